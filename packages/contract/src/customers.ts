@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { day, pageOf, pageQuery, several } from './page.js';
+
+/** The eight groups of RFM practice, by whether recency, frequency and money are above the middle. */
+export const rfmSegments = [
+  'important-value',
+  'important-develop',
+  'important-retain',
+  'important-win-back',
+  'general-value',
+  'general-develop',
+  'general-retain',
+  'general-win-back',
+] as const;
+export const rfmSegment = z.enum(rfmSegments);
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** What a person may write of a customer. */
+export const customerInput = z.object({
+  customerNo: text(200),
+  name: text(400),
+  shortName: text(200).nullish(),
+  parentCustomerId: z.int().positive().nullish(),
+  ownerId: z.int().positive().nullish(),
+  teamId: z.int().positive().nullish(),
+  region: text(200).nullish(),
+  industry: text(200).nullish(),
+  custom: z
+    .record(z.string().max(100), z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]))
+    .optional(),
+});
+export const customerPatch = customerInput.partial().extend({ rowVersion: z.int() });
+
+/**
+ * One row of the register. Money figures are model output: float64 in major units of the organisation's base currency.
+ * The figures are null until a valuation run has been published that saw the customer.
+ */
+export const customerRow = z.object({
+  customerId: z.int(),
+  customerNo: z.string(),
+  name: z.string(),
+  shortName: z.string().nullable(),
+  parentCustomerId: z.int().nullable(),
+  ownerId: z.int().nullable(),
+  ownerName: z.string().nullable(),
+  teamId: z.int().nullable(),
+  teamName: z.string().nullable(),
+  region: z.string().nullable(),
+  industry: z.string().nullable(),
+  orders: z.int().nullable(),
+  lastOrderOn: day.nullable(),
+  monetaryValue: z.number().nullable(),
+  pAlive: z.number().nullable(),
+  expectedOrders: z.number().nullable(),
+  clv: z.number().nullable(),
+  clvLow: z.number().nullable(),
+  clvHigh: z.number().nullable(),
+  nextOrderOn: day.nullable(),
+  rfmSegment: rfmSegment.nullable(),
+  /** Amount a month of the twelve months before the figures' as-of day, oldest first, minor units of the base currency. */
+  monthlyAmountMinor: z.array(z.int()).optional(),
+});
+
+export const customerSorts = [
+  'clv',
+  'name',
+  'pAlive',
+  'expectedOrders',
+  'orders',
+  'monetaryValue',
+  'lastOrderOn',
+  'nextOrderOn',
+] as const;
+
+/** What narrows the register; the same for the list, the count, the export and a saved view. */
+export const customerFilter = z.object({
+  /** Part of a name (Chinese, pinyin, initials, Latin) or of the customer number. */
+  q: z.string().trim().max(200).optional(),
+  industry: several(z.string().max(200)),
+  region: several(z.string().max(200)),
+  segment: several(rfmSegment),
+  ownerId: several(z.coerce.number().int()),
+  teamId: several(z.coerce.number().int()),
+  parentCustomerId: z.coerce.number().int().optional(),
+  clvMin: z.coerce.number().optional(),
+  clvMax: z.coerce.number().optional(),
+  pAliveMin: z.coerce.number().min(0).max(1).optional(),
+  pAliveMax: z.coerce.number().min(0).max(1).optional(),
+  lastOrderFrom: day.optional(),
+  lastOrderTo: day.optional(),
+});
+
+export const customerListQuery = customerFilter.extend({
+  ...pageQuery.shape,
+  sort: z.enum(customerSorts).default('clv'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  /** Adds the twelve-month amounts to each row. */
+  spark: z.stringbool().default(false),
+});
+export const customerPage = pageOf(customerRow);
+
+/** Beyond 10,000 matches the count is the database's estimate and says so. */
+export const customerCount = z.object({ count: z.int(), exact: z.boolean() });
+
+/** Values to choose from in the register's filters, most frequent first. */
+export const customerFacets = z.object({
+  industries: z.array(z.string()),
+  regions: z.array(z.string()),
+});
+
+/** One factor of 'why this value': what it is here, what it is for the middle customer, and what the difference is worth. */
+export const valueReason = z.object({
+  factor: z.enum(['survival', 'orderRate', 'spend']),
+  value: z.number(),
+  reference: z.number(),
+  contribution: z.number(),
+});
+
+export const customerScore = z.object({
+  valuationRunId: z.int(),
+  asOf: day,
+  modelName: z.string(),
+  firstOrderOn: day.nullable(),
+  lastOrderOn: day.nullable(),
+  orders: z.int(),
+  frequency: z.int(),
+  recency: z.number(),
+  age: z.number(),
+  timeUnit: z.enum(['day', 'week', 'month']),
+  monetaryValue: z.number(),
+  pAlive: z.number(),
+  expectedOrders: z.number(),
+  expectedSpend: z.number(),
+  horizon: z.number(),
+  clv: z.number(),
+  clvLow: z.number(),
+  clvHigh: z.number(),
+  nextOrderOn: day.nullable(),
+  rfm: z.string().nullable(),
+  rfmSegment: rfmSegment.nullable(),
+  reasons: z.array(valueReason),
+});
+
+export const customerDetail = customerRow.extend({
+  custom: z.record(z.string(), z.unknown()),
+  rowVersion: z.int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  parentName: z.string().nullable(),
+  subsidiaries: z.array(z.object({ customerId: z.int(), name: z.string(), clv: z.number().nullable() })),
+  score: customerScore.nullable(),
+  previousClv: z.number().nullable(),
+});
+
+/** The customer's days with an order, and the window in which the next one is expected. */
+export const customerRhythm = z.object({
+  currency: z.string(),
+  days: z.array(z.object({ on: day, amountMinor: z.int() })),
+  /** Quartiles of the days between two order days; null with fewer than two gaps. */
+  gapDays: z.object({ low: z.number(), median: z.number(), high: z.number() }).nullable(),
+  asOf: day.nullable(),
+  nextOrderOn: day.nullable(),
+  nextOrderFrom: day.nullable(),
+  nextOrderTo: day.nullable(),
+});
+
+export const customerProducts = z.object({
+  items: z.array(
+    z.object({
+      productId: z.int(),
+      productNo: z.string(),
+      name: z.string(),
+      category: z.string().nullable(),
+      orders: z.int(),
+      quantity: z.number(),
+      amountMinor: z.int(),
+      lastOrderOn: day,
+    }),
+  ),
+});
+
+export const orderRow = z.object({
+  orderId: z.int(),
+  orderNo: z.string().nullable(),
+  customerId: z.int(),
+  orderedOn: day,
+  currency: z.string(),
+  amountMinor: z.int(),
+  baseAmountMinor: z.int(),
+  baseMarginMinor: z.int().nullable(),
+  lineCount: z.int(),
+});
+export const orderPage = pageOf(orderRow);
+export const orderDetail = orderRow.extend({
+  lines: z.array(
+    z.object({
+      lineNo: z.int(),
+      productNo: z.string().nullable(),
+      productName: z.string().nullable(),
+      quantity: z.number().nullable(),
+      amountMinor: z.int(),
+    }),
+  ),
+});
+
+export const savedView = z.object({
+  savedViewId: z.int(),
+  page: z.string(),
+  name: z.string(),
+  state: z.record(z.string(), z.unknown()),
+  isShared: z.boolean(),
+  isMine: z.boolean(),
+});
+export const savedViewInput = z.object({
+  page: text(100),
+  name: text(100),
+  state: z.record(z.string(), z.unknown()),
+  isShared: z.boolean().default(false),
+});
+
+export type RfmSegment = z.infer<typeof rfmSegment>;
+export type CustomerInput = z.infer<typeof customerInput>;
+export type CustomerPatch = z.infer<typeof customerPatch>;
+export type CustomerRow = z.infer<typeof customerRow>;
+export type CustomerFilter = z.infer<typeof customerFilter>;
+export type CustomerListQuery = z.infer<typeof customerListQuery>;
+export type CustomerDetail = z.infer<typeof customerDetail>;
+export type CustomerScore = z.infer<typeof customerScore>;
+export type ValueReason = z.infer<typeof valueReason>;
+export type CustomerRhythm = z.infer<typeof customerRhythm>;
+export type CustomerProducts = z.infer<typeof customerProducts>;
+export type OrderRow = z.infer<typeof orderRow>;
+export type OrderDetail = z.infer<typeof orderDetail>;
+export type SavedView = z.infer<typeof savedView>;
