@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { protect, protectByCreator } from '../platform/db/row-security.js';
+import { protectByCreator } from '../platform/db/row-security.js';
 
 /** Import batches: what came in, what was wrong with it, and what it changed (so that it can be undone). */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -66,5 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       updated_at timestamptz not null default now(),
       unique (created_by, page, name)
     )`.execute(db);
-  await protect(db, 'saved_view', `created_by = current_setting('kezi.user_id')::int or is_shared`);
+  // A shared view is read by everybody and written by the one who made it.
+  await protectByCreator(db, 'saved_view');
+  await sql`create policy shared_rows on saved_view for select to kezi_scoped using (is_shared)`.execute(db);
 }
