@@ -1,1 +1,1 @@
-export {};
+export { findRunningPostgres, openPostgres, type Postgres, type PostgresOptions } from './open-postgres.js';
