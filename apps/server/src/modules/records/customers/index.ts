@@ -1,0 +1,1 @@
+export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
