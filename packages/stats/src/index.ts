@@ -1,1 +1,86 @@
-export {};
+export { lnGamma, lnRisingFactorial } from './special/ln-gamma.js';
+export { lnBeta } from './special/ln-beta.js';
+export { digamma, trigamma } from './special/digamma.js';
+export { log1mexp, log1pExp, logAddExp, logDiffExp, logSumExp } from './special/log-sums.js';
+export { lnHypergeometric2F1 } from './special/ln-hypergeometric.js';
+export { gammaQuantile, regularisedGammaP, regularisedGammaQ } from './special/incomplete-gamma.js';
+export { lnRegularisedBeta, regularisedBeta } from './special/incomplete-beta.js';
+export { normalQuantile } from './special/normal.js';
+
+export { minimise, type Minimum, type MinimiseOptions, type Objective } from './optimise/lbfgs.js';
+export { minimiseFromEach } from './optimise/multistart.js';
+export { hessianOf } from './optimise/hessian.js';
+export { cholesky, inverseOfPositiveDefinite, type Matrix } from './optimise/symmetric-matrix.js';
+export { covarianceOfExponentials } from './optimise/delta-method.js';
+export type { Fit, FitOptions, FitReason, FitWarning } from './optimise/fit-by-likelihood.js';
+
+export { randomFrom, type Random } from './distributions/random.js';
+export { drawBeta, drawGamma, drawLnGamma, drawPoisson } from './distributions/draws.js';
+
+export {
+  checkPurchaseSummary,
+  coarsenSummary,
+  distinctTriples,
+  type DistinctTriples,
+  type PurchaseSummary,
+} from './purchase/purchase-summary.js';
+export type { BetaGeometricParameters } from './purchase/fit-beta-geometric.js';
+export { fitBgNbd, logLikelihoodBgNbd } from './purchase/bg-nbd.js';
+export { fitMbgNbd, logLikelihoodMbgNbd } from './purchase/mbg-nbd.js';
+export { fitNbd, logLikelihoodNbd, type NbdParameters } from './purchase/nbd.js';
+export {
+  fitPurchaseModel,
+  type PurchaseFit,
+  type PurchaseFitOptions,
+  type PurchaseModelChoice,
+} from './purchase/fit-purchase-model.js';
+export {
+  expectedOrders,
+  expectedOrdersOfNewCustomer,
+  orderProbability,
+  probabilityAlive,
+  processOfNewCustomer,
+  residualOrderMoments,
+  residualOrderProbability,
+  residualProcess,
+  timeToNextOrder,
+  type PurchaseModel,
+} from './purchase/purchase-model.js';
+export { countMoments, type CountMoments, type ResidualProcess } from './purchase/residual-process.js';
+export { countProbability, countQuantile, countTail } from './purchase/count-distribution.js';
+export { discountedExpectedOrders } from './purchase/discounted-orders.js';
+export { scorePurchases, type PurchaseScores, type ScoreOptions } from './purchase/score-purchases.js';
+export { drawCustomer, drawResidualOrders, type CustomerDraw } from './purchase/draw-customers.js';
+export { drawParameters } from './purchase/draw-parameters.js';
+
+export {
+  expectedSpend,
+  fitGammaGamma,
+  logLikelihoodGammaGamma,
+  spendPosterior,
+  type GammaGammaParameters,
+  type SpendFit,
+  type SpendModel,
+  type SpendSummary,
+} from './spend/gamma-gamma.js';
+
+export {
+  rfmCuts,
+  rfmScore,
+  rfmScores,
+  rfmSegment,
+  type RfmColumns,
+  type RfmCuts,
+  type RfmScores,
+  type RfmSegment,
+} from './segment/rfm.js';
+
+export {
+  backtestReport,
+  naiveOrders,
+  type BacktestInput,
+  type BacktestReport,
+  type CalibrationBin,
+  type PredictionErrors,
+} from './validate/backtest.js';
+export { pearsonCorrelation, spearmanCorrelation } from './validate/correlation.js';

@@ -1,0 +1,172 @@
+import { covarianceOfExponentials } from './delta-method.js';
+import { hessianOf } from './hessian.js';
+import { minimise, type Objective } from './lbfgs.js';
+import { minimiseFromEach } from './multistart.js';
+import { inverseOfPositiveDefinite } from './symmetric-matrix.js';
+
+/** Why a fit is not to be trusted. One word for one cause; the reader's sentence is the caller's business. */
+export type FitReason =
+  | 'no-customers'
+  | 'no-repeat-orders'
+  | 'too-few-repeaters'
+  | 'no-dropout-visible'
+  | 'parameter-at-edge'
+  | 'spend-mean-infinite'
+  | 'spend-does-not-vary'
+  | 'likelihood-out-of-bounds'
+  | 'not-converged'
+  | 'hessian-not-positive-definite';
+
+/** What a reader should know about a fit that may still be used. */
+export type FitWarning =
+  | 'few-repeaters'
+  | 'dropout-not-significant'
+  | 'spend-variance-infinite'
+  | 'spend-correlates-with-frequency'
+  | 'not-polished-on-all';
+
+/** Outcome of a maximum-likelihood fit: plain data, keeps no reference to what it was fitted on. */
+export interface Fit<P> {
+  name: string;
+  /** The best point found; when nothing could be fitted, the moment start, and `reason` says so. */
+  parameters: P;
+  /** Of the natural parameters, from the observed information by the delta method; null where there is none. */
+  standardErrors: P | null;
+  /** Covariance of the natural parameters, in the order in which `parameters` lists them. */
+  covariance: number[][] | null;
+  logLikelihood: number;
+  /** Largest |derivative| of the mean log-likelihood by a log-parameter at the end. */
+  gradientNorm: number;
+  iterations: number;
+  evaluations: number;
+  customers: number;
+  converged: boolean;
+  reason: FitReason | null;
+  warnings: FitWarning[];
+}
+
+export interface FitOptions {
+  /** Largest |gradient| of the mean log-likelihood by log-parameters that counts as converged. Default 1e-8. */
+  gradientTolerance?: number;
+  /** Iterations a start may take. Default 200. */
+  maxIterations?: number;
+  /** False leaves out the Hessian: no standard errors, no check of its sign. Default true. */
+  standardErrors?: boolean;
+}
+
+/** Log-parameters outside +-11 (6e4 and its inverse, in units of the start's time scale) are at the edge. */
+const EDGE = 11;
+/** Weight of the quadratic wall beyond the edge: holds a flat likelihood at about the edge, does not touch the inside. */
+const WALL = 1e-4;
+/** Loosest gradient at which a search stopped by rounding still counts as converged. */
+const ROUNDING_TOLERANCE = 1e-5;
+
+interface LikelihoodProblem<P> {
+  name: string;
+  /** Order of the parameters in points and covariance. */
+  names: readonly (keyof P & string)[];
+  customers: number;
+  /** Mean negative log-likelihood a customer as a function of log-parameters. */
+  objective: Objective;
+  /** The same on fewer, coarser cells, for the first approach; left out when the data are small. */
+  coarse?: Objective | undefined;
+  starts: readonly Float64Array[];
+  /** Centre of the admissible box in log-parameters: times and amounts have units. */
+  centre: readonly number[];
+}
+
+/** Adds the wall beyond the edge to an objective. */
+function walled(objective: Objective, centre: readonly number[]): Objective {
+  return (point, gradient) => {
+    let value = objective(point, gradient);
+    for (let k = 0; k < point.length; k++) {
+      const off = point[k]! - centre[k]!;
+      const beyond = Math.abs(off) - EDGE;
+      if (beyond <= 0) continue;
+      value += 0.5 * WALL * beyond * beyond;
+      gradient[k]! += WALL * beyond * Math.sign(off);
+    }
+    return value;
+  };
+}
+
+const named = <P>(names: readonly (keyof P & string)[], values: readonly number[]): P =>
+  Object.fromEntries(names.map((name, k) => [name, values[k]!])) as P;
+
+/**
+ * Fits by maximum likelihood in log-parameters: coarse cells from every start, then a polish on all cells with the
+ * coarse Hessian as metric, then the Hessian at the end. The outcome is typed; no data shape makes it throw.
+ */
+export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOptions = {}): Fit<P> {
+  const { names, centre, customers } = problem;
+  const tolerance = options.gradientTolerance ?? 1e-8;
+  const maxIterations = options.maxIterations ?? 200;
+  const full = walled(problem.objective, centre);
+  const first = problem.coarse ? walled(problem.coarse, centre) : full;
+  let end = minimiseFromEach(first, problem.starts, {
+    gradientTolerance: problem.coarse ? 1e-6 : tolerance,
+    maxIterations,
+  });
+  if (problem.coarse && end.reason !== 'outside') {
+    const metric = inverseOfPositiveDefinite(hessianOf(first, end.point)) ?? undefined;
+    const polished = minimise(full, end.point, {
+      gradientTolerance: tolerance,
+      maxIterations,
+      inverseHessian: metric,
+    });
+    polished.iterations += end.iterations;
+    polished.evaluations += end.evaluations;
+    end = polished;
+  }
+  const parameters = Array.from(end.point, Math.exp);
+  const fit: Fit<P> = {
+    name: problem.name,
+    parameters: named(names, parameters),
+    standardErrors: null,
+    covariance: null,
+    logLikelihood: -end.value * customers,
+    gradientNorm: end.gradientNorm,
+    iterations: end.iterations,
+    evaluations: end.evaluations,
+    customers,
+    converged: false,
+    reason: null,
+    warnings: [],
+  };
+  if (end.reason === 'outside' || !Number.isFinite(end.value)) {
+    return { ...fit, logLikelihood: -Number.MAX_VALUE, gradientNorm: 0, reason: 'likelihood-out-of-bounds' };
+  }
+  if (end.point.some((value, k) => Math.abs(value - centre[k]!) > EDGE - 0.5))
+    return { ...fit, reason: 'parameter-at-edge' };
+  const flat = end.reason === 'gradient' || end.gradientNorm < ROUNDING_TOLERANCE;
+  if (!flat) return { ...fit, reason: 'not-converged' };
+  if (options.standardErrors === false) return { ...fit, converged: true };
+  const information = hessianOf(full, end.point).map((row) => row.map((value) => value * customers));
+  fit.evaluations += 2 * names.length;
+  const inverse = inverseOfPositiveDefinite(information);
+  if (inverse === null) return { ...fit, reason: 'hessian-not-positive-definite' };
+  const covariance = covarianceOfExponentials(inverse, parameters);
+  const standardErrors = named<P>(
+    names,
+    covariance.map((row, k) => Math.sqrt(row[k]!)),
+  );
+  return { ...fit, covariance, standardErrors, converged: true };
+}
+
+/** A fit that was not tried, because the data cannot tell: the moment start with its reason. */
+export function fitNotTried<P>(name: string, parameters: P, customers: number, reason: FitReason): Fit<P> {
+  return {
+    name,
+    parameters,
+    standardErrors: null,
+    covariance: null,
+    logLikelihood: -Number.MAX_VALUE,
+    gradientNorm: 0,
+    iterations: 0,
+    evaluations: 0,
+    customers,
+    converged: false,
+    reason,
+    warnings: [],
+  };
+}

@@ -1,0 +1,177 @@
+import type { Objective } from '../optimise/lbfgs.js';
+import { digamma } from '../special/digamma.js';
+import { lnRisingFactorial } from '../special/ln-gamma.js';
+import { indexDistinct } from './distinct-values.js';
+import type { PurchaseSummary } from './purchase-summary.js';
+
+/*
+ * Terms. x, tx, T: frequency, recency, age. k: dropout trials a living customer has survived: x in BG/NBD (the first
+ * order cannot be the last), x + 1 in MBG/NBD (it can). With that one letter both likelihoods are
+ *
+ *   L = Gamma(r+x)/Gamma(r) alpha^r  B(a,b+k)/B(a,b)  { (alpha+T)^-(r+x) + [k > 0] a/(b+k-1) (alpha+tx)^-(r+x) }
+ *
+ * BG/NBD: Fader, Hardie & Lee 2005, eq. 6. MBG/NBD: Batislam, Denizel & Filiztekin 2007, eq. 5.
+ * u = ln of the ratio of the second to the first term in braces; P(dead) = e^u / (1 + e^u).
+ */
+
+/** Columns of a summary with their distinct values, and the sums that do not depend on parameters. */
+export interface LikelihoodTables {
+  size: number;
+  customers: number;
+  x: Float64Array;
+  xOf: Int32Array;
+  tx: Float64Array;
+  txOf: Int32Array;
+  t: Float64Array;
+  tOf: Int32Array;
+  weight: Float64Array;
+  /** Customers by distinct frequency and by distinct age, and orders by distinct age. */
+  customersByX: Float64Array;
+  customersByT: Float64Array;
+  ordersByT: Float64Array;
+}
+
+/** Prepares a summary for many evaluations: 3 hash passes, about 40 ns a row. */
+export function likelihoodTables(summary: PurchaseSummary): LikelihoodTables {
+  const size = summary.frequency.length;
+  const weight = summary.weight ?? new Float64Array(size).fill(1);
+  const x = indexDistinct(summary.frequency);
+  const tx = indexDistinct(summary.recency);
+  const t = indexDistinct(summary.age);
+  const customersByX = new Float64Array(x.values.length);
+  const customersByT = new Float64Array(t.values.length);
+  const ordersByT = new Float64Array(t.values.length);
+  let customers = 0;
+  for (let i = 0; i < size; i++) {
+    const w = weight[i]!;
+    customers += w;
+    customersByX[x.index[i]!]! += w;
+    customersByT[t.index[i]!]! += w;
+    ordersByT[t.index[i]!]! += w * summary.frequency[i]!;
+  }
+  return {
+    size,
+    customers,
+    x: x.values,
+    xOf: x.index,
+    tx: tx.values,
+    txOf: tx.index,
+    t: t.values,
+    tOf: t.index,
+    weight,
+    customersByX,
+    customersByT,
+    ordersByT,
+  };
+}
+
+/**
+ * The NBD part of the log-likelihood, which needs only the distinct frequencies and ages: sum of
+ * lnGamma(r+x) - lnGamma(r) + r ln alpha - (r+x) ln(alpha+T). Adds d/dr and d/dalpha to gradient[0] and [1].
+ */
+export function nbdPart(tables: LikelihoodTables, r: number, alpha: number, gradient: Float64Array): number {
+  const { x, t, customersByX, customersByT, ordersByT, customers } = tables;
+  let value = customers * r * Math.log(alpha);
+  let byR = customers * Math.log(alpha);
+  let byAlpha = (customers * r) / alpha;
+  const digammaR = digamma(r);
+  for (let i = 0; i < x.length; i++) {
+    if (x[i] === 0) continue;
+    value += customersByX[i]! * lnRisingFactorial(r, x[i]!);
+    byR += customersByX[i]! * (digamma(r + x[i]!) - digammaR);
+  }
+  for (let i = 0; i < t.length; i++) {
+    const total = alpha + t[i]!;
+    const powers = r * customersByT[i]! + ordersByT[i]!;
+    const ln = Math.log(total);
+    value -= powers * ln;
+    byR -= customersByT[i]! * ln;
+    byAlpha -= powers / total;
+  }
+  gradient[0]! += byR;
+  gradient[1]! += byAlpha;
+  return value;
+}
+
+/** The dropout part that depends on frequency alone: sum of ln B(a,b+k) - ln B(a,b). Adds to gradient[2] and [3]. */
+function survivalPart(
+  tables: LikelihoodTables,
+  shift: 0 | 1,
+  a: number,
+  b: number,
+  gradient: Float64Array,
+): number {
+  const { x, customersByX } = tables;
+  const digammaB = digamma(b);
+  const digammaAB = digamma(a + b);
+  let value = 0;
+  for (let i = 0; i < x.length; i++) {
+    const k = x[i]! + shift;
+    if (k === 0) continue;
+    value += customersByX[i]! * (lnRisingFactorial(b, k) - lnRisingFactorial(a + b, k));
+    const byAB = digammaAB - digamma(a + b + k);
+    gradient[2]! += customersByX[i]! * byAB;
+    gradient[3]! += customersByX[i]! * (byAB + digamma(b + k) - digammaB);
+  }
+  return value;
+}
+
+/**
+ * Mean negative log-likelihood a customer of BG/NBD (shift 0) or MBG/NBD (shift 1) as a function of
+ * (ln r, ln alpha, ln a, ln b), with its analytic gradient. One exp and one log1p a triple, the rest is in tables:
+ * about 40 ns a triple.
+ */
+export function betaGeometricObjective(tables: LikelihoodTables, shift: 0 | 1): Objective {
+  const { size, customers, x, xOf, tx, txOf, t, tOf, weight } = tables;
+  const lnOdds = new Float64Array(x.length);
+  const inverseTrials = new Float64Array(x.length);
+  const lnT = new Float64Array(t.length);
+  const inverseT = new Float64Array(t.length);
+  const lnTx = new Float64Array(tx.length);
+  const inverseTx = new Float64Array(tx.length);
+  return (point, gradient) => {
+    const [r, alpha, a, b] = Array.from(point, Math.exp) as [number, number, number, number];
+    gradient.fill(0);
+    if (![r, alpha, a, b].every((value) => value > 1e-300 && value < 1e300)) return Number.POSITIVE_INFINITY;
+    const lnA = Math.log(a);
+    for (let i = 0; i < x.length; i++) {
+      const trials = b + x[i]! + shift - 1;
+      lnOdds[i] = x[i]! + shift === 0 ? Number.NEGATIVE_INFINITY : lnA - Math.log(trials);
+      inverseTrials[i] = 1 / trials;
+    }
+    fillLogs(t, alpha, lnT, inverseT);
+    fillLogs(tx, alpha, lnTx, inverseTx);
+    let value = nbdPart(tables, r, alpha, gradient) + survivalPart(tables, shift, a, b, gradient);
+    let byR = 0;
+    let byAlpha = 0;
+    let dead = 0;
+    let byB = 0;
+    for (let i = 0; i < size; i++) {
+      const cell = xOf[i]!;
+      const odds = lnOdds[cell]!;
+      if (odds === Number.NEGATIVE_INFINITY) continue;
+      const power = r + x[cell]!;
+      const gap = lnT[tOf[i]!]! - lnTx[txOf[i]!]!;
+      const u = odds + power * gap;
+      const e = Math.exp(u > 0 ? -u : u);
+      value += weight[i]! * ((u > 0 ? u : 0) + Math.log1p(e));
+      const q = (weight[i]! * (u > 0 ? 1 : e)) / (1 + e);
+      dead += q;
+      byR += q * gap;
+      byAlpha += q * power * (inverseT[tOf[i]!]! - inverseTx[txOf[i]!]!);
+      byB -= q * inverseTrials[cell]!;
+    }
+    gradient[0] = (-(gradient[0]! + byR) * r) / customers;
+    gradient[1] = (-(gradient[1]! + byAlpha) * alpha) / customers;
+    gradient[2] = -(gradient[2]! * a + dead) / customers;
+    gradient[3] = (-(gradient[3]! + byB) * b) / customers;
+    return -value / customers;
+  };
+}
+
+function fillLogs(times: Float64Array, alpha: number, logs: Float64Array, inverses: Float64Array): void {
+  for (let i = 0; i < times.length; i++) {
+    logs[i] = Math.log(alpha + times[i]!);
+    inverses[i] = 1 / (alpha + times[i]!);
+  }
+}

@@ -1,0 +1,123 @@
+import { indexDistinct } from './distinct-values.js';
+
+/**
+ * Order histories in the sense of Fader & Hardie, one entry a customer or a distinct triple, as equal-length columns.
+ * frequency: repeat time points with an order (0, 1, 2 ...); recency: time from first to last order; age: time from
+ * first order to the day of observation. One unit of time for all; 0 <= recency <= age.
+ */
+export interface PurchaseSummary {
+  frequency: Float64Array;
+  recency: Float64Array;
+  age: Float64Array;
+  /** Number of customers with that triple; 1 each when left out. */
+  weight?: Float64Array;
+}
+
+/** Throws RangeError, naming the first bad row, unless the columns are a valid summary. One pass. */
+export function checkPurchaseSummary(summary: PurchaseSummary): void {
+  const { frequency, recency, age, weight } = summary;
+  const size = frequency.length;
+  if (recency.length !== size || age.length !== size || (weight && weight.length !== size)) {
+    throw new RangeError('purchase summary: columns differ in length');
+  }
+  for (let i = 0; i < size; i++) {
+    const [x, tx, t] = [frequency[i]!, recency[i]!, age[i]!];
+    const reasonable =
+      (x === 0 || x >= 1) &&
+      tx >= 0 &&
+      tx <= t &&
+      t < Number.POSITIVE_INFINITY &&
+      x < Number.POSITIVE_INFINITY;
+    if (!reasonable || (x === 0 && tx !== 0)) {
+      throw new RangeError(
+        `purchase summary, row ${i}: frequency ${x}, recency ${tx}, age ${t} is no order history`,
+      );
+    }
+    if (weight && !(weight[i]! >= 0 && weight[i]! < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`purchase summary, row ${i}: weight ${weight[i]} is not a count`);
+    }
+  }
+}
+
+export interface DistinctTriples {
+  /** Distinct triples with their counts, in order of first appearance. */
+  summary: Required<PurchaseSummary>;
+  /** For each input row the index of its triple. */
+  index: Int32Array;
+}
+
+/** Merges equal triples and adds up their weights. Linear; about 60 ns a row. */
+export function distinctTriples(summary: PurchaseSummary): DistinctTriples {
+  checkPurchaseSummary(summary);
+  const x = indexDistinct(summary.frequency);
+  const tx = indexDistinct(summary.recency);
+  const t = indexDistinct(summary.age);
+  const size = summary.frequency.length;
+  const keys = new Float64Array(size);
+  // Exact in a double while the product of the three counts stays below 2^53.
+  for (let i = 0; i < size; i++)
+    keys[i] = (x.index[i]! * tx.values.length + tx.index[i]!) * t.values.length + t.index[i]!;
+  const cells = indexDistinct(keys);
+  const count = cells.values.length;
+  const merged = {
+    frequency: new Float64Array(count),
+    recency: new Float64Array(count),
+    age: new Float64Array(count),
+    weight: new Float64Array(count),
+  };
+  for (let i = 0; i < size; i++) {
+    const cell = cells.index[i]!;
+    merged.frequency[cell] = summary.frequency[i]!;
+    merged.recency[cell] = summary.recency[i]!;
+    merged.age[cell] = summary.age[i]!;
+    merged.weight[cell]! += summary.weight ? summary.weight[i]! : 1;
+  }
+  return { summary: merged, index: cells.index };
+}
+
+/** Cells an axis of time is cut into for the first approach: 32 x 16 keep the optimum within a few per cent. */
+const RECENCY_CELLS = 32;
+const AGE_CELLS = 16;
+/** Frequencies up to here stay apart; above, each cell spans a fifth of its frequency. */
+const EXACT_FREQUENCIES = 12;
+
+/**
+ * Puts triples into coarse cells and replaces each cell by its weighted mean; buyers of one order stay apart from
+ * repeaters, so that a mean frequency is 0 or at least 1. A few thousand cells at most, whatever the input. Linear.
+ */
+export function coarsenSummary(summary: PurchaseSummary): Required<PurchaseSummary> {
+  const { frequency, recency, age, weight } = summary;
+  const longest = age.reduce((most, value) => Math.max(most, value), 0) || 1;
+  const cells = new Map<number, number[]>();
+  for (let i = 0; i < frequency.length; i++) {
+    const w = weight ? weight[i]! : 1;
+    if (w === 0) continue;
+    const [x, tx, t] = [frequency[i]!, recency[i]!, age[i]!];
+    const level =
+      x <= EXACT_FREQUENCIES
+        ? Math.floor(x)
+        : EXACT_FREQUENCIES + Math.ceil(Math.log(x / EXACT_FREQUENCIES) / Math.log(1.2));
+    const row = Math.min(RECENCY_CELLS - 1, Math.floor((tx / (t || 1)) * RECENCY_CELLS));
+    const column = Math.min(AGE_CELLS - 1, Math.floor((t / longest) * AGE_CELLS));
+    const key = (level * RECENCY_CELLS + row) * AGE_CELLS + column;
+    const cell = cells.get(key);
+    if (cell === undefined) cells.set(key, [w * x, w * tx, w * t, w]);
+    else {
+      cell[0]! += w * x;
+      cell[1]! += w * tx;
+      cell[2]! += w * t;
+      cell[3]! += w;
+    }
+  }
+  const rows = [...cells.values()];
+  const column = (k: number): Float64Array => Float64Array.from(rows, (cell) => cell[k]! / cell[3]!);
+  const coarse = {
+    frequency: column(0),
+    recency: column(1),
+    age: column(2),
+    weight: Float64Array.from(rows, (cell) => cell[3]!),
+  };
+  // A mean may step over its bound by one rounding.
+  coarse.recency.forEach((tx, i) => (coarse.recency[i] = Math.min(tx, coarse.age[i]!)));
+  return coarse;
+}
