@@ -1,1 +1,26 @@
-export {};
+export type { Encoding } from './bytes/decode-segments.js';
+export type { FieldContent, FieldDefinition, RecordKind } from './columns/field-definition.js';
+export { FIELDS, guessColumns, type ColumnGuess } from './columns/guess-columns.js';
+export type { Delimiter } from './delimited/split-rows.js';
+export { csvLine, type CsvLineOptions } from './output/csv-line.js';
+export { createErrorWorkbook, type ErrorRow, type ErrorWorkbook } from './output/create-error-workbook.js';
+export { inertCell, revertInertCell } from './output/inert-cell.js';
+export { LINE_COLUMN, toUtf8Csv, type ToUtf8CsvOptions, type Utf8Csv } from './output/to-utf8-csv.js';
+export { readRows, type ReadRowsOptions } from './read-rows.js';
+export { sniffFile } from './sniff/sniff-file.js';
+export type { FileFormat, SniffedColumn, SniffedFile, SniffOverrides } from './sniff/sniffed-file.js';
+export {
+  isBlankRow,
+  type BadRow,
+  type Parsed,
+  type Row,
+  type RowBatch,
+  type TabularWarning,
+} from './tabular-row.js';
+export { minorDigits, parseCurrency } from './values/currencies.js';
+export { dateFormat, type DateFormat, type DateFormatName } from './values/date-formats.js';
+export { detectDateFormat, type DateDetection } from './values/detect-date-format.js';
+export { detectNumberStyle, type NumberDetection } from './values/detect-number-style.js';
+export { parseDate } from './values/parse-date.js';
+export { parseDecimal, PLAIN_NUMBER, type Decimal, type NumberStyle } from './values/parse-decimal.js';
+export { lineAmountMinor, parseMoney, type MoneyOptions } from './values/parse-money.js';

@@ -1,0 +1,89 @@
+import { CodedError } from '@kezi/contract/errors';
+
+import { createSegmentDecoder, type Segment } from './bytes/decode-segments.js';
+import { readBytes } from './bytes/read-bytes.js';
+import { createRowSplitter } from './delimited/split-rows.js';
+import { findBom } from './sniff/detect-encoding.js';
+import type { SniffedFile } from './sniff/sniffed-file.js';
+import type { RowBatch } from './tabular-row.js';
+import { readSheetRows } from './workbook/read-sheet-rows.js';
+
+export interface ReadRowsOptions {
+  signal?: AbortSignal | undefined;
+  /** Called with the bytes of the file on disk that have been read. */
+  onBytes?: ((bytes: number) => void) | undefined;
+  /** Rows in a batch, about; default 4096. */
+  batchRows?: number | undefined;
+}
+
+const BATCH_ROWS = 4096;
+
+/**
+ * The rows of a file behind its header, in batches, good and bad apart. Memory does not grow with the file. Empty lines are
+ * skipped. A file that changes meanwhile is `tabular.file_changed`; an abort throws the signal's reason.
+ */
+export function readRows(
+  path: string,
+  sniffed: SniffedFile,
+  options: ReadRowsOptions = {},
+): AsyncGenerator<RowBatch> {
+  if (sniffed.format === 'parquet') throw new CodedError('tabular.unsupported_format', { format: 'PARQUET' });
+  return sniffed.format === 'delimited'
+    ? readDelimited(path, sniffed, options)
+    : readSheetRows(path, sniffed, { batchRows: BATCH_ROWS, ...options });
+}
+
+async function* readDelimited(
+  path: string,
+  sniffed: SniffedFile,
+  options: ReadRowsOptions,
+): AsyncGenerator<RowBatch> {
+  const { signal, onBytes, batchRows = BATCH_ROWS } = options;
+  const { compression, sizeBytes, modifiedMs } = sniffed;
+  const splitter = createRowSplitter({
+    delimiter: sniffed.delimiter,
+    quote: sniffed.quote,
+    columns: sniffed.columns.length,
+  });
+  const decoder = createSegmentDecoder(sniffed.encoding, () => splitter.line());
+  const front = skipFront(sniffed);
+  let batch: RowBatch = { rows: [], bad: [] };
+  const take = (segment: Segment | null): void => {
+    if (segment === null) return;
+    splitter.push(segment, batch);
+    front(batch);
+  };
+  let first = true;
+  for await (const piece of readBytes(path, {
+    compression,
+    signal,
+    onBytes,
+    expected: { sizeBytes, modifiedMs },
+  })) {
+    const bom = first && sniffed.bom ? (findBom(piece)?.bytes ?? 0) : 0;
+    first = false;
+    take(decoder.push(piece.subarray(bom)));
+    if (batch.rows.length + batch.bad.length >= batchRows) {
+      yield batch;
+      batch = { rows: [], bad: [] };
+    }
+  }
+  take(decoder.end());
+  splitter.end(batch);
+  front(batch);
+  if (batch.rows.length + batch.bad.length > 0) yield batch;
+}
+
+/** Takes titles and header off the first batches, good or bad. */
+function skipFront(sniffed: SniffedFile): (batch: RowBatch) => void {
+  let left = sniffed.skippedRows + (sniffed.header ? 1 : 0);
+  return (batch) => {
+    while (left > 0 && batch.rows.length + batch.bad.length > 0) {
+      const good = batch.rows[0]?.line ?? Number.POSITIVE_INFINITY;
+      const bad = batch.bad[0]?.line ?? Number.POSITIVE_INFINITY;
+      if (good < bad) batch.rows.shift();
+      else batch.bad.shift();
+      left -= 1;
+    }
+  };
+}

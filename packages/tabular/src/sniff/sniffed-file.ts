@@ -1,0 +1,56 @@
+import type { Encoding } from '../bytes/decode-segments.js';
+import type { ColumnGuess } from '../columns/guess-columns.js';
+import type { RecordKind } from '../columns/field-definition.js';
+import type { Delimiter } from '../delimited/split-rows.js';
+import type { TabularWarning } from '../tabular-row.js';
+
+export type FileFormat = 'delimited' | 'xlsx' | 'parquet';
+
+/** What the reader says about the file; it is taken, not questioned. */
+export interface SniffOverrides {
+  format?: FileFormat;
+  encoding?: Encoding;
+  delimiter?: Delimiter;
+  quote?: '"' | null;
+  header?: boolean;
+  sheet?: string;
+  /** What the rows are, for the guess of columns; default orders. */
+  kind?: RecordKind;
+}
+
+export interface SniffedColumn {
+  /** From 0. */
+  index: number;
+  /** The header, never empty, never twice in a file; `column_3` where there is none. */
+  name: string;
+  samples: string[];
+  guess: ColumnGuess | null;
+}
+
+/** What a file is. Everything that was detected can be shown, and overridden in the next call. */
+export interface SniffedFile {
+  format: FileFormat;
+  compression: 'none' | 'gzip';
+  encoding: Encoding;
+  bom: boolean;
+  delimiter: Delimiter;
+  quote: '"' | null;
+  newline: '\n' | '\r\n' | '\r';
+  header: boolean;
+  /** Line of the header; 0 where there is none; over 1 where titles stand in front. */
+  headerLine: number;
+  /** Rows in front of the header or the first row that are no part of the table. */
+  skippedRows: number;
+  /** Empty for Parquet: the SQL engine knows them. */
+  columns: SniffedColumn[];
+  sizeBytes: number;
+  modifiedMs: number;
+  sampleRows: string[][];
+  sheets: string[];
+  sheet: string | null;
+  /** An error workbook of ours that comes back: its three extra columns are left out, guarded cells are themselves again. */
+  errorWorkbook: boolean;
+  warnings: TabularWarning[];
+  /** A strict SQL reader of CSV or Parquet may read the file itself. */
+  engineReadable: boolean;
+}
