@@ -51,12 +51,12 @@ const customerHeader =
 
 function customerRow(customer: Customer): string {
   return [
-    customer.code,
+    customer.customerNo,
     customer.name,
     customer.shortName,
     customer.creditCode,
     customer.groupName,
-    customer.parentCode,
+    customer.parentCustomerNo,
     customer.industryName,
     customer.country,
     customer.region,
@@ -83,7 +83,7 @@ const productHeader = '产品编码,产品名称,产品类别,产品线,单位,�
 
 function productRow(product: Product): string {
   return [
-    product.code,
+    product.productNo,
     product.name,
     product.category,
     industryOf(product.industry).name,
@@ -106,12 +106,12 @@ const orderHeader = '订单号,行号,订单日期,客户编号,产品编码,数
 /** No cell of an order line can hold a comma, so none is looked at twice: there may be twenty million. */
 function orderRow(line: OrderLine): string {
   const { digits } = currencies[line.currency];
-  return `${line.orderNumber},${line.lineNumber},${line.orderedOn},${line.customerCode},${line.productCode},${
+  return `${line.orderNo},${line.lineNo},${line.orderedOn},${line.customerNo},${line.productNo},${
     line.quantity
   },${decimal(line.unitPriceMinor, digits)},${decimal(line.amountMinor, digits)},${decimal(
     line.marginMinor,
     digits,
-  )},${line.currency},${kindNames[line.kind]},${line.originalOrderNumber ?? ''}`;
+  )},${line.currency},${kindNames[line.kind]},${line.originalOrderNo ?? ''}`;
 }
 
 /** Order lines by customer and date; a return is a document of its own that names the order it takes back. */
@@ -124,7 +124,7 @@ const truthHeader =
 
 function truthRow(truth: CustomerTruth): string {
   return [
-    truth.customerCode,
+    truth.customerNo,
     industryOf(truth.industry).name,
     storyNames[truth.story],
     truth.pathInWords,

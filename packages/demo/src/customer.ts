@@ -11,14 +11,14 @@ import { RandomStream } from './random.js';
 export type Currency = 'CNY' | 'USD' | 'EUR' | 'JPY';
 
 export interface Customer {
-  readonly code: string;
+  readonly customerNo: string;
   readonly name: string;
   readonly shortName: string;
   /** Unified social credit code; null abroad. */
   readonly creditCode: string | null;
-  /** Name and customer code of the head of the group; the head itself has the name and no parent. */
+  /** Name and customer number of the head of the group; the head itself has the name and no parent. */
   readonly groupName: string | null;
-  readonly parentCode: string | null;
+  readonly parentCustomerNo: string | null;
   readonly industry: IndustryKey;
   readonly industryName: string;
   readonly country: string;
@@ -46,7 +46,7 @@ const abroad: Record<ForeignCountry, { name: string; currency: Currency }> = {
 const sources = ['老客户转介绍', '展会', '电话开发', '官网询盘', '招投标', '渠道伙伴'];
 const paymentTerms = [0, 30, 30, 45, 60, 60, 90];
 
-export function customerCode(index: number): string {
+export function customerNoOf(index: number): string {
   return `C${String(index + 1).padStart(7, '0')}`;
 }
 
@@ -58,7 +58,14 @@ export function currencyOf(blueprint: Blueprint, index: number): Currency {
 
 type Identity = Pick<
   Customer,
-  'name' | 'shortName' | 'creditCode' | 'groupName' | 'parentCode' | 'country' | 'region' | 'contactName'
+  | 'name'
+  | 'shortName'
+  | 'creditCode'
+  | 'groupName'
+  | 'parentCustomerNo'
+  | 'country'
+  | 'region'
+  | 'contactName'
 >;
 
 function identify(blueprint: Blueprint, index: number, stream: RandomStream): Identity {
@@ -68,7 +75,7 @@ function identify(blueprint: Blueprint, index: number, stream: RandomStream): Id
     const { name, shortName, place, contact } = segment.foreign(local, stream);
     const country = abroad[segment.country].name;
     const region = `${country}/${place}`;
-    const none = { creditCode: null, groupName: null, parentCode: null };
+    const none = { creditCode: null, groupName: null, parentCustomerNo: null };
     return { name, shortName, ...none, country, region, contactName: contact };
   }
   const found =
@@ -82,7 +89,7 @@ function identify(blueprint: Blueprint, index: number, stream: RandomStream): Id
     shortName,
     creditCode: creditCode(city.division, index),
     groupName: seat === null ? null : groupMemberName(seat.group, 0, segment.industry.key).name,
-    parentCode: seat === null || seat.member === 0 ? null : customerCode(seat.headIndex),
+    parentCustomerNo: seat === null || seat.member === 0 ? null : customerNoOf(seat.headIndex),
     country: '中国',
     region: `${city.province}/${city.name}市`,
     contactName: personName(stream),
@@ -98,7 +105,7 @@ export function customerOf(blueprint: Blueprint, plan: Plan): Customer {
   const department = teams.find((candidate) => candidate.code === team.parentCode);
   const lead = plan.acquiredOn === null ? 30 + stream.below(2200) : stream.below(28);
   return {
-    code: customerCode(index),
+    customerNo: customerNoOf(index),
     ...identity,
     industry: industry.key,
     industryName: industry.name,

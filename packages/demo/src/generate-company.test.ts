@@ -46,7 +46,7 @@ describe('a company', () => {
 
   it('has customers with codes, names and credit codes of their own', () => {
     expect(customers.length).toBe(2000);
-    expect(new Set(customers.map((c) => c.code)).size).toBe(2000);
+    expect(new Set(customers.map((c) => c.customerNo)).size).toBe(2000);
     expect(new Set(customers.map((c) => c.name)).size).toBe(2000);
     const codes = customers.flatMap((c) => c.creditCode ?? []);
     expect(new Set(codes).size).toBe(codes.length);
@@ -64,10 +64,10 @@ describe('a company', () => {
   });
 
   it('has one group with 200 subsidiaries and several small ones, each under an existing head', () => {
-    const byCode = new Map(customers.map((c) => [c.code, c]));
+    const byCode = new Map(customers.map((c) => [c.customerNo, c]));
     const children = groupBy(
-      customers.filter((c) => c.parentCode !== null),
-      (c) => c.parentCode ?? '',
+      customers.filter((c) => c.parentCustomerNo !== null),
+      (c) => c.parentCustomerNo ?? '',
     );
     const sizes = [...children.values()].map((list) => list.length).sort((a, b) => b - a);
     expect(sizes[0]).toBe(200);
@@ -75,7 +75,7 @@ describe('a company', () => {
     expect(sizes[1]).toBeLessThan(15);
     for (const [code, list] of children) {
       const head = byCode.get(code);
-      expect(head?.parentCode).toBeNull();
+      expect(head?.parentCustomerNo).toBeNull();
       expect(list.every((c) => c.groupName === head?.name)).toBe(true);
     }
   });
@@ -95,7 +95,7 @@ describe('a company', () => {
   });
 
   it('draws three quarters or more of its revenue from a fifth of its customers, but not all', () => {
-    const totals = [...groupBy(lines, (line) => line.customerCode).values()]
+    const totals = [...groupBy(lines, (line) => line.customerNo).values()]
       .map((list) => list.reduce((sum, line) => sum + yuan(line), 0))
       .sort((a, b) => b - a);
     const all = totals.reduce((sum, value) => sum + value, 0);
@@ -121,10 +121,10 @@ describe('a company', () => {
 });
 
 describe('orders', () => {
-  const byOrder = groupBy(lines, (line) => line.orderNumber);
+  const byOrder = groupBy(lines, (line) => line.orderNo);
 
   it('have one line a number, exact totals and whole minor units', () => {
-    expect(new Set(lines.map((line) => `${line.orderNumber}/${line.lineNumber}`)).size).toBe(lines.length);
+    expect(new Set(lines.map((line) => `${line.orderNo}/${line.lineNo}`)).size).toBe(lines.length);
     for (const line of lines) {
       expect(line.amountMinor).toBe(line.quantity * line.unitPriceMinor);
       expect(Number.isSafeInteger(line.amountMinor) && Number.isSafeInteger(line.marginMinor)).toBe(true);
@@ -134,13 +134,13 @@ describe('orders', () => {
   });
 
   it('belong to one customer and one day, inside the window, in a product that exists', () => {
-    const products = new Set(company.products.map((product) => product.code));
+    const products = new Set(company.products.map((product) => product.productNo));
     for (const list of byOrder.values()) {
-      expect(new Set(list.map((line) => `${line.customerCode} ${line.orderedOn}`)).size).toBe(1);
-      expect(new Set(list.map((line) => line.productCode)).size).toBe(list.length);
+      expect(new Set(list.map((line) => `${line.customerNo} ${line.orderedOn}`)).size).toBe(1);
+      expect(new Set(list.map((line) => line.productNo)).size).toBe(list.length);
     }
     for (const line of lines) {
-      expect(products.has(line.productCode)).toBe(true);
+      expect(products.has(line.productNo)).toBe(true);
       expect(line.orderedOn >= company.startOn && line.orderedOn <= company.endOn).toBe(true);
     }
   });
@@ -150,11 +150,11 @@ describe('orders', () => {
     expect(back.length).toBeGreaterThan(500);
     const taken = new Map<string, number>();
     for (const line of back) {
-      const original = byOrder.get(line.originalOrderNumber ?? '') ?? [];
-      const sold = original.find((candidate) => candidate.productCode === line.productCode);
-      const key = `${line.originalOrderNumber} ${line.productCode}`;
+      const original = byOrder.get(line.originalOrderNo ?? '') ?? [];
+      const sold = original.find((candidate) => candidate.productNo === line.productNo);
+      const key = `${line.originalOrderNo} ${line.productNo}`;
       taken.set(key, (taken.get(key) ?? 0) - line.quantity);
-      expect(sold?.customerCode).toBe(line.customerCode);
+      expect(sold?.customerNo).toBe(line.customerNo);
       expect(sold?.unitPriceMinor).toBe(line.unitPriceMinor);
       expect(taken.get(key)).toBeLessThanOrEqual(sold?.quantity ?? 0);
       expect(line.orderedOn >= (sold?.orderedOn ?? '9')).toBe(true);
@@ -163,19 +163,19 @@ describe('orders', () => {
   });
 
   it('come in customer order and by date within a customer', () => {
-    const keys = lines.map((line) => `${line.customerCode} ${line.orderedOn}`);
+    const keys = lines.map((line) => `${line.customerNo} ${line.orderedOn}`);
     expect(keys.every((key, i) => i === 0 || (keys[i - 1] ?? '') <= key)).toBe(true);
   });
 });
 
 describe('the truth', () => {
-  const ordersOf = groupBy(sales, (line) => line.customerCode);
+  const ordersOf = groupBy(sales, (line) => line.customerNo);
 
   it('agrees with the orders: their number, first and last day, and none after a customer is lost', () => {
     for (const truth of truths) {
-      const own = ordersOf.get(truth.customerCode) ?? [];
+      const own = ordersOf.get(truth.customerNo) ?? [];
       const days = own.map((line) => line.orderedOn).sort();
-      expect(new Set(own.map((line) => line.orderNumber)).size).toBe(truth.orders);
+      expect(new Set(own.map((line) => line.orderNo)).size).toBe(truth.orders);
       expect(days[0] ?? null).toBe(truth.firstOrderOn);
       expect(days.at(-1) ?? null).toBe(truth.lastOrderOn);
       expect(truth.dropoutOn ?? truth.lastOrderOn).toBe(truth.lastOrderOn);
@@ -200,7 +200,7 @@ describe('the truth', () => {
       const length = dayOf(company.endOn) - dayOf(company.startOn) + 1;
       const counts = [0, 0, 0];
       for (const truth of truths.filter((t) => t.story === story && t.firstOrderOn! < '2024-04-01'))
-        for (const line of ordersOf.get(truth.customerCode) ?? []) {
+        for (const line of ordersOf.get(truth.customerNo) ?? []) {
           const third = Math.floor((3 * (dayOf(line.orderedOn) - dayOf(company.startOn))) / length);
           counts[third] = (counts[third] ?? 0) + 1;
         }
@@ -216,13 +216,13 @@ describe('the truth', () => {
   });
 
   it('has margins and mean spends that the orders bear out', () => {
-    const marginOf = new Map(truths.map((truth) => [truth.customerCode, truth.marginRate]));
+    const marginOf = new Map(truths.map((truth) => [truth.customerNo, truth.marginRate]));
     let expected = 0;
     let booked = 0;
     for (const line of sales) {
       const { yuan: rate, digits } = currencies[line.currency];
       booked += (line.marginMinor / 10 ** digits) * rate;
-      expected += yuan(line) * (marginOf.get(line.customerCode) ?? 0);
+      expected += yuan(line) * (marginOf.get(line.customerNo) ?? 0);
     }
     expect(Math.abs(booked / expected - 1)).toBeLessThan(0.03);
   });
@@ -285,13 +285,13 @@ describe('a textbook company', () => {
   it('spends per order what the truth says', () => {
     const small = generateCompany({ ...textbook, customers: 1500 });
     const meanSpend = new Map(
-      [...small.truth].map((truth) => [truth.customerCode, truth.meanSpendMinor / 100]),
+      [...small.truth].map((truth) => [truth.customerNo, truth.meanSpendMinor / 100]),
     );
     let expected = 0;
     let seen = 0;
     for (const line of small.orderLines) {
       seen += yuan(line);
-      if (line.lineNumber === 1) expected += meanSpend.get(line.customerCode) ?? 0;
+      if (line.lineNo === 1) expected += meanSpend.get(line.customerNo) ?? 0;
       expect(line.kind).toBe('sale');
     }
     expect(Math.abs(seen / expected - 1)).toBeLessThan(0.03);

@@ -15,11 +15,11 @@ export interface Company {
   readonly teams: readonly Team[];
   readonly users: readonly User[];
   readonly products: readonly Product[];
-  /** By code. */
+  /** By customer number. */
   readonly customers: Iterable<Customer>;
-  /** By customer code, then by date: an order over all customers would need all of them in memory. */
+  /** By customer number, then by date: an order over all customers would need all of them in memory. */
   readonly orderLines: Iterable<OrderLine>;
-  /** By customer code. */
+  /** By customer number. */
   readonly truth: Iterable<CustomerTruth>;
 }
 

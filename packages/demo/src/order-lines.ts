@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint.js';
 import type { Day } from './calendar.js';
-import { currencyOf, customerCode, type Currency } from './customer.js';
+import { currencyOf, customerNoOf, type Currency } from './customer.js';
 import type { Plan } from './plan.js';
 import { RandomStream } from './random.js';
 import type { Timeline } from './timeline.js';
@@ -9,14 +9,14 @@ export type OrderKind = 'sale' | 'return' | 'cancellation';
 
 /** One line of an order document. Amounts are whole minor units of `currency`; a return has them below zero. */
 export interface OrderLine {
-  readonly orderNumber: string;
-  readonly lineNumber: number;
+  readonly orderNo: string;
+  readonly lineNo: number;
   readonly kind: OrderKind;
   /** The order that is returned or cancelled; null for a sale. */
-  readonly originalOrderNumber: string | null;
+  readonly originalOrderNo: string | null;
   readonly orderedOn: string;
-  readonly customerCode: string;
-  readonly productCode: string;
+  readonly customerNo: string;
+  readonly productNo: string;
   readonly quantity: number;
   readonly unitPriceMinor: number;
   /** quantity x unitPriceMinor, exactly. */
@@ -36,7 +36,7 @@ export const currencies: Record<Currency, { readonly yuan: number; readonly digi
 const mostLines = 12;
 
 interface Item {
-  readonly productCode: string;
+  readonly productNo: string;
   readonly quantity: number;
   readonly unitPriceMinor: number;
   readonly unitCostMinor: number;
@@ -55,7 +55,7 @@ function itemOf(counter: Counter, place: number, quantity: number, priceIndex: n
   if (product === undefined) throw new RangeError(`There is no product ${place} in this assortment.`);
   const list = product.listPriceMinor * priceIndex * counter.minorAFen;
   return {
-    productCode: product.code,
+    productNo: product.productNo,
     quantity,
     unitPriceMinor: Math.max(1, Math.round(list * counter.plan.discount)),
     unitCostMinor: Math.round(list * product.costRate),
@@ -118,13 +118,13 @@ interface Document {
 function linesOf(blueprint: Blueprint, counter: Counter, document: Document): OrderLine[] {
   const sign = document.kind === 'sale' ? 1 : -1;
   return document.items.map((item, i) => ({
-    orderNumber: document.number,
-    lineNumber: i + 1,
+    orderNo: document.number,
+    lineNo: i + 1,
     kind: document.kind,
-    originalOrderNumber: document.original,
+    originalOrderNo: document.original,
     orderedOn: blueprint.isoDays[document.day - blueprint.start] ?? '',
-    customerCode: customerCode(counter.plan.index),
-    productCode: item.productCode,
+    customerNo: customerNoOf(counter.plan.index),
+    productNo: item.productNo,
     quantity: sign * item.quantity,
     unitPriceMinor: item.unitPriceMinor,
     amountMinor: sign * item.quantity * item.unitPriceMinor,

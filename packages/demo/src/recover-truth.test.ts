@@ -48,10 +48,10 @@ describe('a fit on a textbook company', () => {
     const sums = new Map<string, { yuan: number; orders: Set<string> }>();
     for (const line of company.orderLines) {
       if (line.currency !== 'CNY') continue;
-      const entry = sums.get(line.customerCode) ?? { yuan: 0, orders: new Set<string>() };
+      const entry = sums.get(line.customerNo) ?? { yuan: 0, orders: new Set<string>() };
       entry.yuan += line.amountMinor / 100;
-      entry.orders.add(line.orderNumber);
-      sums.set(line.customerCode, entry);
+      entry.orders.add(line.orderNo);
+      sums.set(line.customerNo, entry);
     }
     const repeaters = [...sums.values()].filter((entry) => entry.orders.size > 1);
     const fit = fitGammaGamma({

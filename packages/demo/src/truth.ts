@@ -1,6 +1,6 @@
 import type { Blueprint } from './blueprint.js';
 import { isoOf } from './calendar.js';
-import { customerCode } from './customer.js';
+import { customerNoOf } from './customer.js';
 import type { IndustryKey } from './industries.js';
 import type { Plan } from './plan.js';
 import { describeStory, storyFactor, type Story } from './story.js';
@@ -14,7 +14,7 @@ export type StoryName = Story['kind'] | 'silent' | 'new' | 'no-order';
 
 /** What is really so of a customer, which no order file tells. */
 export interface CustomerTruth {
-  readonly customerCode: string;
+  readonly customerNo: string;
   readonly industry: IndustryKey;
   readonly story: StoryName;
   /** Path of the order rate, as data and in words. */
@@ -56,7 +56,7 @@ export function truthOf(blueprint: Blueprint, plan: Plan, timeline: Timeline): C
   const last = timeline.orderDays.at(-1);
   const alive = timeline.dropoutOn === null;
   return {
-    customerCode: customerCode(plan.index),
+    customerNo: customerNoOf(plan.index),
     industry: plan.industry.key,
     story: nameStory(blueprint, plan, timeline),
     path: plan.story,

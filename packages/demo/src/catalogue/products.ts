@@ -6,7 +6,7 @@ import { medicalProducts } from './medical.js';
 import { officeProducts } from './office.js';
 
 export interface Product {
-  readonly code: string;
+  readonly productNo: string;
   readonly name: string;
   readonly category: string;
   readonly industry: IndustryKey;
@@ -28,7 +28,7 @@ function listProducts(industry: IndustryKey): Product[] {
   const { prefix, part } = catalogues[industry];
   const rows = Object.entries(part).flatMap(([category, list]) => list.map((row) => ({ category, row })));
   return rows.map(({ category, row: [name, unit, priceYuan, costRate] }, i) => ({
-    code: `${prefix}${String(1001 + i)}`,
+    productNo: `${prefix}${String(1001 + i)}`,
     name,
     category,
     industry,
