@@ -47,7 +47,7 @@ function* pieces<T>(header: string, items: Iterable<T>, row: (item: T) => string
 }
 
 const customerHeader =
-  '客户编号,客户名称,简称,统一社会信用代码,所属集团,上级客户编号,行业,国家,地区,联系人,负责人,负责人邮箱,团队,部门,结算币种,账期天数,客户来源,建档日期';
+  '客户编号,客户名称,简称,统一社会信用代码,所属集团,上级客户编号,行业,国家,地区,联系人,负责人,负责人账号,团队,部门,结算币种,账期天数,客户来源,建档日期';
 
 function customerRow(customer: Customer): string {
   return [
@@ -79,7 +79,7 @@ export function customersCsv(company: Company): Iterable<string> {
   return pieces(customerHeader, company.customers, customerRow);
 }
 
-const productHeader = '产品编码,产品名称,产品类别,产品线,单位,标准价,标准成本,币种';
+const productHeader = '产品编码,产品名称,产品类别,产品线,单位,标准售价,标准成本,币种';
 
 function productRow(product: Product): string {
   return [
