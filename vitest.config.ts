@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const source = { conditions: ['kezi-source', 'module', 'node', 'import', 'default'] };
+// Neither 'import' nor 'module' here: Node's own require() is given the same conditions and would get ES modules.
+const source = { conditions: ['kezi-source', 'node'] };
 
 /** pure: no outside world. db: a real PostgreSQL. browser-dom: components. e2e: a real Chromium against a real server. */
 export default defineConfig({

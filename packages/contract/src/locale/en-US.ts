@@ -115,4 +115,27 @@ export default {
   'tabular.error_column': 'Column at fault',
   'tabular.error_reason': 'Reason',
   'tabular.error_sheet': 'To mend',
+  'app.data_folder_refused':
+    'The data folder {{folder}} cannot be used ({{reason}}). Check who may write there, or name another folder with --data.',
+  'session.wrong_password': 'The address or the password is not right.',
+  'setup.already_exists': 'There is an administrator already. Please sign in.',
+  'setup.code_refused':
+    'The one-time code is not right. Look for it in the terminal where the program was started.',
+  'settings.time_zone_unknown': 'There is no time zone “{{timeZone}}”. Use a name such as Asia/Shanghai.',
+  'settings.currency_fixed':
+    'Orders have been booked in {{currency}}, so the base currency cannot change any more.',
+  'settings.changed': 'Somebody else has just changed the settings. Reload and try again.',
+  'users.not_found': 'There is no such person, or you may not see them.',
+  'users.email_exists': 'The address {{email}} is in use already.',
+  'users.team_unknown': 'The chosen team does not exist.',
+  'users.changed': 'Somebody else has just changed this person. Reload and try again.',
+  'users.last_administrator':
+    'This is the last administrator, who cannot be disabled or demoted. Make somebody else an administrator first.',
+  'users.wrong_password': 'The current password is not right.',
+  'teams.not_found': 'There is no such team.',
+  'teams.name_exists': 'There is a team called “{{name}}” at the same level already.',
+  'teams.changed': 'Somebody else has just changed this team. Reload and try again.',
+  'teams.circle': 'A team cannot be moved below itself.',
+  'teams.in_use': 'People, customers or teams still belong to this team. Move them first.',
+  'keys.not_found': 'There is no such key.',
 } satisfies Record<keyof typeof zhCn, string>;

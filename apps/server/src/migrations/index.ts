@@ -1,0 +1,15 @@
+import type { Migration } from 'kysely';
+import * as platform from './2026112100_platform.js';
+import * as people from './2026112101_people.js';
+import * as records from './2026112102_records.js';
+import * as intake from './2026112103_intake.js';
+import * as insight from './2026112104_insight.js';
+
+/** Every migration, in order, forward only. A released one is never changed again: write the next. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '2026112100_platform': platform,
+  '2026112101_people': people,
+  '2026112102_records': records,
+  '2026112103_intake': intake,
+  '2026112104_insight': insight,
+};

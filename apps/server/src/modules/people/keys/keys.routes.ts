@@ -1,0 +1,51 @@
+import { apiKeyList, createdApiKey, idParams, newApiKey } from '@kezi/contract';
+import { z } from 'zod';
+import type { KeziApp } from '../../../platform/http/kezi-app.js';
+import type { Platform } from '../../../platform/platform.js';
+import { createKey, listKeys, revokeKey } from './keys.queries.js';
+
+export function keysRoutes(app: KeziApp, platform: Platform): void {
+  const tags = ['keys'];
+  app.get(
+    '/keys',
+    {
+      config: { permission: 'keys:write' },
+      schema: { tags, summary: 'Your API keys', response: { 200: apiKeyList } },
+    },
+    (request) => request.inScope(async (db) => ({ items: await listKeys(db, request.principal.userId) })),
+  );
+  app.post(
+    '/keys',
+    {
+      // The answer holds the key, so it is not kept for a repetition.
+      config: { permission: 'keys:write', idempotent: false },
+      schema: {
+        tags,
+        summary: 'Make an API key; it is shown once',
+        body: newApiKey,
+        response: { 201: createdApiKey },
+      },
+    },
+    async (request, reply) => {
+      const { name, scopes, expiresAt } = request.body;
+      const { userId } = request.principal;
+      const made = await request.inScope((db) =>
+        createKey(db, { userId, name, scopes, expiresAt: expiresAt ?? null }),
+      );
+      void reply.code(201);
+      return made;
+    },
+  );
+  app.delete(
+    '/keys/:id',
+    {
+      config: { permission: 'keys:write' },
+      schema: { tags, summary: 'Revoke an API key', params: idParams, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      const { userId } = request.principal;
+      await request.inScope((db) => revokeKey(db, userId, request.params.id, platform.clock.now()));
+      return reply.code(204).send(null);
+    },
+  );
+}

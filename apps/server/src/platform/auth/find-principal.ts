@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { permissionsOf, type Permission, type Role, type Scope } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+import { sql, type Kysely } from 'kysely';
+import type { DB } from '../db/database.generated.js';
+import type { Principal } from '../http/kezi-app.js';
+
+interface UserRow {
+  id: number;
+  name: string;
+  email: string;
+  role: Role;
+  scope: Scope;
+  team_id: number | null;
+  language: Language | null;
+  team_ids: number[];
+}
+
+export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** The teams whose rows a user sees, worked out from the tree as it is now. */
+const teamIds = sql<number[]>`
+  case u.scope
+    when 'team' then array_remove(array[u.team_id], null)
+    when 'team_and_below' then array(
+      with recursive below as (
+        select t.team_id from team t where t.team_id = u.team_id
+        union
+        select t.team_id from team t join below on t.parent_team_id = below.team_id
+      )
+      select team_id from below)
+    else '{}'::int[]
+  end`;
+
+function principalOf(row: UserRow, via: Principal['via'], keyScopes?: readonly string[]): Principal {
+  const granted = permissionsOf(row.role);
+  const held = keyScopes ? granted.filter((name) => keyScopes.includes(name)) : granted;
+  return {
+    userId: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    scope: row.scope,
+    teamId: row.team_id,
+    teamIds: row.team_ids,
+    language: row.language,
+    permissions: new Set<Permission>(held),
+    via,
+  };
+}
+
+/** The user as they are now, or null when there is none or they are disabled: access ends with the next request. */
+export async function findUserPrincipal(login: Kysely<DB>, userId: number): Promise<Principal | null> {
+  const { rows } = await sql<UserRow>`
+    select u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, ${teamIds} as team_ids
+    from app_user u where u.id = ${userId} and u.disabled_at is null`.execute(login);
+  return rows[0] ? principalOf(rows[0], 'session') : null;
+}
+
+/** The user of an API key that is neither revoked nor out of date, with the rights that both user and key have. */
+export async function findKeyPrincipal(login: Kysely<DB>, key: string, now: Date): Promise<Principal | null> {
+  const { rows } = await sql<UserRow & { api_key_id: number; scopes: string[]; stale: boolean }>`
+    select u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, ${teamIds} as team_ids,
+      k.api_key_id, k.scopes,
+      k.last_used_at is null or k.last_used_at < ${now}::timestamptz - interval '1 minute' as stale
+    from api_key k join app_user u on u.id = k.user_id
+    where k.key_sha256 = ${hashKey(key)} and k.revoked_at is null and u.disabled_at is null
+      and (k.expires_at is null or k.expires_at > ${now}::timestamptz)`.execute(login);
+  const row = rows[0];
+  if (!row) return null;
+  // Once a minute is enough to know whether a key is still in use; a write at every request is not.
+  if (row.stale) {
+    await login
+      .updateTable('api_key')
+      .set({ last_used_at: now })
+      .where('api_key_id', '=', row.api_key_id)
+      .execute();
+  }
+  return principalOf(row, 'key', row.scopes);
+}

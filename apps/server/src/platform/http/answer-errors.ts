@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isResponseSerializationError } from 'fastify-type-provider-zod';
+import { CodedError } from '@kezi/contract/errors';
+import type { KeziApp } from './kezi-app.js';
+import { codedErrorOf, inputErrors, problemOf } from './problem.js';
+
+function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+  const coded = codedErrorOf(error, request.id);
+  const problem = problemOf(coded.code, coded.params, request.language, request.id);
+  const errors = inputErrors(error);
+  if (errors) problem.errors = errors;
+  if (problem.status >= 500) request.log.error({ err: error, code: coded.code }, 'A request failed.');
+  if (problem.status === 503 || problem.status === 429) void reply.header('retry-after', '2');
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem);
+}
+
+/** Every error leaves as problem+json; a defect tells nothing but its number. */
+export function answerErrors(app: KeziApp): void {
+  app.setErrorHandler((error, request, reply) => {
+    // An answer that does not fit its schema is our defect, whatever status the library gives it.
+    const seen = isResponseSerializationError(error)
+      ? new CodedError('app.internal', { id: request.id }, { cause: error })
+      : error;
+    return answer(request, reply, seen);
+  });
+}
+
+/** Unknown addresses: the page for a browser that navigates, an error for everybody else. */
+export function answerUnknown(
+  app: KeziApp,
+  page: ((request: FastifyRequest, reply: FastifyReply) => FastifyReply) | null,
+): void {
+  app.setNotFoundHandler((request, reply) => {
+    const isNavigation =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !request.url.startsWith('/api/') &&
+      !request.url.startsWith('/assets/') &&
+      (request.headers.accept ?? '').includes('text/html');
+    if (page && isNavigation) return page(request, reply);
+    return answer(request, reply, new CodedError('app.not_found'));
+  });
+}

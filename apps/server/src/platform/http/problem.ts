@@ -1,0 +1,106 @@
+import {
+  CodedError,
+  messageOf,
+  type ErrorCode,
+  type ErrorParams,
+  type Language,
+} from '@kezi/contract/errors';
+import type { Problem } from '@kezi/contract';
+import type { FastifyError } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
+import { isConnectionError, sqlStateOf } from '../db/connection-errors.js';
+
+/** HTTP status by the last words of a code's reason. What is not listed is 422: understood, but it cannot be done. */
+const statusByEnding: readonly (readonly [ending: string, status: number])[] = [
+  ['unauthenticated', 401],
+  ['wrong_password', 401],
+  ['forbidden', 403],
+  ['refused', 403],
+  ['not_found', 404],
+  ['conflict', 409],
+  ['changed', 409],
+  ['exists', 409],
+  ['in_use', 409],
+  ['too_large', 413],
+  ['invalid_input', 400],
+  ['rate_limited', 429],
+  ['internal', 500],
+  ['unavailable', 503],
+  ['busy', 503],
+  ['full', 507],
+];
+
+export function statusOf(code: ErrorCode): number {
+  return statusByEnding.find(([ending]) => code.endsWith(ending))?.[1] ?? 422;
+}
+
+/** What an error means for the reader. Anything we did not foresee is `app.internal`, and tells nothing. */
+export function codedErrorOf(error: unknown, requestId: string): CodedError {
+  if (error instanceof CodedError) return error;
+  if (isConnectionError(error)) return new CodedError('app.database_unavailable', {}, { cause: error });
+  switch (sqlStateOf(error)) {
+    case '53100':
+      return new CodedError('app.disk_full', { folder: 'PostgreSQL' }, { cause: error });
+    case '57014':
+      return new CodedError('app.query_unavailable', {}, { cause: error });
+    case '40001':
+    case '40P01':
+    case '55P03':
+      return new CodedError('app.busy', {}, { cause: error });
+    case null:
+    default:
+      break;
+  }
+  if ((error as { code?: unknown }).code === 'ENOSPC') {
+    return new CodedError('app.disk_full', { folder: String((error as { path?: unknown }).path ?? '') });
+  }
+  if (!isResponseSerializationError(error) && !(error instanceof Error && 'statusCode' in error)) {
+    return new CodedError('app.internal', { id: requestId }, { cause: error });
+  }
+  return foreignError(error as FastifyError, requestId);
+}
+
+/** Errors of the HTTP library itself. */
+function foreignError(error: FastifyError, requestId: string): CodedError {
+  switch (error.statusCode) {
+    case 413:
+      return new CodedError('app.body_too_large', {}, { cause: error });
+    case 429:
+      return new CodedError('app.rate_limited', {}, { cause: error });
+    case 404:
+      return new CodedError('app.not_found', {}, { cause: error });
+    case 400:
+    case 415:
+      return new CodedError('app.invalid_input', {}, { cause: error });
+    case undefined:
+    default:
+      return new CodedError('app.internal', { id: requestId }, { cause: error });
+  }
+}
+
+export function problemOf(
+  code: ErrorCode,
+  params: ErrorParams,
+  language: Language,
+  requestId: string,
+): Problem {
+  const status = statusOf(code);
+  return {
+    type: `urn:kezi:error:${code}`,
+    title: code,
+    status,
+    code,
+    detail: messageOf(code, params, language),
+    params: { ...params },
+    requestId,
+  };
+}
+
+/** The parts of the input that do not fit, each with its path. */
+export function inputErrors(error: unknown): { path: string; message: string }[] | undefined {
+  if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
+  return error.validation.slice(0, 50).map((issue) => ({
+    path: `${error.validationContext ?? 'body'}${issue.instancePath.replaceAll('/', '.')}`,
+    message: issue.message ?? issue.keyword,
+  }));
+}

@@ -1,0 +1,99 @@
+import { Logger, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { EventListener } from '../events/listen-to.js';
+import { makePool } from '../db/pool.js';
+import type { Platform } from '../platform.js';
+import type { AnyJob } from './define-job.js';
+import { runJob, type RunningJobs, type StopReason } from './run-job.js';
+
+const jobPayload = z.object({ jobId: z.number() });
+const eventPayload = z.object({ eventId: z.number() });
+
+export interface JobRunner {
+  /** Works in the background until stopped. */
+  start: () => Promise<void>;
+  /** Runs everything that waits, to the end. */
+  runWaiting: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+export interface JobRunnerOptions {
+  platform: Platform;
+  ownerUrl: string;
+  jobs: readonly AnyJob[];
+  listeners: readonly EventListener[];
+  concurrency: number;
+}
+
+async function deliver(
+  platform: Platform,
+  listeners: readonly EventListener[],
+  eventId: number,
+): Promise<void> {
+  const event = await platform.db.asSystem((db) =>
+    db.selectFrom('event_outbox').selectAll().where('event_id', '=', eventId).executeTakeFirst(),
+  );
+  if (!event) return;
+  for (const listener of listeners) {
+    if (listener.type !== event.type) continue;
+    await platform.db.asSystem((db) => listener.hear(event.payload, platform, db));
+  }
+  await platform.db.asSystem((db) => db.deleteFrom('event_outbox').where('event_id', '=', eventId).execute());
+}
+
+function makeTasks(options: JobRunnerOptions, running: RunningJobs): TaskList {
+  const { platform } = options;
+  const tasks: TaskList = {
+    event: (payload) => deliver(platform, options.listeners, eventPayload.parse(payload).eventId),
+  };
+  for (const job of options.jobs) {
+    const name = `job:${job.kind}`;
+    if (name in tasks) throw new Error(`Two jobs are called ${job.kind}.`);
+    tasks[name] = (payload) => runJob(platform, job, jobPayload.parse(payload).jobId, running);
+  }
+  return tasks;
+}
+
+/**
+ * A killed server leaves its jobs locked (for four hours, by the queue's own rule). Only one server works on a database
+ * and it holds the lock of `openNotifications`, so every lock found now belongs to the dead.
+ */
+async function takeOverJobs(pool: Pool): Promise<void> {
+  await pool.query(`
+    select graphile_worker.force_unlock_workers(
+      array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))`);
+  await pool.query(`
+    select graphile_worker.reschedule_jobs(
+      array(select id from graphile_worker._private_jobs where attempts > 0), run_at := now(), attempts := 0)`);
+}
+
+export function makeJobRunner(options: JobRunnerOptions): JobRunner {
+  const { platform } = options;
+  const running: RunningJobs = new Map();
+  const tasks = makeTasks(options, running);
+  const onError = (error: Error) => platform.log.warn({ err: error }, 'The queue lost a connection.');
+  const pool = makePool({ url: options.ownerUrl, name: 'queue', max: options.concurrency + 3, onError });
+  const logger = new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') platform.log.warn({ queue: level }, message);
+  });
+  const forget = platform.notifications.on((notice) => {
+    if (notice.type === 'cancel') running.get(notice.jobId)?.abort('cancelled' satisfies StopReason);
+  });
+  const shared = { pgPool: pool, taskList: tasks, noHandleSignals: true, logger };
+  let runner: Runner | null = null;
+  return {
+    async start() {
+      await takeOverJobs(pool);
+      runner = await run({ ...shared, concurrency: options.concurrency, pollInterval: 2000 });
+      runner.promise.catch((error: unknown) => platform.log.error({ err: error }, 'The queue stopped.'));
+    },
+    runWaiting: () => runOnce({ ...shared, concurrency: 1 }),
+    async stop() {
+      for (const controller of running.values()) controller.abort('stopping' satisfies StopReason);
+      await runner?.stop();
+      forget();
+      await pool.end();
+    },
+  };
+}

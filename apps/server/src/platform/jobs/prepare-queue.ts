@@ -1,0 +1,27 @@
+import { runMigrations } from 'graphile-worker';
+import type { Pool } from 'pg';
+
+/**
+ * The queue's own tables, and the two doors through which the program reaches them. The program's roles have no right on
+ * the queue: the functions run with the owner's rights and do one thing each.
+ */
+export async function prepareQueue(pool: Pool): Promise<void> {
+  await runMigrations({ pgPool: pool });
+  await pool.query(`
+    create or replace function kezi_enqueue(job_id bigint, kind text, queue text) returns void
+      language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    begin
+      perform graphile_worker.add_job('job:' || kind, json_build_object('jobId', job_id), queue);
+    end $$;
+    create or replace function kezi_emit(type text, payload jsonb) returns bigint
+      language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    declare
+      id bigint;
+    begin
+      insert into public.event_outbox (type, payload) values (type, payload) returning event_id into id;
+      perform graphile_worker.add_job('event', json_build_object('eventId', id));
+      return id;
+    end $$;
+    revoke all on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb) from public;
+    grant execute on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb) to kezi_all, kezi_scoped;`);
+}

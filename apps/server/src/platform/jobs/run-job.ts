@@ -1,0 +1,108 @@
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import { notify } from '../events/notifications.js';
+import { codedErrorOf } from '../http/problem.js';
+import type { Platform } from '../platform.js';
+import type { AnyJob } from './define-job.js';
+import { makeJobContext } from './job-context.js';
+
+/** An error that we did not foresee may pass by itself (the database was away): asked again twice. */
+const mostFailures = 3;
+
+/** Why a running job's signal was aborted. */
+export type StopReason = 'cancelled' | 'stopping';
+
+export type RunningJobs = Map<number, AbortController>;
+
+type Ending =
+  | { status: 'done'; result: unknown }
+  | { status: 'cancelled' }
+  | { status: 'failed'; error: CodedError }
+  | { status: 'queued'; failed: boolean };
+
+async function begin(platform: Platform, jobId: number) {
+  return platform.db.asSystem(async (db) => {
+    const row = await db
+      .updateTable('job')
+      .set({
+        status: sql`case when cancel_requested_at is null then 'running' else 'cancelled' end`,
+        attempt: sql`attempt + 1`,
+        started_at: sql`coalesce(started_at, now())`,
+      })
+      .where('job_id', '=', jobId)
+      .where('status', 'in', ['queued', 'running'])
+      .returning(['job_id', 'kind', 'params', 'attempt', 'failures', 'created_by', 'status'])
+      .executeTakeFirst();
+    if (row) await notify(db, { type: 'job', jobId });
+    return row?.status === 'running' ? row : null;
+  });
+}
+
+async function finish(platform: Platform, jobId: number, ending: Ending): Promise<void> {
+  await platform.db.asSystem(async (db) => {
+    await db
+      .updateTable('job')
+      .set({
+        status: ending.status,
+        ...(ending.status === 'done' ? { result: JSON.stringify(ending.result ?? null), error: null } : {}),
+        ...(ending.status === 'failed'
+          ? { error: JSON.stringify({ code: ending.error.code, params: ending.error.params }) }
+          : {}),
+        ...(ending.status === 'queued'
+          ? { failures: ending.failed ? sql<number>`failures + 1` : sql<number>`failures` }
+          : { finished_at: platform.clock.now() }),
+      })
+      .where('job_id', '=', jobId)
+      .execute();
+    await notify(db, { type: 'job', jobId });
+  });
+}
+
+function endingOf(error: unknown, failures: number, signal: AbortSignal, requestId: string): Ending {
+  if (signal.aborted) {
+    const reason = signal.reason as StopReason;
+    return reason === 'cancelled' ? { status: 'cancelled' } : { status: 'queued', failed: false };
+  }
+  const coded = codedErrorOf(error, requestId);
+  // What we foresaw will not pass by itself; a database that is away will.
+  const passing = coded.code === 'app.database_unavailable' || coded.code === 'app.busy';
+  if (error instanceof CodedError && !passing) return { status: 'failed', error: coded };
+  return failures + 1 >= mostFailures
+    ? { status: 'failed', error: coded }
+    : { status: 'queued', failed: true };
+}
+
+/**
+ * Runs one job of the queue to its end. Returns when the job has ended for good (done, failed, cancelled); throws when
+ * the queue should ask again.
+ */
+export async function runJob(
+  platform: Platform,
+  definition: AnyJob,
+  jobId: number,
+  running: RunningJobs,
+): Promise<void> {
+  const row = await begin(platform, jobId);
+  if (!row) return;
+  const stop = new AbortController();
+  running.set(jobId, stop);
+  try {
+    const context = makeJobContext(platform, {
+      jobId,
+      attempt: row.attempt,
+      userId: row.created_by,
+      signal: stop.signal,
+    });
+    const result = await definition.start(context, row.params, platform);
+    await finish(platform, jobId, { status: 'done', result });
+  } catch (error) {
+    const ending = endingOf(error, row.failures, stop.signal, `job ${jobId}`);
+    if (ending.status === 'failed' || (ending.status === 'queued' && ending.failed)) {
+      platform.log.error({ err: error, jobId, kind: row.kind }, 'A job failed.');
+    }
+    await finish(platform, jobId, ending);
+    if (ending.status === 'queued') throw error;
+  } finally {
+    running.delete(jobId);
+  }
+}

@@ -1,0 +1,12 @@
+import type { EventListener } from './events/listen-to.js';
+import type { KeziApp } from './http/kezi-app.js';
+import type { AnyJob } from './jobs/define-job.js';
+import type { Platform } from './platform.js';
+
+/** What a slice brings to the house. `modules/index.ts` lists them all, in the order of the wings. */
+export interface Module {
+  name: string;
+  routes?: (app: KeziApp, platform: Platform) => void | Promise<void>;
+  jobs?: readonly AnyJob[];
+  listeners?: readonly EventListener[];
+}

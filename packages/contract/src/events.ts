@@ -1,0 +1,9 @@
+/** What may happen, in the past tense, with what is told about it. A slice adds its own by declaration merging or here. */
+export interface KeziEvents {
+  'user.changed': { userId: number };
+  'organisation.changed': Record<string, never>;
+  'import.finished': { importBatchId: number };
+  'score.published': { valuationRunId: number };
+}
+
+export type EventType = keyof KeziEvents;

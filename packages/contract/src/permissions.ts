@@ -1,0 +1,72 @@
+/** Who a user is in the organisation. What each may do stands in `permissions`; whose rows they see, in their scope. */
+export const roles = ['administrator', 'director', 'manager', 'member'] as const;
+export type Role = (typeof roles)[number];
+
+/** Whose rows a user sees. */
+export const scopes = ['all', 'team_and_below', 'team', 'own'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** The scope that a new user of the role gets. */
+export const scopeOfRole: Readonly<Record<Role, Scope>> = {
+  administrator: 'all',
+  director: 'all',
+  manager: 'team_and_below',
+  member: 'own',
+};
+
+const everybody = roles;
+const leaders = ['administrator', 'director', 'manager'] as const;
+const heads = ['administrator', 'director'] as const;
+const administrators = ['administrator'] as const;
+
+/** Every permission with the roles that have it. A route names one of them, or 'public'. */
+export const permissions = {
+  'me:read': everybody,
+  'me:write': everybody,
+  'keys:write': everybody,
+  'users:read': everybody,
+  'users:write': administrators,
+  'teams:read': everybody,
+  'teams:write': administrators,
+  'settings:read': everybody,
+  'settings:write': administrators,
+  'audit:read': administrators,
+  'jobs:read': everybody,
+  'jobs:cancel': everybody,
+  'events:read': everybody,
+  'customers:read': everybody,
+  'customers:write': everybody,
+  'customers:assign': leaders,
+  'customers:export': everybody,
+  'products:read': everybody,
+  'products:write': leaders,
+  'orders:read': everybody,
+  'orders:write': everybody,
+  'imports:read': everybody,
+  'imports:write': everybody,
+  'imports:undo': everybody,
+  'views:write': everybody,
+  'valuation:read': everybody,
+  'valuation:run': heads,
+} as const satisfies Record<`${string}:${string}`, readonly Role[]>;
+
+export type Permission = keyof typeof permissions;
+
+/** What a key may never do, whatever its user may: change who gets in. */
+const notForKeys = new Set<Permission>([
+  'me:write',
+  'keys:write',
+  'users:write',
+  'teams:write',
+  'settings:write',
+]);
+
+/** What an API key may be given. */
+export const keyScopes = (Object.keys(permissions) as Permission[]).filter((name) => !notForKeys.has(name));
+
+/** The permissions of a role. */
+export function permissionsOf(role: Role): Permission[] {
+  return (Object.keys(permissions) as Permission[]).filter((name) =>
+    (permissions[name] as readonly Role[]).includes(role),
+  );
+}
