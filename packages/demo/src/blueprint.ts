@@ -2,7 +2,7 @@ import { dayOf, dayWeights, isoOf, partsOf, windowStart, type Day } from './cale
 import { industries, type Industry, type IndustryKey } from './industries.js';
 import { chineseNames, groupNameCount, type ChineseCompany } from './names/chinese-name.js';
 import { foreignNames, type ForeignCompany, type ForeignCountry } from './names/foreign-name.js';
-import { permutation } from './permutation.js';
+import { permutation, type Permutation } from './permutation.js';
 import { mix, type RandomStream } from './random.js';
 
 export interface CompanyOptions {
@@ -36,6 +36,9 @@ interface Segment {
 interface Group {
   readonly firstSeat: number;
   readonly size: number;
+  /** The oldest customer among its seats is the head. */
+  readonly headSeat: number;
+  readonly headIndex: number;
 }
 
 /** Everything that is worked out once for a company. A customer is made from it and his index, without the others. */
@@ -101,19 +104,20 @@ function layOutSegments(options: CompanyOptions): Segment[] {
   return segments;
 }
 
-function layOutGroups(customers: number, seed: number): Group[] {
+function layOutGroups(customers: number, seed: number, seats: Permutation): Group[] {
   const groups: Group[] = [];
   let seat = 0;
-  if (customers >= largeGroupFrom) {
-    groups.push({ firstSeat: 0, size: largeGroupSize });
-    seat = largeGroupSize;
-  }
-  const count = Math.min(groupNameCount - 1, Math.floor(customers / customersAGroup));
-  for (let i = 0; i < count; i++) {
-    const size = 4 + (mix(seed, 7_000_003 + i) % 9);
-    groups.push({ firstSeat: seat, size });
+  const add = (size: number): void => {
+    let headSeat = seat;
+    for (let other = seat + 1; other < seat + size; other++) {
+      if (seats.backward(other) < seats.backward(headSeat)) headSeat = other;
+    }
+    groups.push({ firstSeat: seat, size, headSeat, headIndex: seats.backward(headSeat) });
     seat += size;
-  }
+  };
+  if (customers >= largeGroupFrom) add(largeGroupSize);
+  const count = Math.min(groupNameCount - 1, Math.floor(customers / customersAGroup));
+  for (let i = 0; i < count; i++) add(4 + (mix(seed, 7_000_003 + i) % 9));
   return groups;
 }
 
@@ -152,9 +156,9 @@ export function drawBlueprint(options: CompanyOptions): Blueprint {
   const start = windowStart(end, months);
   const textbook = process === 'textbook';
   const segments = layOutSegments(options);
-  const groups = layOutGroups(customers, seed);
   const segmentSeats = permutation(customers, mix(seed, 101));
   const groupSeats = permutation(customers, mix(seed, 202));
+  const groups = layOutGroups(customers, seed, groupSeats);
   const seatsInGroups = groups.reduce((sum, group) => sum + group.size, 0);
   return {
     options: { customers, months, seed, endOn, process },
@@ -173,8 +177,12 @@ export function drawBlueprint(options: CompanyOptions): Blueprint {
       const seat = groupSeats.forward(index);
       if (seat >= seatsInGroups) return null;
       const place = lastAtOrBefore(groups, seat);
-      const firstSeat = groups[place]?.firstSeat ?? 0;
-      return { group: place, member: seat - firstSeat, headIndex: groupSeats.backward(firstSeat) };
+      const group = groups[place];
+      if (group === undefined) throw new RangeError(`Seat ${seat} belongs to no group.`);
+      // The head is member 0; who sits on the first seat takes the number that the head leaves free.
+      const own = seat === group.firstSeat ? group.headSeat : seat;
+      const member = seat === group.headSeat ? 0 : own - group.firstSeat;
+      return { group: place, member, headIndex: group.headIndex };
     },
   };
 }

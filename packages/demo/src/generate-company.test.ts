@@ -43,7 +43,7 @@ describe('a company', () => {
     expect(hash(generateCompany(small))).toBe(hash(generateCompany(small)));
     // Written down when the process was last changed: another machine or release of Node must give the same bytes.
     expect(hash(generateCompany(small))).toBe(
-      '6f3e2eb1811a95637ef59886939e46b49ec5e8cd34374ce2e059042bf5debb6a',
+      '5f8f75c67224fab24c54276aa053a23cbb2cfee2300fa3985f1b0a6c4aabe7c3',
     );
     expect(hash(generateCompany(small))).not.toBe(hash(generateCompany({ ...small, seed: 7 })));
   });
@@ -80,7 +80,7 @@ describe('a company', () => {
     for (const [code, list] of children) {
       const head = byCode.get(code);
       expect(head?.parentCustomerNo).toBeNull();
-      expect(list.every((c) => c.groupName === head?.name)).toBe(true);
+      expect(list.every((c) => c.groupName === head?.name && c.customerNo > code)).toBe(true);
     }
   });
 
@@ -129,24 +129,30 @@ describe('orders', () => {
 
   it('have one line a number, exact totals and whole minor units', () => {
     expect(new Set(lines.map((line) => `${line.orderNo}/${line.lineNo}`)).size).toBe(lines.length);
-    for (const line of lines) {
-      expect(line.amountMinor).toBe(line.quantity * line.unitPriceMinor);
-      expect(Number.isSafeInteger(line.amountMinor) && Number.isSafeInteger(line.marginMinor)).toBe(true);
-      expect(line.unitPriceMinor).toBeGreaterThan(0);
-      expect(Math.sign(line.quantity)).toBe(line.kind === 'sale' ? 1 : -1);
-    }
+    const wrong = lines.filter(
+      (line) =>
+        line.amountMinor !== line.quantity * line.unitPriceMinor ||
+        !Number.isSafeInteger(line.amountMinor) ||
+        !Number.isSafeInteger(line.marginMinor) ||
+        line.unitPriceMinor <= 0 ||
+        Math.sign(line.quantity) !== (line.kind === 'sale' ? 1 : -1),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('belong to one customer and one day, inside the window, in a product that exists', () => {
     const products = new Set(company.products.map((product) => product.productNo));
-    for (const list of byOrder.values()) {
-      expect(new Set(list.map((line) => `${line.customerNo} ${line.orderedOn}`)).size).toBe(1);
-      expect(new Set(list.map((line) => line.productNo)).size).toBe(list.length);
-    }
-    for (const line of lines) {
-      expect(products.has(line.productNo)).toBe(true);
-      expect(line.orderedOn >= company.startOn && line.orderedOn <= company.endOn).toBe(true);
-    }
+    const mixed = [...byOrder.values()].filter(
+      (list) =>
+        new Set(list.map((line) => `${line.customerNo} ${line.orderedOn}`)).size > 1 ||
+        new Set(list.map((line) => line.productNo)).size < list.length,
+    );
+    expect(mixed).toEqual([]);
+    const outside = lines.filter(
+      (line) =>
+        !products.has(line.productNo) || line.orderedOn < company.startOn || line.orderedOn > company.endOn,
+    );
+    expect(outside).toEqual([]);
   });
 
   it('take back no more than was ordered, after it was ordered', () => {

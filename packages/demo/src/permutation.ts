@@ -1,7 +1,7 @@
 import { mix } from './random.js';
 
 /** A seeded shuffle of 0 .. count - 1 that needs no memory: each place is worked out alone, in both directions. */
-interface Permutation {
+export interface Permutation {
   readonly forward: (value: number) => number;
   readonly backward: (value: number) => number;
 }

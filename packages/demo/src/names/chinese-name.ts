@@ -61,7 +61,8 @@ export function chineseNames(industry: IndustryKey, seed: number) {
 
 /** The head of a group and its subsidiaries share one trade name; a subsidiary carries its business and city. */
 export function groupMemberName(group: number, member: number, industry: IndustryKey): ChineseCompany {
-  const tradeName = at(groupTradeNames, group);
+  // A stride of 41 keeps groups that follow each other from beginning with the same sign.
+  const tradeName = at(groupTradeNames, (group * 41 + 17) % groupTradeNames.length);
   const city = at(cities, (member * 29 + group * 7) % cities.length);
   if (member === 0) {
     return { name: `${city.name}${tradeName}控股集团有限公司`, shortName: `${tradeName}集团`, city };
