@@ -1,6 +1,6 @@
 import { covarianceOfExponentials } from './delta-method.js';
 import { hessianOf } from './hessian.js';
-import { minimise, type Objective } from './lbfgs.js';
+import { minimise, type MinimiseOptions, type Minimum, type Objective } from './lbfgs.js';
 import { minimiseFromEach } from './multistart.js';
 import { inverseOfPositiveDefinite } from './symmetric-matrix.js';
 
@@ -61,6 +61,9 @@ const WALL = 1e-4;
 /** Loosest gradient at which a search stopped by rounding still counts as converged. */
 const ROUNDING_TOLERANCE = 1e-5;
 
+/** Iterations every start gets before the best of them is followed to the end. */
+const SKETCH_ITERATIONS = 8;
+
 interface LikelihoodProblem<P> {
   name: string;
   /** Order of the parameters in points and covariance. */
@@ -90,6 +93,16 @@ function walled(objective: Objective, centre: readonly number[]): Objective {
   };
 }
 
+/** Minimises on from where another search ended; effort adds up. */
+function continueFrom(before: Minimum, objective: Objective, options: MinimiseOptions): Minimum {
+  const end = minimise(objective, before.point, options);
+  return {
+    ...end,
+    iterations: before.iterations + end.iterations,
+    evaluations: before.evaluations + end.evaluations,
+  };
+}
+
 const named = <P>(names: readonly (keyof P & string)[], values: readonly number[]): P =>
   Object.fromEntries(names.map((name, k) => [name, values[k]!])) as P;
 
@@ -103,20 +116,17 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
   const maxIterations = options.maxIterations ?? 200;
   const full = walled(problem.objective, centre);
   const first = problem.coarse ? walled(problem.coarse, centre) : full;
-  let end = minimiseFromEach(first, problem.starts, {
+  const sketch = minimiseFromEach(first, problem.starts, {
+    gradientTolerance: 1e-4,
+    maxIterations: SKETCH_ITERATIONS,
+  });
+  let end = continueFrom(sketch, first, {
     gradientTolerance: problem.coarse ? 1e-6 : tolerance,
     maxIterations,
   });
   if (problem.coarse && end.reason !== 'outside') {
     const metric = inverseOfPositiveDefinite(hessianOf(first, end.point)) ?? undefined;
-    const polished = minimise(full, end.point, {
-      gradientTolerance: tolerance,
-      maxIterations,
-      inverseHessian: metric,
-    });
-    polished.iterations += end.iterations;
-    polished.evaluations += end.evaluations;
-    end = polished;
+    end = continueFrom(end, full, { gradientTolerance: tolerance, maxIterations, inverseHessian: metric });
   }
   const parameters = Array.from(end.point, Math.exp);
   const fit: Fit<P> = {

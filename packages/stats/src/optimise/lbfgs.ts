@@ -26,6 +26,15 @@ const MEMORY = 10;
 const ARMIJO = 1e-4;
 const CURVATURE = 0.9;
 const MOST_TRIALS = 40;
+/** Relative rounding of a value summed over a million rows: a rise below this is no rise (Hager & Zhang 2005, section 4). */
+const VALUE_NOISE = 1e-13;
+/**
+ * Relative gain a full step may promise at the end. For a mean log-likelihood of 20 over a million customers it is
+ * 2e-7 in the log-likelihood: a thousandth of a standard error.
+ */
+const PROMISE = 1e-14;
+/** Steps in a row whose gain is lost in the rounding of the value, after which the search ends. */
+const MOST_STALLS = 3;
 
 const dot = (a: Float64Array, b: Float64Array): number => {
   let sum = 0;
@@ -85,8 +94,7 @@ function search(at: (length: number) => Trial, from: { value: number; slope: num
   let high = Number.POSITIVE_INFINITY;
   let length = 1;
   let best: Trial | null = null;
-  // Rounding of the value itself: a drop below this cannot be seen.
-  const noise = 4e-16 * Math.abs(from.value);
+  const noise = VALUE_NOISE * Math.abs(from.value);
   for (let i = 0; i < MOST_TRIALS; i++) {
     const trial = at(length);
     const inside = Number.isFinite(trial.value) && Number.isFinite(trial.slope);
@@ -132,6 +140,7 @@ export function minimise(
   };
   if (!Number.isFinite(value)) return done('outside');
   let retried = false;
+  let stalls = 0;
   while (iterations < most) {
     if (largest(gradient) <= tolerance) return done('gradient');
     let heading = direction(gradient, history, options.inverseHessian);
@@ -139,6 +148,9 @@ export function minimise(
       history.length = 0;
       heading = gradient.map((component) => -component / Math.max(1, largest(gradient)));
     }
+    const slope = dot(gradient, heading);
+    if (history.length > 0 && -slope <= PROMISE * Math.max(1, Math.abs(value)))
+      return done('no-progress-left');
     const [origin, downhill] = [point, heading];
     const at = (length: number): Trial => {
       evaluations++;
@@ -147,7 +159,7 @@ export function minimise(
       const height = objective(next, slopes);
       return { length, point: next, value: height, gradient: slopes, slope: dot(slopes, downhill) };
     };
-    const found = search(at, { value, slope: dot(gradient, heading) });
+    const found = search(at, { value, slope });
     if (found === null) {
       if (retried || history.length === 0) return done('no-progress-left');
       retried = true;
@@ -161,8 +173,10 @@ export function minimise(
       found.point.map((component, k) => component - before[k]!),
       found.gradient.map((component, k) => component - slopesBefore[k]!),
     );
+    stalls = value - found.value > VALUE_NOISE * Math.abs(value) ? 0 : stalls + 1;
     ({ point, gradient, value } = found);
     iterations++;
+    if (stalls >= MOST_STALLS) return done('no-progress-left');
   }
   return done('max-iterations');
 }

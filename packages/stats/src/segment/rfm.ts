@@ -48,13 +48,14 @@ export function rfmCuts(values: ArrayLike<number>, bins = 5): number[] {
 }
 
 /**
- * Score of a value, 1 ... cuts.length + 1: one more than the number of cut-points that are <= value. Ties rule: equal
- * values always have the same score, so the groups need not be of equal size. For time since the last order give
+ * Score of a value, 1 ... cuts.length + 1: one more than the number of cut-points below it, so a value on a
+ * cut-point stays in the lower group. Ties rule: equal values always have the same score, so groups need not be of
+ * equal size, and where most customers ordered once, all of them score 1. For time since the last order give
  * `reversed`: cuts.length + 1 is then the most recent.
  */
 export function rfmScore(value: number, cuts: readonly number[], reversed = false): number {
   let passed = 0;
-  for (const cut of cuts) if (value >= cut) passed++;
+  for (const cut of cuts) if (value > cut) passed++;
   return reversed ? cuts.length + 1 - passed : passed + 1;
 }
 
