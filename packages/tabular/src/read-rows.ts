@@ -75,15 +75,12 @@ async function* readDelimited(
 }
 
 /** Takes titles and header off the first batches, good or bad. */
-function skipFront(sniffed: SniffedFile): (batch: RowBatch) => void {
-  let left = sniffed.skippedRows + (sniffed.header ? 1 : 0);
+function skipFront({ frontLine }: SniffedFile): (batch: RowBatch) => void {
+  let passed = frontLine === 0;
   return (batch) => {
-    while (left > 0 && batch.rows.length + batch.bad.length > 0) {
-      const good = batch.rows[0]?.line ?? Number.POSITIVE_INFINITY;
-      const bad = batch.bad[0]?.line ?? Number.POSITIVE_INFINITY;
-      if (good < bad) batch.rows.shift();
-      else batch.bad.shift();
-      left -= 1;
-    }
+    if (passed) return;
+    batch.rows = batch.rows.filter((row) => row.line > frontLine);
+    batch.bad = batch.bad.filter((row) => row.line > frontLine);
+    passed = batch.rows.length > 0;
   };
 }

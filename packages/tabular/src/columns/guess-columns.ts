@@ -77,22 +77,44 @@ interface Offer extends ColumnGuess {
   rank: number;
 }
 
+/** A known name of a field, ready for comparing. */
+interface KnownName {
+  field: string;
+  content: FieldContent;
+  name: string;
+  key: string;
+  rank: number;
+  /** Shorter names are too common inside other words. */
+  minPart: number;
+}
+
+const knownNames = new Map<readonly FieldDefinition[], readonly KnownName[]>();
+
+function namesOf(fields: readonly FieldDefinition[]): readonly KnownName[] {
+  const ready = knownNames.get(fields);
+  if (ready !== undefined) return ready;
+  const made = fields.flatMap((field) => {
+    const known = (minPart: number) => (name: string, rank: number) => ({
+      ...{ field: field.name, content: field.content, name, rank, minPart },
+      key: headerKey(name),
+    });
+    return [...field.zh.map(known(2)), ...field.en.map(known(4))];
+  });
+  knownNames.set(fields, made);
+  return made;
+}
+
 function offersOf(header: string, index: number, fields: readonly FieldDefinition[]): Offer[] {
   const key = headerKey(header);
   if (key === '') return [];
   const offers: Offer[] = [];
-  for (const { name, content, zh, en } of fields) {
-    for (const list of [zh, en]) {
-      for (const [rank, synonym] of list.entries()) {
-        const known = headerKey(synonym);
-        const base = { index, field: name, content, rank, matched: synonym };
-        if (known === key)
-          offers.push({ ...base, confidence: 0.98 - Math.min(rank, 30) * 0.003, why: 'header' });
-        else if (known.length >= (list === zh ? 2 : 4) && key.includes(known)) {
-          const share = known.length / key.length;
-          if (share >= 0.4) offers.push({ ...base, confidence: 0.45 + 0.35 * share, why: 'header-part' });
-        }
-      }
+  for (const known of namesOf(fields)) {
+    const base = { index, field: known.field, content: known.content, rank: known.rank, matched: known.name };
+    if (known.key === key) {
+      offers.push({ ...base, confidence: 0.98 - Math.min(known.rank, 30) * 0.003, why: 'header' });
+    } else if (known.key.length >= known.minPart && key.includes(known.key)) {
+      const share = known.key.length / key.length;
+      if (share >= 0.4) offers.push({ ...base, confidence: 0.45 + 0.35 * share, why: 'header-part' });
     }
   }
   return offers;

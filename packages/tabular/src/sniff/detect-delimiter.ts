@@ -11,13 +11,13 @@ export interface DelimiterFit {
 
 const CANDIDATES: readonly Delimiter[] = ['\t', ',', ';', '|'];
 
-/** The rows of a piece of text, as they are. */
-export function splitSample(text: string, delimiter: Delimiter, quote: '"' | null): Row[] {
+/** The rows of a piece of text, as they are, and what could not be split. */
+export function splitSample(text: string, delimiter: Delimiter, quote: '"' | null): RowBatch {
   const batch: RowBatch = { rows: [], bad: [] };
   const splitter = createRowSplitter({ delimiter, quote, columns: null });
   splitter.push({ text, broken: false }, batch);
   splitter.end(batch);
-  return batch.rows;
+  return batch;
 }
 
 /** The number of cells that most rows have, and how many of them. Wider wins a draw. */
@@ -41,7 +41,7 @@ export function commonWidth(rows: readonly Row[]): { width: number; share: numbe
  */
 export function detectDelimiter(text: string, quote: '"' | null): Delimiter {
   const fits = CANDIDATES.map((delimiter): DelimiterFit => {
-    const rows = splitSample(text, delimiter, quote);
+    const { rows } = splitSample(text, delimiter, quote);
     return { delimiter, ...commonWidth(rows) };
   }).filter((fit) => fit.width > 1 && fit.share >= 0.5);
   const semicolon = fits.find((fit) => fit.delimiter === ';' && fit.share >= 0.9);
@@ -50,7 +50,7 @@ export function detectDelimiter(text: string, quote: '"' | null): Delimiter {
   usable.sort((a, b) => b.share - a.share || b.width - a.width);
   const best = usable[0];
   if (best !== undefined && best.share >= 0.7) return best.delimiter;
-  const blanks = commonWidth(splitSample(text, 'blanks', null));
+  const blanks = commonWidth(splitSample(text, 'blanks', null).rows);
   if (blanks.width > 1 && blanks.share >= 0.9) return 'blanks';
   return best?.delimiter ?? ',';
 }

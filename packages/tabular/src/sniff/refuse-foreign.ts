@@ -43,6 +43,9 @@ function oldOffice(bytes: Buffer): CodedError {
     : new CodedError('tabular.unsupported_format', { format: 'XLS' });
 }
 
+/** So many in a short file are row errors, not another kind of file. */
+const FEW_CONTROLS = 8;
+
 /** Text holds few control characters; more than 5 in 100 of the sample are a program or a picture. */
 export function refuseBinary(text: string): void {
   let control = 0;
@@ -51,5 +54,5 @@ export function refuseBinary(text: string): void {
     const code = text.charCodeAt(at);
     if (code < 9 || (code > 13 && code < 32) || code === 127) control += 1;
   }
-  if (control > size * 0.05) throw new CodedError('tabular.binary_file', {});
+  if (control > FEW_CONTROLS && control > size * 0.05) throw new CodedError('tabular.binary_file', {});
 }

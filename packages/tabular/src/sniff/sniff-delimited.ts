@@ -22,12 +22,12 @@ export function sniffDelimited(head: FileHead, overrides: SniffOverrides): Sniff
   const quote = overrides.quote === undefined ? '"' : overrides.quote;
   const lines = frontLines(text, TRIED_LINES);
   const delimiter = overrides.delimiter ?? detectDelimiter(lines, quote);
-  const rows = splitSample(frontLines(text, SAMPLE_ROWS), delimiter, quote);
+  const { rows, bad } = splitSample(frontLines(text, SAMPLE_ROWS), delimiter, quote);
   const { width } = commonWidth(rows);
   const { header, headerLine, skipped } = detectHeader(rows, width, overrides.header);
   const headerRow = header ? rows[skipped] : undefined;
   const body = rows.slice(skipped + (header ? 1 : 0));
-  if (body.length === 0 && head.whole) throw new CodedError('tabular.header_only', {});
+  if (body.length + bad.length === 0 && head.whole) throw new CodedError('tabular.header_only', {});
   const headers = headerRow === undefined ? null : trimTrailing(headerRow.cells, width);
   const columnCount = headers?.length ?? width;
   if (columnCount > MAX_COLUMNS) {
@@ -47,7 +47,7 @@ export function sniffDelimited(head: FileHead, overrides: SniffOverrides): Sniff
     newline: newlineOf(text),
     header,
     headerLine,
-    skippedRows: skipped,
+    frontLine: rows[skipped - (header ? 0 : 1)]?.line ?? 0,
     columns: named.columns,
     sizeBytes: head.sizeBytes,
     modifiedMs: head.modifiedMs,

@@ -38,7 +38,7 @@ function parquet(head: FileHead): SniffedFile {
     newline: '\n',
     header: true,
     headerLine: 0,
-    skippedRows: 0,
+    frontLine: 0,
     columns: [],
     sizeBytes: head.sizeBytes,
     modifiedMs: head.modifiedMs,

@@ -39,8 +39,8 @@ export interface SniffedFile {
   header: boolean;
   /** Line of the header; 0 where there is none; over 1 where titles stand in front. */
   headerLine: number;
-  /** Rows in front of the header or the first row that are no part of the table. */
-  skippedRows: number;
+  /** Last line that is no row: the header or a title; 0 where the rows begin at once. */
+  frontLine: number;
   /** Empty for Parquet: the SQL engine knows them. */
   columns: SniffedColumn[];
   sizeBytes: number;

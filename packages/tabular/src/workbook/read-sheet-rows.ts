@@ -28,13 +28,11 @@ export async function* readSheetRows(
     const parts = await readWorkbookParts(book);
     const sheet = parts.sheets.find((one) => one.name === sniffed.sheet);
     if (sheet === undefined) throw new CodedError('tabular.file_changed', {});
-    let front = sniffed.skippedRows + (sniffed.header ? 1 : 0);
     let batch: RowBatch = { rows: [], bad: [] };
     for await (const rows of readSheet(book, sheet.part, parts)) {
       options.signal?.throwIfAborted();
       for (const row of rows) {
-        if (front > 0) front -= 1;
-        else sort(row, sniffed, batch);
+        if (row.line > sniffed.frontLine) sort(row, sniffed, batch);
       }
       if (batch.rows.length + batch.bad.length < (options.batchRows ?? 0)) continue;
       yield batch;

@@ -89,7 +89,7 @@ function describe(
     newline: '\n',
     header,
     headerLine,
-    skippedRows: skipped,
+    frontLine: rows[skipped - (header ? 0 : 1)]?.line ?? 0,
     columns: named.columns,
     sizeBytes: head.sizeBytes,
     modifiedMs: head.modifiedMs,
