@@ -1,0 +1,66 @@
+import { Outlet } from '@tanstack/react-router';
+import { Suspense, lazy, useEffect, useState, useSyncExternalStore } from 'react';
+import { ConfirmProvider } from '../ui/confirm.js';
+import { Icon } from '../ui/icon.js';
+import { ToastProvider } from '../ui/toast.js';
+import styles from './frame.module.css';
+import { Rail } from './rail.js';
+import { TopBar } from './top-bar.js';
+import { useKeys } from './use-keys.js';
+import { useWords } from './words.js';
+
+const Palette = lazy(() => import('./palette.js'));
+const KeyHelp = lazy(() => import('./key-help.js'));
+
+/** Rail, top bar and page. */
+export function Frame() {
+  const t = useWords();
+  const [window_, setWindow] = useState<'palette' | 'keys' | null>(null);
+  const close = () => setWindow(null);
+  useKeys({ onPalette: () => setWindow('palette'), onHelp: () => setWindow('keys') });
+  return (
+    <ToastProvider>
+      <ConfirmProvider>
+        <div className={styles['frame']}>
+          <a className={styles['skip']} href="#content">
+            {t('app.skip')}
+          </a>
+          <Rail />
+          <TopBar onSearch={() => setWindow('palette')} onKeys={() => setWindow('keys')} />
+          <main id="content" className={styles['main']} tabIndex={-1}>
+            <Offline />
+            <Outlet />
+          </main>
+          <Suspense>
+            {window_ === 'palette' ? <Palette onClose={close} /> : null}
+            {window_ === 'keys' ? <KeyHelp onClose={close} /> : null}
+          </Suspense>
+        </div>
+      </ConfirmProvider>
+    </ToastProvider>
+  );
+}
+
+function onNetwork(listener: () => void) {
+  window.addEventListener('online', listener);
+  window.addEventListener('offline', listener);
+  return () => {
+    window.removeEventListener('online', listener);
+    window.removeEventListener('offline', listener);
+  };
+}
+
+function Offline() {
+  const t = useWords();
+  const online = useSyncExternalStore(onNetwork, () => navigator.onLine);
+  useEffect(() => {
+    document.documentElement.dataset['online'] = String(online);
+  }, [online]);
+  if (online) return null;
+  return (
+    <div className={styles['offline']} role="status">
+      <Icon name="warning" />
+      {t('app.offline')}
+    </div>
+  );
+}

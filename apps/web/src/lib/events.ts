@@ -1,0 +1,43 @@
+import type { EventType } from '@kezi/contract';
+import { useEffect, useRef } from 'react';
+import { url } from './api.js';
+
+type Listener = (type: string) => void;
+
+// One stream for the whole page, however many listen.
+let source: EventSource | null = null;
+const listeners = new Set<Listener>();
+
+function hear(event: MessageEvent<string>) {
+  const data: unknown = JSON.parse(event.data);
+  const type = typeof data === 'object' && data !== null && 'type' in data ? String(data.type) : event.type;
+  for (const listener of listeners) listener(type);
+}
+
+function listen(listener: Listener): () => void {
+  listeners.add(listener);
+  source ??= new EventSource(url('/events'));
+  source.addEventListener('message', hear); // adding the same listener again changes nothing
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    source?.close();
+    source = null;
+  };
+}
+
+/** Calls back when one of these happened on the server: `useEvents(['score.published'], refetch)`. */
+export function useEvents(types: readonly EventType[], handler: () => void): void {
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  const wanted = types.join(' ');
+  useEffect(
+    () =>
+      listen((type) => {
+        if (wanted.split(' ').includes(type)) latest.current();
+      }),
+    [wanted],
+  );
+}

@@ -1,0 +1,90 @@
+import type { Permission } from '@kezi/contract';
+import type { QueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Language } from './preferences.js';
+
+/** The rail, top to bottom, in the user's words (app/locale has them). A place shows when a feature the reader may use stands there. */
+export const places = [
+  'today',
+  'customers',
+  'value',
+  'grading',
+  'action',
+  'voice',
+  'loyalty',
+  'books',
+  'reports',
+  'settings',
+] as const;
+export type Place = (typeof places)[number];
+
+export interface PrefetchInput {
+  client: QueryClient;
+  params: Record<string, string>;
+  /** As it stands in the URL; parse it with the page's own schema. */
+  search: Record<string, unknown>;
+}
+
+export interface PageModule {
+  default: () => ReactNode;
+  /** Starts the page's queries; runs when a link to it is hovered and when it is entered. */
+  prefetch?: (input: PrefetchInput) => unknown;
+}
+
+export interface FeatureRoute {
+  /** `/customers/$customerId` */
+  path: string;
+  /** Locale key of the page's name: in the command palette and while the page loads. */
+  title?: string;
+  permission?: Permission;
+  page?: () => Promise<PageModule>;
+  redirect?: string;
+  /** Drawn without rail and top bar, and open to a reader who is not signed in. */
+  bare?: boolean;
+}
+
+export interface MenuEntry {
+  place: Place;
+  path: string;
+  /** Locale key; needed where several features share a place. */
+  label?: string;
+  /** Among the features of one place, low first; default 0. */
+  order?: number;
+  permission?: Permission;
+}
+
+export interface Command {
+  id: string;
+  /** Locale key. */
+  label: string;
+  path: string;
+  permission?: Permission;
+  /** Pinyin and initials, space between: found by what is typed on a Latin keyboard. */
+  keywords?: string;
+}
+
+export interface FoundRecord {
+  id: string;
+  title: string;
+  /** What tells it from another of the same name. */
+  note?: string;
+  path: string;
+}
+
+/** Looks records up for the one search at the top; at most ten answers, best first. */
+export type SearchRecords = (text: string, options: { signal: AbortSignal }) => Promise<FoundRecord[]>;
+
+export interface Feature {
+  id: string;
+  words: Record<Language, () => Promise<{ default: Record<string, string> }>>;
+  menu?: MenuEntry | MenuEntry[];
+  routes: FeatureRoute[];
+  commands?: Command[];
+  /** Records of this feature in the one search: `label` is the locale key of their group's name. */
+  search?: { label: string; permission?: Permission; records: () => Promise<{ default: SearchRecords }> };
+}
+
+/** Declares a feature; app/features.ts lists them. The file is loaded at start, so it holds nothing but this. */
+export function defineFeature(feature: Feature): Feature {
+  return feature;
+}

@@ -1,0 +1,61 @@
+import { theme } from 'antd';
+import type { ThemeConfig } from 'antd';
+import { colours, shape, type } from './tokens.js';
+import type { ThemeName } from './tokens.js';
+
+/** antd in Kezi's tokens. Every colour that antd would derive and that is seen often is set, so that dark is designed too. */
+export function antdTheme(name: ThemeName): ThemeConfig {
+  const c = colours[name];
+  return {
+    algorithm: name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: c.accent,
+      colorPrimaryHover: c.accentHover,
+      colorInfo: c.accent,
+      colorLink: c.accent,
+      colorLinkHover: c.accentHover,
+      colorSuccess: c.good,
+      colorWarning: c.warn,
+      colorError: c.bad,
+      colorText: c.text,
+      colorTextSecondary: c.textSoft,
+      colorTextTertiary: c.textFaint,
+      colorTextDescription: c.textFaint,
+      colorTextPlaceholder: c.textFaint,
+      colorTextLightSolid: c.onAccent,
+      colorBgBase: c.surface,
+      colorBgContainer: c.surface,
+      colorBgElevated: c.raised,
+      colorBgLayout: c.canvas,
+      colorBorder: c.control,
+      colorBorderSecondary: c.border,
+      colorSplit: c.border,
+      borderRadius: shape.radius,
+      borderRadiusSM: shape.radiusSmall,
+      borderRadiusLG: shape.radius,
+      controlHeight: shape.control,
+      controlOutlineWidth: 2,
+      fontFamily: type.family,
+      fontFamilyCode: type.mono,
+      fontSize: type.size.body,
+      lineHeight: 1.5,
+      motionUnit: 0.06,
+      wireframe: false,
+    },
+    components: {
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 500,
+        dangerColor: name === 'dark' ? '#2b0d0b' : '#ffffff',
+      },
+      Table: { fontSize: type.size.grid, headerBg: c.sunken, headerColor: c.textSoft, rowHoverBg: c.sunken },
+      Form: { labelColor: c.textSoft, verticalLabelPadding: '0 0 4px' },
+      Segmented: { trackBg: c.sunken, itemSelectedBg: c.surface },
+      Tooltip: { colorBgSpotlight: name === 'dark' ? '#33414f' : '#26323f', colorTextLightSolid: '#f4f7fa' },
+      Switch: { colorTextLightSolid: c.surface },
+      Tag: { defaultBg: c.neutralSoft, defaultColor: c.textSoft },
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { Button } from 'antd';
+import { useCallback } from 'react';
+import { toApiError } from '../lib/api-error.js';
+import type { ApiError } from '../lib/api-error.js';
+import { Icon } from './icon.js';
+import { Picture } from './picture.js';
+import styles from './states.module.css';
+import { useCommonWords } from './words.js';
+
+/** Codes for which there was no server to write the sentence. */
+const ownSentences = {
+  'web.offline': 'error.offline',
+  'web.unavailable': 'error.unavailable',
+  'web.broken': 'error.broken',
+  'web.unexpected': 'error.unexpected',
+} as const;
+
+/** What to tell the reader of any failure. */
+export function useErrorText() {
+  const t = useCommonWords();
+  return useCallback(
+    (error: unknown): string => {
+      const known = toApiError(error);
+      const own =
+        known.code in ownSentences ? ownSentences[known.code as keyof typeof ownSentences] : undefined;
+      return own === undefined ? known.message || t('error.broken') : t(own);
+    },
+    [t],
+  );
+}
+
+function Codes({ error }: { error: ApiError }) {
+  const t = useCommonWords();
+  return (
+    <p className={styles['code']}>
+      <span>
+        {t('error.code')} <code>{error.code}</code>
+      </span>
+      {error.requestId === undefined ? null : (
+        <span>
+          {t('error.request')} <code>{error.requestId}</code>
+        </span>
+      )}
+    </p>
+  );
+}
+
+interface ErrorStateProps {
+  error: unknown;
+  onRetry?: () => void;
+  /** Takes the place of the page's body; otherwise a band above what still stands. */
+  size?: 'page' | 'band';
+}
+
+/** What happened, what to do, and a code to quote. */
+export function ErrorState({ error, onRetry, size = 'page' }: ErrorStateProps) {
+  const t = useCommonWords();
+  const known = toApiError(error);
+  const text = useErrorText()(error);
+  const retry = onRetry ? <Button onClick={onRetry}>{t('common.retry')}</Button> : null;
+  if (size === 'band') {
+    return (
+      <div className={styles['inline']} role="alert">
+        <Icon name="warning" />
+        <div className={styles['inline-text']}>
+          <p>{text}</p>
+          <Codes error={known} />
+        </div>
+        {retry}
+      </div>
+    );
+  }
+  return (
+    <div className={styles['state']} role="alert">
+      <Picture name="broken" />
+      <h2 className={styles['title']}>{t('error.title')}</h2>
+      <p className={styles['text']}>{text}</p>
+      <div className={styles['actions']}>{retry}</div>
+      <Codes error={known} />
+    </div>
+  );
+}

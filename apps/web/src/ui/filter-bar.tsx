@@ -1,0 +1,216 @@
+import { DatePicker, Input, InputNumber, Popover, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import styles from './filter-bar.module.css';
+import { Icon } from './icon.js';
+import { useCommonWords } from './words.js';
+
+interface FilterOption {
+  value: string;
+  label: ReactNode;
+}
+
+interface BaseFilter {
+  id: string;
+  label: string;
+}
+
+/** One filter. An undefined value (or an empty list) means: not narrowed by it. */
+export type Filter = BaseFilter &
+  (
+    | {
+        kind: 'choice';
+        options: readonly FilterOption[];
+        value: string | undefined;
+        onChange: (value: string | undefined) => void;
+      }
+    | {
+        kind: 'choices';
+        options: readonly FilterOption[];
+        value: readonly string[];
+        onChange: (value: string[]) => void;
+      }
+    | {
+        kind: 'range';
+        value: { min?: number | undefined; max?: number | undefined };
+        onChange: (value: { min: number | undefined; max: number | undefined }) => void;
+        suffix?: string;
+      }
+    | {
+        kind: 'dates';
+        value: { from?: string | undefined; to?: string | undefined };
+        onChange: (value: { from: string | undefined; to: string | undefined }) => void;
+      }
+  );
+
+interface FilterBarProps {
+  search?: { value: string; onChange: (value: string) => void; placeholder: string };
+  filters?: readonly Filter[];
+  /** Shown while something narrows the list. */
+  onClear?: () => void;
+  /** At the right end: saved views, an export. */
+  extra?: ReactNode;
+}
+
+/** Milliseconds of rest after the last key. */
+const restMs = 150;
+
+const isSet = (filter: Filter): boolean => {
+  switch (filter.kind) {
+    case 'choice':
+      return filter.value !== undefined;
+    case 'choices':
+      return filter.value.length > 0;
+    case 'range':
+      return filter.value.min !== undefined || filter.value.max !== undefined;
+    case 'dates':
+      return filter.value.from !== undefined || filter.value.to !== undefined;
+  }
+};
+
+/** What narrows a list: search first, then filters, then the way back. */
+export function FilterBar({ search, filters: given, onClear, extra }: FilterBarProps) {
+  const t = useCommonWords();
+  const filters = given ?? [];
+  const narrowed = (search?.value ?? '') !== '' || filters.some(isSet);
+  return (
+    <div className={styles['bar']}>
+      {search ? <SearchBox {...search} /> : null}
+      {filters.map((filter) => (
+        <FilterControl key={filter.id} filter={filter} />
+      ))}
+      {narrowed && onClear ? (
+        <button type="button" className={styles['clear']} onClick={onClear}>
+          {t('common.clear_filters')}
+        </button>
+      ) : null}
+      {extra === undefined ? null : <div className={styles['extra']}>{extra}</div>}
+    </div>
+  );
+}
+
+function SearchBox({ value, onChange, placeholder }: NonNullable<FilterBarProps['search']>) {
+  const [typed, setTyped] = useState(value);
+  const sent = useRef(value);
+  useEffect(() => {
+    if (value !== sent.current) setTyped(value); // changed from outside: back, clear
+    sent.current = value;
+  }, [value]);
+  useEffect(() => {
+    if (typed === sent.current) return undefined;
+    const timer = setTimeout(() => {
+      sent.current = typed;
+      onChange(typed);
+    }, restMs);
+    return () => clearTimeout(timer);
+  }, [typed, onChange]);
+  return (
+    <Input
+      className={styles['search'] ?? ''}
+      type="search"
+      allowClear
+      value={typed}
+      placeholder={placeholder}
+      aria-label={placeholder}
+      prefix={<Icon name="search" size={16} />}
+      onChange={(event) => setTyped(event.target.value)}
+    />
+  );
+}
+
+function FilterControl({ filter }: { filter: Filter }) {
+  const t = useCommonWords();
+  switch (filter.kind) {
+    case 'choice':
+      return (
+        <Select
+          className={styles['select'] ?? ''}
+          allowClear
+          value={filter.value ?? null}
+          placeholder={filter.label}
+          aria-label={filter.label}
+          options={[...filter.options]}
+          popupMatchSelectWidth={false}
+          onChange={(value) => filter.onChange(value ?? undefined)}
+        />
+      );
+    case 'choices':
+      return (
+        <Select
+          className={styles['select'] ?? ''}
+          mode="multiple"
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          value={[...filter.value]}
+          placeholder={filter.label}
+          aria-label={filter.label}
+          options={[...filter.options]}
+          popupMatchSelectWidth={false}
+          maxTagCount={0}
+          maxTagPlaceholder={t('filter.count', { label: filter.label, count: filter.value.length })}
+          onChange={(value: string[]) => filter.onChange(value)}
+        />
+      );
+    case 'range':
+      return (
+        <Popover trigger="click" placement="bottomLeft" content={<RangeFields filter={filter} />}>
+          <button type="button" className={`${styles['button']} ${isSet(filter) ? styles['set'] : ''}`}>
+            {rangeText(filter)}
+            <Icon name="down" size={14} />
+          </button>
+        </Popover>
+      );
+    case 'dates':
+      return (
+        <DatePicker.RangePicker
+          className={styles['dates'] ?? ''}
+          allowEmpty={[true, true]}
+          aria-label={filter.label}
+          placeholder={[`${filter.label} ${t('common.from')}`, t('common.to')]}
+          value={[
+            filter.value.from ? dayjs(filter.value.from) : null,
+            filter.value.to ? dayjs(filter.value.to) : null,
+          ]}
+          onChange={(days) =>
+            filter.onChange({ from: days?.[0]?.format('YYYY-MM-DD'), to: days?.[1]?.format('YYYY-MM-DD') })
+          }
+        />
+      );
+  }
+}
+
+type RangeFilter = Extract<Filter, { kind: 'range' }>;
+
+function rangeText({ label, value, suffix = '' }: RangeFilter): string {
+  const { min, max } = value;
+  if (min === undefined && max === undefined) return label;
+  if (max === undefined) return `${label} ≥ ${min}${suffix}`;
+  if (min === undefined) return `${label} ≤ ${max}${suffix}`;
+  return `${label} ${min}–${max}${suffix}`;
+}
+
+function RangeFields({ filter }: { filter: RangeFilter }) {
+  const t = useCommonWords();
+  const { min, max } = filter.value;
+  const suffix = filter.suffix === undefined ? {} : { suffix: filter.suffix };
+  return (
+    <div className={styles['range']}>
+      <InputNumber
+        {...suffix}
+        value={min ?? null}
+        placeholder={t('filter.min')}
+        aria-label={`${filter.label} ${t('filter.min')}`}
+        onChange={(value) => filter.onChange({ min: value ?? undefined, max })}
+      />
+      <span aria-hidden="true">{'–'}</span>
+      <InputNumber
+        {...suffix}
+        value={max ?? null}
+        placeholder={t('filter.max')}
+        aria-label={`${filter.label} ${t('filter.max')}`}
+        onChange={(value) => filter.onChange({ min, max: value ?? undefined })}
+      />
+    </div>
+  );
+}
