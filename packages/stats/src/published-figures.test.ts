@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   backtestReport,
@@ -24,6 +25,7 @@ const data = resolve(
 );
 const cdnowFile = resolve(data, 'cdnow/CDNOW_sample.txt');
 const spendFile = resolve(data, 'cdnow/cdnow_customers_summary_with_transactions.csv');
+const retailFile = resolve(data, 'online_retail/online_retail_I.csv.gz');
 const rfmFile = resolve(data, 'rfm_orders/rfm_data_orders.csv');
 
 const day = (text: string): number => Date.parse(text) / 86_400_000;
@@ -213,5 +215,36 @@ describe.skipIf(!existsSync(rfmFile))('RFM, published figures', () => {
     expect(of("Abbey O'Reilly")).toBe('205 6 472 343');
     expect(of('Add Senger')).toBe('140 3 340 412');
     expect(of('Aden Lesch')).toBe('194 4 405 323');
+  });
+});
+
+describe.skipIf(!existsSync(retailFile))('Online Retail', () => {
+  it('shows no dropout, says so and offers the NBD', () => {
+    const customers = new Map<string, Set<number>>();
+    for (const line of gunzipSync(readFileSync(retailFile)).toString().split('\n').slice(1)) {
+      // The description may hold commas: count fields from both ends.
+      const fields = line.split(',');
+      const [quantity, on, price, customer] = fields.slice(-5) as [string, string, string, string];
+      const kept = customer && !fields[0]!.startsWith('C') && Number(quantity) > 0 && Number(price) > 0;
+      if (!kept) continue;
+      const days = customers.get(customer) ?? new Set<number>();
+      customers.set(customer, days.add(day(on.slice(0, 10))));
+    }
+    const end = Math.max(...[...customers.values()].map((days) => Math.max(...days)));
+    const rows = [...customers.values()].map((days) => [...days].sort((a, b) => a - b));
+    // R01: customers that remain after cleaning.
+    expect(rows.length).toBe(4338);
+    const choice = fitPurchaseModel({
+      frequency: Float64Array.from(rows, (days) => days.length - 1),
+      recency: Float64Array.from(rows, (days) => (days.at(-1)! - days[0]!) / 7),
+      age: Float64Array.from(rows, (days) => (end - days[0]!) / 7),
+    });
+    expect(choice.candidates.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
+      'bg-nbd: no-dropout-visible',
+      'mbg-nbd: no-dropout-visible',
+      'nbd: null',
+    ]);
+    expect(choice.model?.name).toBe('nbd');
+    expect(choice.reason).toBe('no-dropout-visible');
   });
 });

@@ -1,16 +1,26 @@
 import { residualProcess, type PurchaseModel } from './purchase-model.js';
 import { countMoments, type ResidualProcess } from './residual-process.js';
 
-/** Gauss-Legendre nodes and weights on [0, 1], 8 points (Abramowitz & Stegun 25.4.30). */
-const NODES = [
-  0.019855071751231884, 0.10166676129318664, 0.2372337950418355, 0.4082826787521751, 0.591717321247825,
-  0.7627662049581645, 0.8983332387068134, 0.9801449282487681,
-];
-const WEIGHTS = [
-  0.05061426814518813, 0.11119051722668724, 0.15685332293894363, 0.181341891689181, 0.181341891689181,
-  0.15685332293894363, 0.11119051722668724, 0.05061426814518813,
-];
+/** Gauss-Legendre nodes and weights on [0, 1] (Abramowitz & Stegun 25.4.30): four points for short ways, eight else. */
+const FOUR = [
+  [0.06943184420297371, 0.17392742256872692],
+  [0.33000947820757187, 0.32607257743127307],
+  [0.6699905217924281, 0.32607257743127307],
+  [0.9305681557970262, 0.17392742256872692],
+] as const;
+const EIGHT = [
+  [0.019855071751231884, 0.05061426814518813],
+  [0.10166676129318664, 0.11119051722668724],
+  [0.2372337950418355, 0.15685332293894363],
+  [0.4082826787521751, 0.181341891689181],
+  [0.591717321247825, 0.181341891689181],
+  [0.7627662049581645, 0.15685332293894363],
+  [0.8983332387068134, 0.11119051722668724],
+  [0.9801449282487681, 0.05061426814518813],
+] as const;
 
+/** ln(1 + horizon / rate) up to which four points are right to 1e-8 of the discount. */
+const SHORT = 1.2;
 /** Length of a panel in ln(1 + s / rate), over which the expected number is smooth to about 1e-10. */
 const PANEL = 2.5;
 const MOST_PANELS = 64;
@@ -31,11 +41,11 @@ export function discountedCount(process: ResidualProcess, horizon: number, disco
   );
   let lost = 0;
   for (let panel = 0; panel < panels; panel++) {
-    for (let i = 0; i < NODES.length; i++) {
-      const v = (reach * (panel + NODES[i]!)) / panels;
+    for (const [node, weight] of panels === 1 && reach < SHORT ? FOUR : EIGHT) {
+      const v = (reach * (panel + node)) / panels;
       const time = rate * Math.expm1(v);
       const stretch = rate * Math.exp(v) * (reach / panels);
-      lost += WEIGHTS[i]! * stretch * Math.exp(-discountPerUnit * time) * countMoments(process, time).first;
+      lost += weight * stretch * Math.exp(-discountPerUnit * time) * countMoments(process, time).first;
     }
   }
   return Math.min(end, Math.exp(-discountPerUnit * horizon) * end + discountPerUnit * lost);
@@ -45,7 +55,7 @@ export function discountedCount(process: ResidualProcess, horizon: number, disco
  * Discounted expected orders in (T, T + horizon]: every future order counts e^(-discountPerUnit * wait). Discounting is
  * continuous; a yearly rate d gives discountPerUnit = ln(1 + d) / (units a year). Times expected spend it is the
  * customer's lifetime value over the horizon (Fader, Hardie & Lee 2005, 'RFM and CLV', with a finite horizon).
- * Relative error about 1e-9. Cost: nine times expectedOrders.
+ * Relative error about 1e-9. Cost: five to nine times expectedOrders.
  */
 export function discountedExpectedOrders(
   model: PurchaseModel,

@@ -22,8 +22,8 @@ const FEWEST_REPEATERS = 10;
 const FEW_REPEATERS = 100;
 /** From this many triples on the first approach is made on coarse cells. */
 const COARSE_FROM = 3000;
-/** Gain in log-likelihood over the NBD below which a is on its way to zero: rounding, not evidence. */
-const NO_GAIN = 0.01;
+/** Gain in log-likelihood over the NBD that two more parameters must bring to be worth it (AIC). */
+const WORTH_TWO_PARAMETERS = 2;
 /** Mean dropout a / (a + b) an order below which nobody leaves within any horizon we look at. */
 const NO_DROPOUT = 1e-4;
 /** 95 % point of chi-squared with two degrees of freedom, halved: what two useless parameters may gain. */
@@ -44,8 +44,8 @@ function startsFrom(tables: LikelihoodTables): Float64Array[] {
 
 /**
  * Fit of BG/NBD (shift 0) or MBG/NBD (shift 1): several starts, on coarse cells first when there are many triples, a
- * polish on all of them, the Hessian at the end. A likelihood that wants a -> 0 (no dropout visible) is told apart
- * from one that does not converge, by its gain over the NBD.
+ * polish on all of them, the Hessian at the end. A likelihood that has no use for dropout is told apart from
+ * one that does not converge, by its gain over the NBD.
  */
 export function fitBetaGeometric(
   name: 'bg-nbd' | 'mbg-nbd',
@@ -77,7 +77,10 @@ export function fitBetaGeometric(
   return judge(fit, fitNbdToTables(tables, { ...options, standardErrors: false }).logLikelihood, repeaters);
 }
 
-/** Compares with the NBD, which is the same model with a = 0. */
+/**
+ * Compares with the NBD, which is the same model with a = 0. Where dropout gains less than its two parameters cost, its
+ * estimate is noise (a standard error above the estimate is typical) and nothing rests on it.
+ */
 function judge(
   fit: Fit<BetaGeometricParameters>,
   nbdLogLikelihood: number,
@@ -86,7 +89,7 @@ function judge(
   if (fit.reason === 'likelihood-out-of-bounds') return fit;
   const { a, b } = fit.parameters;
   const gain = fit.logLikelihood - nbdLogLikelihood;
-  if (gain < NO_GAIN || a / (a + b) < NO_DROPOUT)
+  if (gain < WORTH_TWO_PARAMETERS || a / (a + b) < NO_DROPOUT)
     return { ...fit, converged: false, reason: 'no-dropout-visible' };
   const warnings = [...fit.warnings];
   if (gain < CHANCE_GAIN) warnings.push('dropout-not-significant');
