@@ -18,7 +18,7 @@ export interface Minimum {
   gradientNorm: number;
   iterations: number;
   evaluations: number;
-  /** 'gradient' and 'no-progress-left' (rounding stops any further descent) count as converged if the norm is small. */
+  /** 'gradient': flat to the tolerance. 'no-progress-left': what a further step promises is lost in rounding; converged if the norm is small too. */
   reason: 'gradient' | 'no-progress-left' | 'max-iterations' | 'outside';
 }
 

@@ -4,8 +4,8 @@ import { countMoments, type ResidualProcess } from './residual-process.js';
 /** Gauss-Legendre nodes and weights on [0, 1] (Abramowitz & Stegun 25.4.30): four points for short ways, eight else. */
 const FOUR = [
   [0.06943184420297371, 0.17392742256872692],
-  [0.33000947820757187, 0.32607257743127307],
-  [0.6699905217924281, 0.32607257743127307],
+  [0.33000947820757187, 0.32607257743127305],
+  [0.6699905217924281, 0.32607257743127305],
   [0.9305681557970262, 0.17392742256872692],
 ] as const;
 const EIGHT = [
