@@ -41,7 +41,7 @@ function encoderFor(encoding: 'gb18030' | 'big5'): (text: string) => Buffer {
   const learn = (bytes: number[]) => {
     try {
       const character = decoder.decode(Uint8Array.from(bytes));
-      if ([...character].length === 1 && !table.has(character)) table.set(character, bytes);
+      if (Array.from(character).length === 1 && !table.has(character)) table.set(character, bytes);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
     }
@@ -51,7 +51,7 @@ function encoderFor(encoding: 'gb18030' | 'big5'): (text: string) => Buffer {
   }
   return (text) =>
     Buffer.from(
-      [...text].flatMap((character) => {
+      Array.from(text).flatMap((character) => {
         const code = character.codePointAt(0) ?? 0;
         if (code < 0x80) return [code];
         const known = table.get(character);
@@ -164,11 +164,8 @@ describe('encodings', () => {
     ];
     for (const [encoding, content] of encoded) {
       const { rows, bad } = await read(content, { encoding });
-      expect(bad, `seed ${seed}`).toEqual([]);
-      expect(
-        rows.map((row) => row.cells[1]),
-        `seed ${seed}`,
-      ).toEqual(names);
+      const found = rows.map((row) => row.cells[1]);
+      expect({ seed, encoding, bad, found }).toEqual({ seed, encoding, bad: [], found: names });
     }
   });
 

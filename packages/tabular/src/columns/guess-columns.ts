@@ -95,8 +95,12 @@ function namesOf(fields: readonly FieldDefinition[]): readonly KnownName[] {
   if (ready !== undefined) return ready;
   const made = fields.flatMap((field) => {
     const known = (minPart: number) => (name: string, rank: number) => ({
-      ...{ field: field.name, content: field.content, name, rank, minPart },
+      field: field.name,
+      content: field.content,
+      name,
       key: headerKey(name),
+      rank,
+      minPart,
     });
     return [...field.zh.map(known(2)), ...field.en.map(known(4))];
   });

@@ -98,7 +98,8 @@ describe('detectDateFormat', () => {
           'select cast(cast(try_strptime($1, $2) as date) as varchar)',
           [text, found.format.strptime],
         );
-        expect(parseDate(text, found.format), text).toEqual({ ok: true, value: reader.getRows()[0]?.[0] });
+        const theirs = { ok: true, value: reader.getRows()[0]?.[0] };
+        expect({ text, read: parseDate(text, found.format) }).toEqual({ text, read: theirs });
       }
     }
     connection.closeSync();

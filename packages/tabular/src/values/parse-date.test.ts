@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { DateFormatName } from './date-formats.js';
@@ -172,7 +172,9 @@ describe('parseDate', () => {
         ['mdy', `${m}/${d}/${y}`],
         ['excel-1900', String(serial >= 60 ? serial + 1 : serial)],
       ];
-      for (const [name, text] of ways) expect(parseDate(text, name), text).toEqual({ ok: true, value: iso });
+      for (const [name, text] of ways) {
+        expect({ text, read: parseDate(text, name) }).toEqual({ text, read: { ok: true, value: iso } });
+      }
     }
   });
 });

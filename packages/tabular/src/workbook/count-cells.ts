@@ -22,10 +22,14 @@ export async function refuseManyCells(book: WorkbookPackage, part: string): Prom
   }
 }
 
-/** A cell cut in two by the end of a piece is missed; the parser counts again and exactly. */
+/**
+ * A plain loop over the bytes: far quicker than a search for each of 5 million places. A cell cut in two by
+ * the end of a piece is missed; the parser counts again and exactly.
+ */
 function countIn(piece: Buffer): number {
   let count = 0;
-  for (let at = piece.indexOf('<c'); at !== -1; at = piece.indexOf('<c', at + 2)) {
+  for (let at = 0; at < piece.length - 2; at += 1) {
+    if (piece[at] !== 0x3c || piece[at + 1] !== 0x63) continue;
     const next = piece[at + 2];
     if (next === 0x20 || next === 0x3e || next === 0x2f) count += 1;
   }
