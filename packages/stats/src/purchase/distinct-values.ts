@@ -1,5 +1,5 @@
 /** Distinct values of a column in order of first appearance, and for each row the index of its value. */
-export interface DistinctValues {
+interface DistinctValues {
   values: Float64Array;
   index: Int32Array;
 }

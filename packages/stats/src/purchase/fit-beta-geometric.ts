@@ -29,7 +29,7 @@ const NO_DROPOUT = 1e-4;
 /** 95 % point of chi-squared with two degrees of freedom, halved: what two useless parameters may gain. */
 const CHANCE_GAIN = 2.996;
 
-export const betaGeometricNames = ['r', 'alpha', 'a', 'b'] as const;
+const betaGeometricNames = ['r', 'alpha', 'a', 'b'] as const;
 
 function repeatersIn(tables: LikelihoodTables): number {
   return tables.x.reduce((sum, x, i) => sum + (x > 0 ? tables.customersByX[i]! : 0), 0);
