@@ -3,16 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, fixedClock, type FixedClock } from '@kezi/testkit';
 import { hashPassword } from 'better-auth/crypto';
-import { afterAll, expect, inject } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { readConfig } from '../config.js';
 import { prepareFolders, type OpenedData } from '../platform/data-folder.js';
 import { prepareOwnDatabase } from '../platform/db/open-database.js';
 import type { Db } from '../platform/db/scoped-db.js';
 import { assemble, type Assembled } from '../start-server.js';
+import { testCluster } from './test-cluster.js';
 import { makeUsers, type TestUsers } from './test-users.js';
-
-/** The same as in global-setup.ts, which is not imported here: it belongs to the main process of vitest. */
-const templateName = 'kezi_template';
 
 export interface TestServerOptions {
   /** Where the clock stands; it moves when the test moves it. */
@@ -42,9 +40,10 @@ let passwordHash: Promise<string> | undefined;
 
 /** An opened data folder on a database of its own, without a server. */
 export async function testData(): Promise<OpenedData> {
-  const database = await createTestDatabase(inject('adminUrl'), templateName);
+  const { adminUrl, secret, template } = testCluster();
+  const database = await createTestDatabase(adminUrl, template);
   const folder = mkdtempSync(join(tmpdir(), 'kezi-data-'));
-  const address = await prepareOwnDatabase(inject('adminUrl'), inject('secret'), database.name);
+  const address = await prepareOwnDatabase(adminUrl, secret, database.name);
   return {
     folders: prepareFolders(folder),
     address,

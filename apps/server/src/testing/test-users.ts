@@ -1,8 +1,10 @@
 import type { Role, Scope } from '@kezi/contract';
-import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { InjectOptions as AnyInjectOptions, LightMyRequestResponse } from 'fastify';
 import { insertUser } from '../modules/people/users/index.js';
 import type { Db } from '../platform/db/scoped-db.js';
 import type { Assembled } from '../start-server.js';
+
+type InjectOptions = AnyInjectOptions & { url: string };
 
 export interface Answer<Body> {
   status: number;
@@ -49,7 +51,7 @@ export function clientOf(
     const signedIn = await cookie();
     const raw = await app.inject({
       ...options,
-      url: `/api/v1${String(options.url)}`,
+      url: `/api/v1${options.url}`,
       headers: {
         ...(signedIn === '' ? {} : { cookie: signedIn, origin: 'http://localhost:80' }),
         ...options.headers,

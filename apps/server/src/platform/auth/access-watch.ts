@@ -16,7 +16,7 @@ export function makeAccessWatch(): AccessWatch {
       };
     },
     changed(userId) {
-      for (const tell of [...(watchers.get(userId) ?? [])]) tell();
+      for (const tell of Array.from(watchers.get(userId) ?? [])) tell();
     },
   };
 }

@@ -4,7 +4,7 @@ type Value = string | number | bigint | boolean | null;
 
 /** A column of rows to be: its type in the database and its values. */
 export interface Column {
-  type: 'bigint' | 'int' | 'text' | 'date' | 'numeric' | 'jsonb' | 'boolean';
+  type: 'bigint' | 'int' | 'float8' | 'text' | 'date' | 'numeric' | 'jsonb' | 'boolean';
   values: readonly Value[];
 }
 

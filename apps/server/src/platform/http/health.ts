@@ -15,17 +15,18 @@ export function healthRoutes(app: KeziApp, platform: Platform): void {
     registers: [registry],
   });
   const { pool } = platform.db;
-  new Gauge({
+  const connections = new Gauge({
     name: 'kezi_db_connections',
     help: 'Connections of the pool, by state.',
     labelNames: ['state'],
-    registers: [registry],
+    registers: [],
     collect() {
       this.set({ state: 'idle' }, pool.idleCount);
       this.set({ state: 'busy' }, pool.totalCount - pool.idleCount);
       this.set({ state: 'awaited' }, pool.waitingCount);
     },
   });
+  registry.registerMetric(connections);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);

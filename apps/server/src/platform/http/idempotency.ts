@@ -65,7 +65,7 @@ export function idempotent(
 ): RouteHandlerMethod {
   return async function idempotentHandler(this: unknown, request: FastifyRequest, reply: FastifyReply) {
     const key = keyOf(request);
-    const run = () => Promise.resolve(handler.call(this as never, request, reply) as unknown);
+    const run = async (): Promise<unknown> => handler.call(this as never, request, reply);
     if (key === null || request.caller === null) return run();
     const { principal } = request;
     const body_sha256 = createHash('sha256')

@@ -51,9 +51,8 @@ export function codedErrorOf(error: unknown, requestId: string): CodedError {
     default:
       break;
   }
-  if ((error as { code?: unknown }).code === 'ENOSPC') {
-    return new CodedError('app.disk_full', { folder: String((error as { path?: unknown }).path ?? '') });
-  }
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return new CodedError('app.disk_full', { folder: path ?? '' }, { cause: error });
   if (!isResponseSerializationError(error) && !(error instanceof Error && 'statusCode' in error)) {
     return new CodedError('app.internal', { id: requestId }, { cause: error });
   }

@@ -75,7 +75,7 @@ export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   const onError = (error: Error) => platform.log.warn({ err: error }, 'The queue lost a connection.');
   const pool = makePool({ url: options.ownerUrl, name: 'queue', max: options.concurrency + 3, onError });
   const logger = new Logger(() => (level, message) => {
-    if (level === 'error' || level === 'warning') platform.log.warn({ queue: level }, message);
+    if (['error', 'warning'].includes(level)) platform.log.warn({ queue: level }, message);
   });
   const forget = platform.notifications.on((notice) => {
     if (notice.type === 'cancel') running.get(notice.jobId)?.abort('cancelled' satisfies StopReason);

@@ -35,7 +35,7 @@ async function getJob(db: Db, jobId: number, language: Language): Promise<Job> {
 }
 
 /** A job that waits is cancelled at once; one that runs is told to stop and says so when it has. */
-async function cancelJob(db: Db, jobId: number, now: Date): Promise<void> {
+export async function cancelJob(db: Db, jobId: number, now: Date): Promise<void> {
   const row = await db
     .selectFrom('job')
     .select('status')

@@ -1,0 +1,191 @@
+import { permissions, roles, type Permission } from '@kezi/contract';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { testServer } from '../../testing/test-server.js';
+import { codedErrorOf } from './problem.js';
+
+const server = await testServer();
+const { users, rules } = server;
+
+/** A hash of everything that people may change, to show that a refused request changed nothing. */
+const fingerprint = () =>
+  server.asSystem(async (db) => {
+    const hashes: string[] = [];
+    for (const table of ['app_user', 'team', 'organisation', 'customer', 'saved_view', 'import_batch']) {
+      const { rows } = await sql<{ hash: string }>`
+        select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as hash
+        from ${sql.table(table)} t`.execute(db);
+      hashes.push(rows[0]?.hash ?? '');
+    }
+    return hashes.join();
+  });
+
+const filled = (url: string) => url.replaceAll(/:\w+/g, '999999').replace('/api/v1', '');
+const own = rules.filter((rule) => rule.url.startsWith('/api/v1') && !rule.url.startsWith('/api/v1/docs'));
+const guarded = own.filter((rule) => rule.permission !== 'public' && rule.method !== 'HEAD');
+
+describe('every route', () => {
+  it('declares a permission of the table, and only these are open to everybody', () => {
+    expect(guarded.length).toBeGreaterThan(20);
+    const open = own.filter((rule) => rule.permission === 'public' && rule.method !== 'HEAD');
+    expect(open.map((rule) => `${rule.method} ${rule.url}`).sort()).toEqual([
+      'GET /api/v1/openapi.json',
+      'GET /api/v1/setup',
+      'POST /api/v1/auth/sign-in',
+      'POST /api/v1/auth/sign-out',
+      'POST /api/v1/setup',
+    ]);
+  });
+
+  it('refuses somebody who has not signed in, before it looks at the request', async () => {
+    const before = await fingerprint();
+    for (const rule of guarded) {
+      const answer = await users.anonymous.request({
+        method: rule.method as 'POST',
+        url: filled(rule.url),
+        ...(rule.method === 'GET' ? {} : { payload: '{"half' }),
+        headers: { 'content-type': 'application/json' },
+      });
+      expect([rule.method, rule.url, answer.status, answer.body.code]).toEqual([
+        rule.method,
+        rule.url,
+        401,
+        'app.unauthenticated',
+      ]);
+    }
+    expect(await fingerprint()).toBe(before);
+  });
+
+  it('refuses a role that lacks the permission, and changes nothing', async () => {
+    const before = await fingerprint();
+    let refused = 0;
+    for (const rule of guarded) {
+      for (const role of roles) {
+        const granted: readonly string[] = permissions[rule.permission as Permission];
+        if (granted.includes(role)) continue;
+        const answer = await users[role].request({ method: rule.method as 'POST', url: filled(rule.url) });
+        expect([rule.url, role, answer.status, answer.body.code]).toEqual([
+          rule.url,
+          role,
+          403,
+          'app.forbidden',
+        ]);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(10);
+    expect(await fingerprint()).toBe(before);
+  });
+});
+
+describe('an error', () => {
+  it('is told in the language of the reader, with a stable code', async () => {
+    const zh = await users.anonymous.get('/nowhere');
+    const en = await users.anonymous.get('/nowhere', { 'accept-language': 'fr, en-GB;q=0.8' });
+    expect([zh.status, zh.body.code, zh.body.detail]).toEqual([404, 'app.not_found', '没有这个页面或接口。']);
+    expect(en.body.detail).toBe('There is no such page or endpoint.');
+    expect(zh.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(zh.body.requestId).toBe(zh.headers['x-request-id']);
+  });
+
+  it('uses the language of the user where they have set one', async () => {
+    expect((await users.director.patch('/me/preferences', { language: 'en-US' })).status).toBe(204);
+    const { body } = await users.director.get('/users/999999', { 'accept-language': 'zh-CN' });
+    expect(body.detail).toBe('There is no such person, or you may not see them.');
+  });
+
+  it('names the parts of the input that are wrong', async () => {
+    const { status, body } = await users.administrator.post('/users', {
+      email: 'no address',
+      password: 'short',
+    });
+    expect([status, body.code]).toEqual([400, 'app.invalid_input']);
+    expect(body.errors.map((error: { path: string }) => error.path).sort()).toEqual([
+      'body.email',
+      'body.name',
+      'body.password',
+    ]);
+  });
+
+  it('says nothing about a defect but its number', () => {
+    const coded = codedErrorOf(new Error('secret: select * from app_user'), 'request-1');
+    expect([coded.code, coded.params]).toEqual(['app.internal', { id: 'request-1' }]);
+  });
+
+  it('carries the headers that protect a page', async () => {
+    const { headers } = await users.anonymous.get('/me');
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('answers a body above the limit with 413', async () => {
+    const { status, body } = await users.administrator.post('/teams', { name: 'x'.repeat(2_000_000) });
+    expect([status, body.code]).toEqual([413, 'app.body_too_large']);
+  });
+});
+
+describe('a repeated request', () => {
+  const key = { 'idempotency-key': 'key-1' };
+
+  it('has its effect once and the first answer again', async () => {
+    const first = await users.administrator.post('/teams', { name: '华东' }, key);
+    const again = await users.administrator.post('/teams', { name: '华东' }, key);
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    const { body } = await users.administrator.get('/teams');
+    expect(body.items.filter((team: { name: string }) => team.name === '华东')).toHaveLength(1);
+  });
+
+  it('with another body is refused', async () => {
+    const { status, body } = await users.administrator.post('/teams', { name: '华南' }, key);
+    expect([status, body.code]).toEqual([422, 'app.idempotency_mismatch']);
+  });
+
+  it('of another user is another request', async () => {
+    await server.asSystem((db) =>
+      db
+        .updateTable('app_user')
+        .set({ role: 'administrator', scope: 'all' })
+        .where('id', '=', users.other.userId)
+        .execute(),
+    );
+    const { status } = await users.other.post('/teams', { name: '华北' }, key);
+    expect(status).toBe(201);
+  });
+
+  it('twenty at once make one', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        users.administrator.post('/teams', { name: '西南' }, { 'idempotency-key': 'key-20' }),
+      ),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(201));
+    expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
+  });
+
+  it('that failed the first time may be tried again', async () => {
+    const retry = { 'idempotency-key': 'key-3' };
+    const wish = { name: '西北', parentId: 999_999 };
+    expect((await users.administrator.post('/teams', wish, retry)).status).toBe(404);
+    expect((await users.administrator.post('/teams', { ...wish, parentId: null }, retry)).status).toBe(201);
+  });
+});
+
+describe('the description of the interface', () => {
+  it('is OpenAPI 3.1, names every route, and every reference in it leads somewhere', async () => {
+    const { body } = await users.anonymous.get('/openapi.json');
+    expect(body.openapi).toBe('3.1.0');
+    const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const wanted = own
+      .filter((rule) => rule.method !== 'HEAD' && rule.url !== '/api/v1/openapi.json')
+      .map((rule) => `${rule.method} ${rule.url.replaceAll(/:(\w+)/g, '{$1}')}`);
+    expect(described.sort()).toEqual(wanted.sort());
+    const references = [...JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
+    expect(references.length).toBeGreaterThan(0);
+    for (const [, name] of references) expect(Object.keys(body.components.schemas)).toContain(name);
+  });
+});
