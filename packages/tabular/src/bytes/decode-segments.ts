@@ -15,7 +15,7 @@ export interface Segment {
   broken: boolean;
 }
 
-export interface SegmentDecoder {
+interface SegmentDecoder {
   /** Takes the next bytes; gives the whole lines among them, or null while a line is unfinished. */
   push: (piece: Buffer) => Segment | null;
   /** What stands behind the last line end, or null. */

@@ -10,7 +10,7 @@ import { MAX_GZIP_RATIO } from '../limits.js';
 /** 256 KiB a piece: parsing one takes 2 to 5 ms, so the event loop stays free. */
 const PIECE_BYTES = 256 << 10;
 
-export interface ReadBytesOptions {
+interface ReadBytesOptions {
   compression: 'none' | 'gzip';
   signal?: AbortSignal | undefined;
   /** Called with the bytes of the file on disk read so far. */

@@ -25,7 +25,7 @@ export interface ColumnGuess {
 }
 
 /** What the cells of a column look like. */
-export interface ColumnContent {
+interface ColumnContent {
   filled: number;
   dates: boolean;
   numbers: boolean;

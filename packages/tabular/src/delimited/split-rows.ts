@@ -7,14 +7,14 @@ import type { RowBatch } from '../tabular-row.js';
 /** `blanks` = runs of spaces and tabs, without quoting. */
 export type Delimiter = ',' | '\t' | ';' | '|' | 'blanks';
 
-export interface RowSplitterOptions {
+interface RowSplitterOptions {
   delimiter: Delimiter;
   quote: '"' | null;
   /** Cells that every row must have; null takes rows as they are. */
   columns: number | null;
 }
 
-export interface RowSplitter {
+interface RowSplitter {
   /** Takes the next whole lines and puts finished rows into the batch. */
   push: (segment: Segment, batch: RowBatch) => void;
   /** Ends the file: an open quote is a fault now. */
@@ -36,6 +36,8 @@ type QuotedRecord =
   | { state: 'open'; column: number; cellStart: number };
 
 const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
 const BLANKS = /[ \t]+/;
 
 /**
@@ -113,6 +115,13 @@ class Splitter implements RowSplitter {
     return this.cr === lineEnd && this.lf === lineEnd + 1 ? lineEnd + 2 : lineEnd + 1;
   }
 
+  /** Index behind the line end at `lineEnd`, after the search positions have moved on. */
+  private behindLine(lineEnd: number): number {
+    return this.text.charCodeAt(lineEnd) === CR && this.text.charCodeAt(lineEnd + 1) === LF
+      ? lineEnd + 2
+      : lineEnd + 1;
+  }
+
   private quoteBefore(lineEnd: number): boolean {
     if (this.options.quote === null || this.options.delimiter === 'blanks') return false;
     if (this.nextQuote < this.position) {
@@ -144,7 +153,7 @@ class Splitter implements RowSplitter {
     const line = this.nextLine;
     if (record.state === 'done') {
       const raw = this.text.slice(from, Math.min(record.end, from + BAD_TEXT));
-      this.nextLine += this.countLineEnds(from, record.end);
+      this.nextLine += record.end <= this.behindLine(lineEnd) ? 1 : this.countLineEnds(from, record.end);
       this.position = record.end;
       this.finish(line, record.cells, raw, batch);
       return true;
@@ -232,14 +241,11 @@ class Splitter implements RowSplitter {
   }
 
   private countLineEnds(from: number, to: number): number {
+    const { text } = this;
     let count = 0;
-    for (let at = from; at < to;) {
-      const lf = this.text.indexOf('\n', at);
-      const cr = this.text.indexOf('\r', at);
-      if ((lf === -1 || lf >= to) && (cr === -1 || cr >= to)) break;
-      const first = lf === -1 || (cr !== -1 && cr < lf) ? cr : lf;
-      at = first === cr && lf === cr + 1 ? first + 2 : first + 1;
-      count += 1;
+    for (let at = from; at < Math.min(to, text.length); at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) count += 1;
     }
     return Math.max(count, 1);
   }

@@ -1,7 +1,7 @@
 import { createRowSplitter, type Delimiter } from '../delimited/split-rows.js';
 import type { Row, RowBatch } from '../tabular-row.js';
 
-export interface DelimiterFit {
+interface DelimiterFit {
   delimiter: Delimiter;
   /** Cells of most rows. */
   width: number;

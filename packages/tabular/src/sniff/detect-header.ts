@@ -2,7 +2,7 @@ import { FIELDS, describeColumn, headerKey } from '../columns/guess-columns.js';
 import { isBlankRow, type Row } from '../tabular-row.js';
 import { parseDecimal } from '../values/parse-decimal.js';
 
-export interface DetectedHeader {
+interface DetectedHeader {
   header: boolean;
   /** Line of the header, or 0. */
   headerLine: number;

@@ -1,7 +1,7 @@
 import { CodedError } from '@kezi/contract/errors';
 
 /** What the first bytes say a file is, where that is not delimited text. */
-export type Container = 'zip' | 'parquet' | null;
+type Container = 'zip' | 'parquet' | null;
 
 const SIGNATURES: readonly { bytes: number[]; format: string }[] = [
   { bytes: [0x25, 0x50, 0x44, 0x46], format: 'PDF' },

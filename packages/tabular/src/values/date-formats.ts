@@ -37,7 +37,7 @@ export function dateFormat(name: DateFormatName): DateFormat {
 }
 
 /** Parts of a day as written; `rest` is what follows, a time or nothing. */
-export interface DateParts {
+interface DateParts {
   year: number;
   month: number;
   day: number;

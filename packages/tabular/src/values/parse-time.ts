@@ -1,5 +1,5 @@
 /** A time of day as written behind a date. */
-export interface TimeOfDay {
+interface TimeOfDay {
   hour: number;
   minute: number;
   second: number;

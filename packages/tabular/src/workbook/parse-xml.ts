@@ -5,7 +5,7 @@ import { SaxesParser } from 'saxes';
 
 import { broken } from './open-workbook.js';
 
-export interface XmlHandlers {
+interface XmlHandlers {
   open: (name: string, attributes: Readonly<Record<string, string>>) => void;
   close: (name: string) => void;
   text: (text: string) => void;

@@ -10,7 +10,7 @@ import { openWorkbook } from './open-workbook.js';
 import { readSheet } from './read-sheet.js';
 import { readWorkbookParts } from './read-workbook-parts.js';
 
-export interface ReadSheetOptions {
+interface ReadSheetOptions {
   signal?: AbortSignal | undefined;
   onBytes?: ((bytes: number) => void) | undefined;
   batchRows?: number | undefined;
