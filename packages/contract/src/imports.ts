@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf } from './page.js';
+import { pageOf, pageQuery } from './page.js';
 
 export const importKind = z.enum(['customers', 'products', 'orders']);
 
@@ -54,6 +54,8 @@ export const importQuestion = z.object({
   field: z.string(),
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The question in the reader's language. */
+  detail: z.string().optional(),
   choices: z.array(z.object({ value: z.string(), example: z.string() })),
 });
 
@@ -80,18 +82,47 @@ export const importBatch = z.object({
   columns: z.array(importColumn),
   mapping: importMapping,
   questions: z.array(importQuestion),
+  /** Of a workbook. */
+  sheets: z.array(z.string()),
+  /** What the reader of the file found odd, in the reader's language. */
+  warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
   /** Of the check until the import has run, then of the import. */
   counts: importCounts.nullable(),
   jobId: z.int().nullable(),
   error: z
-    .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .object({
+      code: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+      detail: z.string().optional(),
+    })
     .nullable(),
   createdByName: z.string(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
 });
-export const importBatchPage = pageOf(importBatch.omit({ columns: true, questions: true }));
+export const importBatchPage = pageOf(
+  importBatch.omit({ columns: true, questions: true, sheets: true, warnings: true }),
+);
+export const importUploadQuery = z.object({
+  kind: importKind,
+  /** Of the whole file, where the sender knows it: an upload that differs has changed on the way and is refused. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+export const importUndo = z.object({
+  /** Leaves alone what something later has touched, instead of refusing. */
+  keepTouched: z.boolean().default(false),
+});
+export const importErrorsQuery = pageQuery;
+export const demoInput = z.object({
+  customers: z.int().min(10).max(1_000_000).optional(),
+  months: z.int().min(6).max(120).optional(),
+  seed: z.int().min(0).optional(),
+});
+export const jobStarted = z.object({ jobId: z.int() });
 export const importPatch = z.object({
   reading: importReading.partial().optional(),
   mapping: importMapping.partial().optional(),
@@ -124,6 +155,7 @@ export const importRowError = z.object({
 });
 export const importRowErrorPage = pageOf(importRowError);
 
+export type DemoInput = z.infer<typeof demoInput>;
 export type ImportKind = z.infer<typeof importKind>;
 export type ImportStatus = z.infer<typeof importStatus>;
 export type ImportReading = z.infer<typeof importReading>;

@@ -45,7 +45,9 @@ export const permissions = {
   'imports:read': everybody,
   'imports:write': everybody,
   'imports:undo': everybody,
+  'demo:load': administrators,
   'views:write': everybody,
+  'overview:read': everybody,
   'valuation:read': everybody,
   'valuation:run': heads,
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;

@@ -4,7 +4,7 @@ export { demoDefaults, generateCompany, type Company } from './generate-company.
 export type { CompanyOptions } from './blueprint.js';
 export type { Customer, Currency } from './customer.js';
 export type { IndustryKey } from './industries.js';
-export type { OrderKind, OrderLine } from './order-lines.js';
+export { currencies, type OrderKind, type OrderLine } from './order-lines.js';
 export type { DemoRole, Organisation, Team, User } from './organisation.js';
 export type { Product } from './catalogue/products.js';
 export type { Story } from './story.js';

@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.js';
+import { valuation } from './insight/valuation/index.js';
 import { imports, registerImportKind } from './intake/imports/index.js';
 import { audit } from './people/audit/index.js';
 import { keys } from './people/keys/index.js';
@@ -9,9 +10,20 @@ import { users } from './people/users/index.js';
 import { customersImport } from './records/customers/index.js';
 import { ordersImport } from './records/orders/index.js';
 import { productsImport } from './records/products/index.js';
+import { dashboards } from './report/dashboards/index.js';
 
 /** Every slice, in the order of the wings. What is not listed here does not exist for the server. */
-export const modules: readonly Module[] = [session, users, teams, settings, keys, audit, imports];
+export const modules: readonly Module[] = [
+  session,
+  users,
+  teams,
+  settings,
+  keys,
+  audit,
+  imports,
+  valuation,
+  dashboards,
+];
 
 // Intake knows no kind of record; each says here how its rows are imported.
 for (const kind of [customersImport, productsImport, ordersImport]) registerImportKind(kind);

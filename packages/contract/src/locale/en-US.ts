@@ -138,4 +138,104 @@ export default {
   'teams.circle': 'A team cannot be moved below itself.',
   'teams.in_use': 'People, customers or teams still belong to this team. Move them first.',
   'keys.not_found': 'There is no such key.',
+  'valuation.not_found': 'There is no such valuation, or it is not yours to see.',
+  'valuation.not_running_conflict': 'This valuation has ended and can no longer be cancelled.',
+  'valuation.disk_full':
+    'The disk is full, so nothing was written. Free some space and run again; the old file is untouched.',
+  'valuation.out_of_memory':
+    'There was not enough memory to finish. Raise the memory limit or use a larger machine.',
+  'valuation.out_not_writable':
+    'Cannot write to {{path}}. Check that the folder exists and that you may write there.',
+  'valuation.out_format':
+    'Cannot tell in which format to write {{path}}. Let the name end in .csv, .parquet or .xlsx.',
+  'valuation.too_many_rows_for_xlsx':
+    'There are {{rows}} customers; an Excel sheet holds {{limit}} rows. Use .csv or .parquet.',
+  'valuation.lake_damaged':
+    'The analysis file {{file}} is missing or damaged. Your records are safe; rebuild the analysis data and run again.',
+  'valuation.lake_incomplete':
+    'The analysis data should have {{expected}} lines but {{found}} were written, so the update was dropped. Please run it again.',
+  'valuation.column_missing':
+    '{{file}} has no column "{{column}}". Its columns are: {{columns}}. Without a header, use column numbers from 1.',
+  'valuation.column_not_guessed':
+    'Cannot tell which column of {{file}} is the {{role}}; please name it. Its columns are: {{columns}}.',
+  'valuation.date_ambiguous':
+    'In {{file}}, column "{{column}}" (such as {{example}}) may have day or month first. Please say which: {{formats}}.',
+  'valuation.not_dates':
+    'In {{file}}, column "{{column}}" (such as "{{example}}") does not hold dates. Choose another column or name the date format.',
+  'valuation.not_numbers':
+    'In {{file}}, column "{{column}}" (such as "{{example}}") does not hold numbers. Choose another column.',
+  'valuation.no_orders':
+    'There are no orders to value: no line has a positive amount and a date up to the as-of day.',
+  'valuation.calibration_outside':
+    'The calibration end {{calibrationEnd}} must lie between {{firstDay}} and {{lastDay}}, with orders on both sides.',
+  'valuation.bad_option': '"{{value}}" is no value for {{option}}. Expected: {{expected}}.',
+  'valuation.customer_missing': 'There is no customer id.',
+  'valuation.amount_too_large': 'The amount is over a trillion, which must be an entry error.',
+  'valuation.other_currency':
+    'The currency differs from the other rows, and amounts cannot be added. Split the file by currency.',
+  'imports.not_found': 'There is no such import.',
+  'imports.file_missing': 'The request has no file. Choose a file and upload again.',
+  'imports.upload_changed':
+    'The file changed while it was being uploaded, so nothing was kept. Wait until it is complete and upload it again.',
+  'imports.format_not_supported':
+    '{{format}} files cannot be imported here yet. Save the table as CSV or XLSX.',
+  'imports.status_conflict':
+    'This import is {{status}}, which does not allow that. Reload to see where it stands.',
+  'imports.field_unknown': 'There is no field called {{field}}.',
+  'imports.column_unknown': 'There is no column {{column}}; the file has {{columns}}.',
+  'imports.column_used_twice': 'Column {{column}} already is {{other}}; it cannot be {{field}} as well.',
+  'imports.date_format_unknown': '{{format}} is not a known way to write dates.',
+  'imports.number_style_unknown': '{{style}} is not a known way to write numbers.',
+  'imports.owner_not_available': 'Customers cannot be given to this person. Choose another owner.',
+  'imports.fields_missing': 'These fields still need a column: {{fields}}.',
+  'imports.questions_open': '{{field}} can be read in two ways. Please say which is right first.',
+  'imports.question_date': 'In dates such as "{{example}}", does the day or the month come first?',
+  'imports.question_number':
+    'In numbers such as "{{example}}", does the comma or point group thousands or begin the decimals?',
+  'imports.undo_conflict':
+    'Of the {{records}} records that this import wrote, {{touched}} were changed later or are in use, so nothing was undone. Undo the later imports first, or choose to undo only what is untouched.',
+  'imports.demo_exists': 'There are customers already, so the demo cannot be loaded.',
+  'imports.value_missing': 'This cell must not be empty.',
+  'imports.text_too_long': 'The text has {{length}} characters; at most {{longest}} fit.',
+  'imports.control_character': 'The cell holds invisible control characters. Type it again.',
+  'imports.number_absurd': 'The value "{{text}}" is implausibly large. Please check it.',
+  'imports.rate_missing':
+    'There is no rate from {{currency}} to {{base}} on {{on}}. Add it in the settings first.',
+  'imports.repeated_in_file': 'The number {{number}} stands twice in the file; line {{line}} has it already.',
+  'imports.customer_not_available':
+    'You cannot import data of customer {{customer}}. Please ask your data administrator.',
+  'imports.order_not_available': 'You cannot import order {{order}}. Please ask your data administrator.',
+  'imports.order_of_two_customers':
+    'Earlier lines of order {{order}} belong to customer {{customer}}; an order has one customer.',
+  'imports.order_in_two_currencies':
+    'Earlier lines of order {{order}} are in {{currency}}; an order has one currency.',
+  'imports.owner_unknown': 'There is no owner "{{owner}}". Give the e-mail address or the exact name.',
+  'imports.owner_ambiguous': 'Several people are called "{{owner}}". Give the e-mail address instead.',
+  'imports.parent_not_available':
+    'Customer {{customer}} was taken in, but without a parent: {{parent}} cannot be used as one.',
+  'imports.parent_cycle':
+    'Customer {{customer}} cannot be above itself, directly or through others. No parent was set.',
+  'customers.not_found': 'There is no such customer, or you may not see it.',
+  'customers.changed':
+    'Somebody has just changed this customer. Reload, look at it again, then make your change.',
+  'customers.number_conflict':
+    'The customer number {{customerNo}} cannot be used. Please choose another one.',
+  'customers.parent_unknown': 'The parent customer was not found. Please choose it again.',
+  'customers.parent_cycle': 'A customer cannot stand below itself or below one of its own subsidiaries.',
+  'customers.owner_unknown': 'The owner was not found. Please choose again.',
+  'customers.team_unknown': 'The team was not found. Please choose again.',
+  'customers.assign_forbidden': 'You may not give customers to this owner or team. Please ask your manager.',
+  'orders.not_found': 'There is no such order, or you may not see it.',
+  'views.not_found': 'There is no such view, or somebody else made it.',
+  'views.name_exists': 'You already have a view named "{{name}}". Please choose another name.',
+  'backup.file_exists':
+    'The file {{file}} exists already. Choose another name, so that no earlier backup is lost.',
+  'backup.not_found': 'The backup {{file}} cannot be found.',
+  'backup.not_a_backup': '{{file}} is not a backup of Kezi.',
+  'backup.newer': 'The backup {{file}} was made by a newer Kezi. Restore it with that version.',
+  'backup.damaged': 'The backup is damaged ({{part}}). Nothing was restored.',
+  'backup.differs':
+    'After the restore the table {{table}} differs from the backup. Do not use this folder, and keep the backup.',
+  'backup.not_empty':
+    'The folder {{folder}} holds data already. Name an empty folder with --data to restore into.',
 } satisfies Record<keyof typeof zhCn, string>;

@@ -1,0 +1,24 @@
+import type { Module } from '../../../platform/module.js';
+import { demoJob } from './demo.jobs.js';
+import { checkJob, importJob, undoJob } from './imports.jobs.js';
+import { importsRoutes } from './imports.routes.js';
+
+export { findTaken } from './find-taken.js';
+export {
+  registerImportKind,
+  type BatchContext,
+  type ImportKindDefinition,
+  type ImportTarget,
+  type RefusedRow,
+  type RowRefusal,
+  type SourceRow,
+} from './import-kind.js';
+export { RowFields } from './row-fields.js';
+export { seeAll } from './see-all.js';
+export { SeenNumbers } from './seen-numbers.js';
+
+export const imports: Module = {
+  name: 'imports',
+  routes: importsRoutes,
+  jobs: [checkJob, importJob, undoJob, demoJob],
+};

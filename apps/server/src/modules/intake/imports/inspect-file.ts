@@ -1,0 +1,137 @@
+import type { ImportColumn, ImportKind, ImportMapping, ImportQuestion, ImportReading } from '@kezi/contract';
+import { CodedError, type ErrorCode, type ErrorParams } from '@kezi/contract/errors';
+import { FIELDS, sniffFile, type SniffedFile, type SniffOverrides } from '@kezi/tabular';
+import { readColumnValues } from './column-values.rules.js';
+import type { ImportKindDefinition } from './import-kind.js';
+
+/** What is known of a file before it is imported; kept with the batch. */
+export interface FileInspection {
+  reading: ImportReading;
+  columns: ImportColumn[];
+  sheets: string[];
+  warnings: { code: ErrorCode; params: ErrorParams }[];
+  questions: ImportQuestion[];
+}
+
+/** A guess below this is shown, not taken. */
+const surelyGuessed = 0.5;
+const samplesShown = 5;
+const longestSample = 200;
+
+/** What the reader has said about the file, for the one who reads it. */
+export function overridesOf(kind: ImportKind, reading: Partial<ImportReading>): SniffOverrides {
+  const overrides: Record<string, unknown> = { kind };
+  for (const part of ['format', 'encoding', 'delimiter', 'header', 'sheet'] as const) {
+    if (reading[part] !== undefined && reading[part] !== null) overrides[part] = reading[part];
+  }
+  return overrides;
+}
+
+/** @throws CodedError tabular.* for a file that cannot be read at all, imports.format_not_supported */
+export async function openFile(
+  path: string,
+  kind: ImportKind,
+  reading: Partial<ImportReading>,
+): Promise<SniffedFile> {
+  const sniffed = await sniffFile(path, overridesOf(kind, reading));
+  if (sniffed.format === 'parquet')
+    throw new CodedError('imports.format_not_supported', { format: 'Parquet' });
+  return sniffed;
+}
+
+function columnsOf(sniffed: SniffedFile): ImportColumn[] {
+  return sniffed.columns.map(({ index, name, samples, guess }) => ({
+    index: index + 1,
+    name,
+    samples: samples.slice(0, samplesShown).map((sample) => sample.slice(0, longestSample)),
+    guess: guess?.field ?? null,
+    confidence: guess?.confidence ?? 0,
+  }));
+}
+
+function guessedColumns(sniffed: SniffedFile, definition: ImportKindDefinition): ImportMapping['columns'] {
+  const columns: ImportMapping['columns'] = {};
+  for (const { index, guess } of sniffed.columns) {
+    if (guess && guess.confidence >= surelyGuessed && definition.fields.includes(guess.field)) {
+      columns[guess.field] ??= index + 1;
+    }
+  }
+  return columns;
+}
+
+/** The mapping that the file suggests, where the user has not said otherwise. */
+export function inspect(
+  sniffed: SniffedFile,
+  definition: ImportKindDefinition,
+  given: Partial<ImportMapping>,
+): { inspection: FileInspection; mapping: ImportMapping } {
+  const columns = given.columns ?? guessedColumns(sniffed, definition);
+  const { mapping, questions } = readColumnValues(definition.kind, { ...given, columns }, sniffed.sampleRows);
+  const { format, compression, encoding, delimiter, header, sheet } = sniffed;
+  const isText = format === 'delimited';
+  return {
+    mapping,
+    inspection: {
+      reading: {
+        format,
+        compression,
+        encoding: isText ? encoding : null,
+        delimiter: isText ? delimiter : null,
+        header,
+        sheet,
+      },
+      columns: columnsOf(sniffed),
+      sheets: sniffed.sheets,
+      warnings: sniffed.warnings.map(({ code, params }) => ({ code, params })),
+      questions,
+    },
+  };
+}
+
+/**
+ * Refuses a mapping that names what is not there.
+ * @throws CodedError imports.field_unknown, imports.column_unknown, imports.column_used_twice
+ */
+export function checkMapping(
+  columns: ImportMapping['columns'],
+  columnCount: number,
+  definition: ImportKindDefinition,
+): void {
+  const used = new Map<number, string>();
+  for (const [field, column] of Object.entries(columns)) {
+    const isCustom = definition.hasCustomFields && /^custom:.*\S/.test(field);
+    if (!isCustom && !definition.fields.includes(field))
+      throw new CodedError('imports.field_unknown', { field });
+    if (column > columnCount)
+      throw new CodedError('imports.column_unknown', { column, columns: columnCount });
+    const other = used.get(column);
+    if (other !== undefined) throw new CodedError('imports.column_used_twice', { column, field, other });
+    used.set(column, field);
+  }
+}
+
+/** A field as people of both languages call it. */
+function labelOf(kind: ImportKind, field: string): string {
+  const definition = FIELDS[kind].find((candidate) => candidate.name === field);
+  return definition ? `${definition.zh[0] ?? field} (${field})` : field;
+}
+
+/**
+ * Refuses to go on while something is missing that only the user can know.
+ * @throws CodedError imports.fields_missing, imports.questions_open
+ */
+export function requireReady(
+  mapping: ImportMapping,
+  questions: readonly ImportQuestion[],
+  definition: ImportKindDefinition,
+): void {
+  const missing = definition.missing(new Set(Object.keys(mapping.columns)));
+  if (missing.length > 0) {
+    const fields = missing.map((some) => some.map((field) => labelOf(definition.kind, field)).join(' / '));
+    throw new CodedError('imports.fields_missing', { fields: fields.join(', ') });
+  }
+  const [question] = questions;
+  if (question) {
+    throw new CodedError('imports.questions_open', { field: labelOf(definition.kind, question.field) });
+  }
+}

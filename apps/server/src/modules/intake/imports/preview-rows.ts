@@ -1,0 +1,79 @@
+import type { ImportPreview } from '@kezi/contract';
+import { messageOf, type ErrorCode, type ErrorParams, type Language } from '@kezi/contract/errors';
+import { readRows, type BadRow, type Row } from '@kezi/tabular';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Platform } from '../../../platform/platform.js';
+import { contentOf } from './column-values.rules.js';
+import { getImportKind } from './import-kind.js';
+import type { Batch } from './imports.queries.js';
+import { openFile } from './inspect-file.js';
+import type { RowFields } from './row-fields.js';
+import { readFields } from './run-import.js';
+
+const rowsShown = 50;
+
+type Cell = ImportPreview['rows'][number]['cells'][number];
+
+function valueOf(batch: Batch, fields: RowFields, field: string): string | null {
+  switch (contentOf(batch.kind, field)) {
+    case 'id':
+      return fields.id(field);
+    case 'date':
+      return fields.day(field);
+    case 'currency':
+      return fields.currency(field);
+    case 'money':
+    case 'decimal': {
+      const number = fields.decimal(field);
+      return number === null ? null : String(Number(number.units) / 10 ** number.scale);
+    }
+    case 'text':
+    default:
+      return fields.text(field, 4000);
+  }
+}
+
+function faultOf(fault: { code: ErrorCode; params: ErrorParams }, language: Language) {
+  return { code: fault.code, detail: messageOf(fault.code, fault.params, language) };
+}
+
+function goodRow(batch: Batch, fields: RowFields, { cells }: Row, language: Language): Cell[] {
+  const refusal = getImportKind(batch.kind).refusalOf(fields, cells);
+  return Object.entries(batch.mapping.columns).map(([field, column]) => {
+    fields.open(cells);
+    const value = valueOf(batch, fields, field);
+    const fault = fields.refusal ?? (refusal?.field === field ? refusal : null);
+    const text = (cells[column - 1] ?? '').slice(0, 200);
+    if (fault) return { text, value: null, ...faultOf(fault, language) };
+    return { text, value, code: null, detail: null };
+  });
+}
+
+function badRow(batch: Batch, bad: BadRow, language: Language): Cell[] {
+  const fault = faultOf(bad, language);
+  return Object.values(batch.mapping.columns).map((column, at) => {
+    const isHere = bad.column === undefined ? at === 0 : bad.column === column - 1;
+    const text = (bad.cells[column - 1] ?? '').slice(0, 200);
+    return { text, value: null, code: isHere ? fault.code : null, detail: isHere ? fault.detail : null };
+  });
+}
+
+/** The first rows as they would be taken in, each mapped cell with its value or what is wrong with it. */
+export async function previewRows(
+  db: Db,
+  platform: Platform,
+  batch: Batch,
+  language: Language,
+): Promise<ImportPreview> {
+  const path = platform.files.path(batch.fileSha256);
+  const sniffed = await openFile(path, batch.kind, batch.inspection.reading);
+  const fields = await readFields(db, batch);
+  const rows: ImportPreview['rows'] = [];
+  for await (const found of readRows(path, sniffed, { batchRows: rowsShown })) {
+    for (const row of found.rows) rows.push({ line: row.line, cells: goodRow(batch, fields, row, language) });
+    for (const bad of found.bad) rows.push({ line: bad.line, cells: badRow(batch, bad, language) });
+    if (rows.length >= rowsShown) break;
+  }
+  rows.sort((a, b) => a.line - b.line);
+  return { fields: Object.keys(batch.mapping.columns), rows: rows.slice(0, rowsShown) };
+}

@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+
+/** Rows that carry their customer's owner and team, so that no policy has to look into the parent. */
+const children = ['customer_token', 'customer_order', 'order_line', 'customer_score'] as const;
+
+/** Brings owner and team of the customers' rows up to date after the customers have changed hands. */
+export async function carryOwnership(db: Db, customerIds: readonly number[]): Promise<void> {
+  if (customerIds.length === 0) return;
+  for (const table of children) {
+    await sql`
+      update ${sql.id(table)} child set owner_id = c.owner_id, team_id = c.team_id
+      from customer c
+      where c.customer_id = any (${customerIds}::bigint[]) and child.customer_id = c.customer_id
+        and (child.owner_id, child.team_id) is distinct from (c.owner_id, c.team_id)`.execute(db);
+  }
+}

@@ -1,0 +1,128 @@
+import type { RowFields } from '../../intake/imports/index.js';
+
+/** Fields with a column of their own, and fields that are kept as free fields under their name. */
+const ownFields = [
+  'customerId',
+  'customerName',
+  'shortName',
+  'parentId',
+  'owner',
+  'region',
+  'industry',
+] as const;
+const freeFields = ['phone', 'email', 'contactName', 'address', 'taxNumber', 'createdOn', 'note'] as const;
+export const customerFields = [...ownFields, ...freeFields];
+
+/** One row of a customer file. Null: the file does not say, and what is known stays. */
+export interface CustomerInput {
+  customerNo: string;
+  name: string | null;
+  shortName: string | null;
+  region: string | null;
+  industry: string | null;
+  owner: Owner | null;
+  parentNo: string | null;
+  custom: Readonly<Record<string, string>>;
+}
+
+export interface Owner {
+  userId: number;
+  teamId: number | null;
+}
+
+/** The people to whom the importing user may give customers, by e-mail address and by name. */
+export class Owners {
+  private readonly byEmail = new Map<string, Owner>();
+  private readonly byName = new Map<string, Owner[]>();
+
+  constructor(people: readonly (Owner & { email: string; name: string })[]) {
+    for (const { email, name, userId, teamId } of people) {
+      const owner = { userId, teamId };
+      this.byEmail.set(email.toLowerCase(), owner);
+      this.byName.set(name, [...(this.byName.get(name) ?? []), owner]);
+    }
+  }
+
+  find(text: string): readonly Owner[] {
+    const owner = this.byEmail.get(text.toLowerCase());
+    return owner ? [owner] : (this.byName.get(text) ?? []);
+  }
+}
+
+export function missingCustomerFields(mapped: ReadonlySet<string>): string[][] {
+  return mapped.has('customerId') ? [] : [['customerId']];
+}
+
+function ownerOf(fields: RowFields, owners: Owners | null): Owner | null {
+  const text = fields.text('owner', 254);
+  if (text === null || owners === null) return null;
+  const [owner, another] = owners.find(text);
+  if (!owner) return fields.refuse('owner', 'imports.owner_unknown', { owner: text });
+  return another ? fields.refuse('owner', 'imports.owner_ambiguous', { owner: text }) : owner;
+}
+
+function freeFieldsOf(fields: RowFields): Record<string, string> {
+  const custom: Record<string, string> = {};
+  for (const field of freeFields) {
+    const value = field === 'createdOn' ? fields.day(field) : fields.text(field, 4000);
+    if (value !== null) custom[field] = value;
+  }
+  for (const { name, index } of fields.custom) {
+    const value = fields.textAt(`custom:${name}`, index, 4000);
+    if (value !== null) custom[name] = value;
+  }
+  return custom;
+}
+
+/** The row that `fields` stands on, or null with `fields.refusal`. Without `owners`, nobody is looked up. */
+export function readCustomer(fields: RowFields, owners: Owners | null): CustomerInput | null {
+  const customerNo = fields.required('customerId', fields.id('customerId'));
+  if (customerNo === null) return null;
+  const input: CustomerInput = {
+    customerNo,
+    name: fields.text('customerName', 400),
+    shortName: fields.text('shortName', 200),
+    region: fields.text('region', 200),
+    industry: fields.text('industry', 200),
+    owner: ownerOf(fields, owners),
+    parentNo: fields.id('parentId'),
+    custom: freeFieldsOf(fields),
+  };
+  if (input.parentNo === customerNo) {
+    return fields.refuse('parentId', 'imports.parent_cycle', { customer: customerNo });
+  }
+  return fields.refusal ? null : input;
+}
+
+/** What the file may change of a customer. */
+export interface CustomerState {
+  name: string;
+  shortName: string | null;
+  region: string | null;
+  industry: string | null;
+  ownerId: number | null;
+  teamId: number | null;
+  custom: Readonly<Record<string, unknown>>;
+}
+
+export function nextState(before: CustomerState, input: CustomerInput): CustomerState {
+  return {
+    name: input.name ?? before.name,
+    shortName: input.shortName ?? before.shortName,
+    region: input.region ?? before.region,
+    industry: input.industry ?? before.industry,
+    ownerId: input.owner ? input.owner.userId : before.ownerId,
+    // A customer goes to the owner's team when it goes to a new owner, and not otherwise.
+    teamId: input.owner && input.owner.userId !== before.ownerId ? input.owner.teamId : before.teamId,
+    custom: { ...before.custom, ...input.custom },
+  };
+}
+
+export function isSameState(before: CustomerState, after: CustomerState): boolean {
+  const { custom, ...rest } = after;
+  const keys = Object.keys(rest) as (keyof typeof rest)[];
+  return (
+    keys.every((key) => before[key] === rest[key]) &&
+    Object.keys(custom).every((key) => before.custom[key] === custom[key])
+  );
+}

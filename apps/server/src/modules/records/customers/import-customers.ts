@@ -1,0 +1,166 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import {
+  findTaken,
+  SeenNumbers,
+  type BatchContext,
+  type ImportKindDefinition,
+  type ImportTarget,
+  type RefusedRow,
+  type SourceRow,
+} from '../../intake/imports/index.js';
+import { CustomerParents } from './import-customers.parents.js';
+import {
+  customerFields,
+  isSameState,
+  missingCustomerFields,
+  nextState,
+  Owners,
+  readCustomer,
+  type CustomerInput,
+} from './import-customers.rules.js';
+import {
+  findCustomers,
+  insertCustomers,
+  updateCustomers,
+  type FoundCustomer,
+} from './import-customers.write.js';
+import { undoCustomers } from './undo-customers.js';
+
+interface ReadRow {
+  row: SourceRow;
+  input: CustomerInput;
+}
+
+/** Customers are written by their number: new ones are made, known ones get the fields that the file has. */
+class CustomerTarget implements ImportTarget {
+  private added = 0;
+  private changed = 0;
+  private unchanged = 0;
+
+  constructor(
+    private readonly db: Db,
+    private readonly batch: BatchContext,
+    private readonly owners: Owners,
+    private readonly seen: SeenNumbers,
+    private readonly parents: CustomerParents,
+  ) {}
+
+  async write(rows: readonly SourceRow[]): Promise<RefusedRow[]> {
+    const refused: RefusedRow[] = [];
+    const read = await this.refuseRepeated(this.read(rows, refused), refused);
+    const known = await findCustomers(
+      this.db,
+      read.map(({ input }) => input.customerNo),
+    );
+    const unseen = read.filter(({ input }) => !known.has(input.customerNo));
+    const taken = await findTaken(
+      this.db,
+      this.batch.viewer,
+      { table: 'customer', column: 'customer_no' },
+      unseen.map(({ input }) => input.customerNo),
+    );
+    for (const { row, input } of unseen.filter((one) => taken.has(one.input.customerNo))) {
+      const params = { customer: input.customerNo };
+      refused.push({ row, field: 'customerId', code: 'imports.customer_not_available', params });
+    }
+    const fresh = unseen.filter(({ input }) => !taken.has(input.customerNo));
+    const ids = await insertCustomers(
+      this.db,
+      this.batch,
+      fresh.map(({ input }) => input),
+    );
+    this.added += fresh.length;
+    await this.update(read, known);
+    await this.parents.keep(
+      read.flatMap(({ row, input }) => {
+        const customerId = ids.get(input.customerNo) ?? known.get(input.customerNo)?.customerId;
+        return customerId === undefined || input.parentNo === null
+          ? []
+          : [{ row, customerId, parentNo: input.parentNo }];
+      }),
+    );
+    return refused;
+  }
+
+  async finish(): Promise<RefusedRow[]> {
+    const { refused, newlyChanged } = await this.parents.write();
+    this.changed += newlyChanged;
+    this.unchanged -= newlyChanged;
+    return refused;
+  }
+
+  counts(): ReturnType<ImportTarget['counts']> {
+    const { added, changed, unchanged } = this;
+    return { records: { customers: { added, changed, unchanged } } };
+  }
+
+  private read(rows: readonly SourceRow[], refused: RefusedRow[]): ReadRow[] {
+    const { fields } = this.batch;
+    return rows.flatMap((row) => {
+      fields.open(row.cells);
+      const input = readCustomer(fields, this.owners);
+      if (input) return [{ row, input }];
+      if (fields.refusal) refused.push({ row, ...fields.refusal });
+      return [];
+    });
+  }
+
+  private async refuseRepeated(read: readonly ReadRow[], refused: RefusedRow[]): Promise<ReadRow[]> {
+    const firstLines = await this.seen.note(
+      read.map(({ row, input }) => ({ number: input.customerNo, line: row.line })),
+    );
+    return read.filter(({ row, input }) => {
+      const line = firstLines.get(input.customerNo) ?? row.line;
+      if (line === row.line) return true;
+      const params = { number: input.customerNo, line };
+      refused.push({ row, field: 'customerId', code: 'imports.repeated_in_file', params });
+      return false;
+    });
+  }
+
+  private async update(read: readonly ReadRow[], known: ReadonlyMap<string, FoundCustomer>): Promise<void> {
+    const updates = read.flatMap(({ input }) => {
+      const before = known.get(input.customerNo);
+      if (!before) return [];
+      const after = nextState(before, input);
+      if (isSameState(before, after)) {
+        this.unchanged += 1;
+        return [];
+      }
+      return [{ before, after }];
+    });
+    await updateCustomers(this.db, this.batch.importBatchId, updates);
+    this.changed += updates.length;
+  }
+}
+
+/** Only people whom the user sees may be given customers, and those are people whose customers the user sees. */
+async function readOwners(db: Db): Promise<Owners> {
+  const { rows } = await sql<{ userId: number; teamId: number | null; email: string; name: string }>`
+    select id as "userId", team_id as "teamId", email, name from app_user where disabled_at is null`.execute(
+    db,
+  );
+  return new Owners(rows);
+}
+
+export const customersImport: ImportKindDefinition = {
+  kind: 'customers',
+  fields: customerFields,
+  hasCustomFields: true,
+  missing: missingCustomerFields,
+  refusalOf: (fields, cells) => {
+    fields.open(cells);
+    readCustomer(fields, null);
+    return fields.refusal;
+  },
+  open: async (db, batch) =>
+    new CustomerTarget(
+      db,
+      batch,
+      await readOwners(db),
+      await SeenNumbers.open(db),
+      await CustomerParents.open(db, batch.importBatchId),
+    ),
+  undo: undoCustomers,
+};

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { unnest } from '../../../platform/db/unnest.js';
+import { findTaken, type BatchContext } from '../../intake/imports/index.js';
+import { writeTokens } from './import-tokens.js';
+
+/** What another record needs to know of its customer: who it is and whose. */
+export interface KnownCustomer {
+  customerId: number;
+  ownerId: number | null;
+  teamId: number | null;
+}
+
+/** What a row of another file says of a customer that may not exist yet. */
+export interface CustomerMention {
+  customerNo: string;
+  name: string | null;
+  region: string | null;
+}
+
+/** 200,000 customers with their numbers take about 30 MB; with more, those of the current window are looked up again. */
+const mostKnown = 200_000;
+
+/** Finds the customers that other files name, and makes those that do not exist; they belong to `newOwner`. */
+export class NamedCustomers {
+  added = 0;
+  private readonly known = new Map<string, KnownCustomer | null>();
+
+  constructor(
+    private readonly db: Db,
+    private readonly batch: BatchContext,
+  ) {}
+
+  /** By number; null where the customer is not the user's to use. */
+  async resolve(
+    mentions: ReadonlyMap<string, CustomerMention>,
+  ): Promise<ReadonlyMap<string, KnownCustomer | null>> {
+    if (this.known.size > mostKnown) this.known.clear();
+    const asked = [...mentions.keys()].filter((no) => !this.known.has(no));
+    if (asked.length === 0) return this.known;
+    await this.find(asked);
+    const unseen = asked.filter((no) => !this.known.has(no));
+    const taken = await findTaken(
+      this.db,
+      this.batch.viewer,
+      { table: 'customer', column: 'customer_no' },
+      unseen,
+    );
+    for (const no of taken) this.known.set(no, null);
+    await this.make(unseen.flatMap((no) => (taken.has(no) ? [] : (mentions.get(no) ?? []))));
+    return this.known;
+  }
+
+  private async find(numbers: string[]): Promise<void> {
+    const { rows } = await sql<KnownCustomer & { customerNo: string }>`
+      select customer_no as "customerNo", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId"
+      from customer where customer_no = any (${numbers}::text[])`.execute(this.db);
+    for (const { customerNo, ...customer } of rows) this.known.set(customerNo, customer);
+  }
+
+  private async make(mentions: readonly CustomerMention[]): Promise<void> {
+    if (mentions.length === 0) return;
+    const { ownerId, teamId } = this.batch.newOwner;
+    const { rows } = await sql<{ customerId: number; customerNo: string; name: string }>`
+      insert into customer (customer_no, name, region, owner_id, team_id, import_batch_id)
+      select customer_no, name, region, ${ownerId}::int, ${teamId}::int, ${this.batch.importBatchId}::bigint
+      from ${unnest('m', {
+        customer_no: { type: 'text', values: mentions.map((mention) => mention.customerNo) },
+        name: { type: 'text', values: mentions.map((mention) => mention.name ?? mention.customerNo) },
+        region: { type: 'text', values: mentions.map((mention) => mention.region) },
+      })}
+      returning customer_id as "customerId", customer_no as "customerNo", name`.execute(this.db);
+    for (const row of rows) this.known.set(row.customerNo, { customerId: row.customerId, ownerId, teamId });
+    await writeTokens(
+      this.db,
+      rows.map((row) => ({ ...row, shortName: null, ownerId, teamId })),
+    );
+    this.added += rows.length;
+  }
+}

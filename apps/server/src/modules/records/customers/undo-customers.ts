@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { carryOwnership } from './carry-ownership.js';
+import { writeTokens, type NamedCustomer } from './import-tokens.js';
+
+/** Takes back what a batch did to customers, where nobody has touched them since. */
+export async function undoCustomers(db: Db, importBatchId: number): Promise<number> {
+  const restored = await restoreChanged(db, importBatchId);
+  // Those that remain were made by the batch; with an order, a later subsidiary or an edit by hand they stay.
+  const removed = await sql`
+    delete from customer c
+    where c.import_batch_id = ${importBatchId} and c.row_version = 1
+      and not exists (
+        select from import_change g
+        where g.import_batch_id = ${importBatchId} and g.record_kind = 'customer' and g.record_id = c.customer_id)
+      and not exists (select from customer_order o where o.customer_id = c.customer_id)
+      and not exists (
+        select from customer child
+        where child.parent_customer_id = c.customer_id and child.import_batch_id is distinct from c.import_batch_id)`.execute(
+    db,
+  );
+  return restored + Number(removed.numAffectedRows ?? 0);
+}
+
+async function restoreChanged(db: Db, importBatchId: number): Promise<number> {
+  const { rows } = await sql<NamedCustomer>`
+    update customer c set name = b.name, short_name = b.short_name, region = b.region, industry = b.industry,
+      owner_id = b.owner_id, team_id = b.team_id, custom = b.custom, import_batch_id = b.import_batch_id,
+      parent_customer_id = (select p.customer_id from customer p where p.customer_id = b.parent_customer_id),
+      row_version = c.row_version + 1, updated_at = now()
+    from import_change g, jsonb_populate_record(null::customer, g.before) b
+    where g.import_batch_id = ${importBatchId} and g.record_kind = 'customer' and c.customer_id = g.record_id
+      and c.import_batch_id = ${importBatchId} and c.row_version = b.row_version + 1
+    returning c.customer_id as "customerId", c.customer_no as "customerNo", c.name, c.short_name as "shortName",
+      c.owner_id as "ownerId", c.team_id as "teamId"`.execute(db);
+  await writeTokens(db, rows);
+  await carryOwnership(
+    db,
+    rows.map((row) => row.customerId),
+  );
+  return rows.length;
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { findTaken, type BatchContext } from '../../intake/imports/index.js';
+
+export interface KnownOrder {
+  orderId: number;
+  /** The batch that wrote it last. */
+  importBatchId: number | null;
+  contentHash: string;
+  /** Whose order it is by earlier lines of this file; null where this is the first time the file names it. */
+  begun: { customerNo: string; currency: string } | null;
+}
+
+export interface FoundOrders {
+  /** By order key. */
+  known: ReadonlyMap<string, KnownOrder>;
+  /** Keys of orders that are not the user's. */
+  taken: ReadonlySet<string>;
+}
+
+interface Row {
+  orderKey: string;
+  orderId: number;
+  importBatchId: number | null;
+  contentHash: string;
+  customerNo: string | null;
+  currency: string | null;
+}
+
+/** The orders of a window that exist already. */
+export async function findOrders(db: Db, batch: BatchContext, keys: string[]): Promise<FoundOrders> {
+  const { rows } = await sql<Row>`
+    select o.order_key as "orderKey", o.order_id as "orderId", o.import_batch_id as "importBatchId",
+      o.content_hash as "contentHash",
+      case when o.import_batch_id = ${batch.importBatchId} then c.customer_no else p.customer_no end as "customerNo",
+      case when o.import_batch_id = ${batch.importBatchId} then o.currency else p.currency end as currency
+    from customer_order o
+    join customer c on c.customer_id = o.customer_id
+    left join lateral (
+      select kept.customer_no, kept.currency from import_order_part kept where kept.order_id = o.order_id limit 1
+    ) p on true
+    where o.order_key = any (${keys}::text[])`.execute(db);
+  const known = new Map<string, KnownOrder>();
+  for (const { orderKey, customerNo, currency, ...order } of rows) {
+    const begun = customerNo === null || currency === null ? null : { customerNo, currency };
+    known.set(orderKey, { ...order, begun });
+  }
+  const unseen = keys.filter((key) => !known.has(key));
+  const taken = await findTaken(db, batch.viewer, { table: 'customer_order', column: 'order_key' }, unseen);
+  return { known, taken };
+}

@@ -1,0 +1,98 @@
+import type { RefusedRow, RowFields, SourceRow } from '../../intake/imports/index.js';
+import { lineHash, readOrderLine, type OrderLineInput } from './import-orders.rules.js';
+
+export interface WindowLine extends OrderLineInput {
+  row: SourceRow;
+}
+
+/** The lines of one order that stand in one window. */
+export interface OrderPart {
+  orderKey: string;
+  orderNo: string | null;
+  customerNo: string;
+  orderedOn: string;
+  currency: string;
+  amountMinor: number;
+  baseAmountMinor: number;
+  /** Null as soon as one line does not say. */
+  baseMarginMinor: number | null;
+  hashA: number;
+  hashB: number;
+  lines: WindowLine[];
+}
+
+export interface OrderWindow {
+  parts: Map<string, OrderPart>;
+  refused: RefusedRow[];
+  returns: number;
+}
+
+function emptyPart(line: OrderLineInput): OrderPart {
+  const { orderKey, orderNo, customerNo, orderedOn, currency } = line;
+  return {
+    orderKey,
+    orderNo,
+    customerNo,
+    orderedOn,
+    currency,
+    amountMinor: 0,
+    baseAmountMinor: 0,
+    baseMarginMinor: 0,
+    hashA: 0,
+    hashB: 0,
+    lines: [],
+  };
+}
+
+/** An order has one customer and one currency; its day is that of its first line in time. */
+function addLine(part: OrderPart, line: WindowLine): RefusedRow | null {
+  const order = part.orderNo ?? part.orderKey;
+  if (line.customerNo !== part.customerNo) {
+    const params = { order, customer: part.customerNo };
+    return { row: line.row, field: 'customerId', code: 'imports.order_of_two_customers', params };
+  }
+  if (line.currency !== part.currency) {
+    const params = { order, currency: part.currency };
+    return { row: line.row, field: 'currency', code: 'imports.order_in_two_currencies', params };
+  }
+  const [hashA, hashB] = lineHash(line);
+  part.hashA += hashA;
+  part.hashB += hashB;
+  part.amountMinor += line.amountMinor;
+  part.baseAmountMinor += line.baseAmountMinor;
+  part.baseMarginMinor =
+    part.baseMarginMinor === null || line.baseMarginMinor === null
+      ? null
+      : part.baseMarginMinor + line.baseMarginMinor;
+  if (line.orderedOn < part.orderedOn) part.orderedOn = line.orderedOn;
+  part.lines.push(line);
+  return null;
+}
+
+/** Reads the rows of a window and puts the lines of an order together. */
+export function readOrderWindow(fields: RowFields, rows: readonly SourceRow[]): OrderWindow {
+  const window: OrderWindow = { parts: new Map(), refused: [], returns: 0 };
+  for (const row of rows) {
+    fields.open(row.cells);
+    const line = readOrderLine(fields);
+    if (line === null) {
+      if (fields.refusal) window.refused.push({ row, ...fields.refusal });
+      continue;
+    }
+    const part = window.parts.get(line.orderKey) ?? emptyPart(line);
+    window.parts.set(line.orderKey, part);
+    const refusal = addLine(part, { ...line, row });
+    if (refusal) window.refused.push(refusal);
+    else if (line.amountMinor < 0 || line.quantity?.startsWith('-')) window.returns += 1;
+  }
+  return window;
+}
+
+/** Takes a part out of the window; its rows are refused for a reason found in the database. */
+export function refusePart(window: OrderWindow, part: OrderPart, refusal: Omit<RefusedRow, 'row'>): void {
+  window.parts.delete(part.orderKey);
+  for (const line of part.lines) {
+    window.refused.push({ row: line.row, ...refusal });
+    if (line.amountMinor < 0 || line.quantity?.startsWith('-')) window.returns -= 1;
+  }
+}
