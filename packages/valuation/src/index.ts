@@ -1,1 +1,33 @@
-export {};
+export type {
+  Chunk,
+  Column,
+  CsvRelation,
+  Dialect,
+  Engine,
+  EngineOptions,
+  NewColumn,
+  OpenEngine,
+} from './engine/engine.js';
+export { openDuckDb } from './engine/duckdb/open-duckdb.js';
+export {
+  openLake,
+  type BucketTotals,
+  type Lake,
+  type LakeFile,
+  type LakeManifest,
+} from './lake/lake-manifest.js';
+export { LAKE_BUCKETS, updateLake, type LakeChange } from './lake/write-lake.js';
+export { ORDER_ROLES, type ChosenColumns, type OrderRole, type WantedColumns } from './lake/plan-columns.js';
+export type { RejectCount } from './lake/reject-log.js';
+export type { BacktestSummary, FitReport, ValuationReport } from './models/report-valuation.js';
+export type { WantedModel } from './models/fit-models.js';
+export { daysPerUnit, defaultHorizon, type TimeUnit } from './models/time-unit.js';
+export { SCORE_COLUMNS } from './scores/customer-score.js';
+export type { ScoreBatch } from './scores/stream-scores.js';
+export {
+  valueCustomers,
+  type ValuationRequest,
+  type ValuationSettings,
+  type ValuationStage,
+} from './value-customers.js';
+export { intervalOfTotal, type PortfolioTotals } from './scores/total-value.js';

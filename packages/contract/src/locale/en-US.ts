@@ -238,4 +238,27 @@ export default {
     'After the restore the table {{table}} differs from the backup. Do not use this folder, and keep the backup.',
   'backup.not_empty':
     'The folder {{folder}} holds data already. Name an empty folder with --data to restore into.',
+  'doctor.node': 'Node.js {{version}}',
+  'doctor.node_too_old': 'Node.js {{version}} is too old; 20.19 or later is needed.',
+  'doctor.folder': 'The data folder {{folder}} can be read and written.',
+  'doctor.disk': '{{gigabytes}} GB of disk are free.',
+  'doctor.disk_low':
+    'Only {{gigabytes}} GB of disk are free; an import or a valuation may fill it. Free some space.',
+  'doctor.database': 'PostgreSQL {{version}} answers.',
+  'doctor.migrations': 'The database has all {{count}} steps of the schema.',
+  'doctor.migrations_waiting':
+    '{{count}} steps of the schema are missing; the server adds them when it starts.',
+  'doctor.tables_closed': 'Row-level security holds on all of {{count}} tables.',
+  'doctor.tables_open':
+    'These tables are without row-level security: {{tables}}. Stop using this database and tell the developers.',
+  'doctor.administrator': 'There is an administrator.',
+  'doctor.no_administrator':
+    'There is no administrator yet. Open the page and set up, or run kezi user create --role administrator.',
+  'doctor.no_backup': 'No backup has been made yet. Run kezi backup.',
+  'doctor.backup_age': 'The last backup was made {{hours}} hours ago.',
+  'cli.user_not_found': 'There is no user with the address {{email}}.',
+  'cli.scopes_unknown': 'Unknown scopes: {{scopes}}. There are: {{known}}.',
+  'cli.password_missing':
+    'Give the password on standard input with --password-stdin (10 characters at least).',
+  'cli.email_wrong': '{{email}} is not an address.',
 } satisfies Record<keyof typeof zhCn, string>;

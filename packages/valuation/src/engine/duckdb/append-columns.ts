@@ -1,0 +1,61 @@
+import {
+  BIGINT,
+  DOUBLE,
+  DuckDBDataChunk,
+  INTEGER,
+  VARCHAR,
+  type DuckDBConnection,
+  type DuckDBType,
+} from '@duckdb/node-api';
+import type { NewColumn } from '../engine.js';
+import { duckdbDialect } from './duckdb-dialect.js';
+
+/** Rows of one chunk; the engine's own vector size. */
+const CHUNK_ROWS = 2048;
+const types: Record<NewColumn['type'], DuckDBType> = {
+  double: DOUBLE,
+  integer: INTEGER,
+  bigint: BIGINT,
+  text: VARCHAR,
+};
+
+function setValues(chunk: DuckDBDataChunk, k: number, column: NewColumn, from: number, size: number): void {
+  const vector = chunk.getColumnVector(k);
+  for (let i = 0; i < size; i++) {
+    const value = column.values[from + i]!;
+    const missing = value === null || (typeof value === 'number' && Number.isNaN(value));
+    if (missing) vector.setItem(i, null);
+    else vector.setItem(i, column.type === 'bigint' ? BigInt(value) : value);
+  }
+  vector.flush();
+}
+
+/** Appends columns to a table by the engine's bulk interface; NaN becomes null. Creates the table where it is absent. */
+export async function appendColumns(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly NewColumn[],
+): Promise<void> {
+  const definition = columns.map(
+    ({ name, type }) => `${duckdbDialect.identifier(name)} ${types[type].toString()}`,
+  );
+  await connection.run(
+    `CREATE TABLE IF NOT EXISTS ${duckdbDialect.identifier(table)} (${definition.join(', ')})`,
+  );
+  const appender = await connection.createAppender(table);
+  const rows = columns[0]?.values.length ?? 0;
+  try {
+    for (let from = 0; from < rows; from += CHUNK_ROWS) {
+      const size = Math.min(CHUNK_ROWS, rows - from);
+      const chunk = DuckDBDataChunk.create(
+        columns.map(({ type }) => types[type]),
+        size,
+      );
+      columns.forEach((column, k) => setValues(chunk, k, column, from, size));
+      appender.appendDataChunk(chunk);
+    }
+    appender.flushSync();
+  } finally {
+    appender.closeSync();
+  }
+}

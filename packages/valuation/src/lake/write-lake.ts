@@ -1,0 +1,155 @@
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CodedError } from '@kezi/contract/errors';
+import type { Engine } from '../engine/engine.js';
+import { openLake, sha256Of, syncFolder, writeManifest } from './lake-manifest.js';
+import type { BucketTotals, Lake, LakeFile } from './lake-manifest.js';
+
+/** 64 buckets: a hundred million lines leave about 1.6 million in each, which fits into memory many times over. */
+export const LAKE_BUCKETS = 64;
+
+export interface WriteOptions {
+  generation: number;
+  /** Compressed, hashed and forced to disk; false for a lake that lives for one run only. */
+  durable: boolean;
+}
+
+async function forceToDisk(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Writes the lines of a query with columns customer_id (text), day (integer), amount_minor (bigint) and bucket (integer)
+ * to files of the folder, aside first, renamed when they are whole. They count only once a manifest names them.
+ */
+export async function writeBucketFiles(
+  engine: Engine,
+  folder: string,
+  query: string,
+  options: WriteOptions,
+): Promise<LakeFile[]> {
+  const aside = join(folder, `writing-${options.generation}`);
+  await rm(aside, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const files: LakeFile[] = [];
+  try {
+    await engine.run(engine.dialect.copyToBuckets(query, aside, { compact: options.durable }));
+    for (const entry of (await readdir(aside)).sort()) {
+      const bucket = Number(/^bucket=(-?\d+)$/.exec(entry)?.[1]);
+      const parts = (await readdir(join(aside, entry))).sort();
+      for (const [i, part] of parts.entries()) {
+        const written = join(aside, entry, part);
+        if (options.durable) await forceToDisk(written);
+        const name = `b${String(bucket).padStart(2, '0')}-${options.generation}-${i}.parquet`;
+        const sha256 = options.durable ? await sha256Of(written) : null;
+        files.push({ bucket, name, bytes: (await stat(written)).size, sha256 });
+        await rename(written, join(folder, name));
+      }
+    }
+    if (options.durable) await syncFolder(folder);
+    return files;
+  } catch (error) {
+    await Promise.all(files.map((file) => rm(join(folder, file.name), { force: true })));
+    throw error;
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Relation over the lines of one bucket; null when it has none. */
+export function bucketRelation(engine: Engine, { folder, manifest }: Lake, bucket: number): string | null {
+  const paths = manifest.files
+    .filter((file) => file.bucket === bucket)
+    .map((file) => join(folder, file.name));
+  return paths.length > 0 ? engine.dialect.parquet(paths) : null;
+}
+
+/** Counts and sums of the given buckets, read back from the files. */
+export async function bucketTotals(
+  engine: Engine,
+  lake: Lake,
+  buckets: readonly number[],
+): Promise<BucketTotals[]> {
+  await engine.run(
+    'CREATE OR REPLACE TABLE lake_total (bucket DOUBLE, lines DOUBLE, amount DOUBLE, return_lines DOUBLE, return_amount DOUBLE, free_lines DOUBLE, first_day DOUBLE, last_day DOUBLE)',
+  );
+  const statements = buckets.flatMap((bucket) => {
+    const relation = bucketRelation(engine, lake, bucket);
+    if (relation === null) return [];
+    return `INSERT INTO lake_total SELECT ${bucket}, count(*), sum(amount_minor), count(CASE WHEN amount_minor < 0 THEN 1 END), sum(CASE WHEN amount_minor < 0 THEN amount_minor ELSE 0 END), count(CASE WHEN amount_minor = 0 THEN 1 END), min(day), max(day) FROM ${relation}`;
+  });
+  await engine.runEach(statements);
+  const columns = await engine.numbers('SELECT * FROM lake_total ORDER BY bucket');
+  const [bucket, lines, amount, returnLines, returnAmount, freeLines, firstDay, lastDay] = columns;
+  return Array.from(bucket ?? [], (value, i) => ({
+    bucket: value,
+    lines: lines![i]!,
+    amountMinor: amount![i]!,
+    returnLines: returnLines![i]!,
+    returnMinor: returnAmount![i]!,
+    freeLines: freeLines![i]!,
+    firstDay: Number.isNaN(firstDay![i]!) ? null : firstDay![i]!,
+    lastDay: Number.isNaN(lastDay![i]!) ? null : lastDay![i]!,
+  }));
+}
+
+/** Highest generation among the files, also of a lake whose manifest cannot be read; 0 in an empty folder. */
+async function latestGeneration(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true });
+  const found = (await readdir(folder)).map((name) =>
+    Number(/^b\d+-(\d+)-\d+\.parquet$/.exec(name)?.[1] ?? 0),
+  );
+  return found.reduce((most, generation) => Math.max(most, generation), 0);
+}
+
+/** Buckets that hold no line any more are named here too: their files simply do not come back. */
+export interface LakeChange {
+  /** Lines of the changed buckets, all of them: customer_id, day, amount_minor, bucket. */
+  query: string;
+  /** Lines that the query must have, as the source counts them: a mismatch writes nothing. */
+  expectedLines: number;
+  /** 'all' builds the lake anew; else the buckets that the query replaces. */
+  buckets: 'all' | readonly number[];
+}
+
+/**
+ * Brings a durable lake up to date: the changed buckets are written aside, checked against the source's count and put
+ * in place by one rename of the manifest; the old files go afterwards. A crash leaves the old lake or the new one.
+ * CodedError valuation.lake_incomplete when the counts differ; valuation.disk_full leaves the old lake in place.
+ */
+export async function updateLake(engine: Engine, folder: string, change: LakeChange): Promise<Lake> {
+  const old = change.buckets === 'all' ? null : await openLake(folder);
+  if (change.buckets !== 'all' && old === null)
+    throw new CodedError('valuation.lake_damaged', { file: 'manifest.json' });
+  const buckets =
+    change.buckets === 'all' ? Array.from({ length: LAKE_BUCKETS }, (_, bucket) => bucket) : change.buckets;
+  const generation = 1 + (await latestGeneration(folder));
+  const written = await writeBucketFiles(engine, folder, change.query, { generation, durable: true });
+  const discard = (files: readonly LakeFile[]): Promise<unknown> =>
+    Promise.all(files.map((file) => rm(join(folder, file.name), { force: true })));
+  const changed = new Set(buckets);
+  const kept = (old?.manifest.files ?? []).filter((file) => !changed.has(file.bucket));
+  const lake: Lake = {
+    folder,
+    manifest: { version: 1, generation, buckets: LAKE_BUCKETS, files: [...kept, ...written], totals: [] },
+  };
+  const totals = await bucketTotals(engine, lake, buckets);
+  const lines = totals.reduce((sum, bucket) => sum + bucket.lines, 0);
+  if (lines !== change.expectedLines || written.some((file) => !changed.has(file.bucket))) {
+    await discard(written);
+    throw new CodedError('valuation.lake_incomplete', { expected: change.expectedLines, found: lines });
+  }
+  const keptTotals = (old?.manifest.totals ?? []).filter((bucket) => !changed.has(bucket.bucket));
+  lake.manifest.totals = [...keptTotals, ...totals].sort((a, b) => a.bucket - b.bucket);
+  await writeManifest(lake);
+  const named = new Set(lake.manifest.files.map((file) => file.name));
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.parquet') && !named.has(name)) await rm(join(folder, name), { force: true });
+  }
+  return lake;
+}

@@ -1,0 +1,30 @@
+import type { FitReason, PurchaseModel, PurchaseModelChoice } from '@kezi/stats';
+import type { Backtest } from './backtest.js';
+
+/** Why the naive rule stands in for the model. */
+export type NaiveReason = FitReason | 'backtest-worse-than-naive';
+
+export type Rule =
+  | { name: PurchaseModel['name']; model: PurchaseModel; naiveReason: null }
+  | { name: 'naive'; model: null; naiveReason: NaiveReason };
+
+/** A hold-out with fewer orders than this tells nothing about a model. */
+const FEWEST_HOLDOUT_ORDERS = 30;
+
+/**
+ * The rule that gives the figures: the fitted model, or the naive rule (same rate as before) when the model cannot be
+ * trusted. Not trusted: nothing could be fitted, or in the back-test both its error a customer and its error in total
+ * were larger than the naive rule's.
+ */
+export function chooseRule(choice: PurchaseModelChoice, backtest: Backtest | null): Rule {
+  if (choice.model === null)
+    return { name: 'naive', model: null, naiveReason: choice.reason ?? 'not-converged' };
+  const told = backtest !== null && backtest.actualTotal >= FEWEST_HOLDOUT_ORDERS;
+  if (told && backtest.betterError === 'naive') {
+    const modelTotal = Math.abs(backtest.model.totalError ?? 0);
+    const naiveTotal = Math.abs(backtest.naive.totalError ?? 0);
+    if (modelTotal > naiveTotal)
+      return { name: 'naive', model: null, naiveReason: 'backtest-worse-than-naive' };
+  }
+  return { name: choice.model.name, model: choice.model, naiveReason: null };
+}

@@ -1,0 +1,170 @@
+import type { FitReason, FitWarning, RfmCuts } from '@kezi/stats';
+import type { FeatureCounts } from '../features/build-features.js';
+import { isoDateOf } from '../features/day-number.js';
+import type { Triples } from '../features/triple.js';
+import type { Extract } from '../lake/extract-files.js';
+import type { Lake } from '../lake/lake-manifest.js';
+import type { ChosenColumns } from '../lake/plan-columns.js';
+import type { RejectCount } from '../lake/reject-log.js';
+import type { PortfolioTotals } from '../scores/total-value.js';
+import type { Backtest } from './backtest.js';
+import type { NaiveReason, Rule } from './choose-rule.js';
+import type { FittedModels, WantedModel } from './fit-models.js';
+import type { TimeUnit } from './time-unit.js';
+
+/** A fit as it is shown: plain JSON. */
+export interface FitReport {
+  name: string;
+  parameters: Record<string, number>;
+  standardErrors: Record<string, number> | null;
+  logLikelihood: number | null;
+  converged: boolean;
+  reason: FitReason | null;
+  warnings: FitWarning[];
+}
+
+export interface BacktestSummary {
+  calibrationEnd: string;
+  holdoutEnd: string;
+  customers: number;
+  actualOrders: number;
+  modelName: string;
+  model: Backtest['model'];
+  naive: Backtest['naive'];
+  calibration: Backtest['calibration'];
+  betterError: Backtest['betterError'];
+  betterRank: Backtest['betterRank'];
+  fit: FitReport | null;
+}
+
+/** Everything that a run says about itself. Plain JSON; money in major units. */
+export interface ValuationReport {
+  asOf: string;
+  timeUnit: TimeUnit;
+  horizon: number;
+  discountRate: number;
+  rows: { read: number; accepted: number; rejected: number };
+  rejects: RejectCount[];
+  /** Which column was taken for what, file by file; `guessed` where nobody said so. */
+  columns: { file: string; columns: ChosenColumns; dateFormats: string[]; currency: string | null }[];
+  customers: number;
+  /** Order days: several orders of one customer on one day are one. */
+  orders: number;
+  /** Customers with nothing but returns and empty days are counted here and not valued. */
+  firstOrderOn: string;
+  lastOrderOn: string;
+  triples: number;
+  valueBasis: 'margin' | 'revenue';
+  /** Lines with a negative amount, netted within their day. */
+  returns: { lines: number; amount: number };
+  model: FitReport & { wanted: WantedModel; inUse: Rule['name'] };
+  /** The naive rule (same rate as before) stands in for a model that cannot be trusted here. */
+  naiveInPlace: boolean;
+  naiveReason: NaiveReason | null;
+  spendModel: FitReport & { inUse: 'gamma-gamma' | 'own-mean' };
+  totals: PortfolioTotals;
+  rfmCuts: RfmCuts;
+  backtest?: BacktestSummary;
+  seconds: Record<'read' | 'features' | 'fit' | 'score' | 'write', number>;
+  peakMemoryMb: number;
+}
+
+export interface ValuationParts {
+  settings: { unit: TimeUnit; horizon: number; discountRate: number; wanted: WantedModel };
+  days: { asOfDay: number; calibrationEnd: number | null };
+  lake: Lake;
+  extract: Extract | null;
+  counts: FeatureCounts;
+  triples: Triples;
+  fitted: FittedModels;
+  rule: Rule;
+  tested: Backtest | null;
+  totals: PortfolioTotals;
+  cuts: RfmCuts;
+  seconds: ValuationReport['seconds'];
+}
+
+interface AnyFit {
+  name: string;
+  parameters: object;
+  standardErrors: object | null;
+  logLikelihood: number;
+  converged: boolean;
+  reason: FitReason | null;
+  warnings: FitWarning[];
+}
+
+function fitReport(fit: AnyFit): FitReport {
+  return {
+    name: fit.name,
+    parameters: { ...fit.parameters },
+    standardErrors: fit.standardErrors === null ? null : { ...fit.standardErrors },
+    // A model that was not tried has no likelihood.
+    logLikelihood: fit.logLikelihood > -Number.MAX_VALUE ? fit.logLikelihood : null,
+    converged: fit.converged,
+    reason: fit.reason,
+    warnings: fit.warnings,
+  };
+}
+
+function backtestSummary(tested: Backtest): BacktestSummary {
+  return {
+    calibrationEnd: isoDateOf(tested.calibrationEndDay),
+    holdoutEnd: isoDateOf(tested.holdoutEndDay),
+    customers: tested.customers,
+    actualOrders: tested.actualTotal,
+    modelName: tested.modelName,
+    model: tested.model,
+    naive: tested.naive,
+    calibration: tested.calibration,
+    betterError: tested.betterError,
+    betterRank: tested.betterRank,
+    fit: tested.fit === null ? null : fitReport(tested.fit),
+  };
+}
+
+export function reportValuation(parts: ValuationParts): ValuationReport {
+  const { settings, extract, lake, counts, fitted, rule, tested } = parts;
+  const sum = (pick: 'lines' | 'returnLines' | 'returnMinor'): number =>
+    lake.manifest.totals.reduce((total, bucket) => total + bucket[pick], 0);
+  const purchase = fitReport(fitted.purchase.fit);
+  return {
+    asOf: isoDateOf(parts.days.asOfDay),
+    timeUnit: settings.unit,
+    horizon: settings.horizon,
+    discountRate: settings.discountRate,
+    rows: extract?.rows ?? { read: sum('lines'), accepted: sum('lines'), rejected: 0 },
+    rejects: extract?.rejects ?? [],
+    columns: (extract?.files ?? []).map(({ name, columns, plan }) => ({
+      file: name,
+      columns,
+      dateFormats: plan.dateFormats.map((format) => format.name),
+      currency: plan.currency,
+    })),
+    customers: counts.customers,
+    orders: counts.orderDays,
+    firstOrderOn: isoDateOf(counts.firstDay),
+    lastOrderOn: isoDateOf(counts.lastDay),
+    triples: parts.triples.size,
+    valueBasis: extract?.files.some((file) => file.columns.margin !== undefined) ? 'margin' : 'revenue',
+    returns: { lines: sum('returnLines'), amount: sum('returnMinor') / 100 },
+    model: {
+      ...purchase,
+      reason: purchase.reason ?? fitted.purchase.reason,
+      wanted: settings.wanted,
+      inUse: rule.name,
+    },
+    naiveInPlace: rule.name === 'naive',
+    naiveReason: rule.naiveReason,
+    spendModel: {
+      ...fitReport(fitted.spend),
+      inUse: fitted.spendModel === null ? 'own-mean' : 'gamma-gamma',
+    },
+    totals: parts.totals,
+    rfmCuts: { ...parts.cuts, monetary: parts.cuts.monetary.map((cut) => cut / 100) },
+    ...(tested === null ? {} : { backtest: backtestSummary(tested) }),
+    seconds: parts.seconds,
+    // maxRSS is in kB.
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+}

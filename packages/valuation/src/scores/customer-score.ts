@@ -1,0 +1,98 @@
+import type { RfmCuts, SpendModel } from '@kezi/stats';
+import type { Engine } from '../engine/engine.js';
+import type { Triples } from '../features/triple.js';
+import { daysPerUnit, type TimeUnit } from '../models/time-unit.js';
+import { doubleLiteral } from '../engine/double-literal.js';
+import { rfmExpressions, segmentExpression } from './rfm.js';
+import type { TripleScores } from './score-triples.js';
+
+/** Columns of a scored customer, in the order in which they are written. */
+export const SCORE_COLUMNS = [
+  'customer_id',
+  'first_order_on',
+  'last_order_on',
+  'orders',
+  'frequency',
+  'recency',
+  'age',
+  'monetary_value',
+  'p_alive',
+  'expected_orders',
+  'expected_spend',
+  'clv',
+  'clv_low',
+  'clv_high',
+  'next_order_on',
+  'rfm',
+  'rfm_segment',
+] as const;
+
+/** Standard deviation of clv: kept by those who sum customers (streamScores), not written to files. */
+export const SPREAD_COLUMN = 'clv_sd';
+
+/** Hands the scores of the triples to the engine. */
+export async function storeTripleScores(
+  engine: Engine,
+  triples: Triples,
+  scores: TripleScores,
+  unit: TimeUnit,
+): Promise<void> {
+  const days = daysPerUnit[unit];
+  await engine.run('DROP TABLE IF EXISTS triple_score');
+  await engine.append('triple_score', [
+    { name: 'x', type: 'integer', values: triples.frequency },
+    { name: 'recency_days', type: 'integer', values: triples.recencyDays },
+    { name: 'age_days', type: 'integer', values: triples.ageDays },
+    { name: 'p_alive', type: 'double', values: scores.pAlive },
+    { name: 'expected_orders', type: 'double', values: scores.expectedOrders },
+    { name: 'discounted_orders', type: 'double', values: scores.discountedOrders },
+    { name: 'value_low', type: 'double', values: scores.valueLow },
+    { name: 'value_high', type: 'double', values: scores.valueHigh },
+    { name: 'value_variance', type: 'double', values: scores.valueVariance },
+    // Rounded up: an order is expected on the day by which half of the waits are over.
+    { name: 'next_days', type: 'integer', values: scores.nextOrder.map((wait) => Math.ceil(wait * days)) },
+  ]);
+}
+
+export interface CustomerScoreOptions {
+  asOfDay: number;
+  unit: TimeUnit;
+  spend: SpendModel | null;
+  cuts: RfmCuts;
+}
+
+/** Expected spend an order: Fader & Hardie 2013, eq. 5 (expectedSpend of @kezi/stats), or the customer's own mean. */
+function spendExpression(spend: SpendModel | null): string {
+  if (spend === null) return 'total_minor / (100.0 * (frequency + 1))';
+  const p = doubleLiteral(spend.parameters.p);
+  const q = doubleLiteral(spend.parameters.q);
+  const v = doubleLiteral(spend.parameters.v);
+  return `(${p} * (${v} + (total_minor - first_minor) / 100.0)) / (${p} * frequency + ${q} - 1)`;
+}
+
+/**
+ * One row a customer with the columns of SCORE_COLUMNS, by customer id. Money in major units, rounded to 4 decimals;
+ * times in the time unit. p_alive is null under the naive rule; next_order_on is null where no order is likely.
+ */
+export function customerScoreQuery(
+  engine: Engine,
+  options: CustomerScoreOptions & { withSpread?: boolean },
+): string {
+  const { dialect } = engine;
+  const { asOfDay, unit } = options;
+  const days = doubleLiteral(daysPerUnit[unit]);
+  const { r, f, m } = rfmExpressions(options.cuts, asOfDay);
+  const money = (expression: string): string => `round(${expression}, 4)`;
+  const spread = options.withSpread ? `, ${money('sqrt(value_variance) * spend')} AS ${SPREAD_COLUMN}` : '';
+  return `SELECT customer_id, ${dialect.dayText('first_day')} AS first_order_on, ${dialect.dayText('last_day')} AS last_order_on,
+    frequency + 1 AS orders, frequency, round((last_day - first_day) / ${days}, 4) AS recency,
+    round((${asOfDay} - first_day) / ${days}, 4) AS age,
+    CASE WHEN frequency = 0 THEN 0 ELSE ${money('(total_minor - first_minor) / (100.0 * frequency)')} END AS monetary_value,
+    round(p_alive, 6) AS p_alive, round(expected_orders, 6) AS expected_orders, ${money('spend')} AS expected_spend,
+    ${money('discounted_orders * spend')} AS clv, ${money('value_low * spend')} AS clv_low, ${money('value_high * spend')} AS clv_high,
+    ${dialect.dayText(`${asOfDay} + next_days`)} AS next_order_on,
+    CAST(r * 100 + f * 10 + m AS VARCHAR) AS rfm, ${segmentExpression()} AS rfm_segment${spread}
+    FROM (SELECT *, ${spendExpression(options.spend)} AS spend, ${r} AS r, ${f} AS f, ${m} AS m FROM customer_feature) AS c
+    JOIN triple_score AS t ON c.frequency = t.x AND c.last_day - c.first_day = t.recency_days AND ${asOfDay} - c.first_day = t.age_days
+    ORDER BY customer_id`;
+}

@@ -1,0 +1,106 @@
+import { coarsenSummary, drawParameters, expectedSpend, scorePurchases } from '@kezi/stats';
+import type { PurchaseModel, PurchaseSummary, SpendModel } from '@kezi/stats';
+import type { Triples } from '../features/triple.js';
+import type { Rule } from '../models/choose-rule.js';
+import type { FittedModels } from '../models/fit-models.js';
+import type { TripleScores } from './score-triples.js';
+
+/** What all customers are worth together. Money in major units. */
+export interface PortfolioTotals {
+  clv: number;
+  clvLow: number;
+  clvHigh: number;
+  expectedOrders: number;
+  /** Expected value of all orders of the horizon, not discounted. */
+  expectedSpend: number;
+  /** Relative variance of any sum of values that comes from not knowing the parameters exactly. */
+  parameterVariance: number;
+}
+
+/** Expected spend of all customers of each triple together. Linear in their means, so the sum of means is enough. */
+function spendOfTriples(triples: Triples, spend: SpendModel | null): Float64Array {
+  return triples.frequency.map((x, i) => {
+    const customers = triples.weight[i]!;
+    if (spend === null) return triples.totalMinor[i]! / 100 / (x + 1);
+    return customers * expectedSpend(spend, x, x > 0 ? triples.repeatMinor[i]! / 100 / (x * customers) : 0);
+  });
+}
+
+/** Draws that the spread of the parameters is judged by. */
+const DRAWS = 60;
+const SEED = 20_240_101;
+
+function relativeVariance(values: readonly number[], centre: number): number {
+  if (values.length === 0 || !(centre > 0)) return 0;
+  return values.reduce((sum, value) => sum + (value / centre - 1) ** 2, 0) / values.length;
+}
+
+/** Relative variance of the total that comes from not knowing the parameters exactly; it does not average out. */
+function parameterVariance(
+  rule: Rule,
+  fitted: FittedModels,
+  summary: PurchaseSummary,
+  horizon: number,
+): number {
+  if (rule.model === null) return 0;
+  const cells = coarsenSummary(summary);
+  const ordersUnder = (model: PurchaseModel): number =>
+    scorePurchases(model, cells, { horizon }).expectedOrders.reduce(
+      (sum, mean, i) => sum + mean * cells.weight[i]!,
+      0,
+    );
+  const { model } = rule;
+  const orders = drawParameters(fitted.purchase.fit, DRAWS, SEED).map((parameters) =>
+    ordersUnder({ name: model.name, parameters } as PurchaseModel),
+  );
+  const spends = fitted.spendModel
+    ? drawParameters(fitted.spend, DRAWS, SEED + 1)
+        .filter(({ q }) => q > 1)
+        .map(({ p, q, v }) => (p * v) / (q - 1))
+    : [];
+  const spendCentre = fitted.spendModel ? expectedSpend(fitted.spendModel, 0, 0) : 0;
+  return relativeVariance(orders, ordersUnder(model)) + relativeVariance(spends, spendCentre);
+}
+
+/** z of the 10 % and 90 % points of the normal distribution. */
+const Z80 = 1.2815515655446004;
+
+/**
+ * 80 % interval of a sum of values: `variance` is the customers' own luck, which adds up; `parameterVariance` does not
+ * average out. Log-normal, so it stays positive.
+ */
+export function intervalOfTotal(
+  clv: number,
+  variance: number,
+  parameterVariance: number,
+): { clvLow: number; clvHigh: number } {
+  if (!(clv > 0)) return { clvLow: 0, clvHigh: 0 };
+  const reach = Math.exp(Z80 * Math.sqrt(Math.log1p(variance / clv ** 2 + parameterVariance)));
+  return { clvLow: clv / reach, clvHigh: clv * reach };
+}
+
+/**
+ * Sums over all customers, with an 80 % interval: the uncertainty of the parameters is drawn from their large-sample
+ * distribution.
+ */
+export function totalValue(
+  triples: Triples,
+  summary: PurchaseSummary,
+  scores: TripleScores,
+  rule: Rule,
+  fitted: FittedModels,
+  horizon: number,
+): PortfolioTotals {
+  const spend = spendOfTriples(triples, fitted.spendModel);
+  const totals = { clv: 0, expectedOrders: 0, expectedSpend: 0 };
+  let variance = 0;
+  for (let i = 0; i < triples.size; i++) {
+    const customers = triples.weight[i]!;
+    totals.clv += scores.discountedOrders[i]! * spend[i]!;
+    totals.expectedOrders += scores.expectedOrders[i]! * customers;
+    totals.expectedSpend += scores.expectedOrders[i]! * spend[i]!;
+    variance += (scores.valueVariance[i]! * spend[i]! ** 2) / customers;
+  }
+  const spread = parameterVariance(rule, fitted, summary, horizon);
+  return { ...totals, parameterVariance: spread, ...intervalOfTotal(totals.clv, variance, spread) };
+}

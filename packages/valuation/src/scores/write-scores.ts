@@ -1,0 +1,91 @@
+import { lstat, open, rename, rm } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { CodedError } from '@kezi/contract/errors';
+import { inertCell } from '@kezi/tabular';
+import type { Engine } from '../engine/engine.js';
+import { writeWorkbook } from './write-workbook.js';
+
+export type OutFormat = 'csv' | 'parquet' | 'xlsx';
+
+/** Format by the file's ending. CodedError valuation.out_format for any other. */
+export function outFormatOf(path: string): OutFormat {
+  const format = extname(path).slice(1).toLowerCase();
+  if (format === 'csv' || format === 'parquet' || format === 'xlsx') return format;
+  throw new CodedError('valuation.out_format', { path });
+}
+
+/** A device or pipe cannot be put in place by a rename: it is written as it is. */
+async function isOrdinary(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null);
+  return found === null || found.isFile() || found.isSymbolicLink();
+}
+
+/** Turns what the system says about a file into words. */
+function explained(error: unknown, path: string): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const text = error instanceof Error ? error.message : '';
+  if (error instanceof CodedError) return error;
+  if (code === 'ENOSPC') return new CodedError('valuation.disk_full', {}, { cause: error });
+  const denied =
+    code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'EROFS' || code === 'ENOTDIR';
+  if (denied || /^IO Error: (Cannot open|Failed to create)/.test(text)) {
+    return new CodedError('valuation.out_not_writable', { path }, { cause: error });
+  }
+  return error;
+}
+
+/**
+ * Writes a file aside, forces it to disk and renames it: after an error, a full disk or an interruption the old file is
+ * still there, and no half one. CodedError valuation.disk_full, valuation.out_not_writable.
+ */
+export async function writeWhole(path: string, write: (aside: string) => Promise<void>): Promise<void> {
+  const ordinary = await isOrdinary(path);
+  const aside = ordinary ? `${path}.writing` : path;
+  try {
+    await write(aside);
+    if (!ordinary) return;
+    const file = await open(aside, 'r');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(aside, path);
+  } catch (error) {
+    if (ordinary) await rm(aside, { force: true });
+    throw explained(error, path);
+  }
+}
+
+/** Makes the ids inert in a CSV that a spreadsheet may open: they are the only text that comes from outside. */
+async function quoteFormulas(engine: Engine, query: string): Promise<string> {
+  const { dialect } = engine;
+  const suspects: string[] = [];
+  const ids = `SELECT customer_id FROM customer_feature WHERE NOT (substring(customer_id, 1, 1) BETWEEN '0' AND '9' OR substring(customer_id, 1, 1) BETWEEN 'A' AND 'Z' OR substring(customer_id, 1, 1) BETWEEN 'a' AND 'z')`;
+  for await (const chunk of engine.stream(ids)) {
+    for (const id of chunk.columns[0] as string[]) if (inertCell(id) !== id) suspects.push(id);
+  }
+  if (suspects.length === 0) return query;
+  await engine.run('DROP TABLE IF EXISTS inert_id');
+  await engine.append('inert_id', [
+    { name: 'id', type: 'text', values: suspects },
+    { name: 'inert', type: 'text', values: suspects.map(inertCell) },
+  ]);
+  const name = dialect.identifier('customer_id');
+  return `SELECT s.* REPLACE (coalesce(i.inert, s.${name}) AS ${name}) FROM (${query}) AS s LEFT JOIN inert_id AS i ON s.${name} = i.id ORDER BY s.${name}`;
+}
+
+/** Writes the result of the score query to a file of the wanted format. */
+export async function writeScores(
+  engine: Engine,
+  query: string,
+  path: string,
+  format: OutFormat,
+): Promise<void> {
+  const text = format === 'csv' ? await quoteFormulas(engine, query) : query;
+  await writeWhole(path, (aside) =>
+    format === 'xlsx'
+      ? writeWorkbook(engine, query, aside)
+      : engine.run(engine.dialect.copyToFile(text, aside, format)),
+  );
+}
