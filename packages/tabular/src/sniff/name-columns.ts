@@ -13,7 +13,8 @@ export function nameColumns(
   kind: RecordKind,
 ): { columns: SniffedColumn[]; warnings: TabularWarning[] } {
   const warnings: TabularWarning[] = [];
-  const used = new Set<string>();
+  // '_line' is the column that toUtf8Csv adds.
+  const used = new Set(['_line']);
   const guesses = new Map(guessColumns(headers, sampleRows, kind).map((guess) => [guess.index, guess]));
   const columns = Array.from({ length: width }, (_, index): SniffedColumn => {
     const header = cleanHeader(headers?.[index] ?? '');

@@ -199,7 +199,7 @@ describe('parseDecimal', () => {
           expect(typeof parseDecimal(text, style).ok).toBe('boolean');
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });

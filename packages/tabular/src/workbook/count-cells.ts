@@ -2,18 +2,22 @@ import { MAX_WORKBOOK_CELLS } from '../limits.js';
 import { broken, type WorkbookPackage } from './open-workbook.js';
 import { tooManyCells } from './read-sheet.js';
 
-/** A sheet below this size cannot hold 5 million cells of 4 bytes at least. */
-const SMALL_SHEET = 4 * MAX_WORKBOOK_CELLS;
+/** The shortest cell, `<c/>`: a sheet of fewer bytes than that times the limit need not be counted. */
+const CELL_BYTES = 4;
 
 /** Refuses a sheet with too many cells in a second or so, by counting `<c` in the bytes instead of parsing them. */
-export async function refuseManyCells(book: WorkbookPackage, part: string): Promise<void> {
-  if (book.sizeOf(part) < SMALL_SHEET) return;
+export async function refuseManyCells(
+  book: WorkbookPackage,
+  part: string,
+  limit = MAX_WORKBOOK_CELLS,
+): Promise<void> {
+  if (book.sizeOf(part) < limit * CELL_BYTES) return;
   const stream = await book.read(part);
   let count = 0;
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
       count += countIn(piece);
-      if (count > MAX_WORKBOOK_CELLS) throw tooManyCells();
+      if (count > limit) throw tooManyCells();
     }
   } catch (error) {
     throw broken(error);
