@@ -14,7 +14,12 @@ export const rfmSegments = [
 ] as const;
 export const rfmSegment = z.enum(rfmSegments);
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+/** PostgreSQL's text holds every character but NUL. */
+const storable = /^[^\0]*$/;
+const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
+/** The number of a user or a team. */
+const smallId = z.coerce.number().int().positive().max(2_147_483_647);
+const freeField = z.union([z.string().max(4000).regex(storable), z.number(), z.boolean(), z.null()]);
 
 /** What a person may write of a customer. */
 export const customerInput = z.object({
@@ -22,14 +27,16 @@ export const customerInput = z.object({
   name: text(400),
   shortName: text(200).nullish(),
   parentCustomerId: z.int().positive().nullish(),
-  ownerId: z.int().positive().nullish(),
-  teamId: z.int().positive().nullish(),
+  ownerId: z.int().positive().max(2_147_483_647).nullish(),
+  teamId: z.int().positive().max(2_147_483_647).nullish(),
   region: text(200).nullish(),
   industry: text(200).nullish(),
   custom: z
-    .record(z.string().max(100), z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]))
+    .record(z.string().min(1).max(100).regex(storable), freeField)
+    .refine((fields) => Object.keys(fields).length <= 200)
     .optional(),
 });
+/** Only what is given changes; `custom` is replaced whole. */
 export const customerPatch = customerInput.partial().extend({ rowVersion: z.int() });
 
 /**
@@ -77,12 +84,12 @@ export const customerSorts = [
 export const customerFilter = z.object({
   /** Part of a name (Chinese, pinyin, initials, Latin) or of the customer number. */
   q: z.string().trim().max(200).optional(),
-  industry: several(z.string().max(200)),
-  region: several(z.string().max(200)),
+  industry: several(z.string().max(200).regex(storable)),
+  region: several(z.string().max(200).regex(storable)),
   segment: several(rfmSegment),
-  ownerId: several(z.coerce.number().int()),
-  teamId: several(z.coerce.number().int()),
-  parentCustomerId: z.coerce.number().int().optional(),
+  ownerId: several(smallId),
+  teamId: several(smallId),
+  parentCustomerId: z.coerce.number().int().positive().optional(),
   clvMin: z.coerce.number().optional(),
   clvMax: z.coerce.number().optional(),
   pAliveMin: z.coerce.number().min(0).max(1).optional(),
@@ -99,6 +106,35 @@ export const customerListQuery = customerFilter.extend({
   spark: z.stringbool().default(false),
 });
 export const customerPage = pageOf(customerRow);
+
+/** What an export may hold, in the order of the table. */
+export const customerColumns = [
+  'customerNo',
+  'name',
+  'shortName',
+  'parentName',
+  'ownerName',
+  'teamName',
+  'region',
+  'industry',
+  'orders',
+  'lastOrderOn',
+  'monetaryValue',
+  'pAlive',
+  'expectedOrders',
+  'clv',
+  'clvLow',
+  'clvHigh',
+  'nextOrderOn',
+  'rfmSegment',
+] as const;
+export const customerExportQuery = customerFilter.extend({
+  sort: z.enum(customerSorts).default('clv'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+  /** All columns when left out. */
+  columns: several(z.enum(customerColumns)),
+});
 
 /** Beyond 10,000 matches the count is the database's estimate and says so. */
 export const customerCount = z.object({ count: z.int(), exact: z.boolean() });
@@ -129,7 +165,8 @@ export const customerScore = z.object({
   age: z.number(),
   timeUnit: z.enum(['day', 'week', 'month']),
   monetaryValue: z.number(),
-  pAlive: z.number(),
+  /** Null where the naive rule stands in for the model. */
+  pAlive: z.number().nullable(),
   expectedOrders: z.number(),
   expectedSpend: z.number(),
   horizon: z.number(),
@@ -204,6 +241,20 @@ export const orderDetail = orderRow.extend({
   ),
 });
 
+export const productRow = z.object({
+  productId: z.int(),
+  productNo: z.string(),
+  name: z.string(),
+  category: z.string().nullable(),
+  unit: z.string().nullable(),
+});
+export const productQuery = pageQuery.extend({
+  /** Part of the name, or the beginning of the product number. */
+  q: z.string().trim().max(200).regex(storable).optional(),
+  category: several(z.string().max(200).regex(storable)),
+});
+export const productPage = pageOf(productRow);
+
 export const savedView = z.object({
   savedViewId: z.int(),
   page: z.string(),
@@ -215,9 +266,21 @@ export const savedView = z.object({
 export const savedViewInput = z.object({
   page: text(100),
   name: text(100),
-  state: z.record(z.string(), z.unknown()),
+  state: z
+    .record(z.string().max(100), z.unknown())
+    // Filters, columns and a sort take some hundred characters; 20,000 is far beyond, and NUL cannot be stored.
+    .refine((state) => {
+      const written = JSON.stringify(state);
+      return written.length <= 20_000 && !written.includes('\\u0000');
+    }),
   isShared: z.boolean().default(false),
 });
+export const savedViewChange = savedViewInput
+  .omit({ page: true })
+  .extend({ isShared: z.boolean() })
+  .partial();
+export const savedViewQuery = z.object({ page: text(100).optional() });
+export const savedViewList = z.object({ items: z.array(savedView) });
 
 export type RfmSegment = z.infer<typeof rfmSegment>;
 export type CustomerInput = z.infer<typeof customerInput>;
@@ -225,6 +288,14 @@ export type CustomerPatch = z.infer<typeof customerPatch>;
 export type CustomerRow = z.infer<typeof customerRow>;
 export type CustomerFilter = z.infer<typeof customerFilter>;
 export type CustomerListQuery = z.infer<typeof customerListQuery>;
+export type CustomerExportQuery = z.infer<typeof customerExportQuery>;
+export type CustomerColumn = (typeof customerColumns)[number];
+export type CustomerCount = z.infer<typeof customerCount>;
+export type CustomerFacets = z.infer<typeof customerFacets>;
+export type ProductRow = z.infer<typeof productRow>;
+export type ProductQuery = z.infer<typeof productQuery>;
+export type SavedViewInput = z.infer<typeof savedViewInput>;
+export type SavedViewChange = z.infer<typeof savedViewChange>;
 export type CustomerDetail = z.infer<typeof customerDetail>;
 export type CustomerScore = z.infer<typeof customerScore>;
 export type ValueReason = z.infer<typeof valueReason>;

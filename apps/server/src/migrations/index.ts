@@ -4,6 +4,7 @@ import * as people from './2026112101_people.js';
 import * as records from './2026112102_records.js';
 import * as intake from './2026112103_intake.js';
 import * as insight from './2026112104_insight.js';
+import * as register from './2026112105_register.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112102_records': records,
   '2026112103_intake': intake,
   '2026112104_insight': insight,
+  '2026112105_register': register,
 };

@@ -3,13 +3,14 @@ import { valuation } from './insight/valuation/index.js';
 import { imports, registerImportKind } from './intake/imports/index.js';
 import { audit } from './people/audit/index.js';
 import { keys } from './people/keys/index.js';
+import { savedViews } from './people/saved-views/index.js';
 import { session } from './people/session/index.js';
 import { settings } from './people/settings/index.js';
 import { teams } from './people/teams/index.js';
 import { users } from './people/users/index.js';
-import { customersImport } from './records/customers/index.js';
-import { ordersImport } from './records/orders/index.js';
-import { productsImport } from './records/products/index.js';
+import { customers, customersImport } from './records/customers/index.js';
+import { orders, ordersImport } from './records/orders/index.js';
+import { products, productsImport } from './records/products/index.js';
 import { dashboards } from './report/dashboards/index.js';
 
 /** Every slice, in the order of the wings. What is not listed here does not exist for the server. */
@@ -20,7 +21,11 @@ export const modules: readonly Module[] = [
   settings,
   keys,
   audit,
+  savedViews,
   imports,
+  customers,
+  products,
+  orders,
   valuation,
   dashboards,
 ];

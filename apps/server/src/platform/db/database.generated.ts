@@ -99,7 +99,7 @@ export interface DB {
     recency: number;
     age: number;
     monetary_value: number;
-    p_alive: number;
+    p_alive: number | null;
     expected_orders: number;
     expected_spend: number;
     clv: number;
@@ -109,6 +109,12 @@ export interface DB {
     next_order_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
     rfm: string | null;
     rfm_segment: string | null;
+  };
+  customer_score_reference: {
+    valuation_run_id: ColumnType<number, number | bigint, number | bigint>;
+    survival: number;
+    order_rate: number;
+    spend: number;
   };
   customer_token: {
     token: string;

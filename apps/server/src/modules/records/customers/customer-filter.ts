@@ -1,0 +1,76 @@
+import type { CustomerFilter } from '@kezi/contract';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { TokenMatch } from './customer-tokens.js';
+
+/** A condition on a row `c` of `customer`. */
+export type Condition = RawBuilder<SqlBool>;
+
+/** Sorts after every token that begins with a text: the last code point, under a comparison byte by byte. */
+const afterAll = '\u{10FFFF}';
+
+export function tokenCondition({ token, match }: TokenMatch): Condition {
+  return match === 'equals'
+    ? sql`t.token = ${token}`
+    : sql`t.token >= ${token} and t.token < ${token + afterAll}`;
+}
+
+/**
+ * The tokens of one customer are looked at, row by row. A scalar sub-select is never turned into a join, so the walk
+ * along the sort index stays a walk.
+ */
+export function probeTokens(tokens: readonly TokenMatch[]): Condition[] {
+  return tokens.map(
+    (match) => sql`(select true from customer_token t
+      where t.customer_id = c.customer_id and ${tokenCondition(match)} limit 1)`,
+  );
+}
+
+/** The customers that have the tokens; the database begins with the rarest. */
+export function memberOfTokens(tokens: readonly TokenMatch[]): Condition[] {
+  return tokens.map(
+    (match) =>
+      sql`c.customer_id in (select t.customer_id from customer_token t where ${tokenCondition(match)})`,
+  );
+}
+
+/** One value is written as an equation: the planner then knows that an index beginning with it is in the order asked for. */
+function oneOf(column: string, values: readonly (string | number)[] | undefined, type: string): Condition[] {
+  if (values === undefined) return [];
+  const name = sql.raw(`c.${column}`);
+  const [first] = values;
+  return values.length === 1
+    ? [sql`${name} = ${first}::${sql.raw(type)}`]
+    : [sql`${name} = any(${[...values]}::${sql.raw(type)}[])`];
+}
+
+function between(column: string, type: string, low: unknown, high: unknown): Condition[] {
+  const name = sql.raw(`c.${column}`);
+  const cast = sql.raw(type);
+  return [
+    ...(low === undefined ? [] : [sql<SqlBool>`${name} >= ${low}::${cast}`]),
+    ...(high === undefined ? [] : [sql<SqlBool>`${name} <= ${high}::${cast}`]),
+  ];
+}
+
+/** Everything that narrows the register but the words searched for. */
+export function filterConditions(filter: Omit<CustomerFilter, 'q'>): Condition[] {
+  return [
+    ...oneOf('industry', filter.industry, 'text'),
+    ...oneOf('region', filter.region, 'text'),
+    ...oneOf('rfm_segment', filter.segment, 'text'),
+    ...oneOf('owner_id', filter.ownerId, 'int'),
+    ...oneOf('team_id', filter.teamId, 'int'),
+    ...oneOf(
+      'parent_customer_id',
+      filter.parentCustomerId === undefined ? undefined : [filter.parentCustomerId],
+      'bigint',
+    ),
+    ...between('clv', 'float8', filter.clvMin, filter.clvMax),
+    ...between('p_alive', 'float8', filter.pAliveMin, filter.pAliveMax),
+    ...between('last_order_on', 'date', filter.lastOrderFrom, filter.lastOrderTo),
+  ];
+}
+
+export function allOf(conditions: readonly Condition[]): Condition {
+  return conditions.length === 0 ? sql`true` : sql`${sql.join(conditions, sql` and `)}`;
+}

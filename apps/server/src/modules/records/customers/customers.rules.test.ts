@@ -1,0 +1,127 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  explainValue,
+  factorsOf,
+  gapQuartiles,
+  nextOrderWindow,
+  twelveMonthsUntil,
+  type ValueFactors,
+} from './customers.rules.js';
+
+const names = ['survival', 'orderRate', 'spend'] as const;
+
+/** Shapley's definition word for word: the mean over all orders of exchanging one factor after the other. */
+function byAllOrders(own: ValueFactors, reference: ValueFactors): Record<string, number> {
+  const value = (factors: ValueFactors) => factors.survival * factors.orderRate * factors.spend;
+  const sums: Record<string, number> = { survival: 0, orderRate: 0, spend: 0 };
+  let orders = 0;
+  for (const a of names) {
+    for (const b of names) {
+      for (const c of names) {
+        if (new Set([a, b, c]).size < 3) continue;
+        orders++;
+        const now = { ...reference };
+        for (const factor of [a, b, c]) {
+          const before = value(now);
+          now[factor] = own[factor];
+          sums[factor] = (sums[factor] ?? 0) + value(now) - before;
+        }
+      }
+    }
+  }
+  for (const factor of names) sums[factor] = (sums[factor] ?? 0) / orders;
+  return sums;
+}
+
+const factors = fc.record({
+  survival: fc.double({ min: 0.001, max: 1, noNaN: true }),
+  orderRate: fc.double({ min: 0.001, max: 400, noNaN: true }),
+  spend: fc.double({ min: 0.01, max: 1e6, noNaN: true }),
+});
+
+describe('why a value', () => {
+  it('equals the definition and adds up to the difference', () => {
+    fc.assert(
+      fc.property(factors, factors, (own, reference) => {
+        const reasons = explainValue(own, reference);
+        const oracle = byAllOrders(own, reference);
+        const difference =
+          own.survival * own.orderRate * own.spend -
+          reference.survival * reference.orderRate * reference.spend;
+        const scale =
+          Math.abs(difference) + own.orderRate * own.spend + reference.orderRate * reference.spend;
+        for (const reason of reasons) {
+          expect(Math.abs(reason.contribution - (oracle[reason.factor] ?? 0))).toBeLessThan(1e-12 * scale);
+        }
+        const sum = reasons.reduce((total, reason) => total + reason.contribution, 0);
+        expect(Math.abs(sum - difference)).toBeLessThan(1e-12 * scale);
+      }),
+    );
+  });
+
+  it('takes a value apart into factors whose product it is', () => {
+    expect(factorsOf({ pAlive: 0.5, expectedSpend: 100, clv: 200 })).toEqual({
+      survival: 0.5,
+      orderRate: 4,
+      spend: 100,
+    });
+    expect(factorsOf({ pAlive: 0, expectedSpend: 100, clv: 0 })).toBeNull();
+    expect(factorsOf({ pAlive: 0.5, expectedSpend: 0, clv: 0 })).toBeNull();
+  });
+});
+
+describe('rhythm', () => {
+  it('needs two gaps', () => {
+    expect(gapQuartiles([])).toBeNull();
+    expect(gapQuartiles(['2026-01-01', '2026-01-05'])).toBeNull();
+    expect(gapQuartiles(['2026-01-01', '2026-01-05', '2026-01-15'])).toEqual({
+      low: 5.5,
+      median: 7,
+      high: 8.5,
+    });
+  });
+
+  it('opens the window around the expected day, never before the as-of day', () => {
+    const gaps = { low: 5.5, median: 7, high: 8.5 };
+    expect(nextOrderWindow('2026-03-10', '2026-03-01', gaps)).toEqual({
+      from: '2026-03-08',
+      to: '2026-03-12',
+    });
+    expect(nextOrderWindow('2026-03-10', '2026-03-10', gaps).from).toBe('2026-03-10');
+  });
+});
+
+describe('twelve months until a day', () => {
+  it('ends the day after and steps by calendar months', () => {
+    expect(twelveMonthsUntil('2026-03-30')).toEqual([
+      '2025-03-31',
+      '2025-04-30',
+      '2025-05-31',
+      '2025-06-30',
+      '2025-07-31',
+      '2025-08-31',
+      '2025-09-30',
+      '2025-10-31',
+      '2025-11-30',
+      '2025-12-31',
+      '2026-01-31',
+      '2026-02-28',
+      '2026-03-31',
+    ]);
+  });
+
+  it('always gives thirteen days that rise', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('1971-01-01'), max: new Date('2149-12-31'), noInvalidDate: true }),
+        (date) => {
+          const days = twelveMonthsUntil(date.toISOString().slice(0, 10));
+          expect(days).toHaveLength(13);
+          expect([...days].sort()).toEqual(days);
+          expect(new Set(days).size).toBe(13);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import type { CustomerColumn } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+
+/** Headers that the importer recognises too, so that an export can be mended and imported. */
+const headers: Readonly<Record<Language, Readonly<Record<CustomerColumn, string>>>> = {
+  'zh-CN': {
+    customerNo: '客户编号',
+    name: '客户名称',
+    shortName: '简称',
+    parentName: '上级客户',
+    ownerName: '负责人',
+    teamName: '团队',
+    region: '地区',
+    industry: '行业',
+    orders: '订单数',
+    lastOrderOn: '最近下单',
+    monetaryValue: '平均订单额',
+    pAlive: '活跃概率',
+    expectedOrders: '预期订单数',
+    clv: '客户价值',
+    clvLow: '客户价值下限',
+    clvHigh: '客户价值上限',
+    nextOrderOn: '预计下次下单',
+    rfmSegment: '价值分群',
+  },
+  'en-US': {
+    customerNo: 'Customer number',
+    name: 'Name',
+    shortName: 'Short name',
+    parentName: 'Parent customer',
+    ownerName: 'Owner',
+    teamName: 'Team',
+    region: 'Region',
+    industry: 'Industry',
+    orders: 'Orders',
+    lastOrderOn: 'Last order',
+    monetaryValue: 'Average order value',
+    pAlive: 'Probability of being active',
+    expectedOrders: 'Expected orders',
+    clv: 'Customer value',
+    clvLow: 'Customer value, low',
+    clvHigh: 'Customer value, high',
+    nextOrderOn: 'Next order expected',
+    rfmSegment: 'RFM segment',
+  },
+};
+
+const titles: Readonly<Record<Language, string>> = { 'zh-CN': '客户', 'en-US': 'Customers' };
+
+export function exportHeader(columns: readonly CustomerColumn[], language: Language): string[] {
+  return columns.map((name) => headers[language][name]);
+}
+
+export function exportTitle(language: Language): string {
+  return titles[language];
+}

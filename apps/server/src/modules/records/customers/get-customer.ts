@@ -1,0 +1,108 @@
+import type { CustomerDetail, CustomerRow, CustomerScore, ValuationOptions } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { explainValue, factorsOf, type ValueFactors } from './customers.rules.js';
+import { rowColumns, rowSource } from './list-customers.js';
+
+/** Enough for a family tree on a page; larger groups are a filtered register. */
+const mostSubsidiaries = 200;
+
+type CustomerFields = CustomerRow &
+  Pick<CustomerDetail, 'custom' | 'rowVersion' | 'createdAt' | 'updatedAt' | 'parentName'> & {
+    scoreRunId: number | null;
+  };
+
+async function findFields(db: Db, customerId: number): Promise<CustomerFields> {
+  const { rows } = await sql<CustomerFields>`
+    select ${rowColumns}, c.custom, c.row_version as "rowVersion", c.created_at as "createdAt",
+      c.updated_at as "updatedAt", c.score_run_id as "scoreRunId", p.name as "parentName"
+    from ${rowSource} left join customer p on p.customer_id = c.parent_customer_id
+    where c.customer_id = ${customerId}::bigint`.execute(db);
+  const row = rows[0];
+  if (!row) throw new CodedError('customers.not_found');
+  return row;
+}
+
+async function subsidiariesOf(db: Db, customerId: number): Promise<CustomerDetail['subsidiaries']> {
+  return db
+    .selectFrom('customer')
+    .where('parent_customer_id', '=', customerId)
+    .select(['customer_id as customerId', 'name', 'clv'])
+    .orderBy('clv', (order) => order.desc().nullsLast())
+    .orderBy('customer_id')
+    .limit(mostSubsidiaries)
+    .execute();
+}
+
+interface ScoreFields extends Omit<CustomerScore, 'modelName' | 'timeUnit' | 'horizon' | 'reasons'> {
+  options: ValuationOptions;
+  modelName: string | null;
+  reference: ValueFactors | null;
+}
+
+/** A year, where the run does not say. */
+const usualHorizon = { day: 365, week: 52, month: 12 } as const;
+
+async function scoreOf(db: Db, customerId: number, runId: number): Promise<CustomerScore | null> {
+  const { rows } = await sql<ScoreFields>`
+    select s.valuation_run_id as "valuationRunId", r.as_of as "asOf", s.first_order_on as "firstOrderOn",
+      s.last_order_on as "lastOrderOn", s.orders, s.frequency, s.recency, s.age,
+      s.monetary_value as "monetaryValue", s.p_alive as "pAlive", s.expected_orders as "expectedOrders",
+      s.expected_spend as "expectedSpend", s.clv, s.clv_low as "clvLow", s.clv_high as "clvHigh",
+      s.next_order_on as "nextOrderOn", s.rfm, s.rfm_segment as "rfmSegment", r.options,
+      r.card -> 'model' ->> 'name' as "modelName",
+      case when m.valuation_run_id is not null then
+        jsonb_build_object('survival', m.survival, 'orderRate', m.order_rate, 'spend', m.spend) end as reference
+    from customer_score s join valuation_run r using (valuation_run_id)
+      left join customer_score_reference m using (valuation_run_id)
+    where s.valuation_run_id = ${runId}::bigint and s.customer_id = ${customerId}::bigint`.execute(db);
+  const row = rows[0];
+  if (!row) return null;
+  const { options, modelName, reference, ...score } = row;
+  const own = factorsOf(score);
+  const timeUnit = options.timeUnit ?? 'week';
+  return {
+    ...score,
+    modelName: modelName ?? '',
+    timeUnit,
+    horizon: options.horizon ?? usualHorizon[timeUnit],
+    reasons: own && reference ? explainValue(own, reference) : [],
+  };
+}
+
+/** The value that the published run before the given one saw. */
+async function previousClvOf(db: Db, customerId: number, runId: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('customer_score as s')
+    .innerJoin('valuation_run as r', 'r.valuation_run_id', 's.valuation_run_id')
+    .where('s.customer_id', '=', customerId)
+    .where('r.status', '=', 'published')
+    .where('s.valuation_run_id', '<', runId)
+    .select('s.clv')
+    .orderBy('s.valuation_run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.clv ?? null;
+}
+
+/** @throws CodedError customers.not_found, also for a customer that the reader may not see */
+export async function getCustomer(db: Db, customerId: number): Promise<CustomerDetail> {
+  const { scoreRunId, ...fields } = await findFields(db, customerId);
+  return {
+    ...fields,
+    subsidiaries: await subsidiariesOf(db, customerId),
+    score: scoreRunId === null ? null : await scoreOf(db, customerId, scoreRunId),
+    previousClv: scoreRunId === null ? null : await previousClvOf(db, customerId, scoreRunId),
+  };
+}
+
+/** @throws CodedError customers.not_found */
+export async function mustSeeCustomer(db: Db, customerId: number): Promise<void> {
+  const row = await db
+    .selectFrom('customer')
+    .where('customer_id', '=', customerId)
+    .select('customer_id')
+    .executeTakeFirst();
+  if (!row) throw new CodedError('customers.not_found');
+}

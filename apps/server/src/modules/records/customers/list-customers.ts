@@ -1,0 +1,66 @@
+import type { CustomerListQuery, CustomerRow } from '@kezi/contract';
+import { sql } from 'kysely';
+import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import { monthlyAmounts } from './customer-sparks.js';
+import { cursorOf, placeOf, sortOf } from './customer-sort.js';
+import { findCustomers } from './find-customers.js';
+
+/** What the register shows of a customer `c`. */
+export const rowColumns = sql`
+  c.customer_id as "customerId", c.customer_no as "customerNo", c.name, c.short_name as "shortName",
+  c.parent_customer_id as "parentCustomerId", c.owner_id as "ownerId", u.name as "ownerName",
+  c.team_id as "teamId", tm.name as "teamName", c.region, c.industry, c.orders,
+  c.last_order_on as "lastOrderOn", c.monetary_value as "monetaryValue", c.p_alive as "pAlive",
+  c.expected_orders as "expectedOrders", c.clv, c.clv_low as "clvLow", c.clv_high as "clvHigh",
+  c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment"`;
+
+export const rowSource = sql`
+  customer c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id`;
+
+/** Rows by id, in the order of the ids; an id that the viewer may not see is left out. */
+export async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<CustomerRow>`
+    select ${rowColumns} from ${rowSource} where c.customer_id = any(${[...ids]}::bigint[])`.execute(db);
+  const byId = new Map(rows.map((row) => [row.customerId, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/**
+ * A page of the register.
+ * @param today the day that the twelve months end with while there are no figures
+ * @throws CodedError app.cursor_invalid
+ */
+export async function listCustomers(
+  db: Db,
+  viewer: Viewer,
+  query: CustomerListQuery,
+  today: string,
+): Promise<{ items: CustomerRow[]; nextCursor: string | null }> {
+  const { cursor, limit, sort, order, spark, ...filter } = query;
+  const found = await findCustomers(db, viewer, {
+    filter,
+    sort: sortOf(sort, order),
+    after: cursor === undefined ? null : placeOf(sort, order, cursor),
+    limit: limit + 1,
+  });
+  const places = found.slice(0, limit);
+  const last = found.length > limit ? places.at(-1) : undefined;
+  const rows = await customerRows(
+    db,
+    places.map((place) => place.customerId),
+  );
+  return {
+    items: spark ? await withMonths(db, rows, today) : rows,
+    nextCursor: last ? cursorOf(sort, order, last) : null,
+  };
+}
+
+async function withMonths(db: Db, rows: CustomerRow[], today: string): Promise<CustomerRow[]> {
+  const amounts = await monthlyAmounts(
+    db,
+    rows.map((row) => row.customerId),
+    today,
+  );
+  return rows.map((row) => ({ ...row, monthlyAmountMinor: amounts.get(row.customerId) ?? [] }));
+}

@@ -1,0 +1,52 @@
+import { CodedError } from '@kezi/contract/errors';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
+
+export interface Ownership {
+  ownerId: number | null;
+  teamId: number | null;
+}
+
+async function teamOfUser(db: Db, userId: number): Promise<number | null> {
+  const user = await db.selectFrom('app_user').where('id', '=', userId).select('team_id').executeTakeFirst();
+  if (!user) throw new CodedError('customers.owner_unknown');
+  return user.team_id;
+}
+
+async function mustKnowTeam(db: Db, teamId: number): Promise<void> {
+  const team = await db.selectFrom('team').where('team_id', '=', teamId).select('team_id').executeTakeFirst();
+  if (!team) throw new CodedError('customers.team_unknown');
+}
+
+/** Whether a row of this owner and team would be among the rows that the user may see and write. */
+function isWithin(principal: Principal, { ownerId, teamId }: Ownership): boolean {
+  return (
+    principal.scope === 'all' ||
+    ownerId === principal.userId ||
+    (teamId !== null && principal.teamIds.includes(teamId))
+  );
+}
+
+/**
+ * Owner and team as they are to be: what is wanted where it is given, else as before; a new owner brings his team along.
+ * @throws CodedError customers.owner_unknown, customers.team_unknown, customers.assign_forbidden
+ */
+export async function ownershipAfter(
+  db: Db,
+  principal: Principal,
+  before: Ownership,
+  wanted: { ownerId?: number | null | undefined; teamId?: number | null | undefined },
+): Promise<Ownership> {
+  const ownerId = wanted.ownerId === undefined ? before.ownerId : wanted.ownerId;
+  let { teamId } = before;
+  if (wanted.teamId !== undefined) teamId = wanted.teamId;
+  else if (ownerId !== before.ownerId && ownerId !== null) teamId = await teamOfUser(db, ownerId);
+  const after = { ownerId, teamId };
+  if (ownerId === before.ownerId && teamId === before.teamId) return after;
+  if (!principal.permissions.has('customers:assign') || !isWithin(principal, after)) {
+    throw new CodedError('customers.assign_forbidden');
+  }
+  if (ownerId !== null) await teamOfUser(db, ownerId);
+  if (teamId !== null) await mustKnowTeam(db, teamId);
+  return after;
+}

@@ -1,0 +1,117 @@
+import type { CustomerPatch } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
+import { sqlStateOf } from '../../../platform/db/connection-errors.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
+import { carryOwnership } from './carry-ownership.js';
+import { writeTokens } from './import-tokens.js';
+import { ownershipAfter } from './owner-of-customer.js';
+import { refuseParent } from './parent-of-customer.js';
+
+interface CustomerState {
+  customerNo: string;
+  name: string;
+  shortName: string | null;
+  parentCustomerId: number | null;
+  ownerId: number | null;
+  teamId: number | null;
+  region: string | null;
+  industry: string | null;
+  custom: unknown;
+}
+
+async function lockCustomer(db: Db, customerId: number, rowVersion: number): Promise<CustomerState> {
+  const row = await db
+    .selectFrom('customer')
+    .where('customer_id', '=', customerId)
+    .select([
+      'customer_no as customerNo',
+      'name',
+      'short_name as shortName',
+      'parent_customer_id as parentCustomerId',
+      'owner_id as ownerId',
+      'team_id as teamId',
+      'region',
+      'industry',
+      'custom',
+      'row_version as rowVersion',
+    ])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new CodedError('customers.not_found');
+  const { rowVersion: current, ...state } = row;
+  if (current !== rowVersion) throw new CodedError('customers.changed');
+  return state;
+}
+
+/** The state before with everything that the patch names. */
+function patched(before: CustomerState, patch: CustomerPatch): CustomerState {
+  const { rowVersion: _version, ownerId: _owner, teamId: _team, ...given } = patch;
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...before, ...named };
+}
+
+/** Somebody who may not be seen may have the number: row-level security hides the customer, the unique index does not. */
+const uniqueViolation = '23505';
+
+async function writeState(db: Db, customerId: number, after: CustomerState, now: Date): Promise<void> {
+  const writing = db
+    .updateTable('customer')
+    .set({
+      customer_no: after.customerNo,
+      name: after.name,
+      short_name: after.shortName,
+      parent_customer_id: after.parentCustomerId,
+      owner_id: after.ownerId,
+      team_id: after.teamId,
+      region: after.region,
+      industry: after.industry,
+      custom: JSON.stringify(after.custom),
+      row_version: sql`row_version + 1`,
+      updated_at: now,
+    })
+    .where('customer_id', '=', customerId);
+  try {
+    await writing.execute();
+  } catch (error) {
+    if (sqlStateOf(error) !== uniqueViolation) throw error;
+    throw new CodedError('customers.number_conflict', { customerNo: after.customerNo }, { cause: error });
+  }
+}
+
+/**
+ * Changes what the patch names, if nobody has changed the customer since `rowVersion`. With a new owner or team, the
+ * customer's orders, scores and search words change hands in the same transaction.
+ * @throws CodedError customers.not_found, customers.changed, customers.number_conflict, customers.parent_unknown,
+ *   customers.parent_cycle, customers.owner_unknown, customers.team_unknown, customers.assign_forbidden
+ */
+export async function updateCustomer(
+  db: Db,
+  principal: Principal,
+  customerId: number,
+  patch: CustomerPatch,
+  now: Date,
+): Promise<void> {
+  const before = await lockCustomer(db, customerId, patch.rowVersion);
+  const ownership = await ownershipAfter(db, principal, before, patch);
+  const after = { ...patched(before, patch), ...ownership };
+  const parentId = after.parentCustomerId;
+  if (parentId !== null && parentId !== before.parentCustomerId) {
+    await refuseParent(db, principal, { customerId, parentId });
+  }
+  await writeState(db, customerId, after, now);
+  await writeTokens(db, [{ customerId, ...after }]);
+  await carryOwnership(db, [customerId]);
+  // Free fields may hold what not every reader of the audit may see: that they changed is said, not to what.
+  const { custom, ...fields } = after;
+  const changes = changesBetween({ ...before }, fields);
+  const isCustomChanged = JSON.stringify(custom) !== JSON.stringify(before.custom);
+  await writeAudit(db, {
+    action: 'customer.updated',
+    subject: 'customer',
+    subjectId: customerId,
+    changes: isCustomChanged ? { ...changes, custom: true } : changes,
+  });
+}

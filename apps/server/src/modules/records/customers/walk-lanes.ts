@@ -1,0 +1,110 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { allOf, probeTokens, type Condition } from './customer-filter.js';
+import type { CustomerSort, Place } from './customer-sort.js';
+import type { TokenMatch } from './customer-tokens.js';
+
+/** The values of one column that lead lanes of the index (column, value desc nulls last, customer_id desc). */
+export interface Lead {
+  column: 'owner_id' | 'team_id' | 'rfm_segment' | 'region' | 'industry';
+  type: 'int' | 'text';
+  values: readonly (string | number)[];
+}
+
+export interface Walk {
+  db: Db;
+  sort: CustomerSort;
+  /** Empty: one lane, along the index of the sort alone. */
+  leads: readonly Lead[];
+  /** Where it begins: the place that the page before ended with. */
+  bound: Condition;
+  filters: readonly Condition[];
+  tokens: readonly TokenMatch[];
+  /** Rows looked at in each lane. */
+  budget: number;
+  /** Rows wanted. */
+  limit: number;
+}
+
+interface LaneRow {
+  lane: number;
+  customer_id: number;
+  sort_value: string | number | null;
+}
+
+/** The rows of a lane in order, bounded before anything is filtered; the bound keeps the planner from any other way. */
+function laneOf({ sort, bound, budget }: Walk, lead: Lead | null): RawBuilder<unknown> {
+  const led = lead === null ? sql`true` : sql`c.${sql.raw(lead.column)} = lead.value`;
+  return sql`
+    select c.*, ${sort.value} as sort_value from customer c
+    where ${led} and ${bound} order by ${sort.orderBy} limit ${budget}`;
+}
+
+/** `part` is run for each lane; the lanes of all leads are numbered through. */
+function ofEachLane(walk: Walk, part: (lead: Lead | null) => RawBuilder<unknown>): RawBuilder<LaneRow> {
+  if (walk.leads.length === 0) {
+    return sql<LaneRow>`select 0 as lane, f.customer_id, f.sort_value from (${part(null)}) f`;
+  }
+  let before = 0;
+  const lanes = walk.leads.map((lead) => {
+    const first = before;
+    before += lead.values.length;
+    return sql`
+      select ${first}::int + lead.place::int - 1 as lane, f.customer_id, f.sort_value
+      from unnest(${[...lead.values]}::${sql.raw(lead.type)}[]) with ordinality as lead(value, place)
+      cross join lateral (${part(lead)}) f`;
+  });
+  return sql<LaneRow>`${sql.join(lanes, sql` union all `)}`;
+}
+
+export function laneCount(leads: readonly Lead[]): number {
+  return leads.length === 0 ? 1 : leads.reduce((sum, lead) => sum + lead.values.length, 0);
+}
+
+/** Where lanes ran out of budget: their last row. Lanes that came to their end are not in it. */
+async function frontiers(walk: Walk): Promise<LaneRow[]> {
+  const last = (lead: Lead | null) => sql`
+    select c.customer_id, c.sort_value from (${laneOf(walk, lead)}) c offset ${walk.budget - 1} limit 1`;
+  return (await ofEachLane(walk, last).execute(walk.db)).rows;
+}
+
+/** By value where there is one, then by id. Rows of several lanes are put in order here: by value, which is a number. */
+function order(a: LaneRow, b: LaneRow, descending: boolean): number {
+  const rise = Number(a.sort_value ?? 0) - Number(b.sort_value ?? 0) || a.customer_id - b.customer_id;
+  return descending ? -rise : rise;
+}
+
+/**
+ * Walks all lanes and puts their first rows together.
+ * @returns the next `limit` customers, or fewer when there are no more; null when the budget ran out before that is known
+ */
+export async function walkLanes(walk: Walk): Promise<Place[] | null> {
+  const { db, sort, limit } = walk;
+  const descending = sort.direction === 'desc';
+  const fits = allOf([...walk.filters, ...probeTokens(walk.tokens)]);
+  const first = (lead: Lead | null) => sql`
+    select c.customer_id, c.sort_value from (${laneOf(walk, lead)}) c
+    where ${fits} order by ${sort.orderFound} limit ${limit}`;
+  // The policy and the lead both say whose rows these are. The planner takes that for two conditions, believes that next to
+  // nothing is left and sorts whole teams by bitmap (8 ms instead of 0.3); without bitmaps it takes the index in its order.
+  await sql`select set_config('enable_bitmapscan', 'off', true)`.execute(db);
+  const { rows } = await ofEachLane(walk, first).execute(db);
+
+  const found = Array.from({ length: laneCount(walk.leads) }, () => 0);
+  for (const row of rows) found[row.lane] = (found[row.lane] ?? 0) + 1;
+  const isNarrowed = walk.filters.length > 0 || walk.tokens.length > 0;
+  const mayBeOpen = isNarrowed && found.some((count) => count < limit);
+  // A lane that gave all it was asked for is not open, wherever its budget ends.
+  const open = mayBeOpen ? (await frontiers(walk)).filter((row) => (found[row.lane] ?? 0) < limit) : [];
+  const sure =
+    found.length === 1
+      ? rows
+      : rows.filter((row) => open.every((frontier) => order(frontier, row, descending) >= 0));
+  // One lane comes in order already, and its values may be names. One customer may stand in two lanes: own, and of an own team.
+  const inOrder = found.length === 1 ? sure : sure.sort((a, b) => order(a, b, descending));
+  const places = new Map(
+    inOrder.map((row) => [row.customer_id, { value: row.sort_value, customerId: row.customer_id }]),
+  );
+  const page = [...places.values()].slice(0, limit);
+  return page.length === limit || open.length === 0 ? page : null;
+}
