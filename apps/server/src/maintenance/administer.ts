@@ -1,0 +1,74 @@
+import { keyScopes, newUser, type NewUser, type Permission, type User } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import type { Config } from '../config.js';
+import { createKey } from '../modules/people/keys/index.js';
+import { createUser } from '../modules/people/users/index.js';
+import { openData } from '../platform/data-folder.js';
+import { openScopedDb, type ScopedDb } from '../platform/db/scoped-db.js';
+import { migrate } from '../start-server.js';
+
+/** Opens the data folder, or joins the server that has it open, for one piece of work. */
+async function withDatabase<T>(config: Config, work: (db: ScopedDb) => Promise<T>): Promise<T> {
+  const data = await openData(config, { mayShare: true });
+  try {
+    await migrate(data);
+    const db = openScopedDb(data.address.appUrl, 2, () => undefined);
+    try {
+      return await work(db);
+    } finally {
+      await db.close();
+    }
+  } finally {
+    await data.close();
+  }
+}
+
+/**
+ * Adds a person from the command line, which may be the first administrator.
+ * @throws CodedError users.email_exists, cli.email_wrong, cli.password_missing
+ */
+export async function addUser(config: Config, wish: NewUser, now: Date): Promise<User> {
+  const parsed = newUser.safeParse(wish);
+  if (!parsed.success) {
+    const isEmail = parsed.error.issues.some((issue) => issue.path[0] === 'email');
+    throw isEmail
+      ? new CodedError('cli.email_wrong', { email: wish.email })
+      : new CodedError('cli.password_missing');
+  }
+  return withDatabase(config, (db) =>
+    createUser((work) => db.asSystem(work, { requestId: 'command line' }), parsed.data, now),
+  );
+}
+
+/**
+ * Makes an API key for a person.
+ * @returns the key, which is kept nowhere
+ * @throws CodedError cli.user_not_found, cli.scopes_unknown
+ */
+export async function addKey(
+  config: Config,
+  wish: { email: string; name: string; scopes: readonly string[] },
+): Promise<{ key: string; scopes: readonly Permission[] }> {
+  const known: readonly string[] = keyScopes;
+  const unknown = wish.scopes.filter((scope) => !known.includes(scope));
+  if (unknown.length > 0 || wish.scopes.length === 0) {
+    throw new CodedError('cli.scopes_unknown', { scopes: unknown.join(' '), known: known.join(' ') });
+  }
+  return withDatabase(config, (db) =>
+    db.asSystem(
+      async (trx) => {
+        const email = wish.email.trim().toLowerCase();
+        const user = await trx
+          .selectFrom('app_user')
+          .select('id')
+          .where('email', '=', email)
+          .executeTakeFirst();
+        if (!user) throw new CodedError('cli.user_not_found', { email });
+        const scopes = wish.scopes as Permission[];
+        const made = await createKey(trx, { userId: user.id, name: wish.name, scopes, expiresAt: null });
+        return { key: made.key, scopes: made.scopes };
+      },
+      { requestId: 'command line' },
+    ),
+  );
+}
