@@ -13,6 +13,8 @@ export const valuationOptions = z.object({
   discountRate: z.number().min(0).max(1).default(0.1),
   /** End of the part that the back-test learns from; a quarter of the history is held out when left out. */
   calibrationEnd: day.optional(),
+  /** Reads every order anew instead of those of customers whose orders changed; the figures are the same. */
+  rebuild: z.boolean().optional(),
 });
 
 const parameters = z.record(z.string(), z.number());
@@ -21,35 +23,34 @@ export const fittedModel = z.object({
   name: z.string(),
   parameters,
   standardErrors: parameters.nullable(),
-  logLikelihood: z.number(),
+  /** Null where nothing could be fitted. */
+  logLikelihood: z.number().nullable(),
   converged: z.boolean(),
   reason: z.string().nullable(),
   warnings: z.array(z.string()),
 });
 
-/** How a model and the naive rule (same rate as before) did on the part of the history they did not see. */
+const predictionErrors = z.object({
+  total: z.number(),
+  /** (predicted - actual) / actual; null when nothing was ordered. */
+  totalError: z.number().nullable(),
+  meanAbsoluteError: z.number(),
+  weightedMape: z.number().nullable(),
+  rankCorrelation: z.number(),
+});
+
+/** How a model and the naive rule (same rate as before) did on the part of the history that they did not see. */
 export const backtest = z.object({
   calibrationEnd: day,
   holdoutEnd: day,
   customers: z.int(),
   actualOrders: z.number(),
-  predictedOrders: z.number(),
-  naiveOrders: z.number(),
-  model: z.object({
-    totalError: z.number(),
-    mae: z.number(),
-    weightedMape: z.number(),
-    rankCorrelation: z.number(),
-  }),
-  naive: z.object({
-    totalError: z.number(),
-    mae: z.number(),
-    weightedMape: z.number(),
-    rankCorrelation: z.number(),
-  }),
-  /** Customers in ten groups by predicted orders: mean predicted and mean actual of each. */
-  deciles: z.array(
-    z.object({ customers: z.int(), predicted: z.number(), actual: z.number(), naive: z.number() }),
+  modelName: z.string(),
+  model: predictionErrors,
+  naive: predictionErrors,
+  /** Customers in ten groups by predicted orders, lowest first. */
+  calibration: z.array(
+    z.object({ customers: z.number(), meanPredicted: z.number(), meanActual: z.number() }),
   ),
 });
 
@@ -63,30 +64,30 @@ export const valuationTotals = z.object({
 });
 
 export const valuationCard = z.object({
+  /** Days on which a customer ordered. */
   orders: z.int(),
   customers: z.int(),
   triples: z.int(),
   valueBasis: z.enum(['margin', 'revenue']),
-  firstOrderOn: day.nullable(),
-  lastOrderOn: day.nullable(),
+  firstOrderOn: day,
+  lastOrderOn: day,
   returns: z.object({ lines: z.int(), amount: z.number() }),
+  timeUnit: z.enum(['day', 'week', 'month']),
+  horizon: z.number(),
+  discountRate: z.number(),
   model: fittedModel,
   spendModel: fittedModel,
-  /** The naive rule stands in for a model that cannot be trusted on this data. */
-  naiveInPlace: z.boolean(),
+  /** Why the naive rule stands in for the model; null where the model gives the figures. */
+  naiveReason: z.string().nullable(),
+  /** Relative variance of any sum of values that comes from not knowing the parameters exactly. */
+  parameterVariance: z.number(),
   backtest: backtest.nullable(),
-  /** Codes, worded in the reader's language on the page. */
-  warnings: z.array(
-    z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
-  ),
 });
 
 export const valuationStage = z.object({
   name: z.enum(['extract', 'features', 'fit', 'score', 'publish']),
   status: z.enum(['waiting', 'running', 'done']),
   seconds: z.number().nullable(),
-  /** 0 to 1 while it runs. */
-  progress: z.number().nullable(),
 });
 
 export const valuationRun = z.object({
@@ -101,7 +102,8 @@ export const valuationRun = z.object({
   error: z
     .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),
-  createdByName: z.string(),
+  /** Null where the reader may not see who it was. */
+  createdByName: z.string().nullable(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   publishedAt: z.iso.datetime().nullable(),
@@ -149,7 +151,7 @@ export const overview = z.object({
       clv: z.number(),
       clvLow: z.number(),
       clvHigh: z.number(),
-      pAlive: z.number(),
+      pAlive: z.number().nullable(),
     }),
   ),
 });

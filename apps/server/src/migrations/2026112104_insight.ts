@@ -38,12 +38,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       recency float8 not null,
       age float8 not null,
       monetary_value float8 not null,
-      p_alive float8 not null,
+      -- Null under the naive rule, which knows nothing of dropout.
+      p_alive float8,
       expected_orders float8 not null,
       expected_spend float8 not null,
       clv float8 not null,
       clv_low float8 not null,
       clv_high float8 not null,
+      -- Standard deviation of the value: what the interval of any sum of customers is made from.
+      clv_sd float8 not null,
       next_order_on date,
       rfm text,
       rfm_segment text,
@@ -51,6 +54,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index on customer_score (customer_id)`.execute(db);
   await protectByOwnerAndTeam(db, 'customer_score');
+
+  // Sums of a run over all customers, made when it is published: the first page of somebody who may see everything reads
+  // some hundred rows instead of a million. Whoever sees less gets the same sums worked out over what he may see.
+  await sql`
+    create table valuation_summary (
+      valuation_run_id bigint not null references valuation_run on delete cascade,
+      dimension text not null check (dimension in ('total', 'segment', 'cohort', 'value-bin', 'movement')),
+      key text not null,
+      customers bigint not null,
+      clv float8 not null,
+      clv_variance float8 not null,
+      expected_orders float8 not null,
+      alive float8 not null,
+      primary key (valuation_run_id, dimension, key)
+    )`.execute(db);
+  await protect(db, 'valuation_summary', 'false');
 
   // Which buckets of the lake hold orders that changed since they were last written.
   await sql`

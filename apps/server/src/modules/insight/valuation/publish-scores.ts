@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { ScoreBatch, ValuationReport } from '@kezi/valuation';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
+import { unnest, type Column } from '../../../platform/db/unnest.js';
+import { keepSummary } from './summarise-scores.js';
+import { cardOf } from './valuation.rules.js';
+
+/** Runs whose scores are kept: a year of monthly runs. Older ones keep their card and totals. */
+const keptRuns = 12;
+
+const texts = ['first_order_on', 'last_order_on', 'next_order_on', 'rfm', 'rfm_segment'] as const;
+const figures = [
+  'recency',
+  'age',
+  'monetary_value',
+  'p_alive',
+  'expected_orders',
+  'expected_spend',
+  'clv',
+  'clv_low',
+  'clv_high',
+  'clv_sd',
+] as const;
+const counts = ['orders', 'frequency'] as const;
+
+/**
+ * Keeps a batch of scores of a run that is not published yet: no reader looks at them. Owner and team are those of the
+ * customer now; a customer who was deleted meanwhile is left out.
+ */
+export async function keepScores(db: Db, runId: number, batch: ScoreBatch): Promise<void> {
+  const values = (name: keyof ScoreBatch['columns']) =>
+    Array.from(batch.columns[name] as ArrayLike<number | string | null>, (value) =>
+      typeof value === 'number' && Number.isNaN(value) ? null : value,
+    );
+  const columns: Record<string, Column> = { customer_id: { type: 'bigint', values: values('customer_id') } };
+  for (const name of texts) {
+    columns[name] = { type: name.endsWith('_on') ? 'date' : 'text', values: values(name) };
+  }
+  for (const name of figures) columns[name] = { type: 'float8', values: values(name) };
+  for (const name of counts) columns[name] = { type: 'int', values: values(name) };
+  const names = sql.join(Object.keys(columns).map((name) => sql.id(name)));
+  const scored = sql.join(Object.keys(columns).map((name) => sql`score.${sql.id(name)}`));
+  await sql`
+    insert into customer_score (valuation_run_id, owner_id, team_id, ${names})
+    select ${runId}, customer.owner_id, customer.team_id, ${scored}
+    from ${unnest('score', columns)} join customer on customer.customer_id = score.customer_id`.execute(db);
+}
+
+/** Takes away what an attempt that did not reach its end has kept. */
+export async function dropScores(db: Db, runId: number): Promise<void> {
+  await db.deleteFrom('customer_score').where('valuation_run_id', '=', runId).execute();
+}
+
+/** What the register shows of a score, copied to the customer's row. */
+const shown = [
+  'orders',
+  'last_order_on',
+  'monetary_value',
+  'p_alive',
+  'expected_orders',
+  'clv',
+  'clv_low',
+  'clv_high',
+  'next_order_on',
+  'rfm_segment',
+];
+
+/**
+ * Makes a run the one that every page shows: sums, customers' figures, card and event in the caller's one transaction.
+ * Readers see the run before or this one, never a mix.
+ */
+export async function publishScores(
+  db: Db,
+  runId: number,
+  report: ValuationReport,
+  now: Date,
+): Promise<void> {
+  const previous = await db
+    .selectFrom('valuation_run')
+    .select('valuation_run_id')
+    .where('status', '=', 'published')
+    .orderBy('published_at', 'desc')
+    .orderBy('valuation_run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  await keepSummary(db, runId, previous?.valuation_run_id ?? null);
+  const assigned = sql.join(shown.map((name) => sql`${sql.id(name)} = score.${sql.id(name)}`));
+  await sql`
+    update customer set score_run_id = ${runId}, ${assigned}
+    from customer_score score
+    where score.valuation_run_id = ${runId} and score.customer_id = customer.customer_id`.execute(db);
+  const emptied = sql.join(shown.map((name) => sql`${sql.id(name)} = null`));
+  await sql`
+    update customer set score_run_id = null, ${emptied}
+    where score_run_id is not null and score_run_id <> ${runId}`.execute(db);
+  const { totals } = report;
+  await db
+    .updateTable('valuation_run')
+    .set({
+      status: 'published',
+      as_of: report.asOf,
+      card: JSON.stringify(cardOf(report)),
+      totals: JSON.stringify({
+        customers: report.customers,
+        clv: totals.clv,
+        clvLow: totals.clvLow,
+        clvHigh: totals.clvHigh,
+        expectedOrders: totals.expectedOrders,
+        expectedSpend: totals.expectedSpend,
+      }),
+      published_at: now.toISOString(),
+      finished_at: now.toISOString(),
+    })
+    .where('valuation_run_id', '=', runId)
+    .execute();
+  await forgetOldScores(db);
+  await emitEvent(db, 'score.published', { valuationRunId: runId }, { audience: 'all' });
+}
+
+async function forgetOldScores(db: Db): Promise<void> {
+  await sql`
+    delete from customer_score where valuation_run_id in (
+      select valuation_run_id from valuation_run where status = 'published'
+      order by published_at desc, valuation_run_id desc offset ${keptRuns})`.execute(db);
+}

@@ -1,0 +1,158 @@
+import type { ValuationOptions } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { valueCustomers, type ScoreBatch, type ValuationReport } from '@kezi/valuation';
+import { z } from 'zod';
+import { emitEvent } from '../../../platform/events/emit-event.js';
+import { defineJob, type JobContext } from '../../../platform/jobs/define-job.js';
+import type { Platform } from '../../../platform/platform.js';
+import { readSettings } from '../../people/settings/index.js';
+import { dropScores, keepScores, publishScores } from './publish-scores.js';
+import { refreshLake } from './refresh-lake.js';
+import { finishedStages, stagesAt, type StageName } from './valuation.rules.js';
+import { getRunOptions } from './valuation.queries.js';
+
+/** What valuation calls its stages, in the words of a run. */
+const stageOf = {
+  read: 'extract',
+  features: 'features',
+  fit: 'fit',
+  score: 'score',
+  write: 'publish',
+} as const;
+
+/**
+ * A valuation from orders to published scores. Run again after a crash it begins anew with what the lake already holds:
+ * nothing of an attempt is seen before its last transaction.
+ */
+export const runValuation = defineJob({
+  kind: 'valuation.run',
+  params: z.object({ runId: z.int() }),
+  exclusive: 'valuation',
+  async run(job, { runId }, platform) {
+    const seconds: Partial<Record<StageName, number>> = {};
+    const enter = async (stage: StageName) => {
+      await markStage(job, runId, stage, seconds, platform.clock.now());
+      await job.report({ stage, done: 0, total: 1 });
+    };
+    try {
+      await enter('extract');
+      const options = await job.asSystem((db) => getRunOptions(db, runId));
+      const { baseCurrency } = await job.asSystem(readSettings);
+      const began = performance.now();
+      const lake = await refreshLake(platform, {
+        baseCurrency,
+        rebuild: options.rebuild ?? false,
+        signal: job.signal,
+      });
+      seconds.extract = elapsed(began);
+      await job.asSystem((db) => dropScores(db, runId));
+      const valued = await value(job, platform, { runId, options, folder: lake.folder, enter, seconds });
+      const report = { ...valued, valueBasis: lake.valueBasis };
+      const publishing = performance.now();
+      await job.asSystem(async (db) => {
+        await publishScores(db, runId, report, platform.clock.now());
+        seconds.publish = elapsed(publishing) + (valued.seconds.write ?? 0);
+        await db
+          .updateTable('valuation_run')
+          .set({ stages: JSON.stringify(finishedStages(seconds)) })
+          .where('valuation_run_id', '=', runId)
+          .execute();
+      });
+      return { customers: report.customers, clv: report.totals.clv };
+    } catch (error) {
+      await close(job, platform, runId, error);
+      throw error;
+    }
+  },
+});
+
+interface Valuing {
+  runId: number;
+  options: ValuationOptions;
+  folder: string;
+  enter: (stage: StageName) => Promise<void>;
+  seconds: Partial<Record<StageName, number>>;
+}
+
+async function value(job: JobContext, platform: Platform, valuing: Valuing): Promise<ValuationReport> {
+  const { runId, options, folder, enter, seconds } = valuing;
+  await enter('features');
+  let kept = 0;
+  const report = await valueCustomers({
+    source: { kind: 'lake', folder },
+    settings: {
+      asOf: options.asOf,
+      timeUnit: options.timeUnit,
+      horizon: options.horizon,
+      model: options.model,
+      discountRate: options.discountRate,
+      calibrationEnd: options.calibrationEnd ?? 'quarter',
+    },
+    workFolder: platform.folders.temp,
+    signal: job.signal,
+    onScores: async (batch: ScoreBatch) => {
+      if (kept === 0) await enter('publish');
+      await job.asSystem((db) => keepScores(db, runId, batch));
+      kept += batch.size;
+      await job.report({ stage: 'publish', done: kept, total: null });
+    },
+    onProgress: (stage, share) => {
+      // A report that fails because the job was cancelled is met again at the next awaited one.
+      void job.report({ stage: stageOf[stage], done: share, total: 1 }).catch(() => undefined);
+    },
+  });
+  seconds.features = report.seconds.features;
+  seconds.fit = report.seconds.fit;
+  seconds.score = report.seconds.score;
+  return report;
+}
+
+async function markStage(
+  job: JobContext,
+  runId: number,
+  stage: StageName,
+  seconds: Partial<Record<StageName, number>>,
+  now: Date,
+): Promise<void> {
+  await job.asSystem(async (db) => {
+    await db
+      .updateTable('valuation_run')
+      .set((set) => ({
+        status: 'running',
+        stages: JSON.stringify(stagesAt(stage, seconds)),
+        started_at: set.fn.coalesce('started_at', set.val(now.toISOString())),
+      }))
+      .where('valuation_run_id', '=', runId)
+      .execute();
+    await emitEvent(db, 'valuation.changed', { valuationRunId: runId }, { audience: 'all' });
+  });
+}
+
+/** Says on the run how it ended. A stop of the program is no end: the job is run again at the next start. */
+async function close(job: JobContext, platform: Platform, runId: number, error: unknown): Promise<void> {
+  const stopping = job.signal.aborted && job.signal.reason === 'stopping';
+  if (stopping) return;
+  const cancelled = job.signal.aborted;
+  const told =
+    error instanceof CodedError
+      ? { code: error.code, params: error.params }
+      : { code: 'app.internal', params: { id: `job ${job.jobId}` } };
+  await platform.db.asSystem(async (db) => {
+    await dropScores(db, runId);
+    await db
+      .updateTable('valuation_run')
+      .set({
+        status: cancelled ? 'cancelled' : 'failed',
+        error: cancelled ? null : JSON.stringify(told),
+        finished_at: platform.clock.now().toISOString(),
+      })
+      .where('valuation_run_id', '=', runId)
+      .where('status', '<>', 'published')
+      .execute();
+    await emitEvent(db, 'valuation.changed', { valuationRunId: runId }, { audience: 'all' });
+  });
+}
+
+function elapsed(since: number): number {
+  return Math.round(performance.now() - since) / 1000;
+}

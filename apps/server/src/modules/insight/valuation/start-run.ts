@@ -1,0 +1,36 @@
+import type { ValuationOptions } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
+import { writeAudit } from '../../../platform/audit/write-audit.js';
+import { runValuation } from './run-valuation.js';
+import { waitingStages } from './valuation.rules.js';
+import { lastOrderDay } from './valuation.queries.js';
+
+/**
+ * Puts a valuation into the queue; runs follow one another.
+ * @throws CodedError valuation.no_orders when there is nothing to value
+ */
+export async function startRun(db: Db, userId: number, options: ValuationOptions): Promise<number> {
+  const lastDay = await lastOrderDay(db);
+  if (lastDay === null) throw new CodedError('valuation.no_orders');
+  const { valuation_run_id: runId } = await db
+    .insertInto('valuation_run')
+    .values({
+      status: 'waiting',
+      as_of: options.asOf ?? lastDay,
+      options: JSON.stringify(options),
+      stages: JSON.stringify(waitingStages()),
+      created_by: userId,
+    })
+    .returning('valuation_run_id')
+    .executeTakeFirstOrThrow();
+  const jobId = await enqueueJob(db, runValuation, { runId });
+  await db
+    .updateTable('valuation_run')
+    .set({ job_id: jobId })
+    .where('valuation_run_id', '=', runId)
+    .execute();
+  await writeAudit(db, { action: 'valuation.started', subject: 'valuation_run', subjectId: runId });
+  return runId;
+}

@@ -1,0 +1,155 @@
+import type { Overview, ValuationRun } from '@kezi/contract';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testServer } from '../../../testing/test-server.js';
+
+const server = await testServer({ clock: '2024-12-31T08:00:00Z' });
+const { director, member } = server.users;
+
+/** 300 customers with a rhythm of their own, deterministic: every third falls silent half-way; the first 40 are the member's. */
+async function fill(): Promise<void> {
+  await server.asSystem(async (db) => {
+    await sql`
+      insert into customer (customer_no, name, owner_id)
+      select 'C' || n, '客户' || n, case when n <= 40 then ${member.userId}::int end from generate_series(1, 300) n`.execute(
+      db,
+    );
+    await sql`
+      insert into customer_order (order_key, order_no, customer_id, owner_id, team_id, ordered_on, currency,
+        amount_minor, base_amount_minor, line_count, content_hash)
+      select 'O' || c.customer_id || '-' || k, null, c.customer_id, c.owner_id, c.team_id,
+        date '2023-01-02' + ((k * (5 + c.n % 60) + c.n * 7) % 720)::int,
+        'CNY', 10000 + (c.n * 37 + k * 911) % 90000, 10000 + (c.n * 37 + k * 911) % 90000, 1, 'h'
+      from (select customer_id, owner_id, team_id, substr(customer_no, 2)::int as n from customer) c,
+        generate_series(0, 30) k
+      where k <= case when c.n % 3 = 0 then 4 else c.n % 12 end
+      on conflict do nothing`.execute(db);
+    await sql`insert into lake_dirty_customer (customer_id) select customer_id from customer`.execute(db);
+  });
+}
+
+async function runOnce(body: object = {}): Promise<ValuationRun> {
+  const started = await director.post<ValuationRun>('/valuation/runs', body);
+  await server.runJobs();
+  const run = await director.get<ValuationRun>(`/valuation/runs/${started.body.valuationRunId}`);
+  return run.body;
+}
+
+async function scoreSum(): Promise<{ customers: number; clv: number }> {
+  const { rows } = await server.asSystem((db) =>
+    sql<{
+      customers: number;
+      clv: number;
+    }>`select count(clv) as customers, sum(clv) as clv from customer`.execute(db),
+  );
+  return rows[0]!;
+}
+
+describe('valuation run', () => {
+  let first: ValuationRun;
+  let none: { status: number; body: { code: string } };
+  beforeAll(async () => {
+    none = await director.post('/valuation/runs', {});
+    await fill();
+    first = await runOnce();
+  });
+
+  it('is refused in words before there are orders', () => {
+    expect(none.status).toBe(422);
+    expect(none.body.code).toBe('valuation.no_orders');
+  });
+
+  it('publishes a score for every customer, with a card and totals that add up', async () => {
+    expect(first.error).toBeNull();
+    expect(first.status).toBe('published');
+    expect(first.stages.every((stage) => stage.status === 'done')).toBe(true);
+    expect(first.card?.customers).toBe(300);
+    expect(first.card?.valueBasis).toBe('revenue');
+    const { customers, clv } = await scoreSum();
+    expect(customers).toBe(300);
+    expect(clv).toBeCloseTo(first.totals!.clv, 0);
+    expect(first.totals!.clvLow).toBeLessThan(clv);
+    expect(first.totals!.clvHigh).toBeGreaterThan(clv);
+  });
+
+  it('gives the same figures from a rebuilt lake', async () => {
+    const before = await server.asSystem((db) =>
+      db.selectFrom('customer').select(['customer_no', 'clv', 'p_alive']).orderBy('customer_no').execute(),
+    );
+    const again = await runOnce({ rebuild: true });
+    expect(again.status).toBe('published');
+    const after = await server.asSystem((db) =>
+      db.selectFrom('customer').select(['customer_no', 'clv', 'p_alive']).orderBy('customer_no').execute(),
+    );
+    expect(after).toEqual(before);
+  });
+
+  it('moves only changed buckets and still sees what changed', async () => {
+    await server.asSystem(async (db) => {
+      await sql`
+        insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor, base_amount_minor, line_count, content_hash)
+        select 'new', customer_id, '2024-12-30', 'CNY', 5000000, 5000000, 1, 'h' from customer where customer_no = 'C299'`.execute(
+        db,
+      );
+      await sql`insert into lake_dirty_customer (customer_id) select customer_id from customer where customer_no = 'C299'`.execute(
+        db,
+      );
+    });
+    const run = await runOnce();
+    expect(run.asOf).toBe('2024-12-30');
+    const { rows } = await server.asSystem((db) =>
+      sql<{ last: string; left: number }>`
+        select (select last_order_on from customer where customer_no = 'C299') as last,
+          (select count(*) from lake_dirty_customer) as left`.execute(db),
+    );
+    expect(rows[0]).toEqual({ last: '2024-12-30', left: 0 });
+  });
+
+  it('shows everybody the sum of what they may see, and no more', async () => {
+    const all = (await director.get('/overview')).body as Overview;
+    const own = (await member.get('/overview')).body as Overview;
+    const { rows } = await server.asSystem((db) =>
+      sql<{ all: number; own: number }>`
+        select sum(clv) as all, sum(clv) filter (where owner_id = ${member.userId}) as own from customer`.execute(
+        db,
+      ),
+    );
+    expect(all.total!.clv).toBeCloseTo(rows[0]!.all, 2);
+    expect(own.total!.clv).toBeCloseTo(rows[0]!.own, 2);
+    expect(own.customers).toBe(40);
+    for (const part of [all, own]) {
+      const sumOf = (rows: { clv: number }[]) => rows.reduce((sum, row) => sum + row.clv, 0);
+      expect(sumOf(part.bySegment)).toBeCloseTo(part.total!.clv, 2);
+      expect(sumOf(part.byCohort)).toBeCloseTo(part.total!.clv, 2);
+      expect(sumOf(part.histogram)).toBeCloseTo(part.total!.clv, 2);
+      expect(part.previous!.clv + sumOf(part.movement)).toBeCloseTo(part.total!.clv, 2);
+    }
+    const runs = await member.get('/valuation/runs');
+    expect(runs.body.items[0].totals).toBeNull();
+  });
+
+  it('is cancelled while it waits, and then cannot be cancelled again', async () => {
+    const started = await director.post('/valuation/runs', {});
+    const cancelled = await director.post(`/valuation/runs/${started.body.valuationRunId}/cancel`, {});
+    expect(cancelled.body.status).toBe('cancelled');
+    await server.runJobs();
+    const again = await director.post(`/valuation/runs/${started.body.valuationRunId}/cancel`, {});
+    expect(again.status).toBe(409);
+    const after = await director.get(`/valuation/runs/${started.body.valuationRunId}`);
+    expect(after.body.status).toBe('cancelled');
+  });
+
+  it('is refused to who may not run it, and hides what does not exist', async () => {
+    expect((await member.post('/valuation/runs', {})).status).toBe(403);
+    expect((await director.get('/valuation/runs/999999')).body.code).toBe('valuation.not_found');
+    expect((await director.post('/valuation/runs', { horizon: -1 })).status).toBe(400);
+  });
+
+  it('fails in words when the calibration end lies outside the history, and the old figures stay', async () => {
+    const before = await scoreSum();
+    const run = await runOnce({ calibrationEnd: '1999-01-01' });
+    expect(run.status).toBe('failed');
+    expect(run.error?.code).toBe('valuation.calibration_outside');
+    expect(await scoreSum()).toEqual(before);
+  });
+});

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { valuationOptions, type ValuationOptions, type ValuationRun } from '@kezi/contract';
+import type { Db } from '../../../platform/db/scoped-db.js';
+
+type RunRow = Omit<ValuationRun, 'card'> & { card?: ValuationRun['card'] };
+
+const columns = [
+  'run.valuation_run_id as valuationRunId',
+  'run.status',
+  'run.as_of as asOf',
+  'run.options',
+  'run.stages',
+  'run.totals',
+  'run.job_id as jobId',
+  'run.error',
+  'maker.name as createdByName',
+  'run.created_at as createdAt',
+  'run.started_at as startedAt',
+  'run.published_at as publishedAt',
+  'run.finished_at as finishedAt',
+] as const;
+
+/** Who made a run may be somebody whom the reader may not see: the name is then left out. */
+function runs(db: Db) {
+  return db.selectFrom('valuation_run as run').leftJoin('app_user as maker', 'maker.id', 'run.created_by');
+}
+
+export async function findRun(db: Db, runId: number): Promise<ValuationRun | undefined> {
+  return runs(db)
+    .where('run.valuation_run_id', '=', runId)
+    .select([...columns, 'run.card'])
+    .$castTo<ValuationRun>()
+    .executeTakeFirst();
+}
+
+/** Newest first; `before` is the id that the page before ended with. */
+export async function listRuns(db: Db, limit: number, before: number | null): Promise<RunRow[]> {
+  return runs(db)
+    .$if(before !== null, (query) => query.where('run.valuation_run_id', '<', before ?? 0))
+    .select([...columns])
+    .orderBy('run.valuation_run_id', 'desc')
+    .limit(limit)
+    .$castTo<RunRow>()
+    .execute();
+}
+
+/** The run whose figures the pages show, and the one before it. */
+export async function latestPublishedRuns(
+  db: Db,
+): Promise<{ latest: ValuationRun | null; previous: ValuationRun | null }> {
+  const [latest, previous] = await runs(db)
+    .where('run.status', '=', 'published')
+    .select([...columns, 'run.card'])
+    .orderBy('run.published_at', 'desc')
+    .orderBy('run.valuation_run_id', 'desc')
+    .limit(2)
+    .$castTo<ValuationRun>()
+    .execute();
+  return { latest: latest ?? null, previous: previous ?? null };
+}
+
+/** Customers whose orders changed since they were last moved to the lake. */
+export async function countChangedCustomers(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('lake_dirty_customer')
+    .select(sql<number>`count(distinct customer_id)`.as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** The last day on which anybody ordered; null before the first order. */
+export async function lastOrderDay(db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('customer_order')
+    .select((select) => select.fn.max('ordered_on').as('day'))
+    .executeTakeFirstOrThrow();
+  return row.day;
+}
+
+/** What the run was asked for. */
+export async function getRunOptions(db: Db, runId: number): Promise<ValuationOptions> {
+  const row = await db
+    .selectFrom('valuation_run')
+    .select('options')
+    .where('valuation_run_id', '=', runId)
+    .executeTakeFirstOrThrow();
+  return valuationOptions.parse(row.options);
+}

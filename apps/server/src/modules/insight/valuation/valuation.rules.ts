@@ -1,0 +1,63 @@
+import type { ValuationCard, ValuationStage } from '@kezi/contract';
+import type { ValuationReport } from '@kezi/valuation';
+
+export const stageNames = ['extract', 'features', 'fit', 'score', 'publish'] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** The stages of a run that has not begun. */
+export function waitingStages(): ValuationStage[] {
+  return stageNames.map((name) => ({ name, status: 'waiting', seconds: null }));
+}
+
+/** The stages when `name` begins: what came before is done, with the seconds it took. */
+export function stagesAt(name: StageName, seconds: Partial<Record<StageName, number>>): ValuationStage[] {
+  const at = stageNames.indexOf(name);
+  return stageNames.map((each, index) => ({
+    name: each,
+    status: index < at ? 'done' : index === at ? 'running' : 'waiting',
+    seconds: seconds[each] ?? null,
+  }));
+}
+
+/** All stages done. */
+export function finishedStages(seconds: Partial<Record<StageName, number>>): ValuationStage[] {
+  return stageNames.map((name) => ({ name, status: 'done', seconds: seconds[name] ?? null }));
+}
+
+/** What is kept with a run for its readers; nothing in it names a customer. */
+export function cardOf(report: ValuationReport): ValuationCard {
+  const { model, spendModel, totals } = report;
+  return {
+    orders: report.orders,
+    customers: report.customers,
+    triples: report.triples,
+    valueBasis: report.valueBasis,
+    firstOrderOn: report.firstOrderOn,
+    lastOrderOn: report.lastOrderOn,
+    returns: report.returns,
+    timeUnit: report.timeUnit,
+    horizon: report.horizon,
+    discountRate: report.discountRate,
+    model: fittedOf(model),
+    spendModel: fittedOf(spendModel),
+    naiveReason: report.naiveReason,
+    parameterVariance: totals.parameterVariance,
+    backtest: report.backtest
+      ? {
+          calibrationEnd: report.backtest.calibrationEnd,
+          holdoutEnd: report.backtest.holdoutEnd,
+          customers: report.backtest.customers,
+          actualOrders: report.backtest.actualOrders,
+          modelName: report.backtest.modelName,
+          model: report.backtest.model,
+          naive: report.backtest.naive,
+          calibration: report.backtest.calibration,
+        }
+      : null,
+  };
+}
+
+function fittedOf(fit: ValuationReport['model'] | ValuationReport['spendModel']): ValuationCard['model'] {
+  const { name, parameters, standardErrors, logLikelihood, converged, reason, warnings } = fit;
+  return { name, parameters, standardErrors, logLikelihood, converged, reason, warnings };
+}

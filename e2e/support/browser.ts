@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
+
+/** Quiet flags: no network of its own, no sandbox (the tests also run as root, where Chromium has none). */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['KEZI_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: flags,
+  });
+}
+
+export interface Look {
+  language?: 'zh-CN' | 'en-US';
+  theme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+}
+
+/** A page as a person would have it: language, theme and size. Errors of the page's own scripts fail the test that asks for them. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  look: Look = {},
+): Promise<{ page: Page; errors: string[] }> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: look.language ?? 'zh-CN',
+    colorScheme: look.theme ?? 'light',
+    viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { page, errors };
+}
+
+/**
+ * Takes a picture. The guide's pictures are made by the tests: with KEZI_PICTURES=write they go to docs/guide/images,
+ * otherwise to e2e/output where a person may look at them.
+ */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['KEZI_PICTURES'] === 'write' ? 'docs/guide/images' : 'e2e/output';
+  const path = join(root, folder, `${name}.png`);
+  await mkdir(dirname(path), { recursive: true });
+  await page.screenshot({ path });
+}
