@@ -4,6 +4,7 @@ import { ConfirmProvider } from '../ui/confirm.js';
 import { Icon } from '../ui/icon.js';
 import { ToastProvider } from '../ui/toast.js';
 import styles from './frame.module.css';
+import { PlaceTabs } from './place-tabs.js';
 import { Rail } from './rail.js';
 import { TopBar } from './top-bar.js';
 import { useKeys } from './use-keys.js';
@@ -29,7 +30,10 @@ export function Frame() {
           <TopBar onSearch={() => setWindow('palette')} onKeys={() => setWindow('keys')} />
           <main id="content" className={styles['main']} tabIndex={-1}>
             <Offline />
-            <Outlet />
+            <PlaceTabs />
+            <div className={styles['body']}>
+              <Outlet />
+            </div>
           </main>
           <Suspense>
             {window_ === 'palette' ? <Palette onClose={close} /> : null}

@@ -33,14 +33,14 @@ type Say = (key: string) => string;
 /** Every page of the rail and every command that the reader may use. */
 export function paletteItems(features: readonly Feature[], session: Session | null, say: Say): PaletteItem[] {
   const pages = railOf(features, session).flatMap(({ place, entries }) =>
-    entries.map((entry, index): PaletteItem => {
+    entries.map((entry): PaletteItem => {
       const placeName = say(`app.place.${place}`);
       const own = entry.label === undefined ? placeName : say(entry.label);
       return {
         id: entry.path,
         group: 'pages',
         title: own,
-        ...(entry.label === undefined || index === 0 ? {} : { note: placeName }),
+        ...(entry.label === undefined ? {} : { note: placeName }),
         keywords: `${placeKeywords[place]} ${entry.path.slice(1)}`,
         path: entry.path,
       };

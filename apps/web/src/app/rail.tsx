@@ -46,7 +46,6 @@ export function Rail() {
         <IconButton
           icon={railFolded ? 'unfold' : 'fold'}
           label={t(railFolded ? 'app.unfold' : 'app.fold')}
-          aria-expanded={!railFolded}
           onClick={() => setPreferences({ railFolded: !railFolded })}
         />
       </div>

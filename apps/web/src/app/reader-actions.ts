@@ -9,7 +9,7 @@ import { queryClient } from './query-client.js';
 async function keepWithUser(change: { language?: Language; theme?: ThemeChoice }) {
   if (!queryClient.getQueryData(sessionQuery.queryKey)) return;
   try {
-    await api.patch('/me', change);
+    await api.patch('/me/preferences', change);
   } catch {
     return; // it stays in this browser
   }
@@ -30,7 +30,7 @@ export async function switchTheme(theme: ThemeChoice): Promise<void> {
 /** Ends the session and forgets everything that was loaded. */
 export async function signOut(): Promise<void> {
   try {
-    await api.delete('/session');
+    await api.post('/auth/sign-out');
   } finally {
     queryClient.clear();
     window.location.assign('/sign-in');

@@ -17,7 +17,7 @@ function hear(event: MessageEvent<string>) {
 function listen(listener: Listener): () => void {
   listeners.add(listener);
   source ??= new EventSource(url('/events'));
-  source.addEventListener('message', hear); // adding the same listener again changes nothing
+  source.addEventListener('happened', hear); // adding the same listener again changes nothing
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;

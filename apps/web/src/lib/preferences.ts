@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 export type Language = 'zh-CN' | 'en-US';
 export type ThemeChoice = 'system' | 'light' | 'dark';
-/** Which colour a rise has: red in the mainland's habit, green elsewhere; `auto` goes by language. */
+/** Which colour a rise has: red in the mainland's habit, green elsewhere; `auto` is the organisation's. */
 export type RiseColour = 'auto' | 'red' | 'green';
 
 export interface Preferences {
@@ -90,10 +90,4 @@ export function useThemeName(): 'light' | 'dark' {
   const systemDark = useSyncExternalStore(onDark, () => darkQuery().matches);
   if (theme === 'system') return systemDark ? 'dark' : 'light';
   return theme;
-}
-
-/** Whether a rise is red for this reader. */
-export function useRiseIsRed(): boolean {
-  const { rise, language } = usePreferences();
-  return rise === 'auto' ? language === 'zh-CN' : rise === 'red';
 }

@@ -1,9 +1,7 @@
-import { Button, Input } from 'antd';
-import { createContext, use, useCallback, useMemo, useState } from 'react';
+import { Suspense, createContext, lazy, use, useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Dialog } from './dialog.js';
-import styles from './dialog.module.css';
-import { useCommonWords } from './words.js';
+
+const ConfirmDialog = lazy(() => import('./confirm-dialog.js'));
 
 export interface Question {
   title: string;
@@ -24,51 +22,22 @@ export function useConfirm(): Ask {
 }
 
 export function ConfirmProvider({ children }: { children: ReactNode }) {
-  const t = useCommonWords();
   const [asked, setAsked] = useState<{ question: Question; answer: (yes: boolean) => void } | null>(null);
-  const [typed, setTyped] = useState('');
-  const ask = useCallback<Ask>((question) => {
-    setTyped('');
-    return new Promise((answer) => {
-      setAsked({ question, answer });
-    });
-  }, []);
+  const ask = useCallback<Ask>(
+    (question) =>
+      new Promise((answer) => {
+        setAsked({ question, answer });
+      }),
+    [],
+  );
   const settle = (yes: boolean) => {
     asked?.answer(yes);
     setAsked(null);
   };
-  const question = asked?.question;
-  const mayGo = question?.typeName === undefined || typed.trim() === question.typeName;
-  const context = useMemo(() => ask, [ask]);
   return (
-    <ConfirmContext value={context}>
+    <ConfirmContext value={ask}>
       {children}
-      <Dialog
-        open={asked !== null}
-        onClose={() => settle(false)}
-        title={question?.title ?? ''}
-        footer={
-          <>
-            <Button onClick={() => settle(false)}>{t('common.cancel')}</Button>
-            <Button
-              type="primary"
-              danger={question?.danger ?? false}
-              disabled={!mayGo}
-              onClick={() => settle(true)}
-            >
-              {question?.action}
-            </Button>
-          </>
-        }
-      >
-        {question?.text === undefined ? null : <div className={styles['text']}>{question.text}</div>}
-        {question?.typeName === undefined ? null : (
-          <label className={styles['field']}>
-            {t('confirm.type', { name: question.typeName })}
-            <Input value={typed} onChange={(event) => setTyped(event.target.value)} />
-          </label>
-        )}
-      </Dialog>
+      <Suspense>{asked ? <ConfirmDialog question={asked.question} onAnswer={settle} /> : null}</Suspense>
     </ConfirmContext>
   );
 }

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef } from 'react';
+import { ConfigProvider } from 'antd';
+import { useCallback, useEffect, useId, useRef } from 'react';
 import type { ReactNode } from 'react';
 import styles from './dialog.module.css';
 import { Icon } from './icon.js';
@@ -18,10 +19,15 @@ export function Dialog({ open, onClose, title, footer, width = 440, children }: 
   const t = useCommonWords();
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
+  // What a select opens must lie in the dialog: everything else lies below it.
+  const within = useCallback(() => element.current ?? document.body, []);
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>('[data-body] input, [data-body] select')?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (
@@ -34,7 +40,6 @@ export function Dialog({ open, onClose, title, footer, width = 440, children }: 
         event.preventDefault();
         onClose();
       }}
-      onClose={onClose}
     >
       {open ? (
         <>
@@ -49,7 +54,11 @@ export function Dialog({ open, onClose, title, footer, width = 440, children }: 
               <Icon name="close" />
             </button>
           </header>
-          <div className={styles['body']}>{children}</div>
+          <ConfigProvider getPopupContainer={within}>
+            <div className={styles['body']} data-body>
+              {children}
+            </div>
+          </ConfigProvider>
           {footer === undefined ? null : <footer className={styles['foot']}>{footer}</footer>}
         </>
       ) : null}

@@ -1,10 +1,13 @@
-import { DatePicker, Input, InputNumber, Popover, Select } from 'antd';
-import dayjs from 'dayjs';
-import { useEffect, useRef, useState } from 'react';
+import { Input, Select } from 'antd';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import styles from './filter-bar.module.css';
 import { Icon } from './icon.js';
 import { useCommonWords } from './words.js';
+
+// The calendar and the number fields are large: they come with the first list that has such a filter.
+const DatesFilter = lazy(() => import('./dates-filter.js'));
+const RangeFilter = lazy(() => import('./range-filter.js'));
 
 interface FilterOption {
   value: string;
@@ -154,63 +157,15 @@ function FilterControl({ filter }: { filter: Filter }) {
       );
     case 'range':
       return (
-        <Popover trigger="click" placement="bottomLeft" content={<RangeFields filter={filter} />}>
-          <button type="button" className={`${styles['button']} ${isSet(filter) ? styles['set'] : ''}`}>
-            {rangeText(filter)}
-            <Icon name="down" size={14} />
-          </button>
-        </Popover>
+        <Suspense fallback={<span className={styles['select']} />}>
+          <RangeFilter filter={filter} />
+        </Suspense>
       );
     case 'dates':
       return (
-        <DatePicker.RangePicker
-          className={styles['dates'] ?? ''}
-          allowEmpty={[true, true]}
-          aria-label={filter.label}
-          placeholder={[`${filter.label} ${t('common.from')}`, t('common.to')]}
-          value={[
-            filter.value.from ? dayjs(filter.value.from) : null,
-            filter.value.to ? dayjs(filter.value.to) : null,
-          ]}
-          onChange={(days) =>
-            filter.onChange({ from: days?.[0]?.format('YYYY-MM-DD'), to: days?.[1]?.format('YYYY-MM-DD') })
-          }
-        />
+        <Suspense fallback={<span className={styles['dates']} />}>
+          <DatesFilter filter={filter} className={styles['dates'] ?? ''} />
+        </Suspense>
       );
   }
-}
-
-type RangeFilter = Extract<Filter, { kind: 'range' }>;
-
-function rangeText({ label, value, suffix = '' }: RangeFilter): string {
-  const { min, max } = value;
-  if (min === undefined && max === undefined) return label;
-  if (max === undefined) return `${label} ≥ ${min}${suffix}`;
-  if (min === undefined) return `${label} ≤ ${max}${suffix}`;
-  return `${label} ${min}–${max}${suffix}`;
-}
-
-function RangeFields({ filter }: { filter: RangeFilter }) {
-  const t = useCommonWords();
-  const { min, max } = filter.value;
-  const suffix = filter.suffix === undefined ? {} : { suffix: filter.suffix };
-  return (
-    <div className={styles['range']}>
-      <InputNumber
-        {...suffix}
-        value={min ?? null}
-        placeholder={t('filter.min')}
-        aria-label={`${filter.label} ${t('filter.min')}`}
-        onChange={(value) => filter.onChange({ min: value ?? undefined, max })}
-      />
-      <span aria-hidden="true">{'–'}</span>
-      <InputNumber
-        {...suffix}
-        value={max ?? null}
-        placeholder={t('filter.max')}
-        aria-label={`${filter.label} ${t('filter.max')}`}
-        onChange={(value) => filter.onChange({ min, max: value ?? undefined })}
-      />
-    </div>
-  );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { AppLink } from '../lib/navigate.js';
-import { useRiseIsRed } from '../lib/preferences.js';
+import { useRiseIsRed } from '../lib/rise-colour.js';
 import { Icon } from './icon.js';
 import styles from './metric.module.css';
 import { Whisker } from './whisker.js';

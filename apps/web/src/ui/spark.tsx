@@ -30,7 +30,7 @@ export function sparkBars(values: readonly number[], width: number, height: numb
       const tall = value > 0 ? Math.max((value / top) * (height - 1), 1) : 0;
       return tall === 0
         ? ''
-        : `M${(index * step).toFixed(1)} ${height}v${-tall.toFixed(1)}h${wide.toFixed(1)}V${height}z`;
+        : `M${(index * step).toFixed(1)} ${height}v-${tall.toFixed(1)}h${wide.toFixed(1)}V${height}z`;
     })
     .join('');
 }

@@ -1,6 +1,6 @@
-import { createContext, use, useCallback, useMemo, useRef, useState } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useErrorText } from './error-state.js';
+import { useErrorText } from './error-text.js';
 import { Icon } from './icon.js';
 import styles from './toast.module.css';
 import { useCommonWords } from './words.js';
@@ -59,10 +59,18 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       (error: unknown) => toast.failed(error),
     );
   };
+  // The notes are put on top of a dialog that was opened before them.
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (notes.length === 0) return undefined;
+    const element = place.current;
+    element?.showPopover();
+    return () => element?.hidePopover();
+  }, [notes]);
   return (
     <ToastContext value={toast}>
       {children}
-      <div className={styles['notes']} role="status" aria-live="polite">
+      <div ref={place} popover="manual" className={styles['notes']} role="status" aria-live="polite">
         {notes.map((note) => (
           <div key={note.id} className={`${styles['note']} ${styles[note.tone]}`}>
             <Icon name={note.tone === 'done' ? 'check' : 'warning'} />

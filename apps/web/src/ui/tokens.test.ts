@@ -88,6 +88,13 @@ describe('rampColour', () => {
 });
 
 describe('cssVariables', () => {
+  it('gives no name twice', () => {
+    const names = cssVariables('light')
+      .split(';')
+      .map((pair) => pair.split(':')[0]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it('names every token in kebab case', () => {
     expect(cssVariables('light')).toContain('--kz-text-soft:#465364');
     expect(cssVariables('dark')).toContain('--kz-value-6:#b6e4f0');

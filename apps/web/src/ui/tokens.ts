@@ -95,9 +95,9 @@ export const shape = {
   radius: 6,
   radiusSmall: 4,
   row: 36,
-  control: 32,
-  rail: 200,
-  railFolded: 56,
+  controlHeight: 32,
+  railWidth: 200,
+  railFoldedWidth: 56,
   top: 52,
 } as const;
 
