@@ -28,6 +28,11 @@ export interface Dialect {
   dayText(expression: string): string;
   /** DATE from a text by a strptime pattern; null where it does not fit. */
   dateByPattern(expression: string, pattern: string): string;
+  /**
+   * Quantity x unit price (both 'factor') in hundredths as BIGINT, rounded half away from zero; null above 900 million
+   * units, where whole-number arithmetic would need more than 64 bits.
+   */
+  lineAmountMinor(quantity: string, unitPrice: string): string;
   /** CAST that gives null instead of an error. */
   tryCast(expression: string, type: 'amount' | 'factor' | 'date' | 'double'): string;
   /** The text without blanks at its ends: space, tab, line ends and the full-width space. */

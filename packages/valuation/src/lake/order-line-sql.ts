@@ -1,4 +1,4 @@
-import type { CsvRelation, CsvType, Dialect } from '../engine/engine.js';
+import type { CsvType, Dialect } from '../engine/engine.js';
 import type { ChosenColumns } from './plan-columns.js';
 import type { ValuePlan } from './plan-values.js';
 import { zoneOffsets } from './zone-offsets.js';
@@ -11,6 +11,8 @@ export const LARGEST_MINOR = 1e14;
 
 /** Expressions for day and amount over a relation whose columns have these SQL names; null where a value is not plain. */
 export interface LineExpressions {
+  /** Columns that the others build on, so that a value is read once a row. */
+  prepared: Prepared[];
   customer: string;
   day: string;
   amount: string;
@@ -34,7 +36,7 @@ function dayOf({ dialect, columns, plan, nameOf, typed }: Source): string {
   const [format] = plan.dateFormats;
   if (typed?.get(columns.date!.index) === 'date') return dialect.dayNumber(name);
   if (plan.dateFormats.length !== 1) return 'CAST(NULL AS INTEGER)';
-  if (format!.plainZonedIso) return localDay(dialect.instantSecond(name), plan.timeZone);
+  if (format!.plainZonedIso) return localDay('instant_second', plan.timeZone);
   if (format!.zoned) return 'CAST(NULL AS INTEGER)';
   if (format!.plainIso) return dialect.dayNumber(dialect.tryCast(name, 'date'));
   if (format!.strptime === null) return 'CAST(NULL AS INTEGER)';
@@ -51,35 +53,62 @@ function localDay(second: string, timeZone: string): string {
   return `CAST(floor((${second} + CASE ${cases.join(' ')} ELSE ${earliest} END) / 86400) AS INTEGER)`;
 }
 
-/** Margin where there is one, else amount, else quantity x unit price, rounded half away from zero to hundredths. */
-function amountOf({ dialect, columns, plan, nameOf, typed }: Source): string {
-  const hundredths = (amount: string): string => `CAST(${amount} * 100 AS BIGINT)`;
-  const plainOrNull = (
+interface Prepared {
+  name: string;
+  expression: string;
+}
+
+/** Numbers of a line as the file gives them: margin where there is one, else amount, else quantity and unit price. */
+function numbersOf({ dialect, columns, plan, nameOf, typed }: Source): Prepared[] {
+  const number = (
+    name: string,
     role: 'amount' | 'margin' | 'quantity' | 'unitPrice',
     type: 'amount' | 'factor',
-  ): string => {
+  ): Prepared => {
     const { index } = columns[role]!;
-    if (typed?.get(index) === type) return nameOf(index);
-    return plan.styles[role]?.plain ? dialect.tryCast(nameOf(index), type) : `CAST(NULL AS DECIMAL(18,2))`;
+    if (typed?.get(index) === type) return { name, expression: nameOf(index) };
+    if (!plan.styles[role]?.plain) return { name, expression: 'CAST(NULL AS DECIMAL(18,2))' };
+    return { name, expression: dialect.tryCast(nameOf(index), type) };
   };
-  if (columns.margin) return hundredths(plainOrNull('margin', 'amount'));
-  if (columns.amount) return hundredths(plainOrNull('amount', 'amount'));
-  const product = `${plainOrNull('quantity', 'factor')} * ${plainOrNull('unitPrice', 'factor')}`;
-  return hundredths(dialect.tryCast(product, 'amount'));
+  if (columns.margin) return [number('line_amount', 'margin', 'amount')];
+  if (columns.amount) return [number('line_amount', 'amount', 'amount')];
+  return [number('line_quantity', 'quantity', 'factor'), number('line_price', 'unitPrice', 'factor')];
+}
+
+/** In hundredths; null above a trillion units, which the careful reader then names as a reject. */
+function amountOf(dialect: Dialect, numbers: readonly Prepared[]): string {
+  if (numbers.length === 2) return dialect.lineAmountMinor('line_quantity', 'line_price');
+  return `CASE WHEN abs(line_amount) <= ${LARGEST_MINOR / 100} THEN CAST(line_amount * 100 AS BIGINT) END`;
 }
 
 export function lineExpressions(source: Source): LineExpressions {
   const { dialect, columns, plan, nameOf, trim } = source;
   const name = nameOf(columns.customer!.index);
-  const customer = trim ? dialect.trimmed(name) : name;
-  const day = dayOf(source);
-  const amount = amountOf(source);
+  const prepared = numbersOf(source);
+  const amount = amountOf(dialect, prepared);
   const currency =
     columns.currency && plan.currency !== null
       ? ` AND ${nameOf(columns.currency.index)} = ${dialect.text(plan.currency)}`
       : '';
-  const good = `customer_id <> '' AND day BETWEEN ${FIRST_DAY} AND ${LAST_DAY} AND amount_minor BETWEEN ${-LARGEST_MINOR} AND ${LARGEST_MINOR}${currency}`;
-  return { customer, day, amount, good };
+  if (plan.dateFormats.length === 1 && plan.dateFormats[0]!.plainZonedIso) {
+    prepared.push({
+      name: 'instant_second',
+      expression: dialect.instantSecond(nameOf(columns.date!.index)),
+    });
+  }
+  return {
+    prepared,
+    customer: trim ? dialect.trimmed(name) : name,
+    day: dayOf(source),
+    amount,
+    good: `customer_id <> '' AND day BETWEEN ${FIRST_DAY} AND ${LAST_DAY} AND amount_minor IS NOT NULL${currency}`,
+  };
+}
+
+/** Relation with the columns customer_id, day and amount_minor beside those of the file. */
+export function withLineColumns(relation: string, line: LineExpressions): string {
+  const prepared = line.prepared.map(({ name, expression }) => `${expression} AS ${name}`).join(', ');
+  return `(SELECT *, ${line.customer} AS customer_id, ${line.day} AS day, ${line.amount} AS amount_minor FROM (SELECT *, ${prepared} FROM ${relation}) AS p) AS l`;
 }
 
 /** Types that let the engine's CSV reader do the casts while it reads, which saves a fifth of its time. */
@@ -94,5 +123,3 @@ export function typedColumns(columns: ChosenColumns, plan: ValuePlan): Map<numbe
   }
   return typed;
 }
-
-export type CsvColumns = CsvRelation['columns'];

@@ -4,7 +4,7 @@ import { LINE_COLUMN, toUtf8Csv } from '@kezi/tabular';
 import type { OrderFile } from './extract-files.js';
 import type { LakeFile } from './lake-manifest.js';
 import { mendLine, type LineTexts } from './mend-line.js';
-import { lineExpressions } from './order-line-sql.js';
+import { lineExpressions, withLineColumns } from './order-line-sql.js';
 import { ORDER_ROLES, type OrderRole } from './plan-columns.js';
 import { BAD_BUCKET, lineQuery, type Reading } from './read-plainly.js';
 import { writeBucketFiles } from './write-lake.js';
@@ -63,7 +63,7 @@ export async function readCarefully(file: OrderFile, reading: Reading): Promise<
   const roles = ORDER_ROLES.filter((role) => columns[role] !== undefined);
   const texts = roles.map((role) => textOf(columns[role]!.index));
   await engine.run('CREATE OR REPLACE TABLE mended (customer_id VARCHAR, day INTEGER, amount_minor BIGINT)');
-  const bad = `SELECT CAST(${LINE_COLUMN} AS DOUBLE), ${texts.join(', ')} FROM (SELECT *, ${line.customer} AS customer_id, ${line.day} AS day, ${line.amount} AS amount_minor FROM ${relation}) WHERE (${line.good}) IS NOT TRUE`;
+  const bad = `SELECT CAST(${LINE_COLUMN} AS DOUBLE), ${texts.join(', ')} FROM ${withLineColumns(relation, line)} WHERE (${line.good}) IS NOT TRUE`;
   const mended = await mendRows(file, reading, bad, roles);
   if (mended === 0) return good;
   const bucket = lake.manifest.buckets === 1 ? '0' : dialect.bucketOf('customer_id', lake.manifest.buckets);

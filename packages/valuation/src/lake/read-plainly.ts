@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CsvType, Engine } from '../engine/engine.js';
 import type { ExtractOptions, OrderFile } from './extract-files.js';
 import type { Lake, LakeFile } from './lake-manifest.js';
-import { lineExpressions, typedColumns } from './order-line-sql.js';
+import { lineExpressions, typedColumns, withLineColumns } from './order-line-sql.js';
 import type { RejectLog } from './reject-log.js';
 import { writeBucketFiles } from './write-lake.js';
 
@@ -28,7 +28,7 @@ export function lineQuery(
 ): string {
   const bucket = buckets === 1 ? '0' : engine.dialect.bucketOf('customer_id', buckets);
   // A null in any part makes the condition null, and the row goes to the bad ones.
-  return `SELECT customer_id, day, amount_minor, CASE WHEN ${line.good} THEN ${bucket} ELSE ${BAD_BUCKET} END AS bucket FROM (SELECT *, ${line.customer} AS customer_id, ${line.day} AS day, ${line.amount} AS amount_minor FROM ${relation})`;
+  return `SELECT customer_id, day, amount_minor, CASE WHEN ${line.good} THEN ${bucket} ELSE ${BAD_BUCKET} END AS bucket FROM ${withLineColumns(relation, line)}`;
 }
 
 /**
