@@ -1,1 +1,32 @@
-export {};
+import { Command, CommanderError } from 'commander';
+import { registerBackup } from './commands/backup.js';
+import { registerDoctor } from './commands/doctor.js';
+import { registerKeyCreate } from './commands/key-create.js';
+import { registerRestore } from './commands/restore.js';
+import { registerServe } from './commands/serve.js';
+import { registerUserCreate } from './commands/user-create.js';
+import { registerValue } from './commands/value.js';
+import { exitCodes, languageOf, reportError } from './output.js';
+
+const language = languageOf(process.env);
+
+/** Commands only describe themselves here; what is heavy is imported when one of them runs. */
+function kezi(): Command {
+  const program = new Command('kezi').description('Kezi 客资').exitOverride();
+  registerValue(program, () => language);
+  registerServe(program);
+  registerUserCreate(program.command('user').description('people'));
+  registerKeyCreate(program.command('key').description('API keys'));
+  registerBackup(program);
+  registerRestore(program);
+  registerDoctor(program, () => language);
+  return program;
+}
+
+try {
+  await kezi().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  else process.exitCode = reportError(error, language);
+}

@@ -1,0 +1,126 @@
+import { CodedError } from '@kezi/contract/errors';
+import type { DateFormatName, SniffOverrides } from '@kezi/tabular';
+import type { TimeUnit, ValuationRequest, WantedColumns, WantedModel } from '@kezi/valuation';
+
+/** Flags of `kezi value` as they were typed. */
+export interface ValueFlags {
+  customer?: string;
+  date?: string;
+  amount?: string;
+  quantity?: string;
+  unitPrice?: string;
+  margin?: string;
+  orderId?: string;
+  product?: string;
+  currency?: string;
+  dateFormat?: string;
+  timeZone: string;
+  encoding?: string;
+  sheet?: string;
+  asOf?: string;
+  timeUnit: string;
+  calibrationEnd?: string;
+  horizon?: string;
+  model: string;
+  discountRate: string;
+  out?: string;
+  rejects?: string;
+  format?: string;
+}
+
+export interface ValueOptions {
+  request: ValuationRequest;
+  format: 'json' | 'table';
+}
+
+const dateFormats: readonly DateFormatName[] = [
+  'iso',
+  'slash',
+  'dot',
+  'chinese',
+  'roc',
+  'compact',
+  'dmy',
+  'mdy',
+  'english',
+  'excel-1900',
+  'excel-1904',
+  'epoch-s',
+  'epoch-ms',
+];
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'] as const;
+
+function refuse(option: string, value: string, expected: string): never {
+  throw new CodedError('valuation.bad_option', { option, value, expected });
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  return allowed.find((each) => each === value) ?? refuse(option, value, allowed.join(', '));
+}
+
+function dateOption(option: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  // 31 February is read as a day in March: the day must come back as it was written.
+  const real = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value;
+  return real ? value : refuse(option, value, 'yyyy-mm-dd');
+}
+
+function numberOption(option: string, value: string, low: number, high: number): number {
+  const number = Number(value);
+  const valid = value.trim() !== '' && number >= low && number <= high;
+  return valid ? number : refuse(option, value, `${low} … ${high}`);
+}
+
+function zoneOption(value: string): string {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return refuse('--time-zone', value, 'Asia/Shanghai, Europe/London, UTC …');
+  }
+}
+
+function columnsOf(flags: ValueFlags): WantedColumns {
+  const { customer, date, amount, quantity, unitPrice, margin, orderId, product, currency } = flags;
+  const wanted = { customer, date, amount, quantity, unitPrice, margin, orderId, product, currency };
+  return Object.fromEntries(Object.entries(wanted).filter(([, column]) => column !== undefined));
+}
+
+function overridesOf({ encoding, sheet }: ValueFlags): SniffOverrides {
+  const overrides: SniffOverrides = {};
+  if (encoding !== undefined) overrides.encoding = oneOf('--encoding', encoding, encodings);
+  if (sheet !== undefined) overrides.sheet = sheet;
+  return overrides;
+}
+
+/** Checks the flags; CodedError valuation.bad_option names the first bad one. */
+export function readValueOptions(paths: readonly string[], flags: ValueFlags): ValueOptions {
+  const units: readonly TimeUnit[] = ['day', 'week', 'month'];
+  const models: readonly WantedModel[] = ['auto', 'bg-nbd', 'mbg-nbd'];
+  const format = flags.format ?? (process.stdout.isTTY ? 'table' : 'json');
+  return {
+    format: oneOf('--format', format, ['json', 'table'] as const),
+    request: {
+      source: {
+        kind: 'files',
+        paths,
+        columns: columnsOf(flags),
+        dateFormat:
+          flags.dateFormat === undefined ? undefined : oneOf('--date-format', flags.dateFormat, dateFormats),
+        timeZone: zoneOption(flags.timeZone),
+        overrides: overridesOf(flags),
+      },
+      settings: {
+        asOf: dateOption('--as-of', flags.asOf),
+        timeUnit: oneOf('--time-unit', flags.timeUnit, units),
+        horizon:
+          flags.horizon === undefined ? undefined : numberOption('--horizon', flags.horizon, 0.01, 36_500),
+        model: oneOf('--model', flags.model, models),
+        discountRate: numberOption('--discount-rate', flags.discountRate, 0, 10),
+        calibrationEnd: dateOption('--calibration-end', flags.calibrationEnd),
+      },
+      out: flags.out,
+      rejects: flags.rejects,
+    },
+  };
+}

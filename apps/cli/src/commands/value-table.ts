@@ -1,0 +1,51 @@
+import type { Language } from '@kezi/contract/errors';
+import type { ValuationReport } from '@kezi/valuation';
+import { printTable, say } from '../output.js';
+
+/** Figures as people read them: no more digits than they mean. */
+export function printReport(report: ValuationReport, language: Language, out: string | undefined): void {
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const percent = new Intl.NumberFormat(language, {
+    style: 'percent',
+    signDisplay: 'always',
+    maximumFractionDigits: 1,
+  });
+  const share = (value: number | null): string => (value === null ? '–' : percent.format(value));
+  const { rows, totals, backtest } = report;
+  const unit = say(language, `value.unit.${report.timeUnit}`);
+  const model = report.naiveInPlace ? say(language, 'value.table.naive') : report.model.inUse;
+  const table: [string, string][] = [
+    [say(language, 'value.table.asOf'), report.asOf],
+    [
+      say(language, 'value.table.rows'),
+      [rows.read, rows.accepted, rows.rejected].map((count) => whole.format(count)).join(' / '),
+    ],
+    [say(language, 'value.table.customers'), whole.format(report.customers)],
+    [say(language, 'value.table.orders'), whole.format(report.orders)],
+    [say(language, 'value.table.basis'), say(language, `value.table.${report.valueBasis}`)],
+    [say(language, 'value.table.model'), model],
+    [
+      say(language, 'value.table.expectedOrders', { horizon: report.horizon, unit }),
+      whole.format(totals.expectedOrders),
+    ],
+    [
+      say(language, 'value.table.clv'),
+      `${whole.format(totals.clv)}  (${whole.format(totals.clvLow)} – ${whole.format(totals.clvHigh)})`,
+    ],
+  ];
+  if (backtest !== undefined) {
+    const value = say(language, 'value.table.backtestValue', {
+      actual: whole.format(backtest.actualOrders),
+      model: whole.format(backtest.model.total),
+      modelError: share(backtest.model.totalError),
+      naive: whole.format(backtest.naive.total),
+      naiveError: share(backtest.naive.totalError),
+    });
+    table.push([
+      say(language, 'value.table.backtest', { from: backtest.calibrationEnd, to: backtest.holdoutEnd }),
+      value,
+    ]);
+  }
+  if (out !== undefined) table.push([say(language, 'value.table.out'), out]);
+  printTable(table);
+}
