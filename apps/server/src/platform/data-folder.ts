@@ -85,9 +85,14 @@ export async function openData(config: Config, options: OpenDataOptions = {}): P
     const address = await prepareOwnDatabase(running.url, secret);
     return { folders, address, secret, close: () => Promise.resolve() };
   }
-  const postgres = await openPostgres({
-    folder,
-    ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
+  const { onTrouble } = options;
+  const opening = openPostgres({ folder, ...(onTrouble ? { onTrouble } : {}) });
+  const postgres = await opening.catch((error: unknown) => {
+    // Readers know the data folder, not the one inside it that PostgreSQL lives in.
+    if (error instanceof CodedError && error.code === 'postgres.folder_in_use') {
+      throw new CodedError('postgres.folder_in_use', { folder: config.dataFolder }, { cause: error });
+    }
+    throw error;
   });
   return finishOpening(postgres, folders, secret);
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isResponseSerializationError } from 'fastify-type-provider-zod';
+import { ResponseSerializationError } from 'fastify-type-provider-zod';
 import { CodedError } from '@kezi/contract/errors';
 import type { KeziApp } from './kezi-app.js';
 import { codedErrorOf, inputErrors, problemOf } from './problem.js';
@@ -7,7 +7,7 @@ import { codedErrorOf, inputErrors, problemOf } from './problem.js';
 function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const coded = codedErrorOf(error, request.id);
   const problem = problemOf(coded.code, coded.params, request.language, request.id);
-  const errors = inputErrors(error);
+  const errors = inputErrors(error, request.language);
   if (errors) problem.errors = errors;
   if (problem.status >= 500) request.log.error({ err: error, code: coded.code }, 'A request failed.');
   if (problem.status === 503 || problem.status === 429) void reply.header('retry-after', '2');
@@ -22,9 +22,10 @@ function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): F
 export function answerErrors(app: KeziApp): void {
   app.setErrorHandler((error, request, reply) => {
     // An answer that does not fit its schema is our defect, whatever status the library gives it.
-    const seen = isResponseSerializationError(error)
-      ? new CodedError('app.internal', { id: request.id }, { cause: error })
-      : error;
+    const seen =
+      error instanceof ResponseSerializationError
+        ? new CodedError('app.internal', { id: request.id }, { cause: error })
+        : error;
     return answer(request, reply, seen);
   });
 }

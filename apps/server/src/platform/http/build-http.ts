@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { LogController } from 'fastify';
+import { destination } from 'pino';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Config } from '../../config.js';
 import type { Platform } from '../platform.js';
@@ -33,6 +34,8 @@ export function makeHttp(config: Config): KeziApp {
       config.logLevel === 'silent'
         ? false
         : {
+            // stdout belongs to the line that says where the server listens.
+            stream: destination({ fd: 2 }),
             level: config.logLevel,
             redact,
             base: null,

@@ -47,6 +47,5 @@ export function sendEventStream(
     .header('content-type', 'text/event-stream; charset=utf-8')
     .header('cache-control', 'no-store')
     .header('x-accel-buffering', 'no')
-    .header('x-no-compression', 'true')
     .send(stream);
 }

@@ -65,7 +65,12 @@ export function idempotent(
 ): RouteHandlerMethod {
   return async function idempotentHandler(this: unknown, request: FastifyRequest, reply: FastifyReply) {
     const key = keyOf(request);
-    const run = async (): Promise<unknown> => handler.call(this as never, request, reply);
+    const run = async (): Promise<unknown> => {
+      const answer: unknown = await handler.call(this as never, request, reply);
+      // An answer that was sent already could not be taken back if the transaction failed.
+      if (answer === reply) throw new Error(`The handler of ${route} sends its answer; it must return it.`);
+      return answer;
+    };
     if (key === null || request.caller === null) return run();
     const { principal } = request;
     const body_sha256 = createHash('sha256')

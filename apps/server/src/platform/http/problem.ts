@@ -7,7 +7,8 @@ import {
 } from '@kezi/contract/errors';
 import type { Problem } from '@kezi/contract';
 import type { FastifyError } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors, ResponseSerializationError } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { isConnectionError, sqlStateOf } from '../db/connection-errors.js';
 
 /** HTTP status by the last words of a code's reason. What is not listed is 422: understood, but it cannot be done. */
@@ -53,7 +54,7 @@ export function codedErrorOf(error: unknown, requestId: string): CodedError {
   }
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return new CodedError('app.disk_full', { folder: path ?? '' }, { cause: error });
-  if (!isResponseSerializationError(error) && !(error instanceof Error && 'statusCode' in error)) {
+  if (!(error instanceof ResponseSerializationError) && !(error instanceof Error && 'statusCode' in error)) {
     return new CodedError('app.internal', { id: requestId }, { cause: error });
   }
   return foreignError(error as FastifyError, requestId);
@@ -95,11 +96,19 @@ export function problemOf(
   };
 }
 
-/** The parts of the input that do not fit, each with its path. */
-export function inputErrors(error: unknown): { path: string; message: string }[] | undefined {
+const sentences = { 'zh-CN': z.locales.zhCN().localeError, 'en-US': z.locales.en().localeError };
+
+/** The parts of the input that do not fit, each with its path and a sentence in the reader's language. */
+export function inputErrors(
+  error: unknown,
+  language: Language,
+): { path: string; message: string }[] | undefined {
   if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
-  return error.validation.slice(0, 50).map((issue) => ({
-    path: `${error.validationContext ?? 'body'}${issue.instancePath.replaceAll('/', '.')}`,
-    message: issue.message ?? issue.keyword,
-  }));
+  return error.validation.slice(0, 50).map(({ instancePath, keyword, message, params }) => {
+    const sentence = sentences[language]({ ...params, code: keyword } as z.core.$ZodRawIssue);
+    return {
+      path: `${error.validationContext ?? 'body'}${instancePath.replaceAll('/', '.')}`,
+      message: (typeof sentence === 'string' ? sentence : sentence?.message) ?? message ?? keyword,
+    };
+  });
 }

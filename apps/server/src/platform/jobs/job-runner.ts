@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { EventListener } from '../events/listen-to.js';
 import { makePool } from '../db/pool.js';
 import type { Platform } from '../platform.js';
+import { forgetOldKeys } from '../http/idempotency.js';
 import type { AnyJob } from './define-job.js';
 import { runJob, type RunningJobs, type StopReason } from './run-job.js';
 
@@ -42,9 +43,19 @@ async function deliver(
   await platform.db.asSystem((db) => db.deleteFrom('event_outbox').where('event_id', '=', eventId).execute());
 }
 
+/** Once a night: what nobody will ask for again. */
+const crontab = '17 3 * * * tidy';
+
+async function tidy(platform: Platform): Promise<void> {
+  const now = platform.clock.now();
+  await platform.db.asSystem((db) => forgetOldKeys(db, now));
+  await platform.db.login.deleteFrom('user_session').where('expires_at', '<', now.toISOString()).execute();
+}
+
 function makeTasks(options: JobRunnerOptions, running: RunningJobs): TaskList {
   const { platform } = options;
   const tasks: TaskList = {
+    tidy: () => tidy(platform),
     event: (payload) => deliver(platform, options.listeners, eventPayload.parse(payload).eventId),
   };
   for (const job of options.jobs) {
@@ -85,7 +96,7 @@ export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   return {
     async start() {
       await takeOverJobs(pool);
-      runner = await run({ ...shared, concurrency: options.concurrency, pollInterval: 2000 });
+      runner = await run({ ...shared, concurrency: options.concurrency, pollInterval: 2000, crontab });
       runner.promise.catch((error: unknown) => platform.log.error({ err: error }, 'The queue stopped.'));
     },
     runWaiting: () => runOnce({ ...shared, concurrency: 1 }),
