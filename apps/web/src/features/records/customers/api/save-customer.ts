@@ -1,0 +1,29 @@
+import { customerDetail, type CustomerDetail, type CustomerInput, type CustomerPatch } from '@kezi/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { api } from '../../../../lib/api.js';
+import { useApiMutation } from '../../../../lib/api-mutation.js';
+import { customerQuery } from './show-customer.js';
+
+/** What a list, a count or a filter shows of customers: out of date after any change of one. */
+const lists = [
+  ['customers', 'rows'],
+  ['customers', 'count'],
+  ['customers', 'facets'],
+];
+
+export const useCreateCustomer = () =>
+  useApiMutation({
+    call: (input: CustomerInput, { key }) =>
+      api.post('/customers', input, { schema: customerDetail, idempotencyKey: key }),
+    invalidate: lists,
+  });
+
+/** Changes a customer as it was read; 409 where somebody has changed it since. */
+export function useSaveCustomer(customerId: number) {
+  const client = useQueryClient();
+  return useApiMutation<CustomerPatch, CustomerDetail>({
+    call: (patch) => api.patch(`/customers/${customerId}`, patch, { schema: customerDetail }),
+    onDone: (saved) => client.setQueryData(customerQuery(customerId).queryKey, saved),
+    invalidate: lists,
+  });
+}

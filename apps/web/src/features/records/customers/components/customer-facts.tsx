@@ -1,0 +1,57 @@
+import type { CustomerDetail } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useFormats } from '../../../../lib/formats.js';
+import { useCan } from '../../../../lib/session.js';
+import { Panel } from '../../../../ui/panel.js';
+import { facetsQuery, ownersQuery } from '../api/list-customers.js';
+import { freeField, ownField } from '../save-field.js';
+import { useWords } from '../words.js';
+import { EditableFact } from './editable-fact.js';
+import styles from './customer-facts.module.css';
+import { ParentFact } from './parent-fact.js';
+
+/** Who the customer is. Each fact is edited where it stands. */
+export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
+  const t = useWords();
+  const f = useFormats();
+  const canWrite = useCan('customers:write');
+  const canAssign = useCan('customers:assign');
+  const facets = useQuery(facetsQuery).data;
+  const owners = useQuery(ownersQuery).data ?? [];
+  const shared = { customer, editable: canWrite };
+  const options = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }));
+  return (
+    <Panel title={t('customers.facts')} {...(canWrite ? { hint: t('customers.factsHint') } : {})}>
+      <dl className={styles['list']}>
+        <EditableFact {...shared} label={t('customers.name')} field={ownField('name')} needed />
+        <EditableFact {...shared} label={t('customers.shortName')} field={ownField('shortName')} />
+        <EditableFact {...shared} label={t('customers.number')} field={ownField('customerNo')} needed />
+        <EditableFact
+          {...shared}
+          editable={canWrite && canAssign}
+          label={t('customers.owner')}
+          field={ownField('ownerId')}
+          choices={owners.map((owner) => ({ value: owner.id, label: owner.name }))}
+          shown={customer.ownerName}
+        />
+        <EditableFact
+          {...shared}
+          label={t('customers.region')}
+          field={ownField('region')}
+          suggestions={options(facets?.regions)}
+        />
+        <EditableFact
+          {...shared}
+          label={t('customers.industry')}
+          field={ownField('industry')}
+          suggestions={options(facets?.industries)}
+        />
+        <ParentFact {...shared} />
+        {Object.keys(customer.custom).map((name) => (
+          <EditableFact key={name} {...shared} label={name} field={freeField(name)} />
+        ))}
+      </dl>
+      <p className={styles['footnote']}>{t('customers.updatedAt', { at: f.ago(customer.updatedAt) })}</p>
+    </Panel>
+  );
+}

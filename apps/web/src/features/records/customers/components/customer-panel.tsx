@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '../../../../lib/navigate.js';
+import { SidePanel } from '../../../../ui/side-panel.js';
+import { customerQuery } from '../api/show-customer.js';
+import { customersSearch } from '../customers-search.js';
+import { useWords } from '../words.js';
+import { CustomerView } from './customer-view.js';
+
+interface CustomerPanelProps {
+  customerId: number | undefined;
+  onClose: () => void;
+}
+
+/** A customer beside the list: what the page shows, one column wide. */
+export function CustomerPanel({ customerId, onClose }: CustomerPanelProps) {
+  const t = useWords();
+  const [search, setSearch] = useSearch(customersSearch);
+  const name = useQuery({ ...customerQuery(customerId ?? 0), enabled: customerId !== undefined }).data?.name;
+  if (customerId === undefined) return null;
+  const tab = search.tab === 'overview' ? '' : `?tab=${search.tab}`;
+  return (
+    <SidePanel
+      open
+      onClose={onClose}
+      title={name ?? t('customers.one')}
+      to={`/customers/${customerId}${tab}`}
+      width={600}
+    >
+      <CustomerView
+        customerId={customerId}
+        tab={search.tab}
+        onTab={(tab) => setSearch({ tab }, { replace: true })}
+      />
+    </SidePanel>
+  );
+}

@@ -1,0 +1,125 @@
+import type { CustomerDetail } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useEvents } from '../../../../lib/events.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { useCan } from '../../../../lib/session.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonChart, SkeletonLines, SkeletonMetrics } from '../../../../ui/skeleton.js';
+import { customerQuery } from '../api/show-customer.js';
+import { customerTabs, type CustomerTab } from '../customers-search.js';
+import { useWords } from '../words.js';
+import { CustomerFacts } from './customer-facts.js';
+import styles from './customer-view.module.css';
+import { GroupPanel } from './group-panel.js';
+import { MonthsPanel } from './months-panel.js';
+import { OrdersPanel } from './orders-panel.js';
+import { ProductsPanel } from './products-panel.js';
+import { ReasonsPanel } from './reasons-panel.js';
+import { RhythmPanel } from './rhythm-panel.js';
+import { ValueMetrics } from './value-metrics.js';
+
+interface CustomerViewProps {
+  customerId: number;
+  tab: CustomerTab;
+  onTab: (tab: CustomerTab) => void;
+}
+
+/** Everything about a customer; as a page or in the side panel, by the room there is. */
+export function CustomerView({ customerId, tab, onTab }: CustomerViewProps) {
+  const query = useQuery(customerQuery(customerId));
+  useEvents(['score.published', 'import.finished'], () => void query.refetch());
+  return (
+    <div className={styles['view']}>
+      <Tabs tab={tab} onTab={onTab} />
+      <QueryView
+        query={query}
+        skeleton={
+          <div className={styles['stack']}>
+            <SkeletonMetrics n={4} />
+            <SkeletonChart height={200} />
+            <SkeletonLines n={5} />
+          </div>
+        }
+      >
+        {(customer) => (
+          <div role="tabpanel" id={`customer-${tab}`} aria-labelledby={`customer-tab-${tab}`}>
+            <TabBody customer={customer} tab={tab} key={customerId} />
+          </div>
+        )}
+      </QueryView>
+    </div>
+  );
+}
+
+function Tabs({ tab, onTab }: Pick<CustomerViewProps, 'tab' | 'onTab'>) {
+  const t = useWords();
+  return (
+    <div role="tablist" className={styles['tabs']} aria-label={t('customers.one')}>
+      {customerTabs.map((one, index) => (
+        <button
+          key={one}
+          id={`customer-tab-${one}`}
+          type="button"
+          role="tab"
+          aria-selected={one === tab}
+          aria-controls={`customer-${one}`}
+          tabIndex={one === tab ? 0 : -1}
+          className={styles['tab']}
+          onClick={() => onTab(one)}
+          onKeyDown={(event) => {
+            const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+            const next = customerTabs[(index + step + customerTabs.length) % customerTabs.length];
+            if (step === 0 || next === undefined) return;
+            onTab(next);
+            document.getElementById(`customer-tab-${next}`)?.focus();
+          }}
+        >
+          {t(`customers.tab.${one}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab }) {
+  const canSeeOrders = useCan('orders:read');
+  switch (tab) {
+    case 'overview':
+      return (
+        <div className={styles['overview']}>
+          <div className={styles['stack']}>
+            <ValueMetrics customer={customer} />
+            {canSeeOrders ? <RhythmPanel customer={customer} /> : null}
+            <ReasonsPanel customer={customer} />
+            {canSeeOrders ? <MonthsPanel customerId={customer.customerId} /> : null}
+          </div>
+          <div className={styles['side']}>
+            <CustomerFacts customer={customer} />
+            <GroupPanel customer={customer} />
+            <ModelNote customer={customer} />
+          </div>
+        </div>
+      );
+    case 'orders':
+      return <OrdersPanel customerId={customer.customerId} />;
+    case 'products':
+      return <ProductsPanel customerId={customer.customerId} />;
+  }
+}
+
+/** What the figures were made from. */
+function ModelNote({ customer }: { customer: CustomerDetail }) {
+  const t = useWords();
+  const f = useFormats();
+  const { score } = customer;
+  if (score === null) return null;
+  return (
+    <p className={styles['footnote']}>
+      {t('customers.modelNote', {
+        date: f.date(score.asOf),
+        horizon: `${f.decimal(score.horizon, 0)} ${t(`customers.unit.${score.timeUnit}`)}`,
+        model: score.modelName.toUpperCase().replace('-', '/'),
+      })}
+    </p>
+  );
+}

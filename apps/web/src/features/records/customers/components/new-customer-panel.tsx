@@ -1,0 +1,149 @@
+import type { CustomerInput } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { AutoComplete, Button, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { readStorage, writeStorage } from '../../../../lib/preferences.js';
+import { useSession } from '../../../../lib/session.js';
+import { Field, FieldStack } from '../../../../ui/field.js';
+import { SidePanel } from '../../../../ui/side-panel.js';
+import { useToast } from '../../../../ui/toast.js';
+import { useCommonWords } from '../../../../ui/words.js';
+import { facetsQuery, ownersQuery } from '../api/list-customers.js';
+import { useCreateCustomer } from '../api/save-customer.js';
+import { useWords } from '../words.js';
+import { useFocus } from './use-focus.js';
+
+type Draft = Pick<CustomerInput, 'name' | 'customerNo' | 'region' | 'industry' | 'ownerId'>;
+const draftKey = 'kezi.customers.draft';
+
+function readDraft(ownerId: number): Draft {
+  const empty: Draft = { name: '', customerNo: '', ownerId };
+  try {
+    return { ...empty, ...(JSON.parse(readStorage(draftKey) ?? '{}') as Partial<Draft>) };
+  } catch {
+    return empty; // written by something else
+  }
+}
+
+/** What goes to the server: no empty texts. */
+function inputOf(draft: Draft): CustomerInput {
+  const given = (text: string | null | undefined) => (text?.trim() ? text.trim() : null);
+  return {
+    name: draft.name.trim(),
+    customerNo: draft.customerNo.trim().normalize('NFKC'), // full-width digits are typed in Chinese input
+    ownerId: draft.ownerId ?? null,
+    region: given(draft.region),
+    industry: given(draft.industry),
+  };
+}
+
+interface NewCustomerPanelProps {
+  open: boolean;
+  onClose: () => void;
+  onCreated: (customerId: number) => void;
+}
+
+/** A new customer in five fields. What has been typed outlives a reload. */
+export function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelProps) {
+  const t = useWords();
+  const common = useCommonWords();
+  const toast = useToast();
+  const create = useCreateCustomer();
+  const me = useSession();
+  const focus = useFocus();
+  const facets = useQuery({ ...facetsQuery, enabled: open }).data;
+  const owners = useQuery({ ...ownersQuery, enabled: open }).data ?? [];
+  const [draft, setDraft] = useState(() => readDraft(me.id));
+  const [checked, setChecked] = useState(false);
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  useEffect(() => {
+    writeStorage(draftKey, JSON.stringify(draft));
+  }, [draft]);
+  const missing = (text: string) => (checked && text.trim() === '' ? t('customers.needed') : undefined);
+  const refused = (path: string) => create.error?.fields.find((field) => field.path === path)?.message;
+  const taken = create.error?.code === 'customers.number_conflict' ? create.error.message : undefined;
+  const submit = () => {
+    setChecked(true);
+    if (draft.name.trim() === '' || draft.customerNo.trim() === '') return;
+    create.mutate(inputOf(draft), {
+      onSuccess: (made) => {
+        setDraft({ name: '', customerNo: '', ownerId: me.id });
+        setChecked(false);
+        toast.done(t('customers.created', { name: made.name }));
+        onCreated(made.customerId);
+      },
+      onError: (error) => {
+        if (error.fields.length === 0 && error.code !== 'customers.number_conflict') toast.failed(error);
+      },
+    });
+  };
+  const options = (values: readonly string[] = []) => values.map((value) => ({ value }));
+  return (
+    <SidePanel
+      open={open}
+      onClose={onClose}
+      title={t('customers.new')}
+      width={440}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('common.cancel')}</Button>
+          <Button type="primary" loading={create.isPending} onClick={submit}>
+            {common('common.create')}
+          </Button>
+        </>
+      }
+    >
+      <FieldStack>
+        <Field label={t('customers.name')} error={missing(draft.name) ?? refused('name')}>
+          <Input
+            ref={focus}
+            maxLength={400}
+            value={draft.name}
+            placeholder={t('customers.nameExample')}
+            onChange={(event) => change({ name: event.target.value })}
+            onPressEnter={submit}
+          />
+        </Field>
+        <Field
+          label={t('customers.number')}
+          hint={t('customers.numberHint')}
+          error={missing(draft.customerNo) ?? taken ?? refused('customerNo')}
+        >
+          <Input
+            maxLength={200}
+            value={draft.customerNo}
+            onChange={(event) => change({ customerNo: event.target.value })}
+            onPressEnter={submit}
+          />
+        </Field>
+        <Field label={t('customers.owner')} optional>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            value={draft.ownerId ?? null}
+            options={owners.map((owner) => ({ value: owner.id, label: owner.name }))}
+            onChange={(ownerId) => change({ ownerId: ownerId ?? null })}
+          />
+        </Field>
+        <Field label={t('customers.region')} optional>
+          <AutoComplete
+            allowClear
+            value={draft.region ?? ''}
+            options={options(facets?.regions)}
+            showSearch={{ filterOption: true }}
+            onChange={(region) => change({ region })}
+          />
+        </Field>
+        <Field label={t('customers.industry')} optional>
+          <AutoComplete
+            allowClear
+            value={draft.industry ?? ''}
+            options={options(facets?.industries)}
+            showSearch={{ filterOption: true }}
+            onChange={(industry) => change({ industry })}
+          />
+        </Field>
+      </FieldStack>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,130 @@
+import { rfmSegments } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useCallback, useState } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import { FilterBar, type Filter } from '../../../../ui/filter-bar.js';
+import { Icon } from '../../../../ui/icon.js';
+import { SegmentBadge } from '../../../../ui/segment-badge.js';
+import { facetsQuery, ownersQuery } from '../api/list-customers.js';
+import { noFilter, type CustomersSearch } from '../customers-search.js';
+import { useWords } from '../words.js';
+import { useNarrow } from './use-narrow.js';
+
+interface RegisterFiltersProps {
+  search: CustomersSearch;
+  onSearch: (change: Partial<CustomersSearch>, options?: { replace?: boolean }) => void;
+}
+
+/** The unit in which amounts are typed: 万 for Chinese readers, thousands for others. */
+const amountUnit = { 'zh-CN': { size: 10_000, sign: '万' }, 'en-US': { size: 1000, sign: 'k' } };
+
+/** A share as whole or broken percents, without the dust of binary fractions. */
+const percentOf = (share: number | undefined) =>
+  share === undefined ? undefined : Number((share * 100).toFixed(4));
+const shareOf = (percent: number | undefined) =>
+  percent === undefined ? undefined : Math.min(Math.max(Number((percent / 100).toFixed(6)), 0), 1);
+
+function useChoiceFilters({ search, onSearch }: RegisterFiltersProps): Filter[] {
+  const t = useWords();
+  const facets = useQuery(facetsQuery).data;
+  const owners = useQuery(ownersQuery).data ?? [];
+  const options = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }));
+  return [
+    {
+      id: 'segment',
+      label: t('customers.segment'),
+      kind: 'choices',
+      options: rfmSegments.map((value) => ({ value, label: <SegmentBadge segment={value} /> })),
+      value: search.segment,
+      onChange: (segment) => onSearch({ segment: segment as CustomersSearch['segment'] }),
+    },
+    {
+      id: 'industry',
+      label: t('customers.industry'),
+      kind: 'choices',
+      options: options(facets?.industries),
+      value: search.industry,
+      onChange: (industry) => onSearch({ industry }),
+    },
+    {
+      id: 'region',
+      label: t('customers.region'),
+      kind: 'choices',
+      options: options(facets?.regions),
+      value: search.region,
+      onChange: (region) => onSearch({ region }),
+    },
+    {
+      id: 'owner',
+      label: t('customers.owner'),
+      kind: 'choices',
+      options: owners.map((owner) => ({ value: String(owner.id), label: owner.name })),
+      value: search.ownerId.map(String),
+      onChange: (ids) => onSearch({ ownerId: ids.map(Number) }),
+    },
+  ];
+}
+
+function useRangeFilters({ search, onSearch }: RegisterFiltersProps): Filter[] {
+  const t = useWords();
+  const f = useFormats();
+  const { size, sign } = amountUnit[f.language];
+  const shown = (amount: number | undefined) => (amount === undefined ? undefined : amount / size);
+  const meant = (typed: number | undefined) => (typed === undefined ? undefined : typed * size);
+  return [
+    {
+      id: 'clv',
+      label: t('customers.value'),
+      kind: 'range',
+      suffix: ` ${sign}`,
+      value: { min: shown(search.clvMin), max: shown(search.clvMax) },
+      onChange: ({ min, max }) => onSearch({ clvMin: meant(min), clvMax: meant(max) }, { replace: true }),
+    },
+    {
+      id: 'alive',
+      label: t('customers.alive'),
+      kind: 'range',
+      suffix: '%',
+      value: { min: percentOf(search.pAliveMin), max: percentOf(search.pAliveMax) },
+      onChange: ({ min, max }) =>
+        onSearch({ pAliveMin: shareOf(min), pAliveMax: shareOf(max) }, { replace: true }),
+    },
+    {
+      id: 'lastOrder',
+      label: t('customers.lastOrder'),
+      kind: 'dates',
+      value: { from: search.lastOrderFrom, to: search.lastOrderTo },
+      onChange: ({ from, to }) => onSearch({ lastOrderFrom: from, lastOrderTo: to }),
+    },
+  ];
+}
+
+/** What narrows the register. On a phone the filters wait behind one button. */
+export function RegisterFilters({ search, onSearch }: RegisterFiltersProps) {
+  const t = useWords();
+  const narrow = useNarrow();
+  const [unfolded, setUnfolded] = useState(false);
+  const filters = [...useChoiceFilters({ search, onSearch }), ...useRangeFilters({ search, onSearch })];
+  const find = useCallback((q: string) => onSearch({ q }, { replace: true }), [onSearch]);
+  return (
+    <FilterBar
+      search={{ value: search.q ?? '', onChange: find, placeholder: t('customers.find') }}
+      filters={narrow && !unfolded ? [] : filters}
+      onClear={() => onSearch({ ...noFilter, view: undefined })}
+      extra={
+        narrow ? (
+          <Button
+            type="text"
+            size="small"
+            aria-expanded={unfolded}
+            icon={<Icon name={unfolded ? 'up' : 'down'} size={16} />}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            {t('customers.filters')}
+          </Button>
+        ) : undefined
+      }
+    />
+  );
+}

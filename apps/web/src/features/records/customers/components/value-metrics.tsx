@@ -1,0 +1,94 @@
+import type { CustomerDetail } from '@kezi/contract';
+import { useFormats } from '../../../../lib/formats.js';
+import { useCan } from '../../../../lib/session.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Metric, MetricRow } from '../../../../ui/metric.js';
+import { Panel } from '../../../../ui/panel.js';
+import { RiskDot } from '../../../../ui/risk-dot.js';
+import { isStale } from '../rhythm-window.js';
+import { useWords } from '../words.js';
+import { AliveScale } from './alive-scale.js';
+import { NextOrder } from './next-order.js';
+import { useToday } from './use-today.js';
+import styles from './value-metrics.module.css';
+
+/** Worth, alive, next, so far: the four figures by which a customer is judged. */
+export function ValueMetrics({ customer }: { customer: CustomerDetail }) {
+  const t = useWords();
+  const f = useFormats();
+  const today = useToday();
+  const canRun = useCan('valuation:run');
+  const { score } = customer;
+  if (score === null) {
+    return (
+      <Panel>
+        <EmptyState
+          picture="chart"
+          title={t('customers.notValued')}
+          text={t('customers.notValuedText')}
+          {...(canRun ? { action: { label: t('customers.toRuns'), to: '/value/runs' } } : {})}
+        />
+      </Panel>
+    );
+  }
+  const money = (major: number) => f.moneyShort(f.minorOf(major), undefined, { sign: true });
+  const change = customer.previousClv === null ? null : score.clv - customer.previousClv;
+  const stale = isStale(score.asOf, today);
+  return (
+    <MetricRow>
+      <Metric
+        label={t('customers.value')}
+        value={money(score.clv)}
+        title={f.money(f.minorOf(score.clv))}
+        interval={{ low: score.clvLow, value: score.clv, high: score.clvHigh }}
+        intervalText={f.moneyBetween(f.minorOf(score.clvLow), f.minorOf(score.clvHigh))}
+        {...(change === null
+          ? {}
+          : {
+              delta: {
+                value: isSame(change, score.clv) ? 0 : change,
+                text: money(Math.abs(change)),
+                note: t('customers.sinceLast'),
+              },
+            })}
+      />
+      <Metric
+        label={t('customers.alive')}
+        {...(score.pAlive === null ? { intervalText: t('customers.noModel') } : {})}
+        value={
+          score.pAlive === null ? (
+            '—'
+          ) : (
+            <span className={styles['alive']}>
+              {f.percent(score.pAlive, 0)}
+              <span className={styles['scale']}>
+                <AliveScale pAlive={score.pAlive} />
+                <RiskDot pAlive={score.pAlive} showWord />
+              </span>
+            </span>
+          )
+        }
+      />
+      <Metric
+        label={t('customers.nextOrder')}
+        value={score.nextOrderOn === null ? '—' : <NextOrder day={score.nextOrderOn} stale={stale} />}
+        intervalText={t('customers.expectedInYear', {
+          orders: f.decimal(score.expectedOrders, 1),
+          horizon: `${f.decimal(score.horizon, 0)} ${t(`customers.unit.${score.timeUnit}`)}`,
+        })}
+      />
+      <Metric
+        label={t('customers.ordersSoFar')}
+        value={f.count(score.orders)}
+        intervalText={t('customers.lastOn', {
+          day: score.lastOrderOn === null ? '–' : f.date(score.lastOrderOn),
+        })}
+      />
+    </MetricRow>
+  );
+}
+
+/** A change that rounding makes is no change: less than half a percent. */
+function isSame(change: number, value: number): boolean {
+  return Math.abs(change) < Math.abs(value) * 0.005;
+}

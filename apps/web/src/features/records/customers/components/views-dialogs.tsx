@@ -1,0 +1,126 @@
+import type { SavedView } from '@kezi/contract';
+import { Button, Checkbox, Input } from 'antd';
+import { useState } from 'react';
+import { Dialog } from '../../../../ui/dialog.js';
+import { Field, FieldStack } from '../../../../ui/field.js';
+import { IconButton } from '../../../../ui/icon-button.js';
+import { Tag } from '../../../../ui/tag.js';
+import { useCommonWords } from '../../../../ui/words.js';
+import { useWords } from '../words.js';
+import { useFocus } from './use-focus.js';
+import type { Views } from './use-views.js';
+import styles from './views.module.css';
+
+interface DialogInput {
+  views: Views;
+  onClose: () => void;
+}
+
+/** Keeps what is shown now under a name. */
+export function NewView({ views, onClose }: DialogInput) {
+  const t = useWords();
+  const common = useCommonWords();
+  const focus = useFocus();
+  const [name, setName] = useState('');
+  const [isShared, setShared] = useState(false);
+  const wanted = name.trim();
+  const taken = views.views.some((view) => view.isMine && view.name === wanted);
+  const save = () => {
+    if (wanted !== '' && !taken) views.save({ name: wanted, isShared }, onClose);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('customers.view.new')}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('common.cancel')}</Button>
+          <Button type="primary" loading={views.isSaving} disabled={wanted === '' || taken} onClick={save}>
+            {common('common.save')}
+          </Button>
+        </>
+      }
+    >
+      <FieldStack>
+        <Field
+          label={t('customers.view.name')}
+          hint={t('customers.view.newHint')}
+          error={taken ? t('customers.view.taken') : undefined}
+        >
+          <Input
+            ref={focus}
+            maxLength={100}
+            value={name}
+            placeholder={t('customers.view.example')}
+            onChange={(event) => setName(event.target.value)}
+            onPressEnter={save}
+          />
+        </Field>
+        <Checkbox checked={isShared} onChange={(event) => setShared(event.target.checked)}>
+          {t('customers.view.share')}
+        </Checkbox>
+      </FieldStack>
+    </Dialog>
+  );
+}
+
+/** Names, sharing, the view to begin with, and an end. */
+export function ManageViews({ views, onClose }: DialogInput) {
+  const t = useWords();
+  return (
+    <Dialog open onClose={onClose} title={t('customers.view.manage')} width={560}>
+      <ul className={styles['list']}>
+        {views.views.map((view) => (
+          <ViewLine key={view.savedViewId} view={view} views={views} />
+        ))}
+      </ul>
+      {views.views.length === 0 ? <p>{t('customers.view.none')}</p> : null}
+    </Dialog>
+  );
+}
+
+function ViewLine({ view, views }: { view: SavedView; views: Views }) {
+  const t = useWords();
+  const common = useCommonWords();
+  const [name, setName] = useState(view.name);
+  const isDefault = views.defaultId === view.savedViewId;
+  const rename = () => {
+    const wanted = name.trim();
+    if (wanted === '') setName(view.name);
+    else if (wanted !== view.name) views.edit(view, { name: wanted });
+  };
+  return (
+    <li className={styles['line']}>
+      {view.isMine ? (
+        <Input
+          value={name}
+          maxLength={100}
+          aria-label={t('customers.view.name')}
+          onChange={(event) => setName(event.target.value)}
+          onBlur={rename}
+          onPressEnter={rename}
+        />
+      ) : (
+        <span className={styles['name']}>
+          {view.name} <Tag>{t('customers.view.fromOther')}</Tag>
+        </span>
+      )}
+      <Checkbox checked={isDefault} onChange={() => views.setDefault(isDefault ? null : view.savedViewId)}>
+        {t('customers.view.default')}
+      </Checkbox>
+      {view.isMine ? (
+        <>
+          <Checkbox checked={view.isShared} onChange={() => views.edit(view, { isShared: !view.isShared })}>
+            {t('customers.view.isShared')}
+          </Checkbox>
+          <IconButton
+            icon="trash"
+            label={`${common('common.delete')} ${view.name}`}
+            onClick={() => views.remove(view)}
+          />
+        </>
+      ) : null}
+    </li>
+  );
+}

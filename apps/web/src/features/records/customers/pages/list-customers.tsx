@@ -1,0 +1,184 @@
+import type { CustomerRow } from '@kezi/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { PrefetchInput } from '../../../../lib/feature.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { AppLink, useGo, useSearch } from '../../../../lib/navigate.js';
+import { useCan } from '../../../../lib/session.js';
+import { DataGrid } from '../../../../ui/data-grid/data-grid.js';
+import { useWindowedRows } from '../../../../ui/data-grid/windowed-rows.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Icon } from '../../../../ui/icon.js';
+import { Page } from '../../../../ui/page.js';
+import {
+  asOfQuery,
+  countQuery,
+  facetsQuery,
+  fetchCustomers,
+  pageRows,
+  rowsKey,
+  scaleQuery,
+} from '../api/list-customers.js';
+import { CustomerCards } from '../components/customer-cards.js';
+import { CustomerPanel } from '../components/customer-panel.js';
+import { ExportButton } from '../components/export-button.js';
+import { NewCustomerPanel } from '../components/new-customer-panel.js';
+import { gridId, useRegisterColumns } from '../components/register-columns.js';
+import { RegisterFilters } from '../components/register-filters.js';
+import styles from '../components/register.module.css';
+import { useNarrow } from '../components/use-narrow.js';
+import { useToday } from '../components/use-today.js';
+import { useViews } from '../components/use-views.js';
+import { ViewsMenu } from '../components/views-menu.js';
+import {
+  customersSearch,
+  filterOf,
+  isNarrowed,
+  noFilter,
+  type CustomersSearch,
+} from '../customers-search.js';
+import { isStale } from '../rhythm-window.js';
+import { useWords } from '../words.js';
+
+export function prefetch({ client, search }: PrefetchInput) {
+  const parsed = customersSearch.parse(search);
+  const filter = filterOf(parsed);
+  return Promise.all([
+    client.prefetchQuery({
+      queryKey: [...rowsKey(parsed), 'page', pageRows, 0],
+      queryFn: ({ signal }) => fetchCustomers(parsed, { cursor: undefined, limit: pageRows, signal }),
+    }),
+    client.prefetchQuery(countQuery(filter)),
+    client.prefetchQuery(scaleQuery(filter)),
+    client.prefetchQuery(asOfQuery),
+    client.prefetchQuery(facetsQuery),
+  ]);
+}
+
+/** How many customers fit, as the foot and the export say it. */
+function useCountText(search: CustomersSearch) {
+  const t = useWords();
+  const f = useFormats();
+  const { data: found } = useQuery({ ...countQuery(filterOf(search)), placeholderData: keepPreviousData });
+  if (found === undefined) return { total: undefined, text: undefined };
+  const text = found.exact
+    ? t('customers.count', { count: f.count(found.count) })
+    : t('customers.countAbout', { count: f.countShort(found.count) });
+  return { total: found.count, text };
+}
+
+/** The register: every customer that the reader may see, narrowed, sorted and shown as they wish. */
+export default function ListCustomers() {
+  const t = useWords();
+  const narrow = useNarrow();
+  const [search, setSearch] = useSearch(customersSearch);
+  const { total, text } = useCountText(search);
+  const max = useQuery(scaleQuery(filterOf(search))).data ?? 0;
+  const asOf = useQuery(asOfQuery).data;
+  const stale = isStale(asOf, useToday());
+  const rows = useWindowedRows<CustomerRow>({
+    queryKey: rowsKey(search),
+    fetchPage: (request) => fetchCustomers(search, request),
+    pageSize: pageRows,
+    total,
+  });
+  const columns = useRegisterColumns(max, stale);
+  const views = useViews({ search, onSearch: setSearch, columns });
+  const open = (row: CustomerRow) =>
+    setSearch({ open: row.customerId, new: false }, { replace: search.open !== undefined });
+  const empty = <NoRows search={search} onClear={() => setSearch({ ...noFilter, view: undefined })} />;
+  return (
+    <Page
+      title={t('customers.title')}
+      width="fill"
+      asOf={asOf ?? undefined}
+      actions={
+        <Actions onNew={() => setSearch({ new: true, open: undefined })}>
+          <ViewsMenu
+            views={views}
+            onReset={() => setSearch({ ...noFilter, view: undefined, sort: '-clv' })}
+          />
+          <ExportButton search={search} columns={columns} countText={text} />
+        </Actions>
+      }
+    >
+      <RegisterFilters search={search} onSearch={setSearch} />
+      {asOf === null && rows.reachable > 0 ? <NotValuedNote /> : null}
+      {narrow ? (
+        <CustomerCards rows={rows} max={max} stale={stale} onOpen={open} empty={empty} totalText={text} />
+      ) : (
+        <DataGrid
+          id={gridId}
+          label={t('customers.title')}
+          rows={rows}
+          rowKey={(row) => row.customerId}
+          columns={columns}
+          sort={search.sort}
+          onSort={(sort) => setSearch({ sort })}
+          onOpen={open}
+          openKey={search.open}
+          totalText={text}
+          empty={empty}
+        />
+      )}
+      <CustomerPanel customerId={search.open} onClose={() => setSearch({ open: undefined })} />
+      <NewCustomerPanel
+        open={search.new}
+        onClose={() => setSearch({ new: false })}
+        onCreated={(customerId) => setSearch({ new: false, open: customerId })}
+      />
+    </Page>
+  );
+}
+
+function Actions({ onNew, children }: { onNew: () => void; children: ReactNode }) {
+  const t = useWords();
+  const canWrite = useCan('customers:write');
+  return (
+    <>
+      {children}
+      {canWrite ? (
+        <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={onNew}>
+          {t('customers.new')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** Customers are here, figures are not: what is missing and who can make it. */
+function NotValuedNote() {
+  const t = useWords();
+  const canRun = useCan('valuation:run');
+  return (
+    <p className={styles['note']}>
+      <span>{t('customers.notValuedNote')}</span>
+      {canRun ? <AppLink to="/value/runs">{t('customers.toRuns')}</AppLink> : null}
+    </p>
+  );
+}
+
+function NoRows({ search, onClear }: { search: CustomersSearch; onClear: () => void }) {
+  const t = useWords();
+  const go = useGo();
+  const canImport = useCan('imports:write');
+  if (isNarrowed(search)) {
+    return (
+      <EmptyState
+        picture="search"
+        title={t('customers.noMatch')}
+        text={t(search.q ? 'customers.noMatchSearch' : 'customers.noMatchText')}
+        action={{ label: t('customers.showAll'), onClick: onClear }}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      picture="people"
+      title={t('customers.none')}
+      text={t('customers.noneText')}
+      {...(canImport ? { action: { label: t('customers.import'), onClick: () => go('/imports/new') } } : {})}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import type { PrefetchInput } from '../../../../lib/feature.js';
+import { useParams, useSearch } from '../../../../lib/navigate.js';
+import { Page } from '../../../../ui/page.js';
+import { customerQuery, rhythmQuery } from '../api/show-customer.js';
+import { CustomerView } from '../components/customer-view.js';
+import { customerSearch } from '../customers-search.js';
+import { useWords } from '../words.js';
+
+export function prefetch({ client, params }: PrefetchInput) {
+  const customerId = Number(params['customerId']);
+  return Promise.all([
+    client.prefetchQuery(customerQuery(customerId)),
+    client.prefetchQuery(rhythmQuery(customerId)),
+  ]);
+}
+
+/** One customer: who they are, what they are worth and why, when they will order again, what they bought. */
+export default function ShowCustomer() {
+  const t = useWords();
+  const customerId = Number(useParams()['customerId']);
+  const [search, setSearch] = useSearch(customerSearch);
+  const customer = useQuery(customerQuery(customerId)).data;
+  const facts = customer ? [customer.customerNo, customer.industry, customer.region, customer.ownerName] : [];
+  return (
+    <Page
+      title={customer?.name ?? t('customers.one')}
+      subtitle={facts.filter(Boolean).join(' · ')}
+      back="/customers"
+      asOf={customer?.score?.asOf}
+    >
+      <CustomerView
+        customerId={customerId}
+        tab={search.tab}
+        onTab={(tab) => setSearch({ tab }, { replace: true })}
+      />
+    </Page>
+  );
+}
