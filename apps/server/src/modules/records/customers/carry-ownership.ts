@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
 /** Rows that carry their customer's owner and team, so that no policy has to look into the parent. */
-const children = ['customer_token', 'customer_order', 'order_line', 'customer_score'] as const;
+const children = ['customer_token', 'customer_order', 'customer_score'] as const;
 
 /** Brings owner and team of the customers' rows up to date after the customers have changed hands. */
 export async function carryOwnership(db: Db, customerIds: readonly number[]): Promise<void> {
@@ -14,4 +14,9 @@ export async function carryOwnership(db: Db, customerIds: readonly number[]): Pr
       where c.customer_id = any (${customerIds}::bigint[]) and child.customer_id = c.customer_id
         and (child.owner_id, child.team_id) is distinct from (c.owner_id, c.team_id)`.execute(db);
   }
+  await sql`
+    update order_line line set owner_id = o.owner_id, team_id = o.team_id
+    from customer_order o
+    where o.customer_id = any (${customerIds}::bigint[]) and line.order_id = o.order_id
+      and (line.owner_id, line.team_id) is distinct from (o.owner_id, o.team_id)`.execute(db);
 }

@@ -53,7 +53,7 @@ export async function customerProducts(db: Db, customerId: number): Promise<Cust
       count(distinct l.order_id) as orders, coalesce(sum(l.quantity), 0) as quantity,
       sum(l.base_amount_minor) as amount, max(o.ordered_on) as "lastOrderOn"
     from order_line l join customer_order o on o.order_id = l.order_id join product p on p.product_id = l.product_id
-    where l.customer_id = ${customerId}::bigint
+    where o.customer_id = ${customerId}::bigint
     group by p.product_id order by sum(l.base_amount_minor) desc, p.product_id limit ${mostProducts}`.execute(
     db,
   );

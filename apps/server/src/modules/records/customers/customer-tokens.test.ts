@@ -85,7 +85,7 @@ describe('customer tokens', () => {
     expect(
       customerTokens({ name: '星辰电子科技公司测试名称'.repeat(33), customerNo: '1' }).length,
     ).toBeLessThan(70);
-    expect(queryTokens('甲乙丙丁戊己庚辛壬癸子丑寅卯 a b c d e f g').length).toBeLessThanOrEqual(8);
+    expect(queryTokens('甲乙丙丁戊己庚辛壬癸子丑寅卯 a b c d e f g h i j').length).toBe(20);
   });
 
   it('finds every name by every part of it, and only names that have all pairs of the part', () => {
@@ -100,8 +100,8 @@ describe('customer tokens', () => {
     fc.assert(
       fc.property(name, name, (text, part) => {
         const pairs = Array.from({ length: part.length - 1 }, (_, i) => part.slice(i, i + 2));
-        const expected = pairs.slice(0, 8).every((pair) => text.includes(pair));
-        expect(isFound({ name: text }, part.slice(0, 9))).toBe(expected);
+        const expected = pairs.every((pair) => text.includes(pair));
+        expect(isFound({ name: text }, part)).toBe(expected);
       }),
     );
   });

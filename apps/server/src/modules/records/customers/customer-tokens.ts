@@ -36,8 +36,8 @@ const longestSpelling = 16;
 const longestNumber = 40;
 /** Places of a name from which it can be spelled. */
 const spelledPlaces = 6;
-/** Words of a query that count; more add time, not precision. */
-const longestQuery = 8;
+/** Conditions of a query that count: a whole registered name has about as many. */
+const longestQuery = 20;
 
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const parts =

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Viewer } from '../../../platform/db/scoped-db.js';
+import { insertRegister, type TestCustomer } from '../../../testing/register-rows.js';
+import { testServer } from '../../../testing/test-server.js';
+import { filterConditions } from './customer-filter.js';
+import { sortOf } from './customer-sort.js';
+import { queryTokens } from './customer-tokens.js';
+import { walkLanes, type Lead } from './walk-lanes.js';
+
+const server = await testServer();
+const { users } = server;
+const { teams } = users;
+
+let customers: TestCustomer[] = [];
+beforeAll(async () => {
+  customers = await server.asSystem((db) =>
+    insertRegister(db, {
+      count: 900,
+      seed: 11,
+      owners: [
+        [users.manager.userId, teams.north],
+        [users.manager.userId, teams.south],
+        [users.member.userId, teams.north1],
+        [users.other.userId, teams.south],
+      ],
+    }),
+  );
+});
+
+const all: Viewer = { userId: users.administrator.userId, scope: 'all', teamIds: [] };
+const manager: Viewer = {
+  userId: users.manager.userId,
+  scope: 'team_and_below',
+  teamIds: [teams.north, teams.north1],
+};
+const own: Lead[] = [
+  { column: 'owner_id', type: 'int', values: [manager.userId] },
+  { column: 'team_id', type: 'int', values: manager.teamIds },
+];
+
+interface Question {
+  viewer: Viewer;
+  leads: Lead[];
+  sees: (customer: TestCustomer) => boolean;
+}
+const questions: Record<string, Question> = {
+  'one lane': { viewer: all, leads: [], sees: () => true },
+  'lanes by owner and team': {
+    viewer: manager,
+    leads: own,
+    sees: ({ ownerId, teamId }) => ownerId === manager.userId || manager.teamIds.includes(teamId ?? 0),
+  },
+  'lanes by segment': {
+    viewer: all,
+    leads: [{ column: 'rfm_segment', type: 'text', values: ['important-value', 'general-value', 'nobody'] }],
+    sees: ({ rfmSegment }) => rfmSegment === 'important-value' || rfmSegment === 'general-value',
+  },
+};
+
+describe('a walk with a budget', () => {
+  it.each(Object.entries(questions))(
+    '%s: gives the page or says that it does not know',
+    async (_what, question) => {
+      const { viewer, leads, sees } = question;
+      for (const direction of ['asc', 'desc'] as const) {
+        const way = direction === 'asc' ? 1 : -1;
+        const expected = customers
+          .filter((customer) => sees(customer) && customer.clv !== null && customer.industry === '制造')
+          .filter((customer) => customer.name.includes('科技'))
+          .sort((a, b) => way * ((a.clv ?? 0) - (b.clv ?? 0) || a.customerId - b.customerId))
+          .map((customer) => customer.customerId);
+        expect(expected.length).toBeGreaterThan(4);
+        let known = 0;
+        for (const budget of [3, 5, 10, 20, 40, 80, 300, 900]) {
+          const sort = sortOf('clv', direction);
+          const found = await server.platform.db.inScope(viewer, (db) =>
+            walkLanes({
+              db,
+              sort,
+              leads,
+              bound: sort.valued(null),
+              filters: filterConditions({ industry: ['制造'] }),
+              tokens: queryTokens('科技'),
+              budget,
+              limit: 4,
+            }),
+          );
+          if (found === null) continue;
+          known++;
+          expect(found.map((place) => place.customerId)).toEqual(expected.slice(0, 4));
+        }
+        // The largest budgets see every row, the smallest cannot know.
+        expect(known).toBeGreaterThanOrEqual(2);
+        expect(known).toBeLessThan(8);
+      }
+    },
+  );
+
+  it('knows the end of the lanes without a page that is full', async () => {
+    const sort = sortOf('clv', 'desc');
+    const found = await server.platform.db.inScope(manager, (db) =>
+      walkLanes({
+        db,
+        sort,
+        leads: own,
+        bound: sort.valued(null),
+        filters: filterConditions({ industry: ['没有'] }),
+        tokens: [],
+        budget: 1000,
+        limit: 10,
+      }),
+    );
+    expect(found).toEqual([]);
+  });
+});
