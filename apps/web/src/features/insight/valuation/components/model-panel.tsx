@@ -1,0 +1,81 @@
+import type { ValuationCard } from '@kezi/contract';
+import { useFormats } from '../../../../lib/formats.js';
+import { useAnyWord } from '../../../../lib/words.js';
+import { KeyValues } from '../../../../ui/key-values.js';
+import { Panel } from '../../../../ui/panel.js';
+import { Tag } from '../../../../ui/tag.js';
+import { useWords } from '../words.js';
+import styles from './model-panel.module.css';
+
+/** Both models with their parameters, and how sure each parameter is. */
+export function ModelPanel({ card }: { card: ValuationCard }) {
+  const t = useWords();
+  const f = useFormats();
+  return (
+    <Panel title={t('valuation.models')} hint={t('valuation.modelsHint')}>
+      <FittedModel title={t('valuation.purchaseModel')} model={card.model} />
+      <FittedModel title={t('valuation.spendModel')} model={card.spendModel} />
+      <KeyValues
+        items={[
+          { label: t('valuation.timeUnit'), value: t(`valuation.unit.${card.timeUnit}`) },
+          {
+            label: t('valuation.horizon'),
+            value: f.count(card.horizon),
+          },
+          { label: t('valuation.discountRate'), value: f.percent(card.discountRate, 0) },
+          { label: t('valuation.basis'), value: t(`valuation.basis.${card.valueBasis}`) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function FittedModel({ title, model }: { title: string; model: ValuationCard['model'] }) {
+  const t = useWords();
+  const f = useFormats();
+  const word = useAnyWord();
+  return (
+    <section className={styles['model']}>
+      <h3 className={styles['title']}>
+        {title} <span className={styles['name']}>{word(`valuation.model.${model.name}`)}</span>
+        <Tag tone={model.converged ? 'good' : 'warn'}>
+          {model.converged
+            ? t('valuation.converged')
+            : word(`valuation.reason.${model.reason ?? 'not-converged'}`)}
+        </Tag>
+      </h3>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('valuation.parameter')}</th>
+            <th scope="col">{t('valuation.estimate')}</th>
+            <th scope="col">{t('valuation.standardError')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {inBookOrder(model.parameters).map(([name, value]) => (
+            <tr key={name}>
+              <td>{name}</td>
+              <td>{f.decimal(value, 4)}</td>
+              <td>
+                {model.standardErrors?.[name] === undefined ? '–' : f.decimal(model.standardErrors[name], 4)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {model.logLikelihood === null ? null : (
+        <p className={styles['likelihood']}>
+          {t('valuation.logLikelihood', { value: f.decimal(model.logLikelihood, 2) })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Parameters as the papers list them; storage keeps no order. */
+const bookOrder = ['r', 'alpha', 'a', 'b', 'p', 'q', 'v'];
+
+function inBookOrder(parameters: Record<string, number>): [string, number][] {
+  return Object.entries(parameters).toSorted(([a], [b]) => bookOrder.indexOf(a) - bookOrder.indexOf(b));
+}

@@ -1,0 +1,17 @@
+import { useFormats } from '../../../../lib/formats.js';
+import { AppLink } from '../../../../lib/navigate.js';
+import { useWords } from '../words.js';
+import styles from './stale-note.module.css';
+
+/** Orders came in after the figures were made: said above them, with the way to new ones. */
+export function StaleNote({ changed }: { changed: number }) {
+  const t = useWords();
+  const f = useFormats();
+  if (changed === 0) return null;
+  return (
+    <output className={styles['note']}>
+      {t('overview.stale', { count: f.count(changed) })}
+      <AppLink to="/value/runs">{t('overview.runAgain')}</AppLink>
+    </output>
+  );
+}

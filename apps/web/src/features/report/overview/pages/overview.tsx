@@ -1,0 +1,89 @@
+import type { Overview } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import type { PrefetchInput } from '../../../../lib/feature.js';
+import { useEvents } from '../../../../lib/events.js';
+import { useCan } from '../../../../lib/session.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Page } from '../../../../ui/page.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonChart, SkeletonMetrics } from '../../../../ui/skeleton.js';
+import { overviewQuery } from '../api/get-overview.js';
+import { AssetTotal } from '../components/asset-total.js';
+import { CohortPanel } from '../components/cohort-panel.js';
+import { ConcentrationPanel } from '../components/concentration-panel.js';
+import { MovementPanel } from '../components/movement-panel.js';
+import { SegmentPanel } from '../components/segment-panel.js';
+import { StaleNote } from '../components/stale-note.js';
+import { TopCustomersPanel } from '../components/top-customers-panel.js';
+import { SpreadPanel } from '../components/spread-panel.js';
+import { useWords } from '../words.js';
+import styles from './overview.module.css';
+
+export function prefetch({ client }: PrefetchInput) {
+  return client.prefetchQuery(overviewQuery);
+}
+
+export default function OverviewPage() {
+  const t = useWords();
+  const query = useQuery(overviewQuery);
+  useEvents(['score.published', 'import.finished'], () => void query.refetch());
+  return (
+    <Page title={t('overview.title')} subtitle={t('overview.subtitle')} asOf={query.data?.run?.asOf}>
+      <QueryView
+        query={query}
+        skeleton={
+          <div className={styles['stack']}>
+            <SkeletonMetrics n={4} />
+            <SkeletonChart height={280} />
+          </div>
+        }
+        empty={(data) => data.run === null}
+        emptyView={<NothingValued customers={query.data?.customers ?? 0} />}
+      >
+        {(data) => <Filled data={data} />}
+      </QueryView>
+    </Page>
+  );
+}
+
+function Filled({ data }: { data: Overview }) {
+  return (
+    <div className={styles['stack']}>
+      <StaleNote changed={data.changedCustomers} />
+      <AssetTotal data={data} />
+      <div className={styles['columns']}>
+        <TopCustomersPanel data={data} />
+        <MovementPanel data={data} />
+        <SegmentPanel data={data} />
+        <ConcentrationPanel data={data} />
+        <CohortPanel data={data} />
+        <SpreadPanel data={data} />
+      </div>
+    </div>
+  );
+}
+
+/** Before the first run: the one next step, which depends on whether there is anything to value. */
+function NothingValued({ customers }: { customers: number }) {
+  const t = useWords();
+  const canRun = useCan('valuation:run');
+  const canImport = useCan('imports:write');
+  if (customers === 0) {
+    return (
+      <EmptyState
+        picture="file"
+        title={t('overview.noCustomers')}
+        text={t('overview.noCustomersText')}
+        {...(canImport ? { action: { label: t('overview.import'), to: '/imports/new' } } : {})}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      picture="chart"
+      title={t('overview.notValued')}
+      text={t('overview.notValuedText', { customers })}
+      {...(canRun ? { action: { label: t('overview.toRuns'), to: '/value/runs' } } : {})}
+    />
+  );
+}
