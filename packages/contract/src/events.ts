@@ -3,6 +3,7 @@ export interface KeziEvents {
   'user.changed': { userId: number };
   'organisation.changed': Record<string, never>;
   'import.finished': { importBatchId: number };
+  'demo.loaded': { userId: number };
   'valuation.changed': { valuationRunId: number };
   'score.published': { valuationRunId: number };
 }

@@ -1,8 +1,14 @@
 import type { Module } from '../../../platform/module.js';
+import { valueDemo } from './value-demo.js';
 import { runValuation } from './run-valuation.js';
 import { valuationRoutes } from './valuation.routes.js';
 
 export { readSummary, summariseScores, worthNothing, type SummaryRow } from './summarise-scores.js';
 export { countChangedCustomers, latestPublishedRuns } from './valuation.queries.js';
 
-export const valuation: Module = { name: 'valuation', routes: valuationRoutes, jobs: [runValuation] };
+export const valuation: Module = {
+  name: 'valuation',
+  routes: valuationRoutes,
+  jobs: [runValuation],
+  listeners: [valueDemo],
+};

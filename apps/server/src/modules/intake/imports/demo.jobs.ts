@@ -15,6 +15,7 @@ import {
 } from '@kezi/demo';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
 import { defineJob, type JobContext } from '../../../platform/jobs/define-job.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -166,6 +167,7 @@ export const demoJob = defineJob({
       const report: JobContext['report'] = (progress) => job.report({ ...progress, stage: file.kind });
       counts[file.kind] = await importBatch({ ...job, report }, platform, importBatchId);
     }
+    await job.asSystem((db) => emitEvent(db, 'demo.loaded', { userId: job.userId ?? 0 }));
     return counts;
   },
 });

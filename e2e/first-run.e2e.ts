@@ -1,0 +1,110 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { makeDataFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
+
+/** From nothing to a valued company, as the first person who starts the program sees it. */
+describe('first run', () => {
+  let folder: string;
+  let program: RunningProgram;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+
+  beforeAll(async () => {
+    folder = await makeDataFolder();
+    program = await startProgram(folder);
+    browser = await openBrowser();
+    ({ page, errors } = await openPage(browser, program.url));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+    await removeDataFolder(folder);
+  });
+
+  it('asks for the administrator, with no default password', async () => {
+    await page.goto('/');
+    await page.getByLabel('公司名称').fill('海岳精工有限公司');
+    await page.getByLabel('你的姓名').fill('周明');
+    await page.getByLabel('邮箱').fill('zhou@haiyue.example');
+    await page.getByLabel('设置密码').fill('北境的海会结冰吗');
+    await takePicture(page, 'start-1-setup-zh');
+    await page.getByLabel('设置密码').fill('一句话最好记，不是吗');
+    await page.getByRole('button', { name: '建立并登录' }).click();
+    await page.getByText('载入演示公司').waitFor();
+    await takePicture(page, 'start-2-data-zh');
+  });
+
+  it('loads the demo and values it, with nothing more to do', async () => {
+    await page.getByText('载入演示公司').click();
+    await expect
+      .poll(
+        async () => {
+          const answer = await page.request.get('/api/v1/valuation/runs');
+          const { items } = (await answer.json()) as { items: { status: string }[] };
+          return items.map((run) => run.status);
+        },
+        { timeout: 80_000, interval: 1000 },
+      )
+      .toEqual(['published', 'published']);
+  });
+
+  it('shows what all customers are worth together, and how sure that is', async () => {
+    await page.goto('/value');
+    await page.getByRole('heading', { name: '客户资产' }).waitFor();
+    const overview = (await (await page.request.get('/api/v1/overview')).json()) as {
+      customers: number;
+      total: { clv: number; clvLow: number; clvHigh: number };
+      top: { name: string }[];
+    };
+    expect(overview.customers).toBe(2000);
+    expect(overview.total.clvLow).toBeLessThan(overview.total.clv);
+    await page.getByText(overview.top[0]?.name ?? '').waitFor();
+    await page.getByText('2,000', { exact: true }).waitFor();
+    await page.getByText('集中度').waitFor();
+    await takePicture(page, 'valuation-2-overview-zh');
+  });
+
+  it('has a card for the run, with its models and its back-test', async () => {
+    await page.goto('/value/runs');
+    await page.getByText('已发布').first().waitFor();
+    await page.getByRole('link', { name: /^截至/ }).first().click();
+    await page.getByText('Gamma-Gamma').waitFor();
+    await page.getByText('分十组校准').or(page.getByText('排序相关')).first().waitFor();
+    await takePicture(page, 'valuation-1-run-zh');
+  });
+
+  it('says the same in English, in the dark and on a phone', async () => {
+    await page.request.patch('/api/v1/me', {
+      data: { language: 'en-US', theme: 'dark' },
+      headers: { origin: program.url },
+    });
+    const state = await page.context().storageState();
+    const phone = await openPage(browser, program.url, {
+      language: 'en-US',
+      theme: 'dark',
+      width: 360,
+      height: 780,
+    });
+    await phone.page.context().addCookies(state.cookies);
+    await phone.page.goto('/value');
+    await phone.page.getByRole('heading', { name: 'Customer assets' }).waitFor();
+    const overflow = await phone.page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow).toBeLessThanOrEqual(0);
+    await takePicture(phone.page, 'valuation-2-overview-phone-en');
+    const desk = await openPage(browser, program.url, { language: 'en-US' });
+    await desk.page.context().addCookies(state.cookies);
+    await desk.page.goto('/value');
+    await desk.page.getByText('Concentration').waitFor();
+    await takePicture(desk.page, 'valuation-2-overview-en');
+    await desk.page.goto('/value/runs');
+    await desk.page
+      .getByRole('link', { name: /^Valuation as of/ })
+      .first()
+      .click();
+    await desk.page.getByText('Rank correlation').waitFor();
+    await takePicture(desk.page, 'valuation-1-run-en');
+    expect([...errors, ...phone.errors, ...desk.errors]).toEqual([]);
+  });
+});
