@@ -1,6 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { registerBackup } from './commands/backup.js';
+import { registerCustomerExport } from './commands/customer-export.js';
+import { registerCustomerList } from './commands/customer-list.js';
+import { registerCustomerShow } from './commands/customer-show.js';
+import { registerDemo } from './commands/demo.js';
 import { registerDoctor } from './commands/doctor.js';
+import { registerImport } from './commands/import.js';
 import { registerKeyCreate } from './commands/key-create.js';
 import { registerRestore } from './commands/restore.js';
 import { registerServe } from './commands/serve.js';
@@ -15,6 +20,12 @@ function kezi(): Command {
   const program = new Command('kezi').description('Kezi 客资').exitOverride();
   registerValue(program, () => language);
   registerServe(program);
+  registerImport(program, () => language);
+  registerDemo(program, () => language);
+  const customer = program.command('customer').description('customers of the register');
+  registerCustomerList(customer, () => language);
+  registerCustomerShow(customer, () => language);
+  registerCustomerExport(customer, () => language);
   registerUserCreate(program.command('user').description('people'));
   registerKeyCreate(program.command('key').description('API keys'));
   registerBackup(program);

@@ -1,3 +1,3 @@
 export { readConfig, type Config, type ConfigOptions } from './config.js';
-export { addKey, addUser, backup, diagnose, restore, type Check } from './maintenance/index.js';
+export { addKey, addUser, backup, diagnose, restore, useServer, type Check, type ReachedServer } from './maintenance/index.js';
 export { startServer, type RunningServer } from './start-server.js';

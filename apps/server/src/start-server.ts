@@ -19,6 +19,7 @@ import type { RouteRule } from './platform/http/route-rules.js';
 import { makeJobRunner, type JobRunner } from './platform/jobs/job-runner.js';
 import { prepareQueue } from './platform/jobs/prepare-queue.js';
 import type { Platform } from './platform/platform.js';
+import { putNotice } from './server-notice.js';
 
 export interface Assembled {
   app: KeziApp;
@@ -137,7 +138,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
         .where('role', '=', 'administrator')
         .limit(1)
         .execute();
+      const takeNotice = putNotice(data.folders.data, url);
       const stop = async () => {
+        takeNotice();
         await server.close();
         await data.close();
       };

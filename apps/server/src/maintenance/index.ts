@@ -6,6 +6,7 @@ import { restoreData, type RestoreReport } from './restore-data.js';
 
 export { addKey, addUser } from './administer.js';
 export { diagnose, type Check } from './diagnose.js';
+export { useServer, type ReachedServer } from './use-server.js';
 
 /** Backs up the data folder, beside a running server or alone. */
 export async function backup(config: Config, file: string, now: Date): Promise<BackupReport> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
-import { lineColumns, type PlacedPart } from './import-orders.write.js';
+import { LineColumns, type PlacedPart } from './import-orders.write.js';
 
 /** Orders of the file that the database knew before. Their lines wait in temporary tables until all have come. */
 export class ChangedOrders {
@@ -67,17 +67,25 @@ export class ChangedOrders {
         hash_a: { type: 'bigint', values: numbered.map(({ part }) => part.hashA) },
         hash_b: { type: 'bigint', values: numbered.map(({ part }) => part.hashB) },
       })}`.execute(this.db);
-    const lines = numbered.flatMap(({ part, number, products }) =>
-      part.lines.map((line, at) => {
-        const productId = line.productNo === null ? null : (products.get(line.productNo) ?? null);
-        return { line, productId, number, nth: at + 1 };
-      }),
-    );
+    await this.keepLines(numbered);
+  }
+
+  private async keepLines(numbered: readonly (PlacedPart & { number: number })[]): Promise<void> {
+    const parts: number[] = [];
+    const places: number[] = [];
+    const columns = new LineColumns();
+    for (const { part, number, products } of numbered) {
+      part.lines.forEach((line, at) => {
+        parts.push(number);
+        places.push(at + 1);
+        columns.add(line, products);
+      });
+    }
     await sql`
       insert into import_order_line select * from ${unnest('l', {
-        part: { type: 'int', values: lines.map(({ number }) => number) },
-        nth: { type: 'int', values: lines.map(({ nth }) => nth) },
-        ...lineColumns(lines),
+        part: { type: 'int', values: parts },
+        nth: { type: 'int', values: places },
+        ...columns.columns(),
       })}`.execute(this.db);
   }
 

@@ -96,7 +96,7 @@ function customersOf(window: OrderWindow): Map<string, CustomerMention> {
   const mentions = new Map<string, CustomerMention>();
   for (const { customerNo, lines } of window.parts.values()) {
     if (mentions.has(customerNo)) continue;
-    const first = lines.find((line) => line.customerName !== null) ?? lines[0];
+    const first = (lines.find(({ input }) => input.customerName !== null) ?? lines[0])?.input;
     mentions.set(customerNo, {
       customerNo,
       name: first?.customerName ?? null,
@@ -109,7 +109,8 @@ function customersOf(window: OrderWindow): Map<string, CustomerMention> {
 function productsOf(window: OrderWindow): Map<string, ProductMention> {
   const mentions = new Map<string, ProductMention>();
   for (const { lines } of window.parts.values()) {
-    for (const { productNo, productName, category } of lines) {
+    for (const { input } of lines) {
+      const { productNo, productName, category } = input;
       if (productNo === null) continue;
       const known = mentions.get(productNo);
       if (known && (known.name !== null || productName === null)) continue;

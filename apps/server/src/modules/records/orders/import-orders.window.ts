@@ -1,7 +1,9 @@
 import type { RefusedRow, RowFields, SourceRow } from '../../intake/imports/index.js';
 import { lineHash, readOrderLine, type OrderLineInput } from './import-orders.rules.js';
 
-export interface WindowLine extends OrderLineInput {
+/** A line with the row that it was read from. */
+export interface WindowLine {
+  input: OrderLineInput;
   row: SourceRow;
 }
 
@@ -45,15 +47,15 @@ function emptyPart(line: OrderLineInput): OrderPart {
 }
 
 /** An order has one customer and one currency; its day is that of its first line in time. */
-function addLine(part: OrderPart, line: WindowLine): RefusedRow | null {
+function addLine(part: OrderPart, { input: line, row }: WindowLine): RefusedRow | null {
   const order = part.orderNo ?? part.orderKey;
   if (line.customerNo !== part.customerNo) {
     const params = { order, customer: part.customerNo };
-    return { row: line.row, field: 'customerId', code: 'imports.order_of_two_customers', params };
+    return { row, field: 'customerId', code: 'imports.order_of_two_customers', params };
   }
   if (line.currency !== part.currency) {
     const params = { order, currency: part.currency };
-    return { row: line.row, field: 'currency', code: 'imports.order_in_two_currencies', params };
+    return { row, field: 'currency', code: 'imports.order_in_two_currencies', params };
   }
   const [hashA, hashB] = lineHash(line);
   part.hashA += hashA;
@@ -65,8 +67,12 @@ function addLine(part: OrderPart, line: WindowLine): RefusedRow | null {
       ? null
       : part.baseMarginMinor + line.baseMarginMinor;
   if (line.orderedOn < part.orderedOn) part.orderedOn = line.orderedOn;
-  part.lines.push(line);
+  part.lines.push({ input: line, row });
   return null;
+}
+
+function isReturn(line: OrderLineInput): boolean {
+  return line.amountMinor < 0 || (line.quantity?.startsWith('-') ?? false);
 }
 
 /** Reads the rows of a window and puts the lines of an order together. */
@@ -81,9 +87,9 @@ export function readOrderWindow(fields: RowFields, rows: readonly SourceRow[]): 
     }
     const part = window.parts.get(line.orderKey) ?? emptyPart(line);
     window.parts.set(line.orderKey, part);
-    const refusal = addLine(part, { ...line, row });
+    const refusal = addLine(part, { input: line, row });
     if (refusal) window.refused.push(refusal);
-    else if (line.amountMinor < 0 || line.quantity?.startsWith('-')) window.returns += 1;
+    else if (isReturn(line)) window.returns += 1;
   }
   return window;
 }
@@ -93,6 +99,6 @@ export function refusePart(window: OrderWindow, part: OrderPart, refusal: Omit<R
   window.parts.delete(part.orderKey);
   for (const line of part.lines) {
     window.refused.push({ row: line.row, ...refusal });
-    if (line.amountMinor < 0 || line.quantity?.startsWith('-')) window.returns -= 1;
+    if (isReturn(line.input)) window.returns -= 1;
   }
 }

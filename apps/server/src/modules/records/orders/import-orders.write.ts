@@ -19,40 +19,62 @@ const bigint = (values: Column['values']): Column => ({ type: 'bigint', values }
 const int = (values: Column['values']): Column => ({ type: 'int', values });
 const text = (values: Column['values']): Column => ({ type: 'text', values });
 
-interface PlacedLine {
-  line: WindowLine;
-  lineNo: number;
+/** Columns of order lines, filled row by row: an object a line would be a million objects. */
+export class LineColumns {
+  private readonly productIds: (number | null)[] = [];
+  private readonly quantities: (string | null)[] = [];
+  private readonly amounts: number[] = [];
+  private readonly baseAmounts: number[] = [];
+  private readonly baseMargins: (number | null)[] = [];
+
+  add({ input }: WindowLine, products: PlacedPart['products']): void {
+    this.productIds.push(input.productNo === null ? null : (products.get(input.productNo) ?? null));
+    this.quantities.push(input.quantity);
+    this.amounts.push(input.amountMinor);
+    this.baseAmounts.push(input.baseAmountMinor);
+    this.baseMargins.push(input.baseMarginMinor);
+  }
+
+  columns() {
+    return {
+      product_id: bigint(this.productIds),
+      quantity: { type: 'numeric' as const, values: this.quantities },
+      amount_minor: bigint(this.amounts),
+      base_amount_minor: bigint(this.baseAmounts),
+      base_margin_minor: bigint(this.baseMargins),
+    };
+  }
+}
+
+/** A part whose order has a number in the database; its lines follow on those that are there. */
+interface NumberedPart extends Omit<PlacedPart, 'order'> {
   orderId: number;
-  productId: number | null;
-  customer: KnownCustomer;
+  linesBefore: number;
 }
 
-function productIdOf(line: WindowLine, products: PlacedPart['products']): number | null {
-  return line.productNo === null ? null : (products.get(line.productNo) ?? null);
-}
-
-/** Columns of the lines that do not depend on where they are written. */
-export function lineColumns(lines: readonly { line: WindowLine; productId: number | null }[]) {
-  return {
-    product_id: bigint(lines.map(({ productId }) => productId)),
-    quantity: { type: 'numeric' as const, values: lines.map(({ line }) => line.quantity) },
-    amount_minor: bigint(lines.map(({ line }) => line.amountMinor)),
-    base_amount_minor: bigint(lines.map(({ line }) => line.baseAmountMinor)),
-    base_margin_minor: bigint(lines.map(({ line }) => line.baseMarginMinor)),
-  };
-}
-
-async function insertLines(db: Db, lines: readonly PlacedLine[]): Promise<void> {
+async function insertLines(db: Db, parts: readonly NumberedPart[]): Promise<void> {
+  const orderIds: number[] = [];
+  const lineNos: number[] = [];
+  const customers: KnownCustomer[] = [];
+  const columns = new LineColumns();
+  for (const { part, customer, products, orderId, linesBefore } of parts) {
+    part.lines.forEach((line, at) => {
+      orderIds.push(orderId);
+      lineNos.push(linesBefore + at + 1);
+      customers.push(customer);
+      columns.add(line, products);
+    });
+  }
   await sql`
     insert into order_line (order_id, line_no, customer_id, owner_id, team_id,
       product_id, quantity, amount_minor, base_amount_minor, base_margin_minor)
     select * from ${unnest('line', {
-      order_id: bigint(lines.map(({ orderId }) => orderId)),
-      line_no: int(lines.map(({ lineNo }) => lineNo)),
-      customer_id: bigint(lines.map(({ customer }) => customer.customerId)),
-      owner_id: int(lines.map(({ customer }) => customer.ownerId)),
-      team_id: int(lines.map(({ customer }) => customer.teamId)),
-      ...lineColumns(lines),
+      order_id: bigint(orderIds),
+      line_no: int(lineNos),
+      customer_id: bigint(customers.map((customer) => customer.customerId)),
+      owner_id: int(customers.map((customer) => customer.ownerId)),
+      team_id: int(customers.map((customer) => customer.teamId)),
+      ...columns.columns(),
     })}`.execute(db);
 }
 
@@ -83,18 +105,11 @@ export async function insertOrders(
     })}
     returning order_id as "orderId", order_key as "orderKey"`.execute(db);
   const ids = new Map(rows.map((row) => [row.orderKey, row.orderId]));
-  const lines = placed.flatMap(({ part, customer, products }) => {
-    const orderId = ids.get(part.orderKey);
-    if (orderId === undefined) return [];
-    return part.lines.map((line, at) => ({
-      line,
-      lineNo: at + 1,
-      orderId,
-      productId: productIdOf(line, products),
-      customer,
-    }));
+  const numbered = placed.flatMap((one) => {
+    const orderId = ids.get(one.part.orderKey);
+    return orderId === undefined ? [] : [{ ...one, orderId, linesBefore: 0 }];
   });
-  await insertLines(db, lines);
+  await insertLines(db, numbered);
 }
 
 function hashOf(part: OrderPart, customer: KnownCustomer): string {
@@ -122,7 +137,7 @@ export async function appendParts(db: Db, placed: readonly PlacedPart[]): Promis
       hashA: before.hashA + part.hashA,
       hashB: before.hashB + part.hashB,
     };
-    return [{ part, customer, products, orderId: order.orderId, offset: before.lines, content }];
+    return [{ part, customer, products, orderId: order.orderId, linesBefore: before.lines, content }];
   });
   await sql`
     update customer_order o set
@@ -140,16 +155,7 @@ export async function appendParts(db: Db, placed: readonly PlacedPart[]): Promis
       content_hash: text(next.map(({ content }) => contentHash(content))),
     })}
     where o.order_id = p.order_id`.execute(db);
-  const lines = next.flatMap(({ part, customer, products, orderId, offset }) =>
-    part.lines.map((line, at) => ({
-      line,
-      lineNo: offset + at + 1,
-      orderId,
-      productId: productIdOf(line, products),
-      customer,
-    })),
-  );
-  await insertLines(db, lines);
+  await insertLines(db, next);
 }
 
 /** Says that the customers' part of the lake has to be written again. */

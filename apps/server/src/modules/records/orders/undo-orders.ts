@@ -9,9 +9,6 @@ export async function undoOrders(db: Db, importBatchId: number, viewer: Viewer):
   const restored = await restoreChanged(db, importBatchId);
   // The restored orders name an earlier batch again, so these are the orders that the batch made.
   await markDirty(db, importBatchId);
-  await sql`
-    delete from order_line l using customer_order o
-    where l.order_id = o.order_id and o.import_batch_id = ${importBatchId}`.execute(db);
   const removed = await sql`delete from customer_order where import_batch_id = ${importBatchId}`.execute(db);
   const products = await undoProducts(db, importBatchId, viewer);
   const customers = await undoCustomers(db, importBatchId);

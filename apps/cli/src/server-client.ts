@@ -1,0 +1,112 @@
+import { createReadStream, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import type { Job } from '@kezi/contract';
+import { CodedError, type Language } from '@kezi/contract/errors';
+
+const boundary = 'kezi-command-line-7d1f0c';
+/** Often enough that a bar moves, seldom enough that the server does not notice. */
+const pollMs = 250;
+
+export interface ServerClient {
+  call: <Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) => Promise<Answer>;
+  upload: <Answer>(
+    path: string,
+    file: string,
+    onBytes: (sent: number, total: number) => void,
+  ) => Promise<Answer>;
+  /** Writes what a GET answers into a file. */
+  download: (path: string, write: (body: ReadableStream<Uint8Array>) => Promise<void>) => Promise<void>;
+  /** Waits for a job; `onProgress` hears of every step. */
+  waitFor: (jobId: number, onProgress: (job: Job) => void) => Promise<Job>;
+}
+
+function refusal(body: string, status: number): CodedError {
+  const parsed = JSON.parse(body.startsWith('{') ? body : '{}') as { detail?: string; code?: string };
+  const detail = parsed.detail === undefined ? `HTTP ${status}` : `${parsed.detail} [${parsed.code ?? ''}]`;
+  return new CodedError('cli.server_refused', { detail });
+}
+
+/** Streams a file as a form; a file that changes meanwhile is given up, so that the server keeps nothing of it. */
+async function sendFile(
+  url: URL,
+  headers: Record<string, string>,
+  file: string,
+  onBytes: (sent: number, total: number) => void,
+): Promise<{ status: number; body: string }> {
+  const before = statSync(file);
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${basename(file).replaceAll('"', '%22')}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  const tail = `\r\n--${boundary}--\r\n`;
+  const form = async function* () {
+    yield Buffer.from(head);
+    let sent = 0;
+    for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 18 }) as AsyncIterable<Buffer>) {
+      sent += chunk.length;
+      onBytes(sent, before.size);
+      yield chunk;
+    }
+    const after = statSync(file);
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || sent !== before.size) {
+      throw new CodedError('cli.file_changed', { file });
+    }
+    yield Buffer.from(tail);
+  };
+  const send = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
+  });
+  const answered = once(send, 'response').then(async ([response]: IncomingMessage[]) => ({
+    status: response?.statusCode ?? 0,
+    body: response ? await text(response) : '',
+  }));
+  const [sending, answer] = await Promise.allSettled([pipeline(form, send), answered]);
+  if (sending.status === 'rejected' && sending.reason instanceof CodedError) throw sending.reason;
+  if (answer.status === 'rejected') throw answer.reason;
+  return answer.value;
+}
+
+/** Speaks to a server as the owner of a key. */
+export function serverClient(url: string, key: string, language: Language): ServerClient {
+  const headers = { authorization: `Bearer ${key}`, 'accept-language': language };
+  const at = (path: string) => new URL(`/api/v1${path}`, url);
+  const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+    const answer = await fetch(at(path), {
+      method,
+      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answered = await answer.text();
+    if (!answer.ok) throw refusal(answered, answer.status);
+    return JSON.parse(answered) as Answer;
+  };
+  return {
+    call,
+    async upload<Answer>(path: string, file: string, onBytes: (sent: number, total: number) => void) {
+      const { status, body } = await sendFile(at(path), headers, file, onBytes);
+      if (status >= 300) throw refusal(body, status);
+      return JSON.parse(body) as Answer;
+    },
+    async download(path, write) {
+      const answer = await fetch(at(path), { headers });
+      if (!answer.ok || !answer.body) throw refusal(await answer.text(), answer.status);
+      await write(answer.body);
+    },
+    async waitFor(jobId, onProgress) {
+      for (;;) {
+        const job = await call<Job>('GET', `/jobs/${jobId}`);
+        onProgress(job);
+        if (job.status === 'failed') {
+          throw new CodedError('cli.server_refused', {
+            detail: `${job.error?.detail ?? ''} [${job.error?.code ?? ''}]`,
+          });
+        }
+        if (job.status === 'done' || job.status === 'cancelled') return job;
+        await new Promise((done) => setTimeout(done, pollMs));
+      }
+    },
+  };
+}
