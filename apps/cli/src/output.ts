@@ -42,6 +42,18 @@ export function printTable(rows: readonly (readonly [string, string])[]): void {
   }
 }
 
+/** The answer for a person: rows under a header, columns side by side; numbers stand at the right. */
+export function printColumns(rows: readonly (readonly string[])[], atRight: ReadonlySet<number>): void {
+  const widest = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => placesOf(row[at] ?? ''))));
+  for (const row of rows) {
+    const cells = row.map((cell, at) => {
+      const blanks = ' '.repeat((widest[at] ?? 0) - placesOf(cell));
+      return atRight.has(at) ? blanks + cell : cell + blanks;
+    });
+    process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  }
+}
+
 function placesOf(text: string): number {
   return Array.from(text).reduce((sum, char) => sum + (/[\u1100-\u115f\u2e80-\uffe6]/.test(char) ? 2 : 1), 0);
 }

@@ -4,6 +4,7 @@ import { keepReferenceWhenPublished } from './keep-reference.js';
 
 export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
 export { mustSeeCustomer } from './get-customer.js';
+export { keepReference } from './keep-reference.js';
 export { customersImport } from './import-customers.js';
 export { NamedCustomers, type CustomerMention, type KnownCustomer } from './import-named-customers.js';
 export { carryOwnership } from './carry-ownership.js';

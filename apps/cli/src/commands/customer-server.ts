@@ -1,0 +1,83 @@
+import { customerSorts, rfmSegments } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+import { Option, type Command } from 'commander';
+import { serverClient, type ServerClient } from '../server-client.js';
+
+export interface ServerOptions {
+  server?: string;
+  key?: string;
+  data: string;
+}
+
+export interface FilterOptions {
+  search?: string;
+  industry?: string[];
+  region?: string[];
+  segment?: string[];
+  owner?: string[];
+  team?: string[];
+  clvMin?: string;
+  clvMax?: string;
+  sort: string;
+  order: string;
+}
+
+export function addServerOptions(command: Command): Command {
+  return command
+    .option('--server <url>', 'a server elsewhere; needs --key')
+    .option('--key <key>', 'API key for that server (or KEZI_KEY)')
+    .option('--data <folder>', 'data folder on this machine', 'data');
+}
+
+/** What narrows and sorts the register. */
+export function addFilterOptions(command: Command): Command {
+  return command
+    .option('-q, --search <text>', 'part of a name (Chinese, pinyin, initials) or the start of a number')
+    .option('--industry <name...>', 'one of these industries')
+    .option('--region <name...>', 'one of these regions')
+    .addOption(new Option('--segment <key...>', 'one of these RFM segments').choices([...rfmSegments]))
+    .option('--owner <id...>', 'belongs to one of these users')
+    .option('--team <id...>', 'belongs to one of these teams')
+    .option('--clv-min <amount>', 'worth at least so much')
+    .option('--clv-max <amount>', 'worth at most so much')
+    .addOption(new Option('--sort <column>', 'sorted by').choices([...customerSorts]).default('clv'))
+    .addOption(new Option('--order <way>', 'direction').choices(['asc', 'desc']).default('desc'));
+}
+
+/** The options as the query of the register. */
+export function filterQuery(options: FilterOptions): URLSearchParams {
+  const query = new URLSearchParams({ sort: options.sort, order: options.order });
+  const given = {
+    q: options.search,
+    industry: options.industry,
+    region: options.region,
+    segment: options.segment,
+    ownerId: options.owner,
+    teamId: options.team,
+    clvMin: options.clvMin,
+    clvMax: options.clvMax,
+  };
+  for (const [name, value] of Object.entries(given)) {
+    for (const one of [value ?? []].flat()) query.append(name, one);
+  }
+  return query;
+}
+
+/** Speaks to the server that the options name: one elsewhere with a key, or the one of the data folder. */
+export async function withServer(
+  options: ServerOptions,
+  language: Language,
+  permission: 'customers:read' | 'customers:export',
+  work: (client: ServerClient) => Promise<void>,
+): Promise<void> {
+  if (options.server !== undefined) {
+    const key = options.key ?? process.env['KEZI_KEY'] ?? '';
+    await work(serverClient(options.server, key, language));
+    return;
+  }
+  const { readConfig, useServer } = await import('@kezi/server');
+  const config = { ...readConfig({ dataFolder: options.data }), logLevel: 'warn' };
+  await useServer(config, [permission], new Date(), (server) =>
+    work(serverClient(server.url, server.key, language)),
+  );
+}

@@ -1,0 +1,62 @@
+import type { CustomerDetail, CustomerRow } from '@kezi/contract';
+import { CodedError, type Language } from '@kezi/contract/errors';
+import type { Command } from 'commander';
+import { printJson, printTable, say } from '../output.js';
+import type { ServerClient } from '../server-client.js';
+import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+
+interface Options extends ServerOptions {
+  id?: boolean;
+}
+
+/** The id of the customer with a number; the search finds those that begin with it too. */
+async function idOf(client: ServerClient, customerNo: string): Promise<number> {
+  const query = new URLSearchParams({ q: customerNo, limit: '200' });
+  const { items } = await client.call<{ items: CustomerRow[] }>('GET', `/customers?${query.toString()}`);
+  const found = items.find((row) => row.customerNo === customerNo);
+  if (!found) throw new CodedError('customers.not_found');
+  return found.customerId;
+}
+
+function printCustomer(customer: CustomerDetail, language: Language): void {
+  const money = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const { score } = customer;
+  const lines: (readonly [string, string | null | undefined])[] = [
+    [say(language, 'customer.number'), customer.customerNo],
+    [say(language, 'customer.name'), customer.name],
+    [say(language, 'customer.parent'), customer.parentName],
+    [say(language, 'customer.owner'), customer.ownerName],
+    [say(language, 'customer.region'), customer.region],
+    [say(language, 'customer.industry'), customer.industry],
+    [say(language, 'customer.orders'), score && String(score.orders)],
+    [say(language, 'customer.lastOrder'), score?.lastOrderOn],
+    [say(language, 'customer.alive'), score?.pAlive === null ? null : score && share.format(score.pAlive)],
+    [
+      say(language, 'customer.clv'),
+      score && `${money.format(score.clv)} (${money.format(score.clvLow)} – ${money.format(score.clvHigh)})`,
+    ],
+    [say(language, 'customer.asOf'), score?.asOf],
+  ];
+  printTable(lines.flatMap(([label, value]) => (value ? [[label, value] as const] : [])));
+}
+
+async function showCustomer(client: ServerClient, which: string, options: Options, language: Language) {
+  const id = options.id ? which : String(await idOf(client, which));
+  const customer = await client.call<CustomerDetail>('GET', `/customers/${encodeURIComponent(id)}`);
+  if (process.stdout.isTTY) printCustomer(customer, language);
+  else printJson(customer);
+}
+
+export function registerCustomerShow(customer: Command, language: () => Language): void {
+  const command = customer
+    .command('show')
+    .description('one customer: who, what it is worth and why')
+    .argument('<number>', 'the customer number')
+    .option('--id', 'the argument is the id of the interface instead');
+  addServerOptions(command).action((which: string, options: Options) =>
+    withServer(options, language(), 'customers:read', (client) =>
+      showCustomer(client, which, options, language()),
+    ),
+  );
+}

@@ -1,0 +1,119 @@
+import { rfmSegments, type RfmSegment } from '@kezi/contract';
+import { customerTokens } from '../modules/records/customers/index.js';
+import type { Db } from '../platform/db/scoped-db.js';
+
+/** A customer of a test, as the tables hold it. */
+export interface TestCustomer {
+  customerId: number;
+  customerNo: string;
+  name: string;
+  ownerId: number | null;
+  teamId: number | null;
+  industry: string | null;
+  region: string | null;
+  clv: number | null;
+  pAlive: number | null;
+  expectedOrders: number | null;
+  orders: number | null;
+  monetaryValue: number | null;
+  lastOrderOn: string | null;
+  nextOrderOn: string | null;
+  rfmSegment: RfmSegment | null;
+}
+
+/** Numbers in [0, 1) by Lehmer's generator with the factor of Park & Miller (1988): the same seed, the same rows. */
+export function randomFrom(seed: number): () => number {
+  let state = (seed % 2_147_483_646) + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return (state - 1) / 2_147_483_646;
+  };
+}
+
+const places = ['上海', '北京', '深圳', '广州', '重庆', '成都'];
+const trades = ['星辰', '华宇', '恒信', '天成', '金源', '瑞和', '银河'];
+const words = ['电子科技', '精密机械', '餐饮管理', '医疗器械', '国际贸易'];
+
+function pick<Item>(random: () => number, items: readonly Item[]): Item {
+  const item = items[Math.floor(random() * items.length)];
+  if (item === undefined) throw new Error('Nothing to pick from.');
+  return item;
+}
+
+function dayOf(number: number): string {
+  return new Date(Date.UTC(2026, 0, 1) + number * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A row with many ties and gaps: values of few kinds, a tenth without figures, some without owner, region or industry. */
+function rowOf(
+  number: number,
+  random: () => number,
+  owners: readonly (readonly [number | null, number | null])[],
+) {
+  const [ownerId, teamId] = pick(random, owners);
+  const isScored = random() > 0.1;
+  const figure = (value: number) => (isScored ? value : null);
+  return {
+    customer_no: `C${String(number).padStart(5, '0')}`,
+    name: `${pick(random, places)}${pick(random, trades)}${pick(random, words)}有限公司`,
+    owner_id: ownerId,
+    team_id: teamId,
+    industry: random() < 0.1 ? null : pick(random, ['制造', '零售', '餐饮', '医疗']),
+    region: random() < 0.1 ? null : pick(random, places),
+    clv: figure(Math.floor(random() * 40) * 12.5),
+    p_alive: isScored && random() > 0.1 ? Math.floor(random() * 20) / 20 : null,
+    expected_orders: figure(Math.floor(random() * 30) / 7),
+    orders: figure(Math.floor(random() * 6)),
+    monetary_value: figure(random() * 1000),
+    last_order_on: isScored ? dayOf(Math.floor(random() * 50)) : null,
+    next_order_on: isScored && random() > 0.3 ? dayOf(50 + Math.floor(random() * 20)) : null,
+    rfm_segment: isScored ? pick(random, rfmSegments) : null,
+  };
+}
+
+/** Makes customers of random owners with their search words. */
+export async function insertRegister(
+  db: Db,
+  options: { count: number; seed: number; owners: readonly (readonly [number | null, number | null])[] },
+): Promise<TestCustomer[]> {
+  const random = randomFrom(options.seed);
+  const rows = Array.from({ length: options.count }, (_, i) => rowOf(i + 1, random, options.owners));
+  const made: TestCustomer[] = [];
+  for (let at = 0; at < rows.length; at += 500) {
+    const some = await db
+      .insertInto('customer')
+      .values(rows.slice(at, at + 500))
+      .returning([
+        'customer_id as customerId',
+        'customer_no as customerNo',
+        'name',
+        'owner_id as ownerId',
+        'team_id as teamId',
+        'industry',
+        'region',
+        'clv',
+        'p_alive as pAlive',
+        'expected_orders as expectedOrders',
+        'orders',
+        'monetary_value as monetaryValue',
+        'last_order_on as lastOrderOn',
+        'next_order_on as nextOrderOn',
+        'rfm_segment as rfmSegment',
+      ])
+      .$castTo<TestCustomer>()
+      .execute();
+    made.push(...some);
+    for (let from = 0; from < some.length; from += 100) {
+      const tokens = some.slice(from, from + 100).flatMap((customer) =>
+        customerTokens(customer).map((token) => ({
+          token,
+          customer_id: customer.customerId,
+          owner_id: customer.ownerId,
+          team_id: customer.teamId,
+        })),
+      );
+      await db.insertInto('customer_token').values(tokens).execute();
+    }
+  }
+  return made;
+}
