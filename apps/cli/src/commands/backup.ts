@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { printJson } from '../output.js';
 
 export function registerBackup(program: Command): void {
   program
@@ -10,6 +11,6 @@ export function registerBackup(program: Command): void {
     .action(async (file: string, { data }: { data: string }) => {
       const { backup, readConfig } = await import('@kezi/server');
       const report = await backup(readConfig({ dataFolder: data }), resolve(file), new Date());
-      process.stdout.write(`${JSON.stringify(report)}\n`);
+      printJson(report);
     });
 }

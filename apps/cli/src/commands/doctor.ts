@@ -1,5 +1,6 @@
 import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
+import { exitCodes, printJson } from '../output.js';
 
 const signs = { ok: '✓', warning: '!', bad: '✗' } as const;
 
@@ -16,7 +17,7 @@ export function registerDoctor(program: Command, language: () => Language): void
       const isBad = checks.some((check) => check.verdict === 'bad');
       if (process.stdout.isTTY) {
         for (const { verdict, detail } of checks) process.stdout.write(`${signs[verdict]} ${detail}\n`);
-      } else process.stdout.write(`${JSON.stringify({ ok: !isBad, checks })}\n`);
-      if (isBad) process.exitCode = 1;
+      } else printJson({ ok: !isBad, checks });
+      if (isBad) process.exitCode = exitCodes.failed;
     });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { printJson } from '../output.js';
 
 interface Options {
   user: string;
@@ -22,6 +23,7 @@ export function registerKeyCreate(key: Command): void {
       const { addKey, readConfig } = await import('@kezi/server');
       const wanted = scopes.split(/[\s,]+/).filter((scope) => scope !== '');
       const made = await addKey(readConfig({ dataFolder: data }), { email: user, name, scopes: wanted });
-      process.stdout.write(process.stdout.isTTY ? `${made.key}\n` : `${JSON.stringify(made)}\n`);
+      if (process.stdout.isTTY) process.stdout.write(`${made.key}\n`);
+      else printJson(made);
     });
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { printJson } from '../output.js';
 
 export function registerRestore(program: Command): void {
   program
@@ -10,6 +11,6 @@ export function registerRestore(program: Command): void {
     .action(async (file: string, { data }: { data: string }) => {
       const { readConfig, restore } = await import('@kezi/server');
       const report = await restore(readConfig({ dataFolder: data }), resolve(file));
-      process.stdout.write(`${JSON.stringify(report)}\n`);
+      printJson(report);
     });
 }

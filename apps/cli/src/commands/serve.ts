@@ -1,7 +1,9 @@
-import type { Command } from 'commander';
+import type { RunningServer } from '@kezi/server';
+import { InvalidArgumentError, type Command } from 'commander';
+import { exitCodes, note, printJson, reportError } from '../output.js';
 
 interface Options {
-  port: string;
+  port: number;
   host: string;
   data: string;
 }
@@ -16,43 +18,46 @@ function greeting(url: string, setupCode: string | null): string {
       'There is no administrator yet: open the address above. From another machine it asks for this one-time code:',
       '',
       `    ${setupCode}`,
+      '',
     );
   }
-  return `${lines.join('\n')}\n`;
+  return lines.join('\n');
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('0..65535');
+  return port;
+}
+
+/** An orderly stop at the first signal; whoever sends a second one does not want to wait. */
+function stopOnSignal(server: RunningServer): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(exitCodes.failed);
+      stopping = true;
+      server.stop().then(
+        () => process.exit(exitCodes.ok),
+        (error: unknown) => process.exit(reportError(error, 'en-US')),
+      );
+    });
+  }
 }
 
 export function registerServe(program: Command): void {
   program
     .command('serve')
     .description('start the server')
-    .option('--port <number>', 'port to listen on; 0 takes a free one', '7300')
+    .option('--port <number>', 'port to listen on; 0 takes a free one', portOf, 7300)
     .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
     .option('--data <folder>', 'data folder', 'data')
     .action(async ({ port, host, data }: Options) => {
       const { readConfig, startServer } = await import('@kezi/server');
-      const isTerminal = process.stdout.isTTY;
-      const server = await startServer(readConfig({ host, port: Number(port), dataFolder: data }));
-      process.stdout.write(
-        isTerminal
-          ? greeting(server.url, server.setupCode)
-          : `${JSON.stringify({ listening: server.url })}\n`,
-      );
-      if (!isTerminal && server.setupCode !== null)
-        process.stderr.write(greeting(server.url, server.setupCode));
-      let stopping = false;
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.on(signal, () => {
-          // A second Ctrl+C means that the first took too long.
-          if (stopping) process.exit(1);
-          stopping = true;
-          server.stop().then(
-            () => process.exit(0),
-            (error: unknown) => {
-              process.stderr.write(`${String(error)}\n`);
-              process.exit(1);
-            },
-          );
-        });
-      }
+      const server = await startServer(readConfig({ host, port, dataFolder: data }));
+      stopOnSignal(server);
+      // A program reads one line; the code is for the person beside it.
+      if (!process.stdout.isTTY) printJson({ listening: server.url });
+      if (process.stdout.isTTY || server.setupCode !== null) note(greeting(server.url, server.setupCode));
     });
 }

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { Role } from '@kezi/contract';
 import { Option, type Command } from 'commander';
+import { printJson } from '../output.js';
 
 interface Options {
   email: string;
@@ -33,6 +34,6 @@ export function registerUserCreate(user: Command): void {
       const made = await addUser(config, { email, name, role, password }, new Date());
       const { id, scope } = made;
       const answer = { id, email: made.email, name, role, scope, ...(passwordStdin ? {} : { password }) };
-      process.stdout.write(`${JSON.stringify(answer)}\n`);
+      printJson(answer);
     });
 }

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createTestDatabase, fixedClock, type FixedClock } from '@kezi/testkit';
 import { hashPassword } from 'better-auth/crypto';
 import { afterAll, expect } from 'vitest';
@@ -17,6 +17,8 @@ export interface TestServerOptions {
   clock?: string;
   /** True when jobs run in the background; else `runJobs` runs them. */
   jobs?: boolean;
+  /** Built pages to serve, by their path. */
+  web?: Readonly<Record<string, string>>;
 }
 
 export interface TestServer {
@@ -67,6 +69,10 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     logLevel: process.env['KEZI_TEST_LOG'] ?? 'silent',
     webFolder: join(data.folders.data, 'web'),
   };
+  for (const [path, text] of Object.entries(options.web ?? {})) {
+    mkdirSync(dirname(join(config.webFolder, path)), { recursive: true });
+    writeFileSync(join(config.webFolder, path), text);
+  }
   const server = await assemble(config, data, clock);
   if (options.jobs) await server.jobs.start();
   passwordHash ??= hashPassword(testPassword);
