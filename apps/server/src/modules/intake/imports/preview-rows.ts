@@ -14,6 +14,11 @@ const rowsShown = 50;
 
 type Cell = ImportPreview['rows'][number]['cells'][number];
 
+/** In the order of the file. */
+function mappedColumns(batch: Batch): [field: string, column: number][] {
+  return Object.entries(batch.mapping.columns).sort(([, a], [, b]) => a - b);
+}
+
 function valueOf(batch: Batch, fields: RowFields, field: string): string | null {
   switch (contentOf(batch.kind, field)) {
     case 'id':
@@ -39,7 +44,7 @@ function faultOf(fault: { code: ErrorCode; params: ErrorParams }, language: Lang
 
 function goodRow(batch: Batch, fields: RowFields, { cells }: Row, language: Language): Cell[] {
   const refusal = getImportKind(batch.kind).refusalOf(fields, cells);
-  return Object.entries(batch.mapping.columns).map(([field, column]) => {
+  return mappedColumns(batch).map(([field, column]) => {
     fields.open(cells);
     const value = valueOf(batch, fields, field);
     const fault = fields.refusal ?? (refusal?.field === field ? refusal : null);
@@ -51,7 +56,7 @@ function goodRow(batch: Batch, fields: RowFields, { cells }: Row, language: Lang
 
 function badRow(batch: Batch, bad: BadRow, language: Language): Cell[] {
   const fault = faultOf(bad, language);
-  return Object.values(batch.mapping.columns).map((column, at) => {
+  return mappedColumns(batch).map(([, column], at) => {
     const isHere = bad.column === undefined ? at === 0 : bad.column === column - 1;
     const text = (bad.cells[column - 1] ?? '').slice(0, 200);
     return { text, value: null, code: isHere ? fault.code : null, detail: isHere ? fault.detail : null };
@@ -75,5 +80,5 @@ export async function previewRows(
     if (rows.length >= rowsShown) break;
   }
   rows.sort((a, b) => a.line - b.line);
-  return { fields: Object.keys(batch.mapping.columns), rows: rows.slice(0, rowsShown) };
+  return { fields: mappedColumns(batch).map(([field]) => field), rows: rows.slice(0, rowsShown) };
 }

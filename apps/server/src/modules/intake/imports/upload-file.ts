@@ -8,6 +8,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
 import { getImportKind } from './import-kind.js';
 import { getBatch, type Batch } from './imports.queries.js';
+import { findKnownMapping } from './find-known-mapping.js';
 import { inspect, openFile } from './inspect-file.js';
 
 /** 5 GB. */
@@ -44,8 +45,9 @@ export async function uploadFile(
     }
     const definition = getImportKind(upload.kind);
     const sniffed = await openFile(stored.path, upload.kind, {});
-    const { inspection, mapping } = inspect(sniffed, definition, {});
     return await inScope(async (db) => {
+      const known = await findKnownMapping(db, userId, upload.kind, sniffed);
+      const { inspection, mapping } = inspect(sniffed, definition, known);
       const batch = await db
         .insertInto('import_batch')
         .values({
