@@ -40,7 +40,7 @@ export function paletteItems(features: readonly Feature[], session: Session | nu
         id: entry.path,
         group: 'pages',
         title: own,
-        ...(entry.label === undefined ? {} : { note: placeName }),
+        ...(own === placeName ? {} : { note: placeName }),
         keywords: `${placeKeywords[place]} ${entry.path.slice(1)}`,
         path: entry.path,
       };

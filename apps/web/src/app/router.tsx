@@ -52,6 +52,9 @@ const home = createRoute({
   },
 });
 
+/** An address that nothing answers to: said inside the frame, so that the way on is in sight. */
+const unknown = createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage });
+
 const loadNoRight = () => import('./no-right-page.js');
 
 /** One route of a feature: words and page come together, then the page's own queries start. */
@@ -98,8 +101,23 @@ const routesOf = (bare: boolean) =>
     feature.routes.filter((route) => (route.bare === true) === bare).map((route) => routeOf(feature, route)),
   );
 
+/** For those who build Kezi: every building block on one page. Not part of what is built. */
+const gallery = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: '/_gallery',
+        component: lazyRouteComponent(() => import('./gallery.js')),
+      }),
+    ]
+  : [];
+
 export const router = createRouter({
-  routeTree: root.addChildren([frame.addChildren([home, ...routesOf(false)]), ...routesOf(true)]),
+  routeTree: root.addChildren([
+    frame.addChildren([home, unknown, ...routesOf(false)]),
+    ...routesOf(true),
+    ...gallery,
+  ]),
   context: { client: queryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0, // freshness is the query client's business

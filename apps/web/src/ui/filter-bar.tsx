@@ -3,6 +3,7 @@ import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import styles from './filter-bar.module.css';
 import { Icon } from './icon.js';
+import { plainLabel } from './plain-label.js';
 import { useCommonWords } from './words.js';
 
 // The calendar and the number fields are large: they come with the first list that has such a filter.
@@ -134,6 +135,7 @@ function FilterControl({ filter }: { filter: Filter }) {
           placeholder={filter.label}
           aria-label={filter.label}
           options={[...filter.options]}
+          labelRender={plainLabel}
           popupMatchSelectWidth={false}
           onChange={(value) => filter.onChange(value ?? undefined)}
         />

@@ -47,7 +47,7 @@ export default {
   'app.keys.then': '再按',
   'app.offline': '网络已断开。已显示的内容可能不是最新的，恢复连接后会自动更新。',
   'palette.title': '搜索与命令',
-  'palette.placeholder': '输入客户、页面或命令，支持拼音首字母',
+  'palette.placeholder': '客户、页面、命令，可输拼音首字母',
   'palette.pages': '页面',
   'palette.commands': '命令',
   'palette.settings': '外观与语言',

@@ -60,6 +60,8 @@ export function bandSeries(
     stack: name,
     symbol: 'none',
     silent: true,
+    // A colour of its own, so that the palette's first stays for the line itself.
+    itemStyle: { color: kit.value(0.5) },
     lineStyle: { opacity: 0 },
     tooltip: { show: false },
   };

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { readStorage, writeStorage } from '../../lib/preferences.js';
+import { useNarrow } from '../use-narrow.js';
 
 export interface GridColumn<Row> {
   /** Also the sort key, unless `sort` names another. */
@@ -32,6 +33,8 @@ export interface ColumnChoice {
 
 const minWidth = 56;
 const maxWidth = 640;
+/** On a phone a frozen column leaves at least half of the width to the others. */
+const narrowFrozen = 148;
 const storageKey = (grid: string) => `kezi.grid.${grid}`;
 
 interface ColumnShape {
@@ -79,14 +82,19 @@ const subscribe = (listener: () => void) => {
 export function useColumns<Row>(grid: string, columns: readonly GridColumn<Row>[]) {
   const kept = useSyncExternalStore(subscribe, () => readKept(grid));
   const choice = useMemo(() => fitChoice(columns, kept), [columns, kept]);
+  const narrow = useNarrow();
   const visible = useMemo(() => {
     const byId = new Map(columns.map((column) => [column.id, column]));
+    const widthOf = ({ id, width, frozen }: GridColumn<Row>) => {
+      const chosen = choice.widths[id] ?? width;
+      return narrow && frozen ? Math.min(chosen, narrowFrozen) : chosen;
+    };
     const ordered = choice.order
       .filter((id) => choice.shown.includes(id))
       .flatMap((id) => byId.get(id) ?? [])
-      .map((column) => ({ ...column, width: choice.widths[column.id] ?? column.width }));
+      .map((column) => ({ ...column, width: widthOf(column) }));
     return [...ordered.filter((column) => column.frozen), ...ordered.filter((column) => !column.frozen)];
-  }, [columns, choice]);
+  }, [columns, choice, narrow]);
   const keep = useCallback(
     (change: Partial<ColumnChoice> | null) => {
       const text =

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { PointerEvent } from 'react';
 import { Icon } from '../icon.js';
 import { useCommonWords } from '../words.js';
@@ -39,7 +40,7 @@ export function nextSort<Row>(column: GridColumn<Row>, current: string | undefin
   return first === 'desc' ? `-${key}` : key;
 }
 
-export function GridHead<Row>(props: GridHeadProps<Row>) {
+function Head<Row>(props: GridHeadProps<Row>) {
   const { columns, lefts, template, width, selection, onSelection } = props;
   const t = useCommonWords();
   return (
@@ -71,6 +72,9 @@ export function GridHead<Row>(props: GridHeadProps<Row>) {
     </div>
   );
 }
+
+/** Drawn anew only when columns, sort or selection change: not at each scroll. */
+export const GridHead = memo(Head) as typeof Head;
 
 function HeadCell<Row>({
   column,

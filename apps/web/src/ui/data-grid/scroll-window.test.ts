@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { maxTrack, moveTo, reveal, rowsInView, settledTop, trackHeight } from './scroll-window.js';
+import {
+  drawsOtherwise,
+  maxTrack,
+  moveTo,
+  reveal,
+  rowsInView,
+  settledTop,
+  trackHeight,
+} from './scroll-window.js';
 
 const million = { rows: 1_000_000, rowHeight: 36, viewport: 720 };
 const short = { rows: 100, rowHeight: 36, viewport: 720 };
@@ -45,10 +53,24 @@ describe('a list of a million rows', () => {
   it('draws a screenful and some to spare, wherever it stands', () => {
     for (const logical of [0, 777_777, 20_000_001, 35_999_280]) {
       const { first, end } = rowsInView(logical, million);
-      expect(end - first).toBeLessThanOrEqual(20 + 2 + 12);
+      expect(end - first).toBeLessThanOrEqual(20 + 8 + 8);
       expect(first * 36).toBeLessThanOrEqual(logical);
       expect(end * 36).toBeGreaterThanOrEqual(Math.min(logical + 720, 36_000_000));
     }
+  });
+});
+
+describe('drawsOtherwise', () => {
+  it('is quiet within a block of rows and speaks at its end', () => {
+    const at = (logical: number) => ({ physical: logical, logical });
+    expect(drawsOtherwise(at(14_400), at(14_401), short)).toBe(false);
+    expect(drawsOtherwise(at(720), at(790), short)).toBe(true);
+  });
+
+  it('speaks when the rows stay but their place on the track does not', () => {
+    expect(drawsOtherwise({ physical: 100, logical: 9000 }, { physical: 400, logical: 9000 }, million)).toBe(
+      true,
+    );
   });
 });
 

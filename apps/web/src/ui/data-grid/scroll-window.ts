@@ -60,13 +60,24 @@ export function reveal(logical: number, row: number, geometry: ScrollGeometry): 
   return below > logical ? below : logical;
 }
 
+/** Rows are drawn and dropped four at a time, so that most scroll events change nothing that is drawn. */
+const block = 4;
+
 /** First and one past the last row to draw, with some to spare above and below. */
 export function rowsInView(
   logical: number,
   geometry: ScrollGeometry,
-  spare = 6,
+  spare = 4,
 ): { first: number; end: number } {
-  const first = Math.max(Math.floor(logical / geometry.rowHeight) - spare, 0);
-  const end = Math.min(Math.ceil((logical + geometry.viewport) / geometry.rowHeight) + spare, geometry.rows);
-  return { first: Math.min(first, end), end };
+  const top = Math.floor(logical / geometry.rowHeight / block) * block;
+  const bottom = Math.ceil((logical + geometry.viewport) / geometry.rowHeight / block) * block;
+  const end = Math.min(bottom + spare, geometry.rows);
+  return { first: Math.min(Math.max(top - spare, 0), end), end };
+}
+
+/** Whether two places need another drawing: other rows, or the same rows elsewhere on the track. */
+export function drawsOtherwise(before: ScrollPlace, after: ScrollPlace, geometry: ScrollGeometry): boolean {
+  if (Math.abs(after.physical - after.logical - (before.physical - before.logical)) > 0.01) return true;
+  const [one, other] = [rowsInView(before.logical, geometry), rowsInView(after.logical, geometry)];
+  return one.first !== other.first || one.end !== other.end;
 }

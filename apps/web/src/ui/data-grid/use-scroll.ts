@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import { moveTo, reveal, rowsInView, settledTop, trackHeight } from './scroll-window.js';
+import { drawsOtherwise, moveTo, reveal, rowsInView, settledTop, trackHeight } from './scroll-window.js';
 import type { ScrollGeometry, ScrollPlace } from './scroll-window.js';
 
 /** Milliseconds without scrolling after which the bar is put where it belongs. */
@@ -40,8 +40,9 @@ export function useScroll(rows: number, rowHeight: number, headHeight: number, l
   });
 
   const put = useCallback((next: ScrollPlace) => {
+    const before = placeNow.current;
     placeNow.current = next;
-    setPlace(next);
+    if (drawsOtherwise(before, next, geometryNow.current)) setPlace(next);
   }, []);
 
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -52,8 +53,9 @@ export function useScroll(rows: number, rowHeight: number, headHeight: number, l
       if (!scroller) return;
       const top = settledTop(logical, geometryNow.current);
       if (Math.abs(scroller.scrollTop - top) > 0.5) {
-        ignore.current = true;
+        const before = scroller.scrollTop;
         scroller.scrollTop = top;
+        ignore.current = scroller.scrollTop !== before; // then the browser tells of it, and it is ours
       }
       put({ physical: scroller.scrollTop, logical });
     },

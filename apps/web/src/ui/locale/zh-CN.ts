@@ -48,7 +48,7 @@ export default {
   'error.stale': '客资已更新，需要刷新页面后继续。',
   'error.reload': '刷新页面',
   'right.title': '没有查看权限',
-  'right.text': '你的角色看不到这个页面。需要的话，请让管理员在“设置 › 用户”里调整你的角色。',
+  'right.text': '你的角色看不到这个页面。需要的话，请让管理员在“设置 › 用户”里调整你的角色。',
   'right.permission': '所需权限',
   'found.title': '没有这个页面',
   'found.text': '链接可能写错了，或内容已被移走。',

@@ -20,7 +20,7 @@ export function DataChoice() {
           type="button"
           className={styles['choice']}
           disabled={demo.isPending}
-          onClick={() => demo.mutate(undefined, { onSuccess: () => go('/') })}
+          onClick={() => demo.mutate(undefined, { onSuccess: () => go('/imports/demo') })}
         >
           <Icon name="building" size={24} />
           <strong>{t('entrance.demo')}</strong>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { usePreferences } from '../../../../lib/preferences.js';
 import { Field } from '../../../../ui/field.js';
+import { plainLabel } from '../../../../ui/plain-label.js';
 import { teamsQuery } from '../api/teams.js';
 import { useWords } from '../words.js';
 import styles from './settings.module.css';
@@ -52,6 +53,7 @@ export function AccessFields({ access, onChange }: AccessFieldsProps) {
           value={access.teamId}
           placeholder={t('settings.users.no_team')}
           options={teamOptions(teams, language)}
+          labelRender={plainLabel}
           onChange={(teamId) => onChange({ teamId: teamId ?? null })}
         />
       </Field>

@@ -5,6 +5,7 @@ import { usePreferences } from '../../../../lib/preferences.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
+import { plainLabel } from '../../../../ui/plain-label.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { useChangeTeam, useCreateTeam } from '../api/teams.js';
@@ -79,6 +80,7 @@ export function TeamDialog({ open, teams, team, below, onClose }: TeamDialogProp
             value={parentId}
             placeholder={t('settings.teams.no_parent')}
             options={parents}
+            labelRender={plainLabel}
             onChange={(value) => setParentId(value ?? null)}
           />
         </Field>

@@ -111,11 +111,12 @@ function KeyLine({ apiKey }: { apiKey: ApiKey }) {
       </div>
       <div className={styles['key-facts']}>
         <span>
-          {t('settings.keys.last_used')}{' '}
           {apiKey.lastUsedAt === null ? (
             t('settings.keys.never_used')
           ) : (
-            <DateText value={apiKey.lastUsedAt} relative />
+            <>
+              {t('settings.keys.last_used')} <DateText value={apiKey.lastUsedAt} relative />
+            </>
           )}
         </span>
         <span>
