@@ -261,8 +261,13 @@ export default {
   'cli.password_missing':
     'Give the password on standard input with --password-stdin (10 characters at least).',
   'cli.email_wrong': '{{email}} is not an address.',
-  'cli.administrator_missing': 'There is no administrator yet. Create one on the web page, or run kezi user create --role administrator.',
+  'cli.administrator_missing':
+    'There is no administrator yet. Create one on the web page, or run kezi user create --role administrator.',
   'cli.server_refused': 'The server did not accept this: {{detail}}',
-  'cli.mapping_invalid': 'The mapping file {{file}} is not right: it should be JSON such as {"columns": {"customerId": 1}}.',
-  'cli.file_changed': 'The file {{file}} changed while it was being sent, so sending stopped and the server kept nothing of it.',
+  'cli.mapping_invalid':
+    'The mapping file {{file}} is not right: it should be JSON such as {"columns": {"customerId": 1}}.',
+  'cli.file_changed':
+    'The file {{file}} changed while it was being sent, so sending stopped and the server kept nothing of it.',
+  'database.login_refused':
+    'The login kezi_app is refused by the database ({{reason}}). Ask the database administrator to set its password, and name it in DATABASE_APP_URL.',
 } satisfies Record<keyof typeof zhCn, string>;

@@ -209,8 +209,11 @@ export default {
   'cli.scopes_unknown': '不认识的权限：{{scopes}}。可选：{{known}}。',
   'cli.password_missing': '请用 --password-stdin 从标准输入给出密码（至少 10 个字符）。',
   'cli.email_wrong': '邮箱地址 {{email}} 写得不对。',
-  'cli.administrator_missing': '还没有管理员。请先打开网页创建，或运行 kezi user create --role administrator。',
+  'cli.administrator_missing':
+    '还没有管理员。请先打开网页创建，或运行 kezi user create --role administrator。',
   'cli.server_refused': '服务器没有接受：{{detail}}',
   'cli.mapping_invalid': '对应关系文件 {{file}} 不对：应为 JSON，例如 {"columns": {"customerId": 1}}。',
   'cli.file_changed': '文件 {{file}} 在上传途中变了，已停止，服务器上没有留下任何内容。',
+  'database.login_refused':
+    '账号 kezi_app 登录不上数据库（{{reason}}）。请数据库管理员设定它的密码，并用 DATABASE_APP_URL 指定它的连接。',
 };

@@ -38,7 +38,7 @@ export async function prepareOwnDatabase(
 /**
  * The company's own database: DATABASE_URL names a login that owns it. Where that login may not make roles, an
  * administrator makes them and DATABASE_APP_URL names the program's login.
- * @throws CodedError database.unreachable, database.too_old, database.roles_missing
+ * @throws CodedError database.unreachable, database.too_old, database.roles_missing, database.login_refused
  */
 export async function prepareCompanyDatabase(
   url: string,
@@ -56,8 +56,14 @@ export async function prepareCompanyDatabase(
     const reason = error instanceof Error ? error.message : String(error);
     throw new CodedError('database.unreachable', { host: new URL(url).host, reason }, { cause: error });
   }
-  return {
+  const address = {
     ownerUrl: url,
     appUrl: appUrl ?? withLogin(url, { user: app.name, password: app.password }),
   };
+  // Another installation on the same server, or an administrator, may have given the login another password.
+  await withClient(address.appUrl, () => Promise.resolve()).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CodedError('database.login_refused', { reason }, { cause: error });
+  });
+  return address;
 }

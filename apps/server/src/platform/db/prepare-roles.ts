@@ -62,11 +62,25 @@ export async function prepareRoles(client: Client, logins: Logins): Promise<void
     return;
   }
   const missing = statements.filter((statement) => statement.startsWith('create'));
-  if (missing.length > 0) {
+  if (missing.length > 0 || !(await isMember(client))) {
+    const grant = `grant ${groups.join(', ')} to ${await loginName(client)}`;
     throw new CodedError('database.roles_missing', {
-      statements: missing
+      statements: [...missing, grant]
         .map((statement) => statement.replace(/password '.*'/, `password '...'`))
         .join(';\n'),
     });
   }
+}
+
+/** The owner has to see the rows of its own tables, which are under row-level security for it too. */
+async function isMember(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ member: boolean }>(
+    `select pg_has_role(current_user, 'kezi_all', 'usage') as member`,
+  );
+  return rows[0]?.member ?? false;
+}
+
+async function loginName(client: Client): Promise<string> {
+  const { rows } = await client.query<{ name: string }>('select quote_ident(current_user) as name');
+  return rows[0]?.name ?? '';
 }
