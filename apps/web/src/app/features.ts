@@ -1,3 +1,4 @@
+import imports from '../features/intake/imports/index.js';
 import valuation from '../features/insight/valuation/index.js';
 import entrance from '../features/people/entrance/index.js';
 import settings from '../features/people/settings/index.js';
@@ -6,4 +7,4 @@ import customers from '../features/records/customers/index.js';
 import type { Feature } from '../lib/feature.js';
 
 /** Every feature of the program, in the order of the wings. A feature that is not here does not exist for the reader. */
-export const features: readonly Feature[] = [entrance, settings, overview, valuation, customers];
+export const features: readonly Feature[] = [entrance, settings, overview, valuation, customers, imports];

@@ -1,0 +1,84 @@
+import type { ImportKind } from '@kezi/contract';
+import { useWords } from '../words.js';
+import type { Word } from '../words.js';
+import styles from './kind-choice.module.css';
+
+/** Columns of the example picture of each kind, and its two rows. */
+const examples: Record<ImportKind, readonly Word[]> = {
+  orders: [
+    'imports.field.orderId',
+    'imports.field.customerId',
+    'imports.field.orderDate',
+    'imports.field.amount',
+  ],
+  customers: [
+    'imports.field.customerId',
+    'imports.field.customerName',
+    'imports.field.industry',
+    'imports.field.region',
+  ],
+  products: [
+    'imports.field.productId',
+    'imports.field.productName',
+    'imports.field.category',
+    'imports.field.cost',
+  ],
+};
+
+/** The usual one first. */
+const kinds: readonly ImportKind[] = ['orders', 'customers', 'products'];
+
+interface KindChoiceProps {
+  value: ImportKind;
+  onChange: (kind: ImportKind) => void;
+}
+
+/** What the file holds, each kind with a picture of its columns. */
+export function KindChoice({ value, onChange }: KindChoiceProps) {
+  const t = useWords();
+  return (
+    <div className={styles['kinds']} role="radiogroup" aria-label={t('imports.kind')}>
+      {kinds.map((kind) => (
+        <label key={kind} className={`${styles['kind']} ${kind === value ? styles['chosen'] : ''}`}>
+          <span className={styles['head']}>
+            <input
+              type="radio"
+              name="import-kind"
+              className={styles['radio']}
+              checked={kind === value}
+              onChange={() => onChange(kind)}
+            />
+            <strong>{t(`imports.kind.${kind}`)}</strong>
+          </span>
+          <span className={styles['text']}>{t(`imports.kind.${kind}.text`)}</span>
+          <Example kind={kind} />
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function Example({ kind }: { kind: ImportKind }) {
+  const t = useWords();
+  const rows = [t(`imports.example.${kind}.1`), t(`imports.example.${kind}.2`)];
+  return (
+    <table className={styles['example']} aria-hidden="true">
+      <thead>
+        <tr>
+          {examples[kind].map((column) => (
+            <th key={column}>{t(column)}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row}>
+            {row.split('|').map((cell) => (
+              <td key={cell}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

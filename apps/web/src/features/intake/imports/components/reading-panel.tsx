@@ -1,0 +1,90 @@
+import type { ImportBatch, ImportReading } from '@kezi/contract';
+import { Select } from 'antd';
+import { Field } from '../../../../ui/field.js';
+import { Icon } from '../../../../ui/icon.js';
+import { Panel } from '../../../../ui/panel.js';
+import { useWords } from '../words.js';
+import styles from './map-step.module.css';
+
+const encodings = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+const delimiters = [',', '\t', ';', '|', ' '] as const;
+const delimiterWords = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar', ' ': 'blanks' } as const;
+
+interface ReadingPanelProps {
+  batch: ImportBatch;
+  onChange: (change: Partial<ImportReading>) => void;
+}
+
+/** How the file is read: what was found out, each part open to correction. */
+export function ReadingPanel({ batch, onChange }: ReadingPanelProps) {
+  const t = useWords();
+  const { reading, sheets, warnings } = batch;
+  const isText = reading.format === 'delimited';
+  const compressed = reading.compression === 'gzip' ? ' · gzip' : '';
+  return (
+    <Panel
+      title={t('imports.reading')}
+      hint={`${t(`imports.format.${reading.format}`)}${compressed} · ${t('imports.columnsFound', { count: batch.columns.length })}`}
+    >
+      <div className={styles['fields']}>
+        {isText ? (
+          <>
+            <Field label={t('imports.encoding')}>
+              <Select
+                value={reading.encoding}
+                onChange={(encoding) => onChange({ encoding })}
+                options={withValue(encodings, reading.encoding).map((value) => ({
+                  value,
+                  label: value.toUpperCase(),
+                }))}
+              />
+            </Field>
+            <Field label={t('imports.delimiter')}>
+              <Select
+                value={reading.delimiter}
+                onChange={(delimiter) => onChange({ delimiter })}
+                options={withValue(delimiters, reading.delimiter).map((value) => ({
+                  value,
+                  label:
+                    value in delimiterWords
+                      ? t(`imports.delimiter.${delimiterWords[value as keyof typeof delimiterWords]}`)
+                      : value,
+                }))}
+              />
+            </Field>
+          </>
+        ) : null}
+        {sheets.length > 0 ? (
+          <Field label={t('imports.sheet')}>
+            <Select
+              value={reading.sheet}
+              onChange={(sheet) => onChange({ sheet })}
+              options={sheets.map((value) => ({ value, label: value }))}
+            />
+          </Field>
+        ) : null}
+        <Field label={t('imports.header')}>
+          <Select
+            value={reading.header}
+            onChange={(header) => onChange({ header })}
+            options={[
+              { value: true, label: t('imports.header.yes') },
+              { value: false, label: t('imports.header.no') },
+            ]}
+          />
+        </Field>
+      </div>
+      {warnings.map((warning) => (
+        <p key={`${warning.code} ${warning.detail}`} className={styles['warning']}>
+          <Icon name="warning" size={16} />
+          {warning.detail}
+        </p>
+      ))}
+    </Panel>
+  );
+}
+
+/** The list with the value that was found, where it is an unusual one. */
+function withValue(list: readonly string[], value: string | null): readonly string[] {
+  return value === null || list.includes(value) ? list : [value, ...list];
+}

@@ -1,0 +1,81 @@
+import type { ImportKind } from '@kezi/contract';
+
+/** What a column of each kind of file may be. The server has the last word; this is for choosing. */
+export const fieldsOf = {
+  orders: [
+    'orderId',
+    'orderDate',
+    'customerId',
+    'customerName',
+    'productId',
+    'productName',
+    'category',
+    'quantity',
+    'unitPrice',
+    'amount',
+    'margin',
+    'cost',
+    'currency',
+    'region',
+  ],
+  customers: [
+    'customerId',
+    'customerName',
+    'shortName',
+    'parentId',
+    'owner',
+    'region',
+    'industry',
+    'contactName',
+    'phone',
+    'email',
+    'address',
+    'taxNumber',
+    'createdOn',
+    'note',
+  ],
+  products: [
+    'productId',
+    'productName',
+    'category',
+    'unit',
+    'unitPrice',
+    'cost',
+    'currency',
+    'specification',
+  ],
+} as const satisfies Record<ImportKind, readonly string[]>;
+
+export type FieldName = (typeof fieldsOf)[ImportKind][number];
+
+/** Orders keep to their fields; the masters take any other column as a field of its own. */
+export const keepsOwnFields: Record<ImportKind, boolean> = { orders: false, customers: true, products: true };
+
+/** One thing that a file must say, and the sets of fields each of which says it. */
+export interface Need {
+  id: string;
+  ways: readonly (readonly FieldName[])[];
+}
+
+export const needsOf: Record<ImportKind, readonly Need[]> = {
+  orders: [
+    { id: 'customerId', ways: [['customerId']] },
+    { id: 'orderDate', ways: [['orderDate']] },
+    { id: 'amount', ways: [['amount'], ['quantity', 'unitPrice']] },
+  ],
+  customers: [{ id: 'customerId', ways: [['customerId']] }],
+  products: [{ id: 'productId', ways: [['productId']] }],
+};
+
+export function isMet(need: Need, mapped: ReadonlySet<string>): boolean {
+  return need.ways.some((fields) => fields.every((field) => mapped.has(field)));
+}
+
+export const dateFields: ReadonlySet<string> = new Set(['orderDate', 'createdOn']);
+export const numberFields: ReadonlySet<string> = new Set([
+  'quantity',
+  'unitPrice',
+  'amount',
+  'margin',
+  'cost',
+]);
