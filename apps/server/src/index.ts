@@ -1,3 +1,4 @@
 export { readConfig, type Config, type ConfigOptions } from './config.js';
+export { customerTokens } from './modules/records/customers/index.js';
 export { addKey, addUser, backup, diagnose, restore, useServer, type Check, type ReachedServer } from './maintenance/index.js';
 export { startServer, type RunningServer } from './start-server.js';
