@@ -1,5 +1,6 @@
 import { useFormats } from '../../../../lib/formats.js';
 import { useWords } from '../words.js';
+import { aliveText } from './alive-text.js';
 import styles from './alive-scale.module.css';
 
 /** The four bands of ui/risk-dot, lost to safe, as shares of the scale. */
@@ -19,7 +20,7 @@ export function AliveScale({ pAlive }: { pAlive: number }) {
     <svg
       className={styles['scale']}
       role="img"
-      aria-label={t('customers.aliveOf', { percent: f.percent(pAlive, 0) })}
+      aria-label={t('customers.aliveOf', { percent: aliveText(f, pAlive) })}
       width="100%"
       height="14"
     >

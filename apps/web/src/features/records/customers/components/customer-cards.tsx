@@ -66,30 +66,36 @@ function Card({ row, max, stale, onOpen }: CardProps) {
   const range =
     clvLow === null || clvHigh === null ? '' : f.moneyBetween(f.minorOf(clvLow), f.minorOf(clvHigh));
   return (
-    <button type="button" className={styles['card']} onClick={() => onOpen(row)}>
-      <span className={styles['name']}>{row.name}</span>
-      <span className={styles['figure']}>
-        {clv === null ? '—' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
+    <button type="button" className={styles['card']} aria-label={row.name} onClick={() => onOpen(row)}>
+      <span className={styles['line']}>
+        <span className={styles['name']}>{row.name}</span>
+        <span className={styles['figure']}>
+          {clv === null ? '—' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
+        </span>
       </span>
-      <span className={styles['facts']}>
-        {pAlive === null ? null : <RiskDot pAlive={pAlive} showWord />}
-        {row.rfmSegment === null ? null : <SegmentBadge segment={row.rfmSegment} />}
+      <span className={styles['line']}>
+        <span className={styles['facts']}>
+          {pAlive === null ? null : <RiskDot pAlive={pAlive} showWord />}
+          {row.rfmSegment === null ? null : <SegmentBadge segment={row.rfmSegment} />}
+        </span>
+        <span className={styles['bar']}>
+          {clv === null ? null : (
+            <ValueBar low={clvLow ?? clv} value={clv} high={clvHigh ?? clv} max={max} label={range} />
+          )}
+        </span>
       </span>
-      <span className={styles['bar']}>
-        {clv === null ? null : (
-          <ValueBar low={clvLow ?? clv} value={clv} high={clvHigh ?? clv} max={max} label={range} />
-        )}
-      </span>
-      <span className={styles['faint']}>{[row.ownerName, row.region].filter(Boolean).join(' · ')}</span>
-      <span className={styles['next']}>
-        {row.nextOrderOn === null ? (
-          <span className={styles['faint']}>{clv === null ? t('customers.notValued') : ''}</span>
-        ) : (
-          <>
-            <span className={styles['faint']}>{t('customers.nextOrder')}</span>{' '}
-            <NextOrder day={row.nextOrderOn} stale={stale} />
-          </>
-        )}
+      <span className={styles['line']}>
+        <span className={styles['faint']}>{[row.ownerName, row.region].filter(Boolean).join(' · ')}</span>
+        <span className={styles['next']}>
+          {row.nextOrderOn === null ? (
+            <span className={styles['faint']}>{clv === null ? t('customers.notValued') : ''}</span>
+          ) : (
+            <>
+              <span className={styles['faint']}>{t('customers.nextOrder')}</span>{' '}
+              <NextOrder day={row.nextOrderOn} stale={stale} />
+            </>
+          )}
+        </span>
       </span>
     </button>
   );

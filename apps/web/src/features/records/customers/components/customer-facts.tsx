@@ -10,6 +10,11 @@ import { EditableFact } from './editable-fact.js';
 import styles from './customer-facts.module.css';
 import { ParentFact } from './parent-fact.js';
 
+/** Free fields that an import knows by name; all others bear the name that their file gave them. */
+const knownFields = ['phone', 'email', 'contactName', 'address', 'taxNumber', 'createdOn', 'note'] as const;
+type KnownField = (typeof knownFields)[number];
+const isKnown = (name: string): name is KnownField => (knownFields as readonly string[]).includes(name);
+
 /** Who the customer is. Each fact is edited where it stands. */
 export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
   const t = useWords();
@@ -48,7 +53,12 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
         />
         <ParentFact {...shared} />
         {Object.keys(customer.custom).map((name) => (
-          <EditableFact key={name} {...shared} label={name} field={freeField(name)} />
+          <EditableFact
+            key={name}
+            {...shared}
+            label={isKnown(name) ? t(`customers.free.${name}`) : name}
+            field={freeField(name)}
+          />
         ))}
       </dl>
       <p className={styles['footnote']}>{t('customers.updatedAt', { at: f.ago(customer.updatedAt) })}</p>

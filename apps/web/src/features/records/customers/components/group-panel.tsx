@@ -7,6 +7,8 @@ import styles from './group-panel.module.css';
 
 /** Subsidiaries shown before the reader is sent to the register. */
 const mostShown = 8;
+/** The server names no more than so many. */
+const mostSent = 200;
 
 /** The group that the customer heads or belongs to. */
 export function GroupPanel({ customer }: { customer: CustomerDetail }) {
@@ -35,7 +37,11 @@ export function GroupPanel({ customer }: { customer: CustomerDetail }) {
       )}
       {subsidiaries.length === 0 ? null : (
         <>
-          <p className={styles['faint']}>{t('customers.subsidiaries', { count: subsidiaries.length })}</p>
+          <p className={styles['faint']}>
+            {t('customers.subsidiaries', {
+              count: subsidiaries.length >= mostSent ? `${mostSent}+` : subsidiaries.length,
+            })}
+          </p>
           <ul className={styles['list']}>
             {subsidiaries.slice(0, mostShown).map((one) => (
               <li key={one.customerId} className={styles['line']}>

@@ -2,6 +2,7 @@ import type { CustomerDetail, ValueReason } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
+import { aliveText } from './alive-text.js';
 import styles from './reasons-panel.module.css';
 
 /** The factor that moves the value most, and which way. */
@@ -12,6 +13,21 @@ export function mainReason(reasons: readonly ValueReason[]): ValueReason | null 
   );
 }
 
+interface Scale {
+  /** Where nothing is added or taken, in percent of the width. */
+  zero: number;
+  percentEach: number;
+}
+
+/** One scale for all bars; the line that they start from stands where the longest to either side leave it. */
+export function scaleOf(reasons: readonly ValueReason[]): Scale {
+  const contributions = reasons.map((reason) => reason.contribution);
+  const most = Math.max(...contributions, 0);
+  const least = Math.min(...contributions, 0);
+  const percentEach = most > least ? 100 / (most - least) : 0;
+  return { zero: -least * percentEach, percentEach };
+}
+
 /** Why this value: what each factor adds or takes against the middle customer, in words and as bars from one line. */
 export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
   const t = useWords();
@@ -20,7 +36,7 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
   if (score === null || score.reasons.length === 0) return null;
   const money = (major: number) => f.moneyShort(f.minorOf(major), undefined, { sign: true });
   const difference = score.reasons.reduce((sum, reason) => sum + reason.contribution, 0);
-  const longest = Math.max(...score.reasons.map((reason) => Math.abs(reason.contribution)));
+  const scale = scaleOf(score.reasons);
   const main = mainReason(score.reasons);
   const lead = t(difference >= 0 ? 'customers.why.more' : 'customers.why.less', {
     middle: money(score.clv - difference),
@@ -32,7 +48,7 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
       <p className={styles['lead']}>{lead}</p>
       <ul className={styles['list']}>
         {score.reasons.map((reason) => (
-          <Reason key={reason.factor} reason={reason} longest={longest} money={money} />
+          <Reason key={reason.factor} reason={reason} scale={scale} money={money} />
         ))}
       </ul>
     </Panel>
@@ -41,20 +57,20 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
 
 interface ReasonProps {
   reason: ValueReason;
-  longest: number;
+  scale: Scale;
   money: (major: number) => string;
 }
 
-function Reason({ reason, longest, money }: ReasonProps) {
+function Reason({ reason, scale, money }: ReasonProps) {
   const t = useWords();
   const f = useFormats();
   const { factor, value, reference, contribution } = reason;
   const figure = (x: number) => {
-    if (factor === 'survival') return f.percent(x, 0);
+    if (factor === 'survival') return aliveText(f, x);
     return factor === 'orderRate' ? f.decimal(x, 1) : money(x);
   };
   const up = contribution >= 0;
-  const share = longest > 0 ? (Math.abs(contribution) / longest) * 50 : 0;
+  const width = Math.max(Math.abs(contribution) * scale.percentEach, 0.5);
   return (
     <li className={styles['reason']}>
       <span className={styles['words']}>
@@ -66,8 +82,9 @@ function Reason({ reason, longest, money }: ReasonProps) {
       <span className={styles['track']} aria-hidden="true">
         <span
           className={up ? styles['up'] : styles['down']}
-          style={{ left: up ? '50%' : `${50 - share}%`, width: `${Math.max(share, 0.5)}%` }}
+          style={{ left: `${up ? scale.zero : scale.zero - width}%`, width: `${width}%` }}
         />
+        <span className={styles['zero']} style={{ left: `${scale.zero}%` }} />
       </span>
       <span className={styles['amount']}>{`${up ? '+' : '\u2212'}${money(Math.abs(contribution))}`}</span>
     </li>

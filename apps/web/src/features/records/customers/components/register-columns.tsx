@@ -8,6 +8,7 @@ import { RiskDot } from '../../../../ui/risk-dot.js';
 import { SegmentBadge } from '../../../../ui/segment-badge.js';
 import { Spark } from '../../../../ui/spark.js';
 import { useWords } from '../words.js';
+import { aliveText } from './alive-text.js';
 import { NextOrder } from './next-order.js';
 import styles from './register.module.css';
 import { ValueBar } from './value-bar.js';
@@ -65,8 +66,7 @@ const valueColumns = (t: Words, f: Formats, max: number): Column[] => [
     header: t('customers.value'),
     unit: f.currency,
     width: 208,
-    align: 'end',
-    sort: true,
+    sort: { first: 'desc' },
     help: t('customers.valueHelp'),
     cell: (row) => <ValueCell row={row} max={max} t={t} f={f} />,
   },
@@ -79,7 +79,7 @@ const valueColumns = (t: Words, f: Formats, max: number): Column[] => [
     cell: (row) =>
       orDash(row.pAlive, (pAlive) => (
         <span className={styles['alive']}>
-          <span className={styles['percent']}>{f.percent(pAlive, 0)}</span>
+          <span className={styles['percent']}>{aliveText(f, pAlive)}</span>
           <RiskDot pAlive={pAlive} showWord />
         </span>
       )),
@@ -87,7 +87,7 @@ const valueColumns = (t: Words, f: Formats, max: number): Column[] => [
   {
     id: 'rfmSegment',
     header: t('customers.segment'),
-    width: 112,
+    width: 128,
     cell: (row) => orDash(row.rfmSegment, (segment) => <SegmentBadge segment={segment} />),
   },
 ];
@@ -170,7 +170,7 @@ export function useRegisterColumns(max: number, stale: boolean): Column[] {
       ...valueColumns(t, f, max),
       ...orderColumns(t, f, stale),
       words('ownerName', t('customers.owner'), 104),
-      words('region', t('customers.region'), 96),
+      words('region', t('customers.region'), 124),
       words('industry', t('customers.industry'), 112),
       { ...words('teamName', t('customers.team'), 112), hidden: true },
       {

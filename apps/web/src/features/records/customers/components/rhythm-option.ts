@@ -17,8 +17,8 @@ interface RenderApi {
   coord: (point: [number, number]) => [number, number];
 }
 
-/** The left edge of both grids, so that one day stands above itself. */
-const sides = { left: 44, right: 12 };
+/** Sides of both grids, so that one day stands above itself; at the right there is room for the chart's menu. */
+const sides = { left: 44, right: 40 };
 
 const timeAxis = (gridIndex: number, span: { from: number; to: number }, labelled: boolean) => ({
   type: 'time',
@@ -36,11 +36,12 @@ const timeAxis = (gridIndex: number, span: { from: number; to: number }, labelle
 export function rhythmOption(k: ChartKit, rhythm: CustomerRhythm, on: string, words: RhythmWords) {
   const span = spanOf(rhythm, on);
   const gaps = gapsOf(rhythm.days);
+  const silence = readRhythm(rhythm, on).silentDays;
   return {
     useUTC: true,
     grid: [
       { ...sides, top: 22, height: 72, containLabel: false },
-      { ...sides, top: 112, bottom: 24, containLabel: false },
+      { ...sides, top: 122, bottom: 24, containLabel: false },
     ],
     axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: k.tokens.control } },
     tooltip: {
@@ -60,6 +61,8 @@ export function rhythmOption(k: ChartKit, rhythm: CustomerRhythm, on: string, wo
         nameTextStyle: { align: 'left', padding: [0, 0, 0, -sides.left + 4] },
         splitNumber: 2,
         minInterval: 1,
+        min: 0,
+        ...(silence !== null && silence > topOf(rhythm, gaps) ? { max: topOf(rhythm, gaps) } : {}),
       },
     ],
     series: [tickSeries(k, rhythm, on, words), ...gapSeries(k, rhythm, gaps, on, words)],
@@ -108,7 +111,7 @@ function tickSeries(k: ChartKit, rhythm: CustomerRhythm, on: string, words: Rhyt
     markArea: {
       silent: true,
       itemStyle: { color: k.value(0.4), opacity: 0.3 },
-      label: { ...label, position: 'top', distance: 4 },
+      label: { ...label, position: ['100%', -18], align: 'right' },
       data:
         window === null
           ? []
@@ -122,26 +125,27 @@ function tickSeries(k: ChartKit, rhythm: CustomerRhythm, on: string, words: Rhyt
         {
           xAxis: timeOf(on),
           lineStyle: { color: k.tokens.control, type: 'dashed', width: 1 },
-          // Beside the window's own name there is no room for a second word above.
-          label: {
-            ...label,
-            show: window === null || timeOf(on) < timeOf(window.from),
-            formatter: words.on,
-            align: 'right',
-          },
+          label: { ...label, position: 'start', formatter: words.on },
         },
         ...(expected === null
           ? []
           : [
               {
                 xAxis: timeOf(expected),
-                lineStyle: { color: k.tokens.accent, type: 'solid', width: 1.5 },
+                lineStyle: { color: k.tokens.accent, type: 'dotted', width: 2 },
                 label: { show: false },
               },
             ]),
       ],
     },
   };
+}
+
+/** Most days that the gap axis reaches: a silence of years would press all gaps flat, so its mark stops there and says its days. */
+function topOf(rhythm: CustomerRhythm, gaps: Gap[]): number {
+  const longest = Math.max(...gaps.map((gap) => gap.days), rhythm.gapDays?.high ?? 0, 30);
+  const step = 10 ** Math.floor(Math.log10(longest));
+  return Math.ceil((longest * 1.3) / step) * step;
 }
 
 function gapSeries(
@@ -153,6 +157,7 @@ function gapSeries(
 ): object[] {
   const { gapDays } = rhythm;
   const { silentDays } = readRhythm(rhythm, on);
+  const top = topOf(rhythm, gaps);
   const gapAxis = { xAxisIndex: 1, yAxisIndex: 1 };
   return [
     {
@@ -187,12 +192,12 @@ function gapSeries(
       itemStyle: { color: k.tokens.surface, borderColor: k.tokens.accent, borderWidth: 2, opacity: 1 },
       label: {
         show: true,
-        position: 'left',
+        position: 'right',
         color: k.tokens.textSoft,
         fontSize: 12,
         formatter: words.open(silentDays ?? 0),
       },
-      data: silentDays === null ? [] : [[timeOf(on), silentDays]],
+      data: silentDays === null ? [] : [[timeOf(on), Math.min(silentDays, top)]],
     },
   ];
 }

@@ -14,7 +14,9 @@ import { rhythmOption } from './rhythm-option.js';
 import { useToday } from './use-today.js';
 import styles from './rhythm-panel.module.css';
 
-const height = 236;
+const height = 244;
+/** Below this chance of being active a late order is no reason to hope; the last band of ui/risk-dot. */
+const goneBelow = 0.2;
 
 /** When the customer orders, how regularly, and when the next order is due. */
 export function RhythmPanel({ customer }: { customer: CustomerDetail }) {
@@ -28,23 +30,23 @@ export function RhythmPanel({ customer }: { customer: CustomerDetail }) {
             <EmptyState picture="chart" title={t('customers.noOrders')} text={t('customers.noOrdersText')} />
           </Panel>
         ) : (
-          <Strip rhythm={rhythm} />
+          <Strip rhythm={rhythm} pAlive={customer.score?.pAlive ?? null} />
         )
       }
     </QueryView>
   );
 }
 
-function Strip({ rhythm }: { rhythm: CustomerRhythm }) {
+function Strip({ rhythm, pAlive }: { rhythm: CustomerRhythm; pAlive: number | null }) {
   const t = useWords();
   const f = useFormats();
   const today = useToday();
   const on = isStale(rhythm.asOf, today) && rhythm.asOf !== null ? rhythm.asOf : today;
-  const sentence = useRhythmSentence(rhythm, on);
+  const sentence = useRhythmSentence(rhythm, on, pAlive);
   const option = useCallback(
     (k: ChartKit) =>
       rhythmOption(k, rhythm, on, {
-        window: t('customers.rhythm.window'),
+        window: t(rhythm.nextOrderTo === null ? 'customers.rhythm.wasDue' : 'customers.rhythm.window'),
         on: on === today ? t('customers.rhythm.today') : t('customers.rhythm.asOf'),
         gap: t('customers.rhythm.gapAxis'),
         days: (count) => t('customers.days', { count: f.count(count) }),
@@ -86,12 +88,13 @@ function Strip({ rhythm }: { rhythm: CustomerRhythm }) {
 }
 
 /** The picture in words: the usual gap, the silence now, and what follows from them. */
-function useRhythmSentence(rhythm: CustomerRhythm, on: string): string {
+function useRhythmSentence(rhythm: CustomerRhythm, on: string, pAlive: number | null): string {
   const t = useWords();
   const f = useFormats();
   const reading = readRhythm(rhythm, on);
   const window = windowOf(rhythm);
   const { gapDays } = rhythm;
+  const isGone = reading.state === 'late' && pAlive !== null && pAlive < goneBelow;
   const whole = (days: number) => f.decimal(days, 0);
   const parts = [
     gapDays === null
@@ -104,7 +107,7 @@ function useRhythmSentence(rhythm: CustomerRhythm, on: string): string {
     reading.silentDays === null ? '' : t('customers.rhythm.silent', { count: f.count(reading.silentDays) }),
     window === null || reading.state === 'unknown'
       ? ''
-      : t(`customers.rhythm.${reading.state}`, {
+      : t(`customers.rhythm.${isGone ? 'gone' : reading.state}`, {
           from: f.date(window.from),
           to: f.date(window.to),
           count: f.count(reading.lateDays),

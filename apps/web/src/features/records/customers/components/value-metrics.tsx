@@ -1,5 +1,5 @@
-import type { CustomerDetail } from '@kezi/contract';
-import { useFormats } from '../../../../lib/formats.js';
+import type { CustomerDetail, CustomerScore } from '@kezi/contract';
+import { useFormats, type Formats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
@@ -7,6 +7,7 @@ import { Panel } from '../../../../ui/panel.js';
 import { RiskDot } from '../../../../ui/risk-dot.js';
 import { isStale } from '../rhythm-window.js';
 import { useWords } from '../words.js';
+import { aliveText } from './alive-text.js';
 import { AliveScale } from './alive-scale.js';
 import { NextOrder } from './next-order.js';
 import { useToday } from './use-today.js';
@@ -35,57 +36,72 @@ export function ValueMetrics({ customer }: { customer: CustomerDetail }) {
   const change = customer.previousClv === null ? null : score.clv - customer.previousClv;
   const stale = isStale(score.asOf, today);
   return (
-    <MetricRow>
-      <Metric
-        label={t('customers.value')}
-        value={money(score.clv)}
-        title={f.money(f.minorOf(score.clv))}
-        interval={{ low: score.clvLow, value: score.clv, high: score.clvHigh }}
-        intervalText={f.moneyBetween(f.minorOf(score.clvLow), f.minorOf(score.clvHigh))}
-        {...(change === null
-          ? {}
-          : {
-              delta: {
-                value: isSame(change, score.clv) ? 0 : change,
-                text: money(Math.abs(change)),
-                note: t('customers.sinceLast'),
-              },
-            })}
-      />
-      <Metric
-        label={t('customers.alive')}
-        {...(score.pAlive === null ? { intervalText: t('customers.noModel') } : {})}
-        value={
-          score.pAlive === null ? (
-            '—'
-          ) : (
-            <span className={styles['alive']}>
-              {f.percent(score.pAlive, 0)}
-              <span className={styles['scale']}>
-                <AliveScale pAlive={score.pAlive} />
-                <RiskDot pAlive={score.pAlive} showWord />
+    <div className={styles['metrics']}>
+      <MetricRow>
+        <Metric
+          label={t('customers.value')}
+          value={money(score.clv)}
+          title={f.money(f.minorOf(score.clv))}
+          {...intervalOf(score, t, f)}
+          {...(change === null
+            ? {}
+            : {
+                delta: {
+                  value: isSame(change, score.clv) ? 0 : change,
+                  text: money(Math.abs(change)),
+                  note: t('customers.sinceLast'),
+                },
+              })}
+        />
+        <Metric
+          label={t('customers.alive')}
+          {...(score.pAlive === null ? { intervalText: t('customers.noModel') } : {})}
+          value={
+            score.pAlive === null ? (
+              '—'
+            ) : (
+              <span className={styles['alive']}>
+                {aliveText(f, score.pAlive)}
+                <span className={styles['scale']}>
+                  <AliveScale pAlive={score.pAlive} />
+                  <RiskDot pAlive={score.pAlive} showWord />
+                </span>
               </span>
-            </span>
-          )
-        }
-      />
-      <Metric
-        label={t('customers.nextOrder')}
-        value={score.nextOrderOn === null ? '—' : <NextOrder day={score.nextOrderOn} stale={stale} />}
-        intervalText={t('customers.expectedInYear', {
-          orders: f.decimal(score.expectedOrders, 1),
-          horizon: `${f.decimal(score.horizon, 0)} ${t(`customers.unit.${score.timeUnit}`)}`,
-        })}
-      />
-      <Metric
-        label={t('customers.ordersSoFar')}
-        value={f.count(score.orders)}
-        intervalText={t('customers.lastOn', {
-          day: score.lastOrderOn === null ? '–' : f.date(score.lastOrderOn),
-        })}
-      />
-    </MetricRow>
+            )
+          }
+        />
+        <Metric
+          label={t('customers.nextOrder')}
+          value={score.nextOrderOn === null ? '—' : <NextOrder day={score.nextOrderOn} stale={stale} />}
+          intervalText={t('customers.expectedInYear', {
+            orders: f.decimal(score.expectedOrders, 1),
+            horizon: `${f.decimal(score.horizon, 0)} ${t(`customers.unit.${score.timeUnit}`)}`,
+          })}
+        />
+        <Metric
+          label={t('customers.ordersSoFar')}
+          value={f.count(score.orders)}
+          intervalText={t('customers.lastOn', {
+            day: score.lastOrderOn === null ? '–' : f.date(score.lastOrderOn),
+          })}
+        />
+      </MetricRow>
+    </div>
   );
+}
+
+/** How sure we are. Of a customer who has most likely left, the interval is nothing at all while the mean is a little. */
+function intervalOf(
+  { clvLow: low, clv: value, clvHigh: high }: CustomerScore,
+  t: ReturnType<typeof useWords>,
+  f: Formats,
+) {
+  if (high <= 0) return { intervalText: t('customers.nothingMore') };
+  const range = f.moneyBetween(f.minorOf(low), f.minorOf(high));
+  return {
+    interval: { low, value, high: Math.max(high, value) },
+    intervalText: t('customers.sure', { range }),
+  };
 }
 
 /** A change that rounding makes is no change: less than half a percent. */

@@ -32,7 +32,7 @@ export function NewView({ views, onClose }: DialogInput) {
     <Dialog
       open
       onClose={onClose}
-      title={t('customers.view.new')}
+      title={t('customers.view.newTitle')}
       footer={
         <>
           <Button onClick={onClose}>{common('common.cancel')}</Button>
@@ -69,7 +69,7 @@ export function NewView({ views, onClose }: DialogInput) {
 export function ManageViews({ views, onClose }: DialogInput) {
   const t = useWords();
   return (
-    <Dialog open onClose={onClose} title={t('customers.view.manage')} width={560}>
+    <Dialog open onClose={onClose} title={t('customers.view.manageTitle')} width={560}>
       <ul className={styles['list']}>
         {views.views.map((view) => (
           <ViewLine key={view.savedViewId} view={view} views={views} />

@@ -1,0 +1,164 @@
+import type { CustomerDetail } from '@kezi/contract';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadWords, startWords } from '../../../../lib/words.js';
+import { ToastProvider } from '../../../../ui/toast.js';
+import { customerQuery } from '../api/show-customer.js';
+import { ownField } from '../save-field.js';
+import { EditableFact, valueOf } from './editable-fact.js';
+
+const stored: CustomerDetail = {
+  customerId: 7,
+  customerNo: 'C7',
+  name: '明远机械',
+  shortName: null,
+  parentCustomerId: null,
+  parentName: null,
+  ownerId: null,
+  ownerName: null,
+  teamId: null,
+  teamName: null,
+  region: '浙江',
+  industry: null,
+  orders: null,
+  lastOrderOn: null,
+  monetaryValue: null,
+  pAlive: null,
+  expectedOrders: null,
+  clv: null,
+  clvLow: null,
+  clvHigh: null,
+  nextOrderOn: null,
+  rfmSegment: null,
+  custom: {},
+  rowVersion: 1,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  subsidiaries: [],
+  score: null,
+  previousClv: null,
+};
+
+/** What the server holds, and every patch that reached it. */
+let server: { now: CustomerDetail; patches: Record<string, unknown>[] };
+
+function answer(status: number, body: unknown) {
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { 'content-type': type } }));
+}
+
+function serve(_path: string, options?: RequestInit) {
+  if (options?.method !== 'PATCH') return answer(200, server.now);
+  const patch = JSON.parse(options.body as string) as Record<string, unknown>;
+  server.patches.push(patch);
+  if (patch['rowVersion'] !== server.now.rowVersion) {
+    return answer(409, { code: 'customers.changed', detail: '刚有人改过' });
+  }
+  server.now = { ...server.now, ...patch, rowVersion: server.now.rowVersion + 1 };
+  return answer(200, server.now);
+}
+
+function Region() {
+  const { data } = useQuery(customerQuery(7));
+  if (!data) return null;
+  return (
+    <dl>
+      <EditableFact customer={data} label="地区" field={ownField('region')} editable />
+    </dl>
+  );
+}
+
+function show() {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
+  client.setQueryData(customerQuery(7).queryKey, stored);
+  return render(
+    <QueryClientProvider client={client}>
+      <ToastProvider>
+        <Region />
+      </ToastProvider>
+    </QueryClientProvider>,
+  );
+}
+
+function type(text: string) {
+  fireEvent.click(screen.getByRole('button', { name: /地区/ }));
+  const input = screen.getByRole('textbox', { name: '地区' });
+  fireEvent.change(input, { target: { value: text } });
+  return input;
+}
+
+beforeAll(async () => {
+  // Notes stand in the browser's top layer, which the test's document does not have.
+  HTMLElement.prototype.showPopover = () => {};
+  HTMLElement.prototype.hidePopover = () => {};
+  await startWords();
+  const files = { 'zh-CN': () => import('../locale/zh-CN.js'), 'en-US': () => import('../locale/en-US.js') };
+  await loadWords('customers', files);
+  await loadWords('ui', {
+    'zh-CN': () => import('../../../../ui/locale/zh-CN.js'),
+    'en-US': () => import('../../../../ui/locale/en-US.js'),
+  });
+});
+
+beforeEach(() => {
+  server = { now: stored, patches: [] };
+  vi.stubGlobal('fetch', serve);
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+describe('a fact edited in place', () => {
+  it('is saved on leaving it and can be taken back', async () => {
+    show();
+    fireEvent.blur(type('江苏'));
+    await screen.findByText('地区已保存');
+    expect(server.now.region).toBe('江苏');
+    fireEvent.click(screen.getByRole('button', { name: '撤销' }));
+    await waitFor(() => expect(server.now.region).toBe('浙江'));
+    expect(server.patches.map((patch) => patch['rowVersion'])).toEqual([1, 2]);
+  });
+
+  it('sends nothing when nothing was changed, or when Esc takes it back', () => {
+    show();
+    fireEvent.blur(type('浙江'));
+    fireEvent.keyDown(type('江苏'), { key: 'Escape' });
+    expect(server.patches).toEqual([]);
+    expect(screen.getByRole('button', { name: /浙江/ })).toBeDefined();
+  });
+
+  it('shows both values when a colleague was quicker, and saves mine over theirs when told to', async () => {
+    show();
+    server.now = { ...stored, region: '上海', rowVersion: 2 };
+    fireEvent.blur(type('江苏'));
+    const note = await screen.findByRole('alert');
+    expect(note.textContent).toContain('上海');
+    expect(note.textContent).toContain('江苏');
+    expect(server.now.region).toBe('上海');
+    fireEvent.click(screen.getByRole('button', { name: '用我的' }));
+    await waitFor(() => expect(server.now.region).toBe('江苏'));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('leaves theirs when told to', async () => {
+    show();
+    server.now = { ...stored, region: '上海', rowVersion: 2 };
+    fireEvent.blur(type('江苏'));
+    await screen.findByRole('alert');
+    fireEvent.click(screen.getByRole('button', { name: '保留同事的' }));
+    await screen.findByRole('button', { name: /上海/ });
+    expect(server.now).toMatchObject({ region: '上海', rowVersion: 2 });
+  });
+});
+
+describe('what was typed', () => {
+  it('stays a number where a number stood, full-width digits too', () => {
+    expect(valueOf('１２', 5)).toBe(12);
+    expect(valueOf('12', 'A')).toBe('12');
+    expect(valueOf('many', 5)).toBe('many');
+    expect(valueOf('  ', 'A')).toBeNull();
+  });
+});
