@@ -15,12 +15,10 @@ import {
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { etagOf, expectVersion } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
-import { readSettings } from '../../people/settings/index.js';
 import { countCustomers } from './count-customers.js';
 import { createCustomer } from './create-customer.js';
 import { customerFacets } from './customer-facets.js';
 import { customerProducts, customerRhythm } from './customer-rhythm.js';
-import { dayIn } from './customers.rules.js';
 import { getCustomer } from './get-customer.js';
 import { listCustomers } from './list-customers.js';
 import { sendExport } from './send-export.js';
@@ -42,11 +40,7 @@ function registerRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     (request) =>
-      request.inScope(async (db) => {
-        const { timeZone } = await readSettings(db);
-        const today = dayIn(timeZone, platform.clock.now());
-        return listCustomers(db, request.principal, request.query, today);
-      }),
+      request.inScope((db) => listCustomers(db, request.principal, request.query, platform.clock.now())),
   );
   app.get(
     '/customers/count',

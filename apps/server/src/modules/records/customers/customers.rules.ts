@@ -93,15 +93,23 @@ export function nextOrderWindow(
   };
 }
 
+/** By time zone; making one takes half a millisecond. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of a moment in a time zone. */
 export function dayIn(timeZone: string, moment: Date): string {
-  // The Canadian way of writing a date is yyyy-mm-dd.
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(moment);
+  let calendar = calendars.get(timeZone);
+  if (!calendar) {
+    // The Canadian way of writing a date is yyyy-mm-dd.
+    calendar = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    calendars.set(timeZone, calendar);
+  }
+  return calendar.format(moment);
 }
 
 /** The day a number of months before another; the last day of a shorter month stands for a day it does not have. */

@@ -1,8 +1,10 @@
 import type { CustomerListQuery, CustomerRow } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import { readSettings } from '../../people/settings/index.js';
 import { monthlyAmounts } from './customer-sparks.js';
 import { cursorOf, placeOf, sortOf } from './customer-sort.js';
+import { dayIn } from './customers.rules.js';
 import { findCustomers } from './find-customers.js';
 
 /** What the register shows of a customer `c`. */
@@ -28,14 +30,14 @@ export async function customerRows(db: Db, ids: readonly number[]): Promise<Cust
 
 /**
  * A page of the register.
- * @param today the day that the twelve months end with while there are no figures
+ * @param now its day ends the twelve months while there are no figures
  * @throws CodedError app.cursor_invalid
  */
 export async function listCustomers(
   db: Db,
   viewer: Viewer,
   query: CustomerListQuery,
-  today: string,
+  now: Date,
 ): Promise<{ items: CustomerRow[]; nextCursor: string | null }> {
   const { cursor, limit, sort, order, spark, ...filter } = query;
   const found = await findCustomers(db, viewer, {
@@ -51,12 +53,13 @@ export async function listCustomers(
     places.map((place) => place.customerId),
   );
   return {
-    items: spark ? await withMonths(db, rows, today) : rows,
+    items: spark ? await withMonths(db, rows, now) : rows,
     nextCursor: last ? cursorOf(sort, order, last) : null,
   };
 }
 
-async function withMonths(db: Db, rows: CustomerRow[], today: string): Promise<CustomerRow[]> {
+async function withMonths(db: Db, rows: CustomerRow[], now: Date): Promise<CustomerRow[]> {
+  const today = dayIn((await readSettings(db)).timeZone, now);
   const amounts = await monthlyAmounts(
     db,
     rows.map((row) => row.customerId),
