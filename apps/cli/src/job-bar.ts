@@ -1,6 +1,6 @@
 import type { Job } from '@kezi/contract';
 
-export interface JobBar {
+interface JobBar {
   update: (stage: string, done: number, total: number | null) => void;
   follow: (job: Job) => void;
   stop: () => void;

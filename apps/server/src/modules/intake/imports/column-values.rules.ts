@@ -66,7 +66,7 @@ export function dateFormatsOf(names: string | undefined): DateFormatName[] {
   return list as DateFormatName[];
 }
 
-export interface ColumnValues {
+interface ColumnValues {
   mapping: ImportMapping;
   questions: ImportQuestion[];
 }

@@ -3,7 +3,7 @@ import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { seeAll } from './see-all.js';
 
 /** Numbers are unique for the whole organisation, also where the user does not see their rows. */
-export interface UniqueNumber {
+interface UniqueNumber {
   table: 'customer' | 'customer_order';
   column: 'customer_no' | 'order_key';
 }

@@ -1,7 +1,7 @@
 import type { ImportCounts, ImportKind } from '@kezi/contract';
-import type { ErrorCode, ErrorParams } from '@kezi/contract/errors';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import type { RowFields } from './row-fields.js';
+import type { RowRefusal } from './row-refusal.js';
 
 /*
  * The place where later slices register how their records are imported. Intake reads files, keeps batches and bad rows;
@@ -15,13 +15,6 @@ import type { RowFields } from './row-fields.js';
 export interface SourceRow {
   line: number;
   cells: readonly string[];
-}
-
-/** Why a row is not taken in, at which field. */
-export interface RowRefusal {
-  field: string;
-  code: ErrorCode;
-  params: ErrorParams;
 }
 
 export interface RefusedRow extends RowRefusal {

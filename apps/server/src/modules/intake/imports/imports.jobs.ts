@@ -26,7 +26,7 @@ class DryRunEnded extends Error {
 }
 
 /** @throws CodedError app.forbidden when the user has gone or was disabled meanwhile */
-export async function principalOf(job: JobContext, platform: Platform): Promise<Principal> {
+async function principalOf(job: JobContext, platform: Platform): Promise<Principal> {
   const principal = job.userId === null ? null : await findUserPrincipal(platform.db.login, job.userId);
   if (!principal) throw new CodedError('app.forbidden');
   return principal;

@@ -10,7 +10,6 @@ export {
   type ImportKindDefinition,
   type ImportTarget,
   type RefusedRow,
-  type RowRefusal,
   type SourceRow,
 } from './import-kind.js';
 export { RowFields } from './row-fields.js';

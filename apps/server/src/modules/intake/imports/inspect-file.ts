@@ -19,7 +19,7 @@ const samplesShown = 5;
 const longestSample = 200;
 
 /** What the reader has said about the file, for the one who reads it. */
-export function overridesOf(kind: ImportKind, reading: Partial<ImportReading>): SniffOverrides {
+function overridesOf(kind: ImportKind, reading: Partial<ImportReading>): SniffOverrides {
   const overrides: Record<string, unknown> = { kind };
   for (const part of ['format', 'encoding', 'delimiter', 'header', 'sheet'] as const) {
     if (reading[part] !== undefined && reading[part] !== null) overrides[part] = reading[part];

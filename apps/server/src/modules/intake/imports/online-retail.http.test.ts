@@ -12,6 +12,7 @@ itWithData(
   async (path) => {
     const batch = await importFile(server, server.users.administrator, 'orders', readFileSync(path));
     // 541,909 rows; 135,080 without a customer; 22,190 invoices and 4,372 customers among the others (data's README).
+    // oxlint-disable-next-line vitest/no-standalone-expect -- itWithData is the test block
     expect(batch.counts).toMatchObject({
       read: 541_909,
       accepted: 406_829,

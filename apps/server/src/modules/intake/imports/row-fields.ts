@@ -10,7 +10,7 @@ import {
   type NumberStyle,
 } from '@kezi/tabular';
 import type { ExchangeRates } from './exchange-rates.rules.js';
-import type { RowRefusal } from './import-kind.js';
+import type { RowRefusal } from './row-refusal.js';
 
 export interface RowFieldsOptions {
   /** Field to column, counted from 1. */

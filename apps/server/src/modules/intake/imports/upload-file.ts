@@ -23,7 +23,7 @@ export interface Upload {
 }
 
 /** The last part of a path, without anything that is not a character. */
-export function plainFileName(name: string): string {
+function plainFileName(name: string): string {
   const last = basename(name.replaceAll('\\', '/'));
   return last.replace(/\p{Cc}/gu, '').slice(0, 400) || 'file';
 }
@@ -74,7 +74,7 @@ export async function uploadFile(
 }
 
 /** The same bytes may belong to another batch, of whomever. */
-export async function removeUnused(platform: Platform, sha256: string): Promise<void> {
+async function removeUnused(platform: Platform, sha256: string): Promise<void> {
   const { rows } = await platform.db.asSystem((db) =>
     sql`select 1 from import_batch where file_sha256 = ${sha256} limit 1`.execute(db),
   );

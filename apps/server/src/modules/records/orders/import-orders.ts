@@ -38,7 +38,7 @@ class OrderTarget implements ImportTarget {
   }
 
   async write(rows: readonly SourceRow[]): Promise<RefusedRow[]> {
-    const window = readOrderWindow(this.batch.fields, rows);
+    const window = await readOrderWindow(this.batch.fields, rows);
     const found = await findOrders(this.db, this.batch, [...window.parts.keys()]);
     refuseKnown(window, found);
     const customers = await this.customers.resolve(customersOf(window));

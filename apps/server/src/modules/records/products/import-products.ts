@@ -13,7 +13,7 @@ import {
 import { undoProducts } from './undo-products.js';
 
 const freeFields = ['unitPrice', 'cost', 'currency', 'specification'] as const;
-export const productFields = ['productId', 'productName', 'category', 'unit', ...freeFields] as const;
+const productFields = ['productId', 'productName', 'category', 'unit', ...freeFields] as const;
 
 /** One row of a product file. Null: the file does not say, and what is known stays. */
 interface ProductInput {
@@ -34,7 +34,7 @@ interface FoundProduct {
 }
 
 /** The row that `fields` stands on, or null with `fields.refusal`. */
-export function readProduct(fields: RowFields): ProductInput | null {
+function readProduct(fields: RowFields): ProductInput | null {
   const productNo = fields.required('productId', fields.id('productId'));
   if (productNo === null) return null;
   const custom: Record<string, string> = {};
