@@ -9,14 +9,14 @@ describe('the configuration', () => {
 
   it('names everything that is wrong at once', () => {
     const env = { DATABASE_URL: 'mysql://x', KEZI_PUBLIC_URL: 'kezi.example.com', KEZI_LOG_LEVEL: 'loud' };
-    try {
-      readConfig({}, env);
-      expect.unreachable();
-    } catch (error) {
-      expect(error).toBeInstanceOf(CodedError);
-      const problems = String((error as CodedError).params['problems']);
-      for (const name of Object.keys(env)) expect(problems).toContain(name);
-    }
+    const problemsOf = () => {
+      try {
+        return readConfig({}, env);
+      } catch (error) {
+        return error instanceof CodedError ? String(error.params['problems']) : error;
+      }
+    };
+    for (const name of Object.keys(env)) expect(problemsOf()).toContain(name);
   });
 
   it('takes an empty word for none', () => {

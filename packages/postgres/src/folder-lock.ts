@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '@kezi/contract/errors';
 
-export interface FolderLock {
+interface FolderLock {
   release: () => Promise<void>;
 }
 

@@ -14,7 +14,7 @@ export interface ServerProcess {
   exited: Promise<void>;
 }
 
-export interface StartOptions {
+interface StartOptions {
   port: number;
   secret: string;
   settings: Readonly<Record<string, string>>;

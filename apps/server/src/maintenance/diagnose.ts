@@ -12,7 +12,7 @@ import { migrations } from '../migrations/index.js';
 import { openData } from '../platform/data-folder.js';
 import { unprotectedTables } from '../platform/db/unprotected-tables.js';
 
-export type Verdict = 'ok' | 'warning' | 'bad';
+type Verdict = 'ok' | 'warning' | 'bad';
 
 export interface Check {
   name:

@@ -12,7 +12,7 @@ import {
 } from './backup-format.js';
 import { readTar, type TarEntry } from './tar.js';
 
-export interface BackupVisitor {
+interface BackupVisitor {
   header?: (header: BackupHeader) => Promise<void>;
   /** The rows of one table, all parts one after another. */
   table?: (name: string, rows: AsyncIterable<Buffer>) => Promise<void>;

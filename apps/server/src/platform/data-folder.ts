@@ -65,7 +65,7 @@ export interface OpenedData {
   close: () => Promise<void>;
 }
 
-export interface OpenDataOptions {
+interface OpenDataOptions {
   /** True for commands that may work beside a running server; its PostgreSQL is used then and left alone. */
   mayShare?: boolean;
   onTrouble?: (what: string, error?: unknown) => void;

@@ -12,7 +12,7 @@ import { assemble, type Assembled } from '../start-server.js';
 import { testCluster } from './test-cluster.js';
 import { makeUsers, type TestUsers } from './test-users.js';
 
-export interface TestServerOptions {
+interface TestServerOptions {
   /** Where the clock stands; it moves when the test moves it. */
   clock?: string;
   /** True when jobs run in the background; else `runJobs` runs them. */
@@ -41,7 +41,7 @@ export const testPassword = 'correct horse battery';
 let passwordHash: Promise<string> | undefined;
 
 /** An opened data folder on a database of its own, without a server. */
-export async function testData(): Promise<OpenedData> {
+async function testData(): Promise<OpenedData> {
   const { adminUrl, secret, template } = testCluster();
   const database = await createTestDatabase(adminUrl, template);
   const folder = mkdtempSync(join(tmpdir(), 'kezi-data-'));

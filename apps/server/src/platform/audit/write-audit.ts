@@ -1,6 +1,6 @@
 import type { Db } from '../db/scoped-db.js';
 
-export interface AuditEntry {
+interface AuditEntry {
   /** What happened: `<subject>.<past tense>`. */
   action: string;
   subject: string;

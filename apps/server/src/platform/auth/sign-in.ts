@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth';
 import { Kysely, PostgresDialect } from 'kysely';
 import { makePool } from '../db/pool.js';
 
-export interface SignInOptions {
+interface SignInOptions {
   appUrl: string;
   secret: string;
   /** Cookies are sent over https alone when the public address is https. */

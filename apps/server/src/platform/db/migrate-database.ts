@@ -2,7 +2,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { Kysely, Migrator, PostgresDialect, type Migration } from 'kysely';
 import { Pool } from 'pg';
 
-export interface MigrateOptions {
+interface MigrateOptions {
   ownerUrl: string;
   migrations: Readonly<Record<string, Migration>>;
   /** Other things that must be in place in the same database, run under the same lock (the job queue's own tables). */

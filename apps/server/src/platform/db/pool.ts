@@ -23,7 +23,7 @@ const asJson: NonNullable<PoolConfig['types']> = {
   }) as typeof types.getTypeParser,
 };
 
-export interface PoolOptions {
+interface PoolOptions {
   url: string;
   name: string;
   max: number;

@@ -24,7 +24,7 @@ async function mayMakeRoles(client: Client): Promise<boolean> {
   return rows[0]?.may ?? false;
 }
 
-export interface Logins {
+interface Logins {
   app: { name: string; password: string };
   /** Absent where the database belongs to the company: its own login owns the tables then. */
   owner?: { name: string; password: string };

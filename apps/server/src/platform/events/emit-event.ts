@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/scoped-db.js';
 import { notify } from './notifications.js';
 
-export interface EmitOptions {
+interface EmitOptions {
   /** Whose open pages are told that it happened (the type alone, no content). Nobody unless said. */
   audience?: 'all' | { userId: number };
 }

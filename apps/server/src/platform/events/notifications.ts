@@ -24,7 +24,7 @@ export async function notify(db: Db, notice: Notice): Promise<void> {
   await sql`select pg_notify(${channel}, ${JSON.stringify(notice)})`.execute(db);
 }
 
-export interface NotificationOptions {
+interface NotificationOptions {
   url: string;
   /** True for the server itself: one server works on a database, and this connection holds its lock. */
   exclusive: boolean;

@@ -28,7 +28,7 @@ function ownOrigins(request: FastifyRequest, publicUrl: string | undefined): str
  * with a cookie must name ours; one without a cookie (a program) may be silent, but not name another.
  * @throws CodedError app.origin_refused
  */
-export function checkOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
+function checkOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
   if (safeMethods.has(request.method)) return;
   const { origin, cookie } = request.headers;
   if (origin === undefined && cookie === undefined) return;

@@ -22,7 +22,7 @@ export interface Principal extends Viewer {
   via: 'session' | 'key';
 }
 
-export type RoutePermission = Permission | 'public';
+type RoutePermission = Permission | 'public';
 
 export interface ScopeOptions {
   /** A GET whose transaction writes after all, such as an audit row. */

@@ -31,7 +31,7 @@ const statusByEnding: readonly (readonly [ending: string, status: number])[] = [
   ['full', 507],
 ];
 
-export function statusOf(code: ErrorCode): number {
+function statusOf(code: ErrorCode): number {
   return statusByEnding.find(([ending]) => code.endsWith(ending))?.[1] ?? 422;
 }
 

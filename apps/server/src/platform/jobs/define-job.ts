@@ -36,7 +36,7 @@ export interface JobDefinition<Params> extends AnyJob {
   encode: (params: Params) => string;
 }
 
-export interface JobOptions<Params> {
+interface JobOptions<Params> {
   /** `<slice>.<verb>`. */
   kind: string;
   params: z.ZodType<Params>;

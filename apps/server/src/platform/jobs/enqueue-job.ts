@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/scoped-db.js';
 import type { JobDefinition } from './define-job.js';
 
-export interface EnqueueOptions {
+interface EnqueueOptions {
   /** At most one job with the same key waits; asking again gives the number of the one that waits. */
   key?: string;
 }

@@ -8,7 +8,7 @@ import type { JobContext, JobProgress } from './define-job.js';
 const statementTimeoutMs = 3_600_000;
 const reportEveryMs = 250;
 
-export interface RunningJob {
+interface RunningJob {
   jobId: number;
   attempt: number;
   userId: number | null;

@@ -19,7 +19,7 @@ export interface JobRunner {
   stop: () => Promise<void>;
 }
 
-export interface JobRunnerOptions {
+interface JobRunnerOptions {
   platform: Platform;
   ownerUrl: string;
   jobs: readonly AnyJob[];

@@ -46,6 +46,7 @@ const waits = defineJob({
 });
 const heard: number[] = [];
 const listener = listenTo('user.changed', async ({ userId }) => {
+  if (userId !== 7) return;
   heard.push(userId);
   if (heard.length === 1) throw new Error('the first time it fails');
 });
@@ -97,6 +98,26 @@ describe('a job', () => {
       createdBy: users.member.userId,
       progress: { stage: 'adding', done: 1, total: 1 },
     });
+    const stream = await users.member.get<string>(`/jobs/${jobId}/events`);
+    expect(stream.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+    const [, data] = /event: job\ndata: (.*)\n\n$/.exec(stream.body) ?? [];
+    expect(JSON.parse(data ?? 'null')).toMatchObject({ id: jobId, status: 'done' });
+  });
+
+  it('is watched until it ends, and the stream of a user who loses access ends at once', async () => {
+    const jobId = await asMember((db) => enqueueJob(db, adds, { a: 3, b: 4 }));
+    const watched = users.member.get<string>(`/jobs/${jobId}/events`);
+    const ended = users.stranger.get<string>('/events');
+    await new Promise((done) => setTimeout(done, 300));
+    const jobs = runner();
+    await jobs.runWaiting();
+    await jobs.stop();
+    const states = [...(await watched).body.matchAll(/"status":"(\w+)"/g)].map(([, status]) => status);
+    expect([states[0], states.at(-1)]).toEqual(['queued', 'done']);
+    const disable = { disabled: true };
+    expect((await users.administrator.patch(`/users/${users.stranger.userId}`, disable)).status).toBe(200);
+    expect((await ended).status).toBe(200);
+    expect((await users.stranger.get('/events')).status).toBe(401);
   });
 
   it('of another user is not there for those who may not see it', async () => {

@@ -50,7 +50,7 @@ export async function listKeys(db: Db, userId: number): Promise<ApiKey[]> {
   return rows.map(keyOf);
 }
 
-export interface KeyToCreate {
+interface KeyToCreate {
   userId: number;
   name: string;
   scopes: readonly Permission[];

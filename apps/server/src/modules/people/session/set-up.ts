@@ -9,7 +9,7 @@ import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { isLoopback } from '../../../platform/http/health.js';
 import type { Platform } from '../../../platform/platform.js';
-import { changeSettings } from '../settings/change-settings.js';
+import { changeSettings } from '../settings/index.js';
 import { insertUser } from '../users/index.js';
 
 const ownNames = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);

@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { readSettings } from './settings.queries.js';
 
-export type SettingsChange = { [Field in keyof Omit<Settings, 'rowVersion'>]?: Settings[Field] | undefined };
+type SettingsChange = { [Field in keyof Omit<Settings, 'rowVersion'>]?: Settings[Field] | undefined };
 
 /** True for a name of the time zone database, which days and months are counted by. */
 function isTimeZone(name: string): boolean {

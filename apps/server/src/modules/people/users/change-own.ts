@@ -8,7 +8,7 @@ import type { Principal } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { endSessions, writePassword } from './change-user.js';
 
-export interface Preferences {
+interface Preferences {
   name?: string | undefined;
   language?: Language | null | undefined;
   theme?: 'light' | 'dark' | 'system' | undefined;

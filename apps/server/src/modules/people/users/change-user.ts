@@ -7,7 +7,7 @@ import { emitEvent } from '../../../platform/events/emit-event.js';
 import { notify } from '../../../platform/events/notifications.js';
 import { getUser } from './users.queries.js';
 
-export interface UserChangeOptions {
+interface UserChangeOptions {
   userId: number;
   change: Omit<UserChange, 'password'>;
   passwordHash: string | null;

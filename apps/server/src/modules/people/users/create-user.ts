@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { getUser } from './users.queries.js';
 
 /** A user whose password is worked out already: scrypt takes a quarter of a second, which no transaction should wait for. */
-export type UserToInsert = Omit<NewUser, 'password'> & { passwordHash: string };
+type UserToInsert = Omit<NewUser, 'password'> & { passwordHash: string };
 
 /** @throws CodedError users.email_exists, users.team_unknown */
 export async function insertUser(db: Db, user: UserToInsert, now: Date): Promise<User> {

@@ -26,7 +26,7 @@ export async function getUser(db: Db, userId: number): Promise<User> {
   return userOf(row);
 }
 
-export interface UserQuery {
+interface UserQuery {
   cursor?: string | undefined;
   limit: number;
   search?: string | undefined;
