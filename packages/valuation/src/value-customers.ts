@@ -5,7 +5,8 @@ import { CodedError } from '@kezi/contract/errors';
 import type { DateFormatName, SniffOverrides } from '@kezi/tabular';
 import type { Engine } from './engine/engine.js';
 import { openDuckDb } from './engine/duckdb/open-duckdb.js';
-import { buildFeatures } from './features/build-features.js';
+import { buildFeatures, hasBlankEnds, type FeatureCounts } from './features/build-features.js';
+import type { FeatureCut } from './features/customer-feature.js';
 import { readSpend } from './features/spend.js';
 import { readTriples } from './features/triple.js';
 import { extractFiles, type Extract } from './lake/extract-files.js';
@@ -110,6 +111,7 @@ async function lakeOf(
   engine: Engine,
   folder: string,
   request: ValuationRequest,
+  careful: boolean,
 ): Promise<{ lake: Lake; extract: Extract | null }> {
   const { source, signal, onProgress } = request;
   if (source.kind === 'lake') {
@@ -123,10 +125,40 @@ async function lakeOf(
     timeZone: source.timeZone ?? 'Asia/Shanghai',
     overrides: source.overrides,
     folder,
+    careful,
     signal,
     onProgress: (share) => onProgress?.('read', share),
   });
   return { lake: extract.lake, extract };
+}
+
+interface Prepared {
+  lake: Lake;
+  extract: Extract | null;
+  days: FeatureCut;
+  counts: FeatureCounts;
+}
+
+/** Lake and features. Read again with care when the fast way missed blanks around ids. */
+async function prepare(
+  engine: Engine,
+  folder: string,
+  request: ValuationRequest,
+  lap: (stage: ValuationStage) => void,
+  careful = false,
+): Promise<Prepared> {
+  const { lake, extract } = await lakeOf(engine, folder, request, careful);
+  // Before anything can fail for want of orders: the rejects say why there are none.
+  if (request.rejects !== undefined && extract !== null) {
+    await writeRejects(engine, extract.rows.rejected, request.rejects);
+  }
+  const days = planDays(lake, request.settings ?? {});
+  lap('read');
+  const counts = await buildFeatures(engine, lake, days, (share) => request.onProgress?.('features', share));
+  const missedBlanks = !careful && extract?.hasFastFile === true && (await hasBlankEnds(engine));
+  lap('features');
+  if (missedBlanks) return prepare(engine, folder, request, lap, true);
+  return { lake, extract, days, counts };
 }
 
 async function valueWith(
@@ -141,13 +173,7 @@ async function valueWith(
   const discountRate = settings.discountRate ?? 0.1;
   const { seconds, lap } = stopwatch();
 
-  const { lake, extract } = await lakeOf(engine, folder, request);
-  if (request.rejects !== undefined && extract !== null)
-    await writeRejects(engine, extract.rows.rejected, request.rejects);
-  const days = planDays(lake, settings);
-  lap('read');
-
-  const counts = await buildFeatures(engine, lake, days, (share) => request.onProgress?.('features', share));
+  const { lake, extract, days, counts } = await prepare(engine, folder, request, lap);
   const asOfDay = days.lastDay ?? counts.lastDay;
   const triples = await readTriples(engine, asOfDay);
   const summary = purchaseSummary(triples, unit);

@@ -37,3 +37,12 @@ export async function buildFeatures(
   if (customers === 0) throw new CodedError('valuation.no_orders');
   return { customers, orderDays, firstDay, lastDay };
 }
+
+/** Whether an id has blanks around it: the file must then be read with care, so that 'A' and ' A' are one customer. */
+export async function hasBlankEnds(engine: Engine): Promise<boolean> {
+  const trimmed = engine.dialect.trimmed('customer_id');
+  const [count] = await engine.numbers(
+    `SELECT CAST(count(*) AS DOUBLE) FROM customer_feature WHERE customer_id <> ${trimmed}`,
+  );
+  return count![0]! > 0;
+}

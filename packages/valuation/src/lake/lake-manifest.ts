@@ -18,7 +18,7 @@ export interface LakeFile {
   sha256: string | null;
 }
 
-/** Control totals of a bucket: what the features must add up to. */
+/** Control totals of a bucket that has lines: what the features must add up to. */
 export interface BucketTotals {
   bucket: number;
   lines: number;
@@ -28,9 +28,9 @@ export interface BucketTotals {
   returnMinor: number;
   /** Lines with amount 0. */
   freeLines: number;
-  /** Days since 1970-01-01; null in an empty bucket. */
-  firstDay: number | null;
-  lastDay: number | null;
+  /** Days since 1970-01-01. */
+  firstDay: number;
+  lastDay: number;
 }
 
 export interface LakeManifest {

@@ -33,7 +33,8 @@ export function lineQuery(
 
 /**
  * One pass of the engine over a plain file. Null when the file turned out not to be plain throughout: a broken row, a
- * value that does not fit, a missing id. Nothing of it is kept then, and the file has to be read with care.
+ * value that does not fit, a missing id. Nothing of it is kept then, and the file has to be read with care. Blanks around
+ * ids are not seen here but once a customer, by hasBlankEnds.
  */
 export async function readPlainly(file: OrderFile, reading: Reading): Promise<LakeFile[] | null> {
   const { engine, lake } = reading;
@@ -65,8 +66,7 @@ export async function readPlainly(file: OrderFile, reading: Reading): Promise<La
     if (isRowTrouble(error)) return null;
     throw error;
   }
-  if (written.every((part) => part.bucket !== BAD_BUCKET) && !(await hasBlankEnds(engine, lake, written)))
-    return written;
+  if (written.every((part) => part.bucket !== BAD_BUCKET)) return written;
   await Promise.all(written.map((part) => rm(join(lake.folder, part.name), { force: true })));
   return null;
 }
@@ -74,14 +74,4 @@ export async function readPlainly(file: OrderFile, reading: Reading): Promise<La
 /** The engine's words for a row or value that it cannot read; anything else (disk, memory, abort) is passed on. */
 function isRowTrouble(error: unknown): boolean {
   return error instanceof Error && /^(Invalid Input Error|Conversion Error|CSV Error)/.test(error.message);
-}
-
-/** Ids with blanks around them must be trimmed before they are cut into buckets. Rare, so it is looked for afterwards. */
-async function hasBlankEnds(engine: Engine, lake: Lake, written: readonly LakeFile[]): Promise<boolean> {
-  if (written.length === 0) return false;
-  const relation = engine.dialect.parquet(written.map((part) => join(lake.folder, part.name)));
-  const [counts] = await engine.numbers(
-    `SELECT CAST(count(*) AS DOUBLE) FROM ${relation} WHERE customer_id <> ${engine.dialect.trimmed('customer_id')}`,
-  );
-  return counts![0]! > 0;
 }

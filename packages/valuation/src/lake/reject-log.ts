@@ -45,6 +45,9 @@ export class RejectLog {
       });
     } else {
       count.rows++;
+      // The engine hands rows over in any order; the example is the first line of the first file that has one.
+      if (count.file === file && reject.line < count.line)
+        Object.assign(count, { line: reject.line, text: reject.text });
     }
     this.#waiting.push({ file, ...reject });
   }

@@ -76,27 +76,55 @@ export async function bucketTotals(
   buckets: readonly number[],
 ): Promise<BucketTotals[]> {
   await engine.run(
-    'CREATE OR REPLACE TABLE lake_total (bucket DOUBLE, lines DOUBLE, amount DOUBLE, return_lines DOUBLE, return_amount DOUBLE, free_lines DOUBLE, first_day DOUBLE, last_day DOUBLE)',
+    'CREATE OR REPLACE TABLE lake_total (bucket DOUBLE, lines DOUBLE, amount DOUBLE, smallest DOUBLE, first_day DOUBLE, last_day DOUBLE)',
   );
-  const statements = buckets.flatMap((bucket) => {
-    const relation = bucketRelation(engine, lake, bucket);
-    if (relation === null) return [];
-    return `INSERT INTO lake_total SELECT ${bucket}, count(*), sum(amount_minor), count(CASE WHEN amount_minor < 0 THEN 1 END), sum(CASE WHEN amount_minor < 0 THEN amount_minor ELSE 0 END), count(CASE WHEN amount_minor = 0 THEN 1 END), min(day), max(day) FROM ${relation}`;
+  await engine.run(
+    'CREATE OR REPLACE TABLE lake_return (bucket DOUBLE, return_lines DOUBLE, return_amount DOUBLE, free_lines DOUBLE)',
+  );
+  const each = (
+    statement: (bucket: number, relation: string) => string,
+    wanted: Iterable<number>,
+  ): string[] =>
+    Array.from(wanted).flatMap((bucket) => {
+      const relation = bucketRelation(engine, lake, bucket);
+      return relation === null ? [] : [statement(bucket, relation)];
+    });
+  await engine.runEach(
+    each(
+      (bucket, relation) =>
+        `INSERT INTO lake_total SELECT ${bucket}, count(*), sum(amount_minor), min(amount_minor), min(day), max(day) FROM ${relation}`,
+      buckets,
+    ),
+  );
+  const columns = await engine.numbers('SELECT * FROM lake_total WHERE lines > 0 ORDER BY bucket');
+  const [bucket, lines, amount, smallest, firstDay, lastDay] = columns.length > 0 ? columns : noColumns;
+  // Returns and free lines are counted only where there can be some, which spares most files a second look.
+  const suspects = bucket!.filter((_, i) => smallest![i]! <= 0);
+  await engine.runEach(
+    each(
+      (bucket, relation) =>
+        `INSERT INTO lake_return SELECT ${bucket}, count(CASE WHEN amount_minor < 0 THEN 1 END), sum(CASE WHEN amount_minor < 0 THEN amount_minor ELSE 0 END), count(CASE WHEN amount_minor = 0 THEN 1 END) FROM ${relation}`,
+      suspects,
+    ),
+  );
+  const [returnBucket, returnLines, returnAmount, freeLines] =
+    await engine.numbers('SELECT * FROM lake_return');
+  return Array.from(bucket!, (value, i) => {
+    const k = returnBucket?.indexOf(value) ?? -1;
+    return {
+      bucket: value,
+      lines: lines![i]!,
+      amountMinor: amount![i]!,
+      returnLines: k < 0 ? 0 : returnLines![k]!,
+      returnMinor: k < 0 ? 0 : returnAmount![k]!,
+      freeLines: k < 0 ? 0 : freeLines![k]!,
+      firstDay: firstDay![i]!,
+      lastDay: lastDay![i]!,
+    };
   });
-  await engine.runEach(statements);
-  const columns = await engine.numbers('SELECT * FROM lake_total ORDER BY bucket');
-  const [bucket, lines, amount, returnLines, returnAmount, freeLines, firstDay, lastDay] = columns;
-  return Array.from(bucket ?? [], (value, i) => ({
-    bucket: value,
-    lines: lines![i]!,
-    amountMinor: amount![i]!,
-    returnLines: returnLines![i]!,
-    returnMinor: returnAmount![i]!,
-    freeLines: freeLines![i]!,
-    firstDay: Number.isNaN(firstDay![i]!) ? null : firstDay![i]!,
-    lastDay: Number.isNaN(lastDay![i]!) ? null : lastDay![i]!,
-  }));
 }
+
+const noColumns: Float64Array[] = Array.from({ length: 6 }, () => new Float64Array(0));
 
 /** Highest generation among the files, also of a lake whose manifest cannot be read; 0 in an empty folder. */
 async function latestGeneration(folder: string): Promise<number> {

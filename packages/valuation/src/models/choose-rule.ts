@@ -11,20 +11,24 @@ export type Rule =
 /** A hold-out with fewer orders than this tells nothing about a model. */
 const FEWEST_HOLDOUT_ORDERS = 30;
 
+/** With these the NBD that stands in for a richer model is no better founded than the naive rule. */
+const TOO_LITTLE: readonly (FitReason | null)[] = ['no-customers', 'no-repeat-orders', 'too-few-repeaters'];
+
 /**
  * The rule that gives the figures: the fitted model, or the naive rule (same rate as before) when the model cannot be
- * trusted. Not trusted: nothing could be fitted, or in the back-test both its error a customer and its error in total
- * were larger than the naive rule's.
+ * trusted. Not trusted: it did not come to rest, there are too few customers, or in the back-test both its error a
+ * customer and its error in total were larger than the naive rule's.
  */
 export function chooseRule(choice: PurchaseModelChoice, backtest: Backtest | null): Rule {
-  if (choice.model === null)
-    return { name: 'naive', model: null, naiveReason: choice.reason ?? 'not-converged' };
+  const naive = (naiveReason: NaiveReason): Rule => ({ name: 'naive', model: null, naiveReason });
+  if (choice.model === null || !choice.fit.converged || TOO_LITTLE.includes(choice.reason)) {
+    return naive(choice.reason ?? choice.fit.reason ?? 'not-converged');
+  }
   const told = backtest !== null && backtest.actualTotal >= FEWEST_HOLDOUT_ORDERS;
   if (told && backtest.betterError === 'naive') {
     const modelTotal = Math.abs(backtest.model.totalError ?? 0);
     const naiveTotal = Math.abs(backtest.naive.totalError ?? 0);
-    if (modelTotal > naiveTotal)
-      return { name: 'naive', model: null, naiveReason: 'backtest-worse-than-naive' };
+    if (modelTotal > naiveTotal) return naive('backtest-worse-than-naive');
   }
   return { name: choice.model.name, model: choice.model, naiveReason: null };
 }

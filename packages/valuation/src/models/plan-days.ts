@@ -5,9 +5,7 @@ import type { Lake } from '../lake/lake-manifest.js';
 
 /** Days between which the lake's lines lie; CodedError valuation.no_orders when it has none. */
 function spanOf(lake: Lake): { first: number; last: number } {
-  const days = lake.manifest.totals.flatMap(({ firstDay, lastDay }) =>
-    firstDay === null || lastDay === null ? [] : [firstDay, lastDay],
-  );
+  const days = lake.manifest.totals.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]);
   if (days.length === 0) throw new CodedError('valuation.no_orders');
   return { first: Math.min(...days), last: Math.max(...days) };
 }

@@ -1,4 +1,4 @@
-import { lstat, open, rename, rm } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import { inertCell } from '@kezi/tabular';
@@ -14,10 +14,12 @@ export function outFormatOf(path: string): OutFormat {
   throw new CodedError('valuation.out_format', { path });
 }
 
-/** A device or pipe cannot be put in place by a rename: it is written as it is. */
-async function isOrdinary(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => null);
-  return found === null || found.isFile() || found.isSymbolicLink();
+/** Where the bytes go. A device or pipe cannot be put in place by a rename: it is written as it is. */
+async function targetOf(path: string): Promise<{ target: string; aside: string }> {
+  const target = await realpath(path).catch(() => path);
+  const found = await stat(target).catch(() => null);
+  const ordinary = found === null || found.isFile();
+  return { target, aside: ordinary ? `${target}.writing` : target };
 }
 
 /** Turns what the system says about a file into words. */
@@ -39,20 +41,19 @@ function explained(error: unknown, path: string): unknown {
  * still there, and no half one. CodedError valuation.disk_full, valuation.out_not_writable.
  */
 export async function writeWhole(path: string, write: (aside: string) => Promise<void>): Promise<void> {
-  const ordinary = await isOrdinary(path);
-  const aside = ordinary ? `${path}.writing` : path;
+  const { target, aside } = await targetOf(path);
   try {
     await write(aside);
-    if (!ordinary) return;
+    if (aside === target) return;
     const file = await open(aside, 'r');
     try {
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(aside, path);
+    await rename(aside, target);
   } catch (error) {
-    if (ordinary) await rm(aside, { force: true });
+    if (aside !== target) await rm(aside, { force: true });
     throw explained(error, path);
   }
 }

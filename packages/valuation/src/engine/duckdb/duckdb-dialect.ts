@@ -50,7 +50,7 @@ export const duckdbDialect: Dialect = {
   copyToBuckets: (query, folder, { compact }) =>
     `COPY (${query}) TO ${text(folder)} (FORMAT parquet, PARTITION_BY (bucket), OVERWRITE_OR_IGNORE, ${compact ? 'COMPRESSION zstd' : PLAIN_PARQUET})`,
   dayNumber: (expression) => `((${expression})::DATE - DATE '1970-01-01')::INTEGER`,
-  instantSecond: (expression) => `epoch(try_cast(${expression} AS TIMESTAMP))`,
+  instantSecond: (expression) => `epoch(try_cast(${expression} AS TIMESTAMPTZ))`,
   dayText: (expression) => `strftime(DATE '1970-01-01' + (${expression})::INTEGER, '%Y-%m-%d')`,
   dateByPattern: (expression, pattern) => `try_strptime(${expression}, ${text(pattern)})::DATE`,
   lineAmountMinor: (quantity, unitPrice) => {

@@ -37,6 +37,7 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
   const first = connections[0]!;
   // Rows that are streamed out need a connection of their own: the next statement would end the stream.
   const reader = await instance.connect();
+  await first.run("SET GLOBAL TimeZone = 'UTC'");
   await first.run(`SET partitioned_write_flush_threshold = ${BUCKET_FLUSH_ROWS}`);
   const interrupt = (): void => [...connections, reader].forEach((connection) => connection.interrupt());
   signal?.addEventListener('abort', interrupt);
