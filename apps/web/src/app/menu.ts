@@ -3,7 +3,7 @@ import type { Feature, MenuEntry, Place } from '../lib/feature.js';
 import { can } from '../lib/session.js';
 import type { Session } from '../lib/session.js';
 
-export interface RailEntry {
+interface RailEntry {
   place: Place;
   /** Where the place begins: its first entry that the reader may use. */
   path: string;

@@ -15,7 +15,7 @@ import { useWords } from './words.js';
 const themes: ThemeChoice[] = ['light', 'dark', 'system'];
 const themeIcons = { light: 'sun', dark: 'moon', system: 'system' } as const;
 
-export const languages = [
+const languages = [
   { id: 'zh-CN', name: '简体中文' },
   { id: 'en-US', name: 'English' },
 ] as const;

@@ -1,7 +1,7 @@
 import type { WordParams } from './words.js';
 
 /** What a wrong field of a form is told: `email` -> the sentence. */
-export interface FieldError {
+interface FieldError {
   path: string;
   message: string;
 }

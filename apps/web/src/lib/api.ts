@@ -5,9 +5,9 @@ import { getPreferences } from './preferences.js';
 const base = '/api/v1';
 
 type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[];
-export type Query = Readonly<Record<string, QueryValue>>;
+type Query = Readonly<Record<string, QueryValue>>;
 
-export interface CallOptions<Schema extends z.ZodType> {
+interface CallOptions<Schema extends z.ZodType> {
   query?: Query;
   /** The answer is checked against it; without one it is dropped. */
   schema?: Schema;
@@ -106,7 +106,7 @@ export const api = {
   url,
 };
 
-export interface UploadOptions<Schema extends z.ZodType> extends CallOptions<Schema> {
+interface UploadOptions<Schema extends z.ZodType> extends CallOptions<Schema> {
   method?: 'POST' | 'PUT';
   onProgress?: (sentBytes: number, totalBytes: number) => void;
 }

@@ -23,7 +23,7 @@ import { usePreferences } from './preferences.js';
 import type { Language } from './preferences.js';
 import { useMaybeSession } from './session.js';
 
-export interface FormatSettings {
+interface FormatSettings {
   language: Language;
   currency: string;
   timeZone: string;

@@ -28,7 +28,7 @@ export function useRunningJobs(): readonly Job[] {
   return useQuery(runningJobsQuery).data ?? [];
 }
 
-export const jobQuery = (id: number) =>
+const jobQuery = (id: number) =>
   queryOptions({
     queryKey: ['jobs', 'one', id],
     queryFn: ({ signal }) => api.get(`/jobs/${id}`, { schema: jobSchema, signal }),
@@ -62,10 +62,4 @@ export function useJob(id: number | null) {
 
 export function cancelJob(id: number): Promise<Job> {
   return api.post(`/jobs/${id}/cancel`, undefined, { schema: jobSchema });
-}
-
-/** Tells the frame that a job was just started, so that its sign appears at once. */
-export function useNoticeJobs() {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ['jobs', 'running'] });
 }

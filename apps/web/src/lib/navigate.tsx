@@ -17,7 +17,7 @@ export function splitPath(
   return { to: beforeHash.slice(0, at), search: parse(beforeHash.slice(at)), ...rest };
 }
 
-export interface GoOptions {
+interface GoOptions {
   /** Takes the place of the present entry: back does not lead here again. */
   replace?: boolean;
 }

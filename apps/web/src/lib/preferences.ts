@@ -5,7 +5,7 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 /** Which colour a rise has: red in the mainland's habit, green elsewhere; `auto` is the organisation's. */
 export type RiseColour = 'auto' | 'red' | 'green';
 
-export interface Preferences {
+interface Preferences {
   language: Language;
   theme: ThemeChoice;
   rise: RiseColour;
@@ -67,7 +67,7 @@ export function setPreferences(change: Partial<Preferences>): void {
   for (const listener of listeners) listener();
 }
 
-export function onPreferences(listener: () => void): () => void {
+function onPreferences(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

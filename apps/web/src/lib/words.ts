@@ -4,7 +4,7 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import { getPreferences } from './preferences.js';
 import type { Language } from './preferences.js';
 
-export type WordFiles = Record<Language, () => Promise<{ default: Record<string, string> }>>;
+type WordFiles = Record<Language, () => Promise<{ default: Record<string, string> }>>;
 export type WordParams = Readonly<Record<string, string | number>>;
 
 const bundles = new Map<string, WordFiles>();

@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import type { Question } from './confirm.js';
 import { Dialog } from './dialog.js';
 import styles from './dialog.module.css';
+import type { Question } from './question.js';
 import { useCommonWords } from './words.js';
 
 interface ConfirmDialogProps {

@@ -1,17 +1,8 @@
 import { Suspense, createContext, lazy, use, useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Question } from './question.js';
 
 const ConfirmDialog = lazy(() => import('./confirm-dialog.js'));
-
-export interface Question {
-  title: string;
-  text?: ReactNode;
-  /** What the button says: the deed itself ('Delete the team'), never 'OK'. */
-  action: string;
-  danger?: boolean;
-  /** For what cannot be undone: the name must be typed. */
-  typeName?: string;
-}
 
 type Ask = (question: Question) => Promise<boolean>;
 const ConfirmContext = createContext<Ask>(() => Promise.resolve(false));

@@ -1,6 +1,6 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
-import type { Filter } from './filter-bar.js';
+import type { Filter } from './filter.js';
 import { useCommonWords } from './words.js';
 
 interface DatesFilterProps {

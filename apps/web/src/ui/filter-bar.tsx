@@ -1,6 +1,10 @@
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { isSet } from './filter.js';
+import type { Filter } from './filter.js';
+
+export type { Filter };
 import styles from './filter-bar.module.css';
 import { Icon } from './icon.js';
 import { plainLabel } from './plain-label.js';
@@ -9,44 +13,6 @@ import { useCommonWords } from './words.js';
 // The calendar and the number fields are large: they come with the first list that has such a filter.
 const DatesFilter = lazy(() => import('./dates-filter.js'));
 const RangeFilter = lazy(() => import('./range-filter.js'));
-
-interface FilterOption {
-  value: string;
-  label: ReactNode;
-}
-
-interface BaseFilter {
-  id: string;
-  label: string;
-}
-
-/** One filter. An undefined value (or an empty list) means: not narrowed by it. */
-export type Filter = BaseFilter &
-  (
-    | {
-        kind: 'choice';
-        options: readonly FilterOption[];
-        value: string | undefined;
-        onChange: (value: string | undefined) => void;
-      }
-    | {
-        kind: 'choices';
-        options: readonly FilterOption[];
-        value: readonly string[];
-        onChange: (value: string[]) => void;
-      }
-    | {
-        kind: 'range';
-        value: { min?: number | undefined; max?: number | undefined };
-        onChange: (value: { min: number | undefined; max: number | undefined }) => void;
-        suffix?: string;
-      }
-    | {
-        kind: 'dates';
-        value: { from?: string | undefined; to?: string | undefined };
-        onChange: (value: { from: string | undefined; to: string | undefined }) => void;
-      }
-  );
 
 interface FilterBarProps {
   search?: { value: string; onChange: (value: string) => void; placeholder: string };
@@ -59,19 +25,6 @@ interface FilterBarProps {
 
 /** Milliseconds of rest after the last key. */
 const restMs = 150;
-
-const isSet = (filter: Filter): boolean => {
-  switch (filter.kind) {
-    case 'choice':
-      return filter.value !== undefined;
-    case 'choices':
-      return filter.value.length > 0;
-    case 'range':
-      return filter.value.min !== undefined || filter.value.max !== undefined;
-    case 'dates':
-      return filter.value.from !== undefined || filter.value.to !== undefined;
-  }
-};
 
 /** What narrows a list: search first, then filters, then the way back. */
 export function FilterBar({ search, filters: given, onClear, extra }: FilterBarProps) {
@@ -110,16 +63,21 @@ function SearchBox({ value, onChange, placeholder }: NonNullable<FilterBarProps[
     return () => clearTimeout(timer);
   }, [typed, onChange]);
   return (
-    <Input
-      className={styles['search'] ?? ''}
-      type="search"
-      allowClear
-      value={typed}
-      placeholder={placeholder}
-      aria-label={placeholder}
-      prefix={<Icon name="search" size={16} />}
-      onChange={(event) => setTyped(event.target.value)}
-    />
+    <span className={styles['search']}>
+      <Icon name="search" size={16} />
+      <input
+        type="search"
+        value={typed}
+        placeholder={placeholder}
+        aria-label={placeholder}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || typed === '') return;
+          event.preventDefault(); // the first Esc clears, it does not close a panel
+          setTyped('');
+        }}
+      />
+    </span>
   );
 }
 

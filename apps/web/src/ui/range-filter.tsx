@@ -1,6 +1,6 @@
 import { InputNumber, Popover } from 'antd';
 import styles from './filter-bar.module.css';
-import type { Filter } from './filter-bar.js';
+import type { Filter } from './filter.js';
 import { Icon } from './icon.js';
 import { useCommonWords } from './words.js';
 

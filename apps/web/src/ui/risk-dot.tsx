@@ -2,7 +2,7 @@ import { useFormats } from '../lib/formats.js';
 import styles from './tag.module.css';
 import { useCommonWords } from './words.js';
 
-export type RiskBand = 'safe' | 'watch' | 'danger' | 'lost';
+type RiskBand = 'safe' | 'watch' | 'danger' | 'lost';
 
 /** Bands of the probability that a customer is still active: 0.8, 0.5 and 0.2 part them. */
 export function riskBand(pAlive: number): RiskBand {

@@ -89,7 +89,7 @@ export const type = {
 } as const;
 
 /** Multiples of 4 px. */
-export const space = { 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 12: 48 } as const;
+const space = { 1: 4, 2: 8, 3: 12, 4: 16, 5: 20, 6: 24, 8: 32, 12: 48 } as const;
 
 export const shape = {
   radius: 6,

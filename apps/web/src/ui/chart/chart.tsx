@@ -14,10 +14,10 @@ import { saveFile, toCsv } from './chart-table.js';
 import type { ChartTable } from './chart-table.js';
 import styles from './chart.module.css';
 
-export type { ChartKit, ChartTable };
+export type { ChartKit };
 
 /** A mark that was clicked. */
-export interface ChartPick {
+interface ChartPick {
   seriesId?: string;
   seriesName?: string;
   name: string;

@@ -15,7 +15,7 @@ import type { GridSelection, RowKey } from './grid-selection.js';
 import { useScroll } from './use-scroll.js';
 import type { WindowedRows } from './windowed-rows.js';
 
-export type { GridColumn, GridSelection, RowKey };
+export type { GridColumn };
 
 interface DataGridProps<Row> {
   /** Under which column choice and widths are kept. */

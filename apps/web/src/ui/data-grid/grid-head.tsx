@@ -20,7 +20,7 @@ interface GridHeadProps<Row> {
 }
 
 /** Sort key of a column, or undefined where it cannot be sorted by. */
-export function sortKeyOf<Row>({ id, sort }: GridColumn<Row>): string | undefined {
+function sortKeyOf<Row>({ id, sort }: GridColumn<Row>): string | undefined {
   if (sort === undefined || sort === false) return undefined;
   return sort === true ? id : (sort.key ?? id);
 }

@@ -10,7 +10,7 @@ export const setupQuery = queryOptions({
 });
 
 /** What the first-run form sends. */
-export interface NewAdministrator {
+interface NewAdministrator {
   code?: string;
   email: string;
   name: string;

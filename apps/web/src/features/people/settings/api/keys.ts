@@ -9,7 +9,7 @@ export const keysQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/keys', { schema: apiKeyList, signal }),
 });
 
-export interface NewKey {
+interface NewKey {
   name: string;
   scopes: Permission[];
   expiresAt: string | null;

@@ -4,7 +4,7 @@ import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 import { sessionQuery } from '../../../../lib/session.js';
 
-export type PreferencesChange = Partial<Pick<Me, 'name' | 'language' | 'theme'>>;
+type PreferencesChange = Partial<Pick<Me, 'name' | 'language' | 'theme'>>;
 
 export function useChangePreferences() {
   return useApiMutation({

@@ -9,7 +9,7 @@ export const teamsQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/teams', { schema: teamList, signal }),
 });
 
-export interface TeamDraft {
+interface TeamDraft {
   name: string;
   parentId: number | null;
 }

@@ -4,7 +4,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
-export interface UsersFilter {
+interface UsersFilter {
   search: string | undefined;
   teamId: number | undefined;
 }

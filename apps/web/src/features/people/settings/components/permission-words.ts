@@ -4,7 +4,7 @@ import type zhCn from '../locale/zh-CN.js';
 
 type Word = keyof typeof zhCn;
 
-export interface PermissionGroup {
+interface PermissionGroup {
   subject: string;
   permissions: { permission: Permission; verb: string }[];
 }

@@ -1,6 +1,6 @@
 import type { Team } from '@kezi/contract';
 
-export interface TeamNode {
+interface TeamNode {
   team: Team;
   depth: number;
 }
