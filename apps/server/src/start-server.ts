@@ -46,7 +46,11 @@ export async function assemble(
   clock: Clock = systemClock,
 ): Promise<Assembled> {
   const app = makeHttp(config);
-  const onError = (error: Error) => app.log.warn({ err: error }, 'A database connection broke.');
+  const state = { closing: false };
+  // The error of a pool carries its whole connection along, keys included: only its words are kept.
+  const onError = (error: Error) => {
+    if (!state.closing) app.log.warn({ reason: error.message }, 'A database connection broke.');
+  };
   const { appUrl, ownerUrl } = data.address;
   const notifications = await openNotifications({ url: ownerUrl, exclusive: true, onError });
   const access = makeAccessWatch();
@@ -74,6 +78,7 @@ export async function assemble(
     concurrency: jobConcurrency,
   });
   const close = async () => {
+    state.closing = true;
     await app.close();
     await jobs.stop();
     await notifications.close();

@@ -83,7 +83,8 @@ export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   const { platform } = options;
   const running: RunningJobs = new Map();
   const tasks = makeTasks(options, running);
-  const onError = (error: Error) => platform.log.warn({ err: error }, 'The queue lost a connection.');
+  const onError = (error: Error) =>
+    platform.log.warn({ reason: error.message }, 'The queue lost a connection.');
   const pool = makePool({ url: options.ownerUrl, name: 'queue', max: options.concurrency + 3, onError });
   const logger = new Logger(() => (level, message) => {
     if (['error', 'warning'].includes(level)) platform.log.warn({ queue: level }, message);
