@@ -24,7 +24,6 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
   const facets = useQuery(facetsQuery).data;
   const owners = useQuery(ownersQuery).data ?? [];
   const shared = { customer, editable: canWrite };
-  const options = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }));
   return (
     <Panel title={t('customers.facts')} {...(canWrite ? { hint: t('customers.factsHint') } : {})}>
       <dl className={styles['list']}>
@@ -43,13 +42,13 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
           {...shared}
           label={t('customers.region')}
           field={ownField('region')}
-          suggestions={options(facets?.regions)}
+          suggestions={facets?.regions}
         />
         <EditableFact
           {...shared}
           label={t('customers.industry')}
           field={ownField('industry')}
-          suggestions={options(facets?.industries)}
+          suggestions={facets?.industries}
         />
         <ParentFact {...shared} />
         {Object.keys(customer.custom).map((name) => (

@@ -1,5 +1,5 @@
 import type { CustomerDetail } from '@kezi/contract';
-import { AutoComplete, Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Icon } from '../../../../ui/icon.js';
@@ -8,6 +8,7 @@ import type { CustomerField, FieldValue } from '../save-field.js';
 import { useWords } from '../words.js';
 import styles from './customer-facts.module.css';
 import { useFocus } from './use-focus.js';
+import { SuggestInput } from './suggest-input.js';
 import { useFieldSave } from './use-field-save.js';
 
 interface Option {
@@ -25,7 +26,7 @@ interface EditableFactProps {
   /** Where only these can be chosen. */
   choices?: Option[];
   /** Where others like it exist already; anything else may be typed. */
-  suggestions?: Option[];
+  suggestions?: readonly string[] | undefined;
   /** What is read, where the value is an id. */
   shown?: string | null;
 }
@@ -122,24 +123,11 @@ function FactControl({ label, choices, suggestions, current, onFinish, onLeave }
     );
   }
   const finish = () => onFinish(valueOf(typed, current));
-  if (suggestions) {
-    return (
-      <AutoComplete
-        {...shared}
-        {...keys}
-        allowClear
-        value={typed}
-        options={suggestions}
-        showSearch={{ filterOption: true }}
-        onChange={(value: string | undefined) => setTyped(value ?? '')}
-        onBlur={finish}
-      />
-    );
-  }
   return (
-    <Input
+    <SuggestInput
       {...shared}
       {...keys}
+      suggestions={suggestions ?? []}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
       onPressEnter={(event) => event.currentTarget.blur()}

@@ -1,6 +1,6 @@
 import type { CustomerInput } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
-import { AutoComplete, Button, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { readStorage, writeStorage } from '../../../../lib/preferences.js';
 import { useSession } from '../../../../lib/session.js';
@@ -11,6 +11,7 @@ import { useCommonWords } from '../../../../ui/words.js';
 import { facetsQuery, ownersQuery } from '../api/list-customers.js';
 import { useCreateCustomer } from '../api/save-customer.js';
 import { useWords } from '../words.js';
+import { SuggestInput } from './suggest-input.js';
 import { useFocus } from './use-focus.js';
 
 type Draft = Pick<CustomerInput, 'name' | 'customerNo' | 'region' | 'industry' | 'ownerId'>;
@@ -77,7 +78,6 @@ export function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelP
       },
     });
   };
-  const options = (values: readonly string[] = []) => values.map((value) => ({ value }));
   return (
     <SidePanel
       open={open}
@@ -126,21 +126,19 @@ export function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelP
           />
         </Field>
         <Field label={t('customers.region')} optional>
-          <AutoComplete
+          <SuggestInput
             allowClear
             value={draft.region ?? ''}
-            options={options(facets?.regions)}
-            showSearch={{ filterOption: true }}
-            onChange={(region) => change({ region })}
+            suggestions={facets?.regions ?? []}
+            onChange={(event) => change({ region: event.target.value })}
           />
         </Field>
         <Field label={t('customers.industry')} optional>
-          <AutoComplete
+          <SuggestInput
             allowClear
             value={draft.industry ?? ''}
-            options={options(facets?.industries)}
-            showSearch={{ filterOption: true }}
-            onChange={(industry) => change({ industry })}
+            suggestions={facets?.industries ?? []}
+            onChange={(event) => change({ industry: event.target.value })}
           />
         </Field>
       </FieldStack>

@@ -73,7 +73,7 @@ const valueColumns = (t: Words, f: Formats, max: number): Column[] => [
   {
     id: 'pAlive',
     header: t('customers.alive'),
-    width: 148,
+    width: f.language === 'zh-CN' ? 156 : 168,
     sort: { first: 'desc' },
     help: t('customers.aliveHelp'),
     cell: (row) =>
@@ -87,7 +87,7 @@ const valueColumns = (t: Words, f: Formats, max: number): Column[] => [
   {
     id: 'rfmSegment',
     header: t('customers.segment'),
-    width: 128,
+    width: f.language === 'zh-CN' ? 116 : 144,
     cell: (row) => orDash(row.rfmSegment, (segment) => <SegmentBadge segment={segment} />),
   },
 ];

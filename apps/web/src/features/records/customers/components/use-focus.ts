@@ -1,6 +1,14 @@
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 
-/** A ref that takes the focus once its control is there: for an input that a click of the reader has brought up. */
+/**
+ * A ref that takes the focus once, when its control appears: for an input that a click of the reader has brought up.
+ * Some controls hand their ref out anew at each drawing; a second focus would hold the reader in.
+ */
 export function useFocus() {
-  return useCallback((control: { focus: () => void } | null) => control?.focus(), []);
+  const taken = useRef(false);
+  return useCallback((control: { focus: () => void } | null) => {
+    if (control === null || taken.current) return;
+    taken.current = true;
+    control.focus();
+  }, []);
 }
