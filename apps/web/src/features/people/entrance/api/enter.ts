@@ -25,7 +25,8 @@ interface NewAdministrator {
 function useEntered() {
   const client = useQueryClient();
   return async () => {
-    client.removeQueries({ queryKey: setupQuery.queryKey });
+    // Out of date, but not asked anew now: the answer 'no administrator needed' would lead away from the step that follows.
+    await client.invalidateQueries({ queryKey: setupQuery.queryKey, refetchType: 'none' });
     await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
   };
 }
