@@ -5,6 +5,11 @@ export type { Delimiter } from './delimited/split-rows.js';
 export { csvLine, type CsvLineOptions } from './output/csv-line.js';
 export { createErrorWorkbook, type ErrorRow, type ErrorWorkbook } from './output/create-error-workbook.js';
 export { inertCell, revertInertCell } from './output/inert-cell.js';
+export {
+  openWorkbookWriter,
+  type WorkbookOptions,
+  type WorkbookWriter,
+} from './output/open-workbook-writer.js';
 export { LINE_COLUMN, toUtf8Csv, type ToUtf8CsvOptions, type Utf8Csv } from './output/to-utf8-csv.js';
 export { readRows, type ReadRowsOptions } from './read-rows.js';
 export { sniffFile } from './sniff/sniff-file.js';

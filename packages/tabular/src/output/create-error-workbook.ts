@@ -1,8 +1,9 @@
 import { messageOf, type ErrorCode, type ErrorParams, type Language } from '@kezi/contract/errors';
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
 
 import { errorHeaders } from './error-columns.js';
 import { inertCell } from './inert-cell.js';
+import { openWorkbookWriter, type WorkbookWriter } from './open-workbook-writer.js';
 
 /** A rejected row: its place, the reason, its cells as they stood in the source. */
 export interface ErrorRow {
@@ -30,15 +31,11 @@ const MAX_ROWS = 1_000_000;
  * Cells are guarded against formulas. Mended in place and imported again, the three columns are left out and the guard is
  * taken off (`sniffFile` recognises the headers). Rows go to disk as they come. Above a million rows a further sheet begins.
  */
-export function createErrorWorkbook(
+export async function createErrorWorkbook(
   path: string,
   options: { headers: readonly string[]; language: Language },
-): ErrorWorkbook {
-  const book = new exceljs.stream.xlsx.WorkbookWriter({
-    filename: path,
-    useSharedStrings: false,
-    useStyles: true,
-  });
+): Promise<ErrorWorkbook> {
+  const book = await openWorkbookWriter({ to: path, styles: true });
   const { headers, language } = options;
   let rows = 0;
   let sheet = addSheet(book, 1, headers, language);
@@ -64,7 +61,7 @@ export function createErrorWorkbook(
 }
 
 function addSheet(
-  book: exceljs.stream.xlsx.WorkbookWriter,
+  book: WorkbookWriter,
   number: number,
   headers: readonly string[],
   language: Language,

@@ -99,7 +99,7 @@ describe('createErrorWorkbook', () => {
 
   it.each(['zh-CN', 'en-US'] as const)('comes back as the source was, in %s', async (language) => {
     const path = join(folder, `errors-${language}.xlsx`);
-    const book = createErrorWorkbook(path, { headers, language });
+    const book = await createErrorWorkbook(path, { headers, language });
     const source = [
       ["=cmd|' /C calc'!A0", '31/02/2024', '-5', "'=x"],
       ['C2', '2024-13-01', '1e309', ''],
@@ -124,7 +124,7 @@ describe('createErrorWorkbook', () => {
 
   it('shows line, column and reason in the language of the reader, and nothing that runs', async () => {
     const path = join(folder, 'shown.xlsx');
-    const book = createErrorWorkbook(path, { headers, language: 'zh-CN' });
+    const book = await createErrorWorkbook(path, { headers, language: 'zh-CN' });
     book.add({
       line: 42,
       column: 1,

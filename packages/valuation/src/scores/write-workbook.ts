@@ -1,6 +1,5 @@
 import { CodedError } from '@kezi/contract/errors';
-import { inertCell } from '@kezi/tabular';
-import exceljs from 'exceljs';
+import { inertCell, openWorkbookWriter } from '@kezi/tabular';
 import type { Engine } from '../engine/engine.js';
 import { SCORE_COLUMNS } from './customer-score.js';
 
@@ -12,11 +11,7 @@ export async function writeWorkbook(engine: Engine, query: string, path: string)
   const [count] = await engine.numbers('SELECT CAST(count(*) AS DOUBLE) FROM customer_feature');
   const rows = count?.[0] ?? 0;
   if (rows > MOST_ROWS) throw new CodedError('valuation.too_many_rows_for_xlsx', { rows, limit: MOST_ROWS });
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
-    filename: path,
-    useStyles: false,
-    useSharedStrings: false,
-  });
+  const workbook = await openWorkbookWriter({ to: path });
   const sheet = workbook.addWorksheet('customers');
   sheet.addRow([...SCORE_COLUMNS]).commit();
   const numeric = SCORE_COLUMNS.map((name) =>

@@ -16,7 +16,7 @@ export async function writeErrorWorkbook(
 ): Promise<string> {
   const path = join(tempFolder, `errors-${randomUUID()}.xlsx`);
   const columns = batch.inspection.columns.map((column) => column.name);
-  const workbook = createErrorWorkbook(path, { headers: columns, language });
+  const workbook = await createErrorWorkbook(path, { headers: columns, language });
   let cursor: string | undefined;
   do {
     const page = await listRowErrors(db, batch.importBatchId, { cursor, limit: rowsATime });

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { Readable, type Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import { csvLine, inertCell } from '@kezi/tabular';
-import exceljs from 'exceljs';
+import { csvLine, inertCell, openWorkbookWriter } from '@kezi/tabular';
 import type { ExportValue } from './export-customers.js';
 
 /** Spreadsheets take UTF-8 for something else without it. */
@@ -42,11 +41,7 @@ export async function writeXlsx(
   batches: Batches,
   title: string,
 ): Promise<void> {
-  const book = new exceljs.stream.xlsx.WorkbookWriter({
-    stream: out,
-    useSharedStrings: false,
-    useStyles: false,
-  });
+  const book = await openWorkbookWriter({ to: out });
   const open = (number: number) => {
     const sheet = book.addWorksheet(number === 1 ? title : `${title} ${number}`);
     sheet.addRow([...header]).commit();
