@@ -99,6 +99,7 @@ interface FactControlProps extends EditableFactProps {
 
 function FactControl({ label, choices, suggestions, current, onFinish, onLeave }: FactControlProps) {
   const [typed, setTyped] = useState(textOf(current));
+  const [open, setOpen] = useState(false); // once it has the focus: before, the list has no place to stand
   const shared = { ref: useFocus(), className: styles['control'] ?? '', 'aria-label': label };
   const keys = {
     onKeyDown: (event: KeyboardEvent) => {
@@ -112,7 +113,9 @@ function FactControl({ label, choices, suggestions, current, onFinish, onLeave }
       <Select
         {...shared}
         {...keys}
-        defaultOpen
+        open={open}
+        onOpenChange={setOpen}
+        onFocus={() => setOpen(true)}
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
         value={typeof current === 'boolean' ? null : current}

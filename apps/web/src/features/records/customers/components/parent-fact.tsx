@@ -74,6 +74,7 @@ function ParentSelect({ customer, label, onFinish, onLeave }: ParentSelectProps)
   const t = useWords();
   const focus = useFocus();
   const [typed, setTyped] = useState('');
+  const [open, setOpen] = useState(false); // once it has the focus: before, the list has no place to stand
   const found = useQuery({
     queryKey: ['customers', 'parents', typed],
     enabled: typed.trim() !== '',
@@ -88,7 +89,9 @@ function ParentSelect({ customer, label, onFinish, onLeave }: ParentSelectProps)
   return (
     <Select
       ref={focus}
-      defaultOpen
+      open={open}
+      onOpenChange={setOpen}
+      onFocus={() => setOpen(true)}
       allowClear
       className={styles['control'] ?? ''}
       aria-label={label}
