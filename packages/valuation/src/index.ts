@@ -8,7 +8,7 @@ export type {
   NewColumn,
   OpenEngine,
 } from './engine/engine.js';
-export { openDuckDb } from './engine/duckdb/open-duckdb.js';
+export { openEngine } from './engine/open-engine.js';
 export {
   openLake,
   type BucketTotals,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import type { DateFormatName, SniffOverrides } from '@kezi/tabular';
 import type { Engine } from './engine/engine.js';
-import { openDuckDb } from './engine/duckdb/open-duckdb.js';
+import { openEngine } from './engine/open-engine.js';
 import { buildFeatures, hasBlankEnds, type FeatureCounts } from './features/build-features.js';
 import type { FeatureCut } from './features/customer-feature.js';
 import { readSpend } from './features/spend.js';
@@ -94,7 +94,7 @@ export async function valueCustomers(request: ValuationRequest): Promise<Valuati
   const folder = await mkdtemp(join(request.workFolder ?? tmpdir(), 'kezi-value-'));
   let engine: Engine | null = null;
   try {
-    engine = await openDuckDb({
+    engine = await openEngine({
       tempFolder: folder,
       memoryMb: request.memoryMb ?? 640,
       threads: request.threads ?? 2,

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LINE_COLUMN, toUtf8Csv } from '@kezi/tabular';
-import type { OrderFile } from './extract-files.js';
+import type { OrderFile } from './plan-file.js';
 import type { LakeFile } from './lake-manifest.js';
 import { mendLine, type LineTexts } from './mend-line.js';
 import { lineExpressions, withLineColumns } from './order-line-sql.js';

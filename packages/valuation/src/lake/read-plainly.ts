@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CsvType, Engine } from '../engine/engine.js';
-import type { ExtractOptions, OrderFile } from './extract-files.js';
+import type { ExtractOptions, OrderFile } from './plan-file.js';
 import type { Lake, LakeFile } from './lake-manifest.js';
 import { lineExpressions, typedColumns, withLineColumns } from './order-line-sql.js';
 import type { RejectLog } from './reject-log.js';

@@ -1,4 +1,4 @@
-import { coarsenSummary, drawParameters, expectedSpend, scorePurchases } from '@kezi/stats';
+import { coarsenSummary, drawParameters, expectedOrders, expectedSpend } from '@kezi/stats';
 import type { PurchaseModel, PurchaseSummary, SpendModel } from '@kezi/stats';
 import type { Triples } from '../features/triple.js';
 import type { Rule } from '../models/choose-rule.js';
@@ -45,8 +45,10 @@ function parameterVariance(
   if (rule.model === null) return 0;
   const cells = coarsenSummary(summary);
   const ordersUnder = (model: PurchaseModel): number =>
-    scorePurchases(model, cells, { horizon }).expectedOrders.reduce(
-      (sum, mean, i) => sum + mean * cells.weight[i]!,
+    cells.weight.reduce(
+      (sum, customers, i) =>
+        sum +
+        customers * expectedOrders(model, cells.frequency[i]!, cells.recency[i]!, cells.age[i]!, horizon),
       0,
     );
   const { model } = rule;

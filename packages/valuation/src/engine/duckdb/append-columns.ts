@@ -21,11 +21,16 @@ const types: Record<NewColumn['type'], DuckDBType> = {
 
 function setValues(chunk: DuckDBDataChunk, k: number, column: NewColumn, from: number, size: number): void {
   const vector = chunk.getColumnVector(k);
-  for (let i = 0; i < size; i++) {
-    const value = column.values[from + i]!;
-    const missing = value === null || (typeof value === 'number' && Number.isNaN(value));
-    if (missing) vector.setItem(i, null);
-    else vector.setItem(i, column.type === 'bigint' ? BigInt(value) : value);
+  if (column.type === 'text') {
+    for (let i = 0; i < size; i++) vector.setItem(i, column.values[from + i]!);
+  } else {
+    const big = column.type === 'bigint';
+    for (let i = 0; i < size; i++) {
+      const value = column.values[from + i]!;
+      // NaN is the only number that differs from itself.
+      if (value !== value) vector.setItem(i, null);
+      else vector.setItem(i, big ? BigInt(value) : value);
+    }
   }
   vector.flush();
 }
