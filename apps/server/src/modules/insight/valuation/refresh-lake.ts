@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CodedError } from '@kezi/contract/errors';
 import { minorDigits } from '@kezi/tabular';
-import { LAKE_BUCKETS, openDuckDb, openLake, updateLake } from '@kezi/valuation';
+import { LAKE_BUCKETS, openEngine, openLake, updateLake } from '@kezi/valuation';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { withSystemClient } from '../../../platform/db/system-client.js';
@@ -100,7 +100,7 @@ async function writeBuckets(writing: BucketWriting): Promise<void> {
   const { platform, folder, valueBasis, buckets, signal } = writing;
   const work = await mkdtemp(join(platform.folders.temp, 'lake-'));
   const path = join(work, 'orders.csv');
-  const engine = await openDuckDb({ tempFolder: work, memoryMb: 640, threads: 2, signal });
+  const engine = await openEngine({ tempFolder: work, memoryMb: 640, threads: 2, signal });
   try {
     const lines = await copyOrders(writing, path);
     const relation = engine.dialect.csv({
