@@ -15,6 +15,10 @@ export interface Drill {
   after?: () => Promise<void>;
 }
 
+function tell(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 /**
  * A drill as one test: strikes at every seed, goes on after a point that did not hold, and says how many held. The seeds
  * that did not hold are named; KEZI_DRILL_SEED=<seed> strikes at that one alone.
@@ -34,15 +38,20 @@ export function drill({ name, points, secondsEach, strike, after }: Drill): void
         try {
           await strike(seed);
         } catch (error) {
-          const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-          broken.push(`KEZI_DRILL_SEED=${seed}: ${told}`);
+          broken.push(`KEZI_DRILL_SEED=${seed}: ${tell(error)}`);
           // Three say what is wrong as well as three hundred.
           if (broken.length === 3) break;
         }
       }
-      await after?.();
+      const missed = broken.length;
+      try {
+        await after?.();
+      } catch (error) {
+        // What broke first is told first.
+        broken.push(`after all points: ${tell(error)}`);
+      }
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
-      process.stdout.write(`drill: ${name}: ${tried} tried, ${tried - broken.length} held, ${seconds} s\n`);
+      process.stdout.write(`drill: ${name}: ${tried} tried, ${tried - missed} held, ${seconds} s\n`);
       expect(broken.join('\n\n')).toBe('');
     },
     (30 + secondsEach * seeds.length) * 1000,
