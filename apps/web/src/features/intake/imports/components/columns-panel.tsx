@@ -19,6 +19,7 @@ export function ColumnsPanel({ batch, onChange }: ColumnsPanelProps) {
   const t = useWords();
   return (
     <Panel
+      className={styles['head'] ?? ''}
       title={t('imports.columns')}
       hint={t(`imports.columns.hint.${batch.kind}`)}
       padding="none"

@@ -23,6 +23,7 @@ export function PreviewPanel({ batch }: { batch: ImportBatch }) {
   const faulty = rows.filter((row) => row.cells.some((cell) => cell.code !== null)).length;
   return (
     <Panel
+      className={styles['head'] ?? ''}
       title={t('imports.preview')}
       hint={t('imports.preview.hint', { count: rows.length })}
       padding="none"

@@ -89,6 +89,7 @@ export function RejectedRowsPanel({ batch, rejected }: { batch: ImportBatch; rej
   const shown = useMemo(() => errorColumns(columns, t, f), [columns, t, f]);
   return (
     <Panel
+      className={styles['head'] ?? ''}
       title={t('imports.rejectedRows')}
       hint={t('imports.rejectedRows.hint')}
       extra={

@@ -1,0 +1,194 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { makeDataFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
+
+const names = ['海岳精工', '远航科技', '明德医疗', 'Baltic Marine', '星辰电子', '江南纺织'];
+const goodRows = 60;
+
+/** Orders of six customers, day before month, with a return; then three rows that cannot be taken. */
+function ordersFile(): string {
+  const rows = Array.from({ length: goodRows }, (_, index) => {
+    const customer = index % names.length;
+    const day = `${String((index % 12) + 1).padStart(2, '0')}/0${(index % 9) + 1}/2026`;
+    const quantity = index === 7 ? -2 : (index % 5) + 1;
+    return `SO-${1001 + index},C00${customer + 1},${names[customer]},${day},轴承,${quantity},"${quantity * 1200}.00",直销`;
+  });
+  const bad = [
+    'SO-2001,C001,海岳精工,31/02/2026,轴承,1,1200.00,直销',
+    'SO-2002,,远航科技,05/03/2026,齿轮,1,880.00,直销',
+    'SO-2003,C003,明德医疗,06/03/2026,电机,1,=1+1,直销',
+  ];
+  const header = '订单号,客户编号,客户名称,下单日期,产品名称,数量,金额,销售渠道';
+  return [header, ...rows, ...bad].join('\n');
+}
+
+/** A person brings orders in, sees what becomes of them, and takes them back. */
+describe('import', () => {
+  let folder: string;
+  let files: string;
+  let program: RunningProgram;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+  const orders = () => join(files, '订单 2026.csv');
+
+  beforeAll(async () => {
+    folder = await makeDataFolder();
+    files = await mkdtemp(join(tmpdir(), 'kezi-files-'));
+    await writeFile(orders(), ordersFile());
+    program = await startProgram(folder);
+    browser = await openBrowser();
+    ({ page, errors } = await openPage(browser, program.url));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+    await removeDataFolder(folder);
+    await rm(files, { recursive: true, force: true });
+  });
+
+  it('leads from the first run to the upload', async () => {
+    await page.goto('/');
+    await page.getByLabel('公司名称').fill('海岳精工有限公司');
+    await page.getByLabel('你的姓名').fill('周明');
+    await page.getByLabel('邮箱').fill('zhou@haiyue.example');
+    await page.getByLabel('设置密码').fill('一句话最好记，不是吗');
+    await page.getByRole('button', { name: '建立并登录' }).click();
+    await page.getByText('导入我的订单').click();
+    await page.getByRole('heading', { name: '导入数据' }).waitFor();
+    expect(await page.getByRole('radio', { name: /订单/ }).isChecked()).toBe(true);
+    await takePicture(page, 'import-1-upload-zh');
+  });
+
+  it('refuses in words what it cannot read', async () => {
+    const input = page.locator('input[type=file]');
+    await input.setInputFiles({ name: '报告.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
+    await page.getByText('不支持“报告.pdf”这种文件').waitFor();
+    await input.setInputFiles({ name: '空.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) });
+    await page.getByText('文件里没有数据').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('tabular.empty_file');
+  });
+
+  it('guesses the columns and asks whether day or month comes first', async () => {
+    await page.locator('input[type=file]').setInputFiles(orders());
+    await page.getByText('需要你来确认').waitFor();
+    expect(await page.getByRole('button', { name: '开始试运行' }).isDisabled()).toBe(true);
+    await takePicture(page, 'import-2-question-zh');
+    await page.getByRole('button', { name: /日在前/ }).click();
+    await page.getByText('需要你来确认').waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: '“客户名称”这一列是什么' }).waitFor();
+    await page.getByRole('region', { name: '预览' }).getByText('2026-01-01').first().waitFor();
+  });
+
+  it('keeps its state over a reload, and does not go on without what it needs', async () => {
+    await page.reload();
+    const amount = page.getByRole('combobox', { name: '“金额”这一列是什么' });
+    await amount.click();
+    await amount.fill('不导入');
+    await amount.press('Enter');
+    await page.getByText('还缺：金额（或数量和单价）').waitFor();
+    expect(await page.getByRole('button', { name: '开始试运行' }).isDisabled()).toBe(true);
+    await amount.click();
+    await amount.fill('金额');
+    await amount.press('Enter');
+    await page.getByText('下一步试运行').waitFor();
+    // The answer to the question has outlived the change of another column.
+    expect(await page.getByText('需要你来确认').count()).toBe(0);
+    await takePicture(page, 'import-3-columns-zh');
+  });
+
+  it('counts in a dry run what would happen, row by row', async () => {
+    await page.getByRole('button', { name: '开始试运行' }).click();
+    await page.getByRole('button', { name: '导入没有问题的 60 行' }).waitFor();
+    expect(await metric(page, '文件共有行')).toBe('63');
+    expect(await metric(page, '可以导入')).toBe('60');
+    expect(await metric(page, '有问题')).toBe('3');
+    expect(await metric(page, '退货与负数行')).toBe('1');
+    expect(await page.getByRole('row', { name: /^客户/ }).textContent()).toBe('客户600');
+    expect(await page.getByRole('row', { name: /^订单/ }).first().textContent()).toBe('订单6000');
+    await page.getByText('“31/02/2026”这一天不存在。').waitFor();
+    await page.getByText('这一格必须填写。').waitFor();
+    await takePicture(page, 'import-4-check-zh');
+    const customers = (await (await page.request.get('/api/v1/customers')).json()) as { items: unknown[] };
+    expect(customers.items).toEqual([]);
+  });
+
+  it('imports the good rows and hands back the others as a workbook', async () => {
+    await page.getByRole('button', { name: '导入没有问题的 60 行' }).click();
+    await page.getByText('导入完成，60 行已入库').waitFor();
+    await takePicture(page, 'import-5-done-zh');
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: '下载问题行（Excel）' }).click();
+    const workbook = await readFile(await (await download).path());
+    expect(workbook.subarray(0, 2).toString()).toBe('PK');
+    expect(workbook.length).toBeGreaterThan(3000);
+    await page.getByRole('button', { name: '查看客户' }).click();
+    await page.getByText('远航科技').first().waitFor();
+  });
+
+  it('adds nothing when the same file comes again', async () => {
+    await page.goto('/imports/new?kind=orders');
+    await page.locator('input[type=file]').setInputFiles(orders());
+    await page.getByRole('button', { name: /日在前/ }).click();
+    await page.getByRole('button', { name: '开始试运行' }).click();
+    await page.getByText('导入不会改变什么').waitFor();
+    expect(await page.getByRole('row', { name: /^订单/ }).first().textContent()).toBe('订单0060');
+  });
+
+  it('takes the whole import back', async () => {
+    await page.goto('/imports');
+    await page.getByText('新增 66，更新 0').waitFor();
+    await takePicture(page, 'import-6-list-zh');
+    await page.getByRole('button', { name: '撤销', exact: true }).click();
+    await page.getByRole('dialog').getByText('这次新增的 66 条记录会删除').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: '撤销这次导入' }).click();
+    await page.getByText('已撤销', { exact: true }).waitFor();
+    const customers = (await (await page.request.get('/api/v1/customers')).json()) as { items: unknown[] };
+    expect(customers.items).toEqual([]);
+  });
+
+  it('says the same in English, and on a phone', async () => {
+    await page.request.patch('/api/v1/me/preferences', {
+      data: { language: 'en-US', theme: 'dark' },
+      headers: { origin: program.url },
+    });
+    const { cookies } = await page.context().storageState();
+    const desk = await openPage(browser, program.url, { language: 'en-US' });
+    await desk.page.context().addCookies(cookies);
+    await desk.page.goto('/imports/2?step=check');
+    await desk.page.getByText('Rows with a problem').first().waitFor();
+    await takePicture(desk.page, 'import-4-check-en');
+    await desk.page.goto('/imports/2?step=map');
+    await desk.page.getByText('What each column is').waitFor();
+    await takePicture(desk.page, 'import-3-columns-en');
+    await desk.page.goto('/imports/new');
+    await desk.page.getByText('What the file holds').waitFor();
+    await takePicture(desk.page, 'import-1-upload-en');
+    const phone = await openPage(browser, program.url, { language: 'en-US', width: 360, height: 780 });
+    await phone.page.context().addCookies(cookies);
+    const pages = [
+      ['/imports', 'Undone'],
+      ['/imports/new', 'What the file holds'],
+      ['/imports/2?step=map', 'What each column is'],
+      ['/imports/2?step=check', 'What would change'],
+    ] as const;
+    for (const [path, text] of pages) {
+      await phone.page.goto(path);
+      await phone.page.getByText(text).first().waitFor();
+      const overflow = await phone.page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect({ path, overflow }).toEqual({ path, overflow: 0 });
+    }
+    await takePicture(phone.page, 'import-4-check-phone-en');
+    expect([...errors, ...desk.errors, ...phone.errors]).toEqual([]);
+  });
+});
+
+/** The figure under a label. */
+async function metric(page: Page, label: string): Promise<string | null> {
+  const term = page.locator('dt', { hasText: new RegExp(`^${label}$`) });
+  return term.locator('xpath=following-sibling::dd//span').first().textContent();
+}
