@@ -3,7 +3,7 @@
   var chosen = {};
   try {
     chosen = JSON.parse(localStorage.getItem('kezi.preferences') || '{}');
-  } catch (unreadable) {
+  } catch {
     chosen = {};
   }
   var dark =

@@ -3,6 +3,12 @@ import { protect, protectByOwnerAndTeam } from '../platform/db/row-security.js';
 
 /** Valuation runs and the scores they published. */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await createRun(db);
+  await createScore(db);
+  await createMarks(db);
+}
+
+async function createRun(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table valuation_run (
       valuation_run_id bigint generated always as identity primary key,
@@ -24,7 +30,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`create index on valuation_run (published_at desc) where status = 'published'`.execute(db);
   await protect(db, 'valuation_run', 'true');
+}
 
+async function createScore(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table customer_score (
       valuation_run_id bigint not null references valuation_run on delete cascade,
@@ -70,7 +78,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (valuation_run_id, dimension, key)
     )`.execute(db);
   await protect(db, 'valuation_summary', 'false');
+}
 
+async function createMarks(db: Kysely<unknown>): Promise<void> {
   // Which buckets of the lake hold orders that changed since they were last written.
   await sql`
     create table lake_dirty_customer (

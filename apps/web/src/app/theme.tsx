@@ -25,7 +25,10 @@ export function installTokens(): void {
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const { language } = usePreferences();
   const name = useThemeName();
-  const theme = useMemo(() => antdTheme(name), [name]);
+  const theme = useMemo(
+    () => antdTheme(name, matchMedia('(prefers-reduced-motion: reduce)').matches),
+    [name],
+  );
   const [locale, setLocale] = useState<Locale>();
   useEffect(() => {
     document.documentElement.dataset['theme'] = name;

@@ -4,7 +4,7 @@ import { colours, shape, type } from './tokens.js';
 import type { ThemeName } from './tokens.js';
 
 /** antd in Kezi's tokens. Every colour that antd would derive and that is seen often is set, so that dark is designed too. */
-export function antdTheme(name: ThemeName): ThemeConfig {
+export function antdTheme(name: ThemeName, isCalm = false): ThemeConfig {
   const c = colours[name];
   return {
     algorithm: name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -46,6 +46,8 @@ export function antdTheme(name: ThemeName): ThemeConfig {
       fontSize: type.size.body,
       lineHeight: 1.5,
       motionUnit: 0.06,
+      // Less motion is none for antd: it waits for the end of a motion that the style sheet has cut off, and never shows the list.
+      motion: !isCalm,
       wireframe: false,
     },
     components: {
