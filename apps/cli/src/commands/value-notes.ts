@@ -27,10 +27,12 @@ export function printNotes(report: ValuationReport, language: Language, rejectsK
   if (report.returns.lines > 0) {
     note(say(language, 'value.returns', { lines: report.returns.lines, amount: report.returns.amount }));
   }
-  if (report.naiveReason !== null) note(say(language, 'value.naive', { reason: report.naiveReason }));
+  if (report.naiveReason !== null)
+    note(say(language, 'value.naive', { reason: say(language, `value.reason.${report.naiveReason}`) }));
   else if (report.model.inUse === 'nbd') note(say(language, 'value.noDropout'));
   else if (report.model.inUse === 'bg-nbd') note(say(language, 'value.onceOnly'));
   if (report.spendModel.inUse === 'own-mean') {
-    note(say(language, 'value.ownMean', { reason: report.spendModel.reason ?? '' }));
+    const reason = say(language, `value.reason.${report.spendModel.reason ?? 'not-converged'}`);
+    note(say(language, 'value.ownMean', { reason }));
   }
 }
