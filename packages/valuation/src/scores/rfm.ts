@@ -13,7 +13,7 @@ export async function readRfmCuts(engine: Engine, asOfDay: number): Promise<RfmC
 /** rfmScore of @kezi/stats as SQL: one more than the number of cut-points that are passed. */
 function scoreExpression(value: string, cuts: readonly number[], reversed: boolean): string {
   const passed =
-    cuts.map((cut) => `(CASE WHEN ${value} >= ${doubleLiteral(cut)} THEN 1 ELSE 0 END)`).join(' + ') || '0';
+    cuts.map((cut) => `(CASE WHEN ${value} > ${doubleLiteral(cut)} THEN 1 ELSE 0 END)`).join(' + ') || '0';
   return reversed ? `(${cuts.length + 1} - (${passed}))` : `(1 + ${passed})`;
 }
 
