@@ -10,7 +10,10 @@ import { TopBar } from './top-bar.js';
 import { useKeys } from './use-keys.js';
 import { useWords } from './words.js';
 
-const Palette = lazy(() => import('./palette.js'));
+const loadPalette = () => import('./palette.js');
+const Palette = lazy(loadPalette);
+/** Milliseconds after the first page when nothing else is wanted: then Ctrl-K opens without a wait that would lose keys. */
+const idleMs = 2000;
 const KeyHelp = lazy(() => import('./key-help.js'));
 
 /** Rail, top bar and page. */
@@ -18,6 +21,10 @@ export function Frame() {
   const t = useWords();
   const [window_, setWindow] = useState<'palette' | 'keys' | null>(null);
   const close = () => setWindow(null);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), idleMs);
+    return () => clearTimeout(timer);
+  }, []);
   useKeys({ onPalette: () => setWindow('palette'), onHelp: () => setWindow('keys') });
   return (
     <ToastProvider>

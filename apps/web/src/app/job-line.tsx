@@ -5,7 +5,7 @@ import { useCommonWords } from '../ui/words.js';
 import type zhCn from './locale/zh-CN.js';
 import { useWords } from './words.js';
 
-const known = new Set(['imports.run', 'imports.check', 'imports.undo', 'valuation.run', 'demo.load']);
+const known = new Set(['imports.run', 'imports.check', 'imports.undo', 'valuation.run', 'imports.demo']);
 
 /** One running job in the top bar: what it is and how far. */
 export function JobLine({ job }: { job: Job }) {
@@ -17,6 +17,6 @@ export function JobLine({ job }: { job: Job }) {
   const said =
     total === null || total === 0
       ? c(job.status === 'queued' ? 'job.queued' : 'job.running')
-      : c('job.of', { done: f.count(done), total: f.count(total) });
+      : f.percent(Math.min(done / total, 1), 0);
   return <ProgressBar label={name} done={done} total={total} note={said} />;
 }

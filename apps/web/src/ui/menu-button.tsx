@@ -81,7 +81,9 @@ export function MenuButton({ label, groups, children, align = 'end', className, 
       </button>
       {open ? (
         <div id={id} role="menu" aria-label={label} className={`${styles['menu']} ${styles[align]}`}>
-          {head === undefined ? null : <div className={styles['head']}>{head}</div>}
+          {head === undefined ? null : (
+            <div className={groups.length === 0 ? styles['only'] : styles['head']}>{head}</div>
+          )}
           {groups.map((group) => (
             <div key={group.id} role="group" className={styles['group']}>
               {group.title === undefined ? null : <div className={styles['title']}>{group.title}</div>}

@@ -27,7 +27,7 @@ export default {
   'app.job.imports.check': 'Dry run',
   'app.job.imports.undo': 'Undo of an import',
   'app.job.valuation.run': 'Valuation',
-  'app.job.demo.load': 'Loading the demo',
+  'app.job.imports.demo': 'Loading the demo',
   'app.job.other': 'Background job',
   'app.language': 'Language',
   'app.theme': 'Appearance',

@@ -25,7 +25,7 @@ export default {
   'app.job.imports.check': '试运行',
   'app.job.imports.undo': '撤销导入',
   'app.job.valuation.run': '客户估值',
-  'app.job.demo.load': '载入演示数据',
+  'app.job.imports.demo': '载入演示数据',
   'app.job.other': '后台任务',
   'app.language': '语言',
   'app.theme': '外观',

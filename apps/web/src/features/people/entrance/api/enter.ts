@@ -7,6 +7,8 @@ import { sessionQuery } from '../../../../lib/session.js';
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: ({ signal }) => api.get('/setup', { schema: setupState, signal }),
+  // Asked once: were it asked anew while the form is being sent, the page would take the reader elsewhere.
+  staleTime: Infinity,
 });
 
 /** What the first-run form sends. */
