@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useState, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
 import { ConfirmProvider } from '../ui/confirm.js';
 import { Icon } from '../ui/icon.js';
 import { ToastProvider } from '../ui/toast.js';
@@ -10,21 +11,32 @@ import { TopBar } from './top-bar.js';
 import { useKeys } from './use-keys.js';
 import { useWords } from './words.js';
 
-const loadPalette = () => import('./palette.js');
-const Palette = lazy(loadPalette);
 /** Milliseconds after the first page when nothing else is wanted: then Ctrl-K opens without a wait that would lose keys. */
 const idleMs = 2000;
 const KeyHelp = lazy(() => import('./key-help.js'));
+
+type PaletteComponent = (props: { onClose: () => void }) => ReactNode;
+
+/** The palette, held ready rather than suspended for: React would keep it back for a moment, and the first keys would be lost. */
+function usePalette(wanted: boolean): PaletteComponent | null {
+  const [Palette, setPalette] = useState<PaletteComponent | null>(null);
+  useEffect(() => {
+    const load = async () => {
+      const module = await import('./palette.js');
+      setPalette(() => module.default);
+    };
+    const timer = setTimeout(() => void load(), wanted ? 0 : idleMs);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+  return Palette;
+}
 
 /** Rail, top bar and page. */
 export function Frame() {
   const t = useWords();
   const [window_, setWindow] = useState<'palette' | 'keys' | null>(null);
   const close = () => setWindow(null);
-  useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), idleMs);
-    return () => clearTimeout(timer);
-  }, []);
+  const Palette = usePalette(window_ === 'palette');
   useKeys({ onPalette: () => setWindow('palette'), onHelp: () => setWindow('keys') });
   return (
     <ToastProvider>
@@ -43,7 +55,8 @@ export function Frame() {
             </div>
           </main>
           <Suspense>
-            {window_ === 'palette' ? <Palette onClose={close} /> : null}
+            {/* oxlint-disable-next-line react/static-components -- it is kept in state, the same at every render */}
+            {window_ === 'palette' && Palette ? <Palette onClose={close} /> : null}
             {window_ === 'keys' ? <KeyHelp onClose={close} /> : null}
           </Suspense>
         </div>

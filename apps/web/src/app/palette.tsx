@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useGo } from '../lib/navigate.js';
 import { usePreferences } from '../lib/preferences.js';
@@ -70,7 +70,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const ready = useAllWords();
   const settings = useSettingsItems();
   const records = useFoundRecords(typed);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => {
+    dialog.current?.showModal();
+    dialog.current?.querySelector('input')?.focus();
+  }, []);
 
   const items = useMemo(() => (ready ? paletteItems(features, session, say) : []), [ready, session, say]);
   const matched = matchItems([...items, ...settings], typed);
@@ -131,8 +134,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         <div className={styles['entry']}>
           <Icon name="search" size={20} />
           <input
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the reader opened it to type
-            autoFocus
             value={typed}
             placeholder={t('palette.placeholder')}
             aria-label={t('palette.title')}
