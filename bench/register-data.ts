@@ -30,7 +30,7 @@ export const segments = [
 ];
 
 /** 100 teams with ten people each. */
-export const teams = 100;
+const teams = 100;
 const people = 1000;
 
 /** Lehmer's generator with the factor of Park & Miller (1988): the same customers in every run. */

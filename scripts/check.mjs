@@ -23,23 +23,32 @@ const steps = [
   { name: 'words', command: ['scripts/check-words.mjs'] },
 ];
 
-/** The fast part: each step counts as one test, then the tests that need no outside world. */
-export async function check() {
-  let passed = 0;
-  let failed = 0;
-  for (const step of steps) {
+/** Runs programs one after another; each counts as one test, and says what it found only when it fails. */
+export async function runSteps(list) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const step of list) {
     const started = performance.now();
     const { code, output } = await run(process.execPath, step.command, { quiet: true });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (code === 0) passed++;
+    if (code === 0) total.passed++;
     else {
-      failed++;
+      total.failed++;
       process.stdout.write(output);
     }
     process.stdout.write(`${code === 0 ? '✓' : '✗'} ${step.name} (${seconds} s)\n`);
   }
-  const tests = await runVitest(['pure', 'dom']);
-  return { passed: passed + tests.passed, failed: failed + tests.failed, skipped: tests.skipped };
+  return total;
+}
+
+/** Adds the counts of runs. */
+export function sumOf(...counts) {
+  const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+/** The fast part: form, types, lint, walls, then the tests that need no outside world. */
+export async function check() {
+  return sumOf(await runSteps(steps), await runVitest(['pure', 'dom']));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

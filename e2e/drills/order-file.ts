@@ -7,7 +7,7 @@ interface OrderFile {
   badLines: number[];
 }
 
-export interface OrderFileOptions {
+interface OrderFileOptions {
   seed: number;
   /** Stands before every number of a customer and an order: the same seed under another prefix is the same file otherwise. */
   prefix: string;

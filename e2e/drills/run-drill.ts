@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 /** `npm run test:long` runs the long number of points, everything else the short one. */
 export const isLong = process.env['KEZI_DRILLS'] === 'long';
 
-export interface Drill {
+interface Drill {
   name: string;
   /** Points at which something is injured: in `npm test`, and in the long run. */
   points: { short: number; long: number };

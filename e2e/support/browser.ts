@@ -23,7 +23,7 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
-export interface Look {
+interface Look {
   language?: 'zh-CN' | 'en-US';
   theme?: 'light' | 'dark';
   width?: number;

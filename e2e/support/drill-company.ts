@@ -93,7 +93,7 @@ async function askDatabase<Row extends QueryResultRow>(
   }
 }
 
-export interface CompanyOptions {
+interface CompanyOptions {
   /** An existing empty folder in place of a new one; the caller removes it. */
   folder?: string;
   env?: NodeJS.ProcessEnv;

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
 /** The built command line program, the one a user starts. */
-export const keziProgram = join(root, 'apps/cli/bin/kezi.js');
+const keziProgram = join(root, 'apps/cli/bin/kezi.js');
 
 export interface RunningProgram {
   url: string;
@@ -65,7 +65,7 @@ export async function startProgram(folder: string, env: NodeJS.ProcessEnv = {}):
   };
 }
 
-export interface Finished {
+interface Finished {
   code: number | null;
   output: string;
   notes: string;

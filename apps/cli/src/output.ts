@@ -2,7 +2,7 @@ import { CodedError, messageOf, type Language } from '@kezi/contract/errors';
 import enUs from './locale/en-US.js';
 import zhCn from './locale/zh-CN.js';
 
-export type TextKey = keyof typeof zhCn;
+type TextKey = keyof typeof zhCn;
 
 /** 0 ok, 1 the work failed, 2 bad usage or input that needs an answer, 3 done with rejected rows. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, rejected: 3 } as const;

@@ -1,4 +1,13 @@
 export { readConfig, type Config, type ConfigOptions } from './config.js';
 export { customerTokens } from './modules/records/customers/index.js';
-export { addKey, addUser, backup, diagnose, restore, useServer, type Check, type ReachedServer } from './maintenance/index.js';
+export {
+  addKey,
+  addUser,
+  backup,
+  diagnose,
+  restore,
+  useServer,
+  type Check,
+  type ReachedServer,
+} from './maintenance/index.js';
 export { startServer, type RunningServer } from './start-server.js';

@@ -28,7 +28,7 @@ export interface ValueFlags {
   format?: string;
 }
 
-export interface ValueOptions {
+interface ValueOptions {
   request: ValuationRequest;
   format: 'json' | 'table';
 }

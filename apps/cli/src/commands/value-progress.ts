@@ -2,7 +2,7 @@ import type { Language } from '@kezi/contract/errors';
 import type { ValuationStage } from '@kezi/valuation';
 import { say } from '../output.js';
 
-export interface Progress {
+interface Progress {
   update: (stage: ValuationStage, share: number) => void;
   stop: () => void;
 }

@@ -16,7 +16,7 @@ import type { ValuePlan } from './plan-values.js';
 /** Texts of a row by role, as they stand in the file. */
 export type LineTexts = Partial<Record<OrderRole, string>>;
 
-export type MendedLine =
+type MendedLine =
   | { ok: true; customer: string; day: number; amountMinor: number }
   | { ok: false; role: OrderRole; code: ErrorCode };
 

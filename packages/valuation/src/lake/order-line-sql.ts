@@ -10,7 +10,7 @@ const LAST_DAY = 47846;
 export const LARGEST_MINOR = 1e14;
 
 /** Expressions for day and amount over a relation whose columns have these SQL names; null where a value is not plain. */
-export interface LineExpressions {
+interface LineExpressions {
   /** Columns that the others build on, so that a value is read once a row. */
   prepared: Prepared[];
   customer: string;

@@ -51,7 +51,7 @@ function findColumn(names: readonly string[], wanted: string, header: boolean, f
   throw new CodedError('valuation.column_missing', { file, column: wanted, columns: names.join(', ') });
 }
 
-export interface ColumnsOfFile {
+interface ColumnsOfFile {
   file: string;
   header: boolean;
   names: readonly string[];

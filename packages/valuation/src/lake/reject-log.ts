@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@kezi/contract/errors';
 import type { Engine } from '../engine/engine.js';
 
-export interface Reject {
+interface Reject {
   line: number;
   /** Column number from 1; null when the row as a whole is at fault. */
   column: number | null;

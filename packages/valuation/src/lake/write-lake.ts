@@ -8,7 +8,7 @@ import type { BucketTotals, Lake, LakeFile } from './lake-manifest.js';
 /** 64 buckets: a hundred million lines leave about 1.6 million in each, which fits into memory many times over. */
 export const LAKE_BUCKETS = 64;
 
-export interface WriteOptions {
+interface WriteOptions {
   generation: number;
   /** Compressed, hashed and forced to disk; false for a lake that lives for one run only. */
   durable: boolean;

@@ -1,5 +1,5 @@
 /** From this instant on (seconds since 1970) the zone is this far ahead of UTC. */
-export interface ZoneOffset {
+interface ZoneOffset {
   fromSecond: number;
   offsetSeconds: number;
 }

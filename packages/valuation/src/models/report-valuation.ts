@@ -69,7 +69,7 @@ export interface ValuationReport {
   peakMemoryMb: number;
 }
 
-export interface ValuationParts {
+interface ValuationParts {
   settings: { unit: TimeUnit; horizon: number; discountRate: number; wanted: WantedModel };
   days: { asOfDay: number; calibrationEnd: number | null };
   lake: Lake;

@@ -54,7 +54,7 @@ export async function storeTripleScores(
   ]);
 }
 
-export interface CustomerScoreOptions {
+interface CustomerScoreOptions {
   asOfDay: number;
   unit: TimeUnit;
   spend: SpendModel | null;

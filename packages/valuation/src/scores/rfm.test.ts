@@ -19,7 +19,8 @@ afterAll(() => {
 
 it('gives in SQL the scores and segments that @kezi/stats gives in memory, ties and all', async () => {
   const random = randomFrom(7);
-  const draw = (most: number) => Float64Array.from({ length: 400 }, () => Math.floor(random.uniform() * most));
+  const draw = (most: number) =>
+    Float64Array.from({ length: 400 }, () => Math.floor(random.uniform() * most));
   const asOfDay = 20_000;
   const lastDay = draw(40).map((days) => asOfDay - days);
   // Few different values, so that many stand on a cut-point.

@@ -26,7 +26,7 @@ export interface ManyScores {
   valueVariance: Float64Array;
 }
 
-export interface ManyOptions {
+interface ManyOptions {
   horizon: number;
   discountPerUnit: number;
   spend: SpendModel;

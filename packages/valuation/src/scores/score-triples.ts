@@ -25,7 +25,7 @@ export interface TripleScores {
 /** Below this P(alive) a next order is less likely than none, and naming its day would mislead. */
 const LIKELY_ALIVE = 0.5;
 
-export interface ScoreTriplesOptions {
+interface ScoreTriplesOptions {
   horizon: number;
   discountPerUnit: number;
   spend: SpendModel | null;

@@ -5,7 +5,7 @@ import { inertCell } from '@kezi/tabular';
 import type { Engine } from '../engine/engine.js';
 import { writeWorkbook } from './write-workbook.js';
 
-export type OutFormat = 'csv' | 'parquet' | 'xlsx';
+type OutFormat = 'csv' | 'parquet' | 'xlsx';
 
 /** Format by the file's ending. CodedError valuation.out_format for any other. */
 export function outFormatOf(path: string): OutFormat {

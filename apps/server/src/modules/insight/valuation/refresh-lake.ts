@@ -10,16 +10,16 @@ import { to as copyTo } from 'pg-copy-streams';
 import { withSystemClient } from '../../../platform/db/system-client.js';
 import type { Platform } from '../../../platform/platform.js';
 
-export type ValueBasis = 'margin' | 'revenue';
+type ValueBasis = 'margin' | 'revenue';
 
-export interface Refreshed {
+interface Refreshed {
   folder: string;
   valueBasis: ValueBasis;
   /** Buckets that were written; the others were as they should be. */
   buckets: number;
 }
 
-export interface RefreshOptions {
+interface RefreshOptions {
   baseCurrency: string;
   /** Builds every bucket anew. */
   rebuild: boolean;

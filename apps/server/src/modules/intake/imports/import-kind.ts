@@ -21,12 +21,6 @@ export interface RefusedRow extends RowRefusal {
   row: SourceRow;
 }
 
-export interface RecordCounts {
-  added: number;
-  changed: number;
-  unchanged: number;
-}
-
 /** What a kind gets to know of the batch it works on. */
 export interface BatchContext {
   importBatchId: number;

@@ -84,7 +84,7 @@ export async function lockBatch(db: Db, importBatchId: number): Promise<void> {
   await sql`select from import_batch where import_batch_id = ${importBatchId} for update`.execute(db);
 }
 
-export interface StoredRowError {
+interface StoredRowError {
   line: number;
   columnName: string;
   code: ErrorCode;

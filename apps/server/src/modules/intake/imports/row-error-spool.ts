@@ -8,7 +8,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 
 /** A row that was not taken in: where, why, and as it came. */
-export interface RowError {
+interface RowError {
   line: number;
   columnName: string;
   code: ErrorCode;

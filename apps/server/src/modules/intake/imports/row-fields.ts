@@ -12,7 +12,7 @@ import {
 import type { ExchangeRates } from './exchange-rates.rules.js';
 import type { RowRefusal } from './row-refusal.js';
 
-export interface RowFieldsOptions {
+interface RowFieldsOptions {
   /** Field to column, counted from 1. */
   columns: ImportMapping['columns'];
   /** Tried in this order; more than one where the column mixes formats that cannot be taken for each other. */

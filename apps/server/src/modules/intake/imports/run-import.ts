@@ -15,7 +15,7 @@ import { RowFields } from './row-fields.js';
 /** Large enough that a window's queries cost little, small enough that reading one keeps nobody waiting (10-20 ms). */
 const windowRows = 4096;
 
-export interface ImportRun {
+interface ImportRun {
   batch: Batch;
   principal: Principal;
   spool: RowErrorSpool;

@@ -3,7 +3,7 @@ import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { getImportKind } from './import-kind.js';
 import type { Batch } from './imports.queries.js';
 
-export interface UndoResult {
+interface UndoResult {
   /** Records taken back: made by the batch and gone again, or as they were before it. */
   undone: number;
   /** Records that something later has touched; they stay as they are. */

@@ -14,7 +14,7 @@ import { inspect, openFile } from './inspect-file.js';
 /** 5 GB. */
 const maxBytes = 5 * 2 ** 30;
 
-export interface Upload {
+interface Upload {
   kind: ImportKind;
   fileName: string;
   source: Readable;

@@ -4,7 +4,7 @@ import { unnest } from '../../../platform/db/unnest.js';
 import type { RefusedRow, SourceRow } from '../../intake/imports/index.js';
 import { keepCustomers } from './import-customers.write.js';
 
-export interface NamedParent {
+interface NamedParent {
   row: SourceRow;
   customerId: number;
   parentNo: string;

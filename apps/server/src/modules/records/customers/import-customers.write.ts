@@ -57,7 +57,7 @@ export async function keepCustomers(db: Db, importBatchId: number, customerIds: 
   );
 }
 
-export interface CustomerUpdate {
+interface CustomerUpdate {
   before: FoundCustomer;
   after: CustomerState;
 }

@@ -2,12 +2,11 @@ import type { Module } from '../../../platform/module.js';
 import { customersRoutes } from './customers.routes.js';
 import { keepReferenceWhenPublished } from './keep-reference.js';
 
-export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
+export { customerTokens } from './customer-tokens.js';
 export { mustSeeCustomer } from './get-customer.js';
 export { keepReference } from './keep-reference.js';
 export { customersImport } from './import-customers.js';
 export { NamedCustomers, type CustomerMention, type KnownCustomer } from './import-named-customers.js';
-export { carryOwnership } from './carry-ownership.js';
 export { undoCustomers } from './undo-customers.js';
 
 export const customers: Module = {

@@ -20,7 +20,7 @@ export const rowSource = sql`
   customer c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id`;
 
 /** Rows by id, in the order of the ids; an id that the viewer may not see is left out. */
-export async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow[]> {
+async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<CustomerRow>`
     select ${rowColumns} from ${rowSource} where c.customer_id = any(${[...ids]}::bigint[])`.execute(db);

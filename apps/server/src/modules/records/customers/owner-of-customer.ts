@@ -2,7 +2,7 @@ import { CodedError } from '@kezi/contract/errors';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 
-export interface Ownership {
+interface Ownership {
   ownerId: number | null;
   teamId: number | null;
 }

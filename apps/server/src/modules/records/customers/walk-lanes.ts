@@ -11,7 +11,7 @@ export interface Lead {
   values: readonly (string | number)[];
 }
 
-export interface Walk {
+interface Walk {
   db: Db;
   sort: CustomerSort;
   /** Empty: one lane, along the index of the sort alone. */

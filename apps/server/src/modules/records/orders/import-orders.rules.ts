@@ -142,7 +142,7 @@ export function lineHash(line: OrderLineInput): [number, number] {
 }
 
 /** What is kept of an order's content in `customer_order.content_hash`. */
-export interface OrderContent {
+interface OrderContent {
   customerId: number;
   orderedOn: string;
   currency: string;

@@ -9,7 +9,7 @@ export interface ValueBin {
 /** Bins in a power of ten. Within a bin values differ by at most 12 %, so curves made of bins are smooth to the eye. */
 export const binsPerDecade = 20;
 
-export interface Concentration {
+interface Concentration {
   /** Share of customers, best first, against share of value; begins at (0, 0) and ends at (1, 1). */
   lorenz: [number, number][];
   /** 0 when all are worth the same, towards 1 when one customer is worth everything. */
@@ -41,7 +41,7 @@ export function concentrationOf(bins: readonly ValueBin[]): Concentration {
   return { lorenz, gini: clamp(2 * area - 1), topTenPercentShare: shareAt(lorenz, 0.1) };
 }
 
-export interface HistogramBar {
+interface HistogramBar {
   from: number;
   to: number;
   customers: number;

@@ -46,13 +46,13 @@ export const fieldsOf = {
   ],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
-export type FieldName = (typeof fieldsOf)[ImportKind][number];
+type FieldName = (typeof fieldsOf)[ImportKind][number];
 
 /** Orders keep to their fields; the masters take any other column as a field of its own. */
 export const keepsOwnFields: Record<ImportKind, boolean> = { orders: false, customers: true, products: true };
 
 /** One thing that a file must say, and the sets of fields each of which says it. */
-export interface Need {
+interface Need {
   id: string;
   ways: readonly (readonly FieldName[])[];
 }

@@ -55,7 +55,7 @@ export function missingNeeds({ kind, mapping }: Pick<ImportBatch, 'kind' | 'mapp
   return needsOf[kind].filter((need) => !isMet(need, mapped)).map((need) => need.id);
 }
 
-export type GuessState = 'guessed' | 'unsure' | 'chosen' | 'out';
+type GuessState = 'guessed' | 'unsure' | 'chosen' | 'out';
 
 /** Where what a column is comes from: taken from the guess, chosen by the reader, or left out. */
 export function guessState(columns: Columns, column: ImportColumn): GuessState {

@@ -4,7 +4,7 @@ const dayMs = 86_400_000;
 
 /** Milliseconds of a calendar day at UTC midnight: where it stands on a time axis. */
 export const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
-export const daysBetween = (from: string, to: string) => Math.round((timeOf(to) - timeOf(from)) / dayMs);
+const daysBetween = (from: string, to: string) => Math.round((timeOf(to) - timeOf(from)) / dayMs);
 const plusDays = (day: string, days: number) =>
   new Date(timeOf(day) + days * dayMs).toISOString().slice(0, 10);
 
@@ -35,13 +35,13 @@ export function gapsOf(days: CustomerRhythm['days']): Gap[] {
   }));
 }
 
-export type RhythmState =
+type RhythmState =
   | 'unknown' // too few orders to say
   | 'early' // before the window opens
   | 'due' // inside it
   | 'late'; // past it
 
-export interface RhythmReading {
+interface RhythmReading {
   lastOn: string | null;
   /** Days without an order until the day of reading. */
   silentDays: number | null;

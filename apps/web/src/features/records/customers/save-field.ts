@@ -24,7 +24,7 @@ export const freeField = (name: string): CustomerField => ({
   }),
 });
 
-export type SaveResult =
+type SaveResult =
   | { kind: 'saved'; customer: CustomerDetail }
   /** Somebody else has given this very field another value meanwhile. */
   | { kind: 'conflict'; theirs: CustomerDetail };

@@ -14,7 +14,7 @@ import { useWords } from '../words.js';
 import styles from './batch-progress.module.css';
 
 /** Seconds left at the pace so far, or null while too little is done to tell. `now` in milliseconds. */
-export function secondsLeft(job: Pick<Job, 'startedAt' | 'progress'>, now: number): number | null {
+function secondsLeft(job: Pick<Job, 'startedAt' | 'progress'>, now: number): number | null {
   const { startedAt, progress } = job;
   if (startedAt === null || !progress || progress.total === null || progress.done <= 0) return null;
   const seconds = (now - Date.parse(startedAt)) / 1000;

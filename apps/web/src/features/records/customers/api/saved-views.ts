@@ -4,7 +4,7 @@ import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
 /** The name under which the register's views are kept. */
-export const viewPage = 'customers';
+const viewPage = 'customers';
 
 const invalidate = [['customers', 'views']];
 

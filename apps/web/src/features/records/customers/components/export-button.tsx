@@ -10,7 +10,7 @@ import { gridId } from './register-columns.js';
 import styles from './views.module.css';
 
 /** Columns of the file for the columns shown: a value brings its interval along, the number is always there, the spark never. */
-export function exportColumns(shown: readonly string[]): string[] {
+function exportColumns(shown: readonly string[]): string[] {
   const wanted = new Set(['customerNo', ...shown, ...(shown.includes('clv') ? ['clvLow', 'clvHigh'] : [])]);
   return customerColumns.filter((name) => wanted.has(name));
 }

@@ -6,7 +6,7 @@ import { aliveText } from './alive-text.js';
 import styles from './reasons-panel.module.css';
 
 /** The factor that moves the value most, and which way. */
-export function mainReason(reasons: readonly ValueReason[]): ValueReason | null {
+function mainReason(reasons: readonly ValueReason[]): ValueReason | null {
   return reasons.reduce<ValueReason | null>(
     (most, one) => (most === null || Math.abs(one.contribution) > Math.abs(most.contribution) ? one : most),
     null,
@@ -20,7 +20,7 @@ interface Scale {
 }
 
 /** One scale for all bars; the line that they start from stands where the longest to either side leave it. */
-export function scaleOf(reasons: readonly ValueReason[]): Scale {
+function scaleOf(reasons: readonly ValueReason[]): Scale {
   const contributions = reasons.map((reason) => reason.contribution);
   const most = Math.max(...contributions, 0);
   const least = Math.min(...contributions, 0);

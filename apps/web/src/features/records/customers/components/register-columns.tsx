@@ -19,7 +19,7 @@ type Column = GridColumn<CustomerRow>;
 export const gridId = 'customers';
 
 /** What stands where a figure has not been made yet. */
-export function NotValued() {
+function NotValued() {
   const t = useWords();
   return (
     <span className={styles['none']} title={t('customers.notValuedHint')}>

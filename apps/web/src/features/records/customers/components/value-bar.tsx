@@ -13,7 +13,7 @@ interface ValueBarProps {
  * Place on the scale, in percent. By the square root: customers differ a thousandfold, and on a straight scale all but
  * the first few would be a hair.
  */
-export function placeOnScale(value: number, max: number): number {
+function placeOnScale(value: number, max: number): number {
   if (!(max > 0)) return 0;
   return Math.sqrt(Math.min(Math.max(value / max, 0), 1)) * 98;
 }

@@ -1,0 +1,75 @@
+import type { ValuationOptions } from '@kezi/contract';
+import { DatePicker, InputNumber, Select } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { Field } from '../../../../ui/field.js';
+import { useWords } from '../words.js';
+import styles from './new-run-form.module.css';
+
+/** A year in each unit: the horizon is asked for in the unit chosen and starts at one year. */
+const yearIn = { day: 365, week: 52, month: 12 } as const;
+
+interface RunOptionsProps {
+  options: Partial<ValuationOptions>;
+  onChange: (part: Partial<ValuationOptions>) => void;
+}
+
+/** What few companies change. A file of its own: the calendar is large, and is fetched when somebody opens this. */
+export default function RunOptions({ options, onChange }: RunOptionsProps) {
+  const t = useWords();
+  const unit = options.timeUnit ?? 'week';
+  const day = (value: Dayjs | null) => value?.format('YYYY-MM-DD');
+  return (
+    <div className={styles['fields']}>
+      <Field label={t('valuation.asOf')} hint={t('valuation.asOfHint')}>
+        <DatePicker
+          value={options.asOf ? dayjs(options.asOf) : null}
+          onChange={(value) => onChange({ asOf: day(value) })}
+        />
+      </Field>
+      <Field label={t('valuation.timeUnit')} hint={t('valuation.timeUnitHint')}>
+        <Select
+          value={unit}
+          onChange={(timeUnit) => onChange({ timeUnit, horizon: undefined })}
+          options={(['day', 'week', 'month'] as const).map((value) => ({
+            value,
+            label: t(`valuation.unit.${value}`),
+          }))}
+        />
+      </Field>
+      <Field label={t('valuation.horizon')} hint={t('valuation.horizonHint')}>
+        <InputNumber
+          min={1}
+          max={5200}
+          value={options.horizon ?? yearIn[unit]}
+          suffix={t(`valuation.unit.${unit}`)}
+          onChange={(value) => onChange({ horizon: value ?? undefined })}
+        />
+      </Field>
+      <Field label={t('valuation.discountRate')} hint={t('valuation.discountRateHint')}>
+        <InputNumber
+          min={0}
+          max={100}
+          value={(options.discountRate ?? 0.1) * 100}
+          suffix="%"
+          onChange={(value) => onChange({ discountRate: (value ?? 10) / 100 })}
+        />
+      </Field>
+      <Field label={t('valuation.model')} hint={t('valuation.modelHint')}>
+        <Select
+          value={options.model ?? 'auto'}
+          onChange={(model) => onChange({ model })}
+          options={(['auto', 'bg-nbd', 'mbg-nbd'] as const).map((value) => ({
+            value,
+            label: t(`valuation.model.${value}`),
+          }))}
+        />
+      </Field>
+      <Field label={t('valuation.calibrationEnd')} hint={t('valuation.calibrationEndHint')}>
+        <DatePicker
+          value={options.calibrationEnd ? dayjs(options.calibrationEnd) : null}
+          onChange={(value) => onChange({ calibrationEnd: day(value) })}
+        />
+      </Field>
+    </div>
+  );
+}
