@@ -79,6 +79,29 @@ async function takeOverJobs(pool: Pool): Promise<void> {
       array(select id from graphile_worker._private_jobs where attempts > 0), run_at := now(), attempts := 0)`);
 }
 
+/** How often lost jobs are looked for, and how long one is locked before it counts as lost. */
+const lookEveryMs = 5000;
+const lostAfterSeconds = 20;
+
+/**
+ * A job whose end could not be written (the disk was full, the database away) stays locked though nobody works on it.
+ * Only this process works, so what is locked and not running here is set free and asked for again.
+ */
+async function freeLostJobs(pool: Pool, running: RunningJobs): Promise<void> {
+  await pool.query(
+    `with lost as (
+      update graphile_worker._private_jobs job set locked_at = null, locked_by = null
+      from graphile_worker._private_tasks task
+      where task.id = job.task_id and task.identifier like 'job:%'
+        and job.locked_at < now() - make_interval(secs => $1)
+        and not (job.payload->>'jobId')::bigint = any ($2::bigint[])
+      returning job.job_queue_id)
+    update graphile_worker._private_job_queues set locked_at = null, locked_by = null
+    where id in (select job_queue_id from lost)`,
+    [lostAfterSeconds, [...running.keys()]],
+  );
+}
+
 export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   const { platform } = options;
   const running: RunningJobs = new Map();
@@ -94,14 +117,17 @@ export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   });
   const shared = { pgPool: pool, taskList: tasks, noHandleSignals: true, logger };
   let runner: Runner | null = null;
+  let watch: NodeJS.Timeout | undefined;
   return {
     async start() {
       await takeOverJobs(pool);
       runner = await run({ ...shared, concurrency: options.concurrency, pollInterval: 2000, crontab });
       runner.promise.catch((error: unknown) => platform.log.error({ err: error }, 'The queue stopped.'));
+      watch = setInterval(() => void freeLostJobs(pool, running).catch(onError), lookEveryMs);
     },
     runWaiting: () => runOnce({ ...shared, concurrency: 1 }),
     async stop() {
+      clearInterval(watch);
       for (const controller of running.values()) controller.abort('stopping' satisfies StopReason);
       await runner?.stop();
       forget();
