@@ -1,4 +1,5 @@
-import { Logger, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger, run, runOnce, type Runner, type Task, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { EventListener } from '../events/listen-to.js';
@@ -102,31 +103,90 @@ async function freeLostJobs(pool: Pool, running: RunningJobs): Promise<void> {
   );
 }
 
+/** Until the database answers or the queue is stopped; it starts again by itself within seconds. */
+async function databaseAnswers(pool: Pool, isStopping: () => boolean): Promise<void> {
+  while (!isStopping()) {
+    const answers = await pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    if (answers) return;
+    await sleep(250);
+  }
+}
+
+/**
+ * The queue writes down how a task ended at once and ends the program when it cannot. A task that failed because the
+ * database went away therefore ends when the database is back.
+ */
+function endingWithDatabase(tasks: TaskList, pool: Pool, isStopping: () => boolean): TaskList {
+  const patient = ([name, task]: [string, Task | undefined]): [string, Task] => [
+    name,
+    async (payload, helpers) => {
+      try {
+        return await task?.(payload, helpers);
+      } catch (error) {
+        await databaseAnswers(pool, isStopping);
+        throw error;
+      }
+    },
+  ];
+  return Object.fromEntries(Object.entries(tasks).map(patient));
+}
+
 export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   const { platform } = options;
   const running: RunningJobs = new Map();
-  const tasks = makeTasks(options, running);
   const onError = (error: Error) =>
     platform.log.warn({ reason: error.message }, 'The queue lost a connection.');
   const pool = makePool({ url: options.ownerUrl, name: 'queue', max: options.concurrency + 3, onError });
+  const halt = new AbortController();
+  const isStopping = () => halt.signal.aborted;
+  const tasks = endingWithDatabase(makeTasks(options, running), pool, isStopping);
   const logger = new Logger(() => (level, message) => {
     if (['error', 'warning'].includes(level)) platform.log.warn({ queue: level }, message);
   });
   const forget = platform.notifications.on((notice) => {
     if (notice.type === 'cancel') running.get(notice.jobId)?.abort('cancelled' satisfies StopReason);
   });
-  const shared = { pgPool: pool, taskList: tasks, noHandleSignals: true, logger };
+  // Ends are written in batches (of one tick): a batch that cannot be written stops the queue, where a single one would
+  // be an unhandled rejection and end the program.
+  const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+  const shared = { pgPool: pool, taskList: tasks, noHandleSignals: true, logger, preset };
   let runner: Runner | null = null;
   let watch: NodeJS.Timeout | undefined;
+
+  /** Works until stopped. A queue that lost its database ends; another takes its place when the database is back. */
+  const work = async (): Promise<void> => {
+    await takeOverJobs(pool);
+    runner = await run({ ...shared, concurrency: options.concurrency, pollInterval: 2000, crontab });
+    void runner.promise
+      .catch((error: unknown) => platform.log.error({ err: error }, 'The queue stopped.'))
+      .then(() => {
+        runner = null;
+        return workAgain();
+      });
+  };
+  const workAgain = async (): Promise<void> => {
+    while (!isStopping()) {
+      await databaseAnswers(pool, isStopping);
+      try {
+        if (!isStopping()) await work();
+        return;
+      } catch (error) {
+        platform.log.error({ err: error }, 'The queue did not start again.');
+        await sleep(1000);
+      }
+    }
+  };
   return {
     async start() {
-      await takeOverJobs(pool);
-      runner = await run({ ...shared, concurrency: options.concurrency, pollInterval: 2000, crontab });
-      runner.promise.catch((error: unknown) => platform.log.error({ err: error }, 'The queue stopped.'));
+      await work();
       watch = setInterval(() => void freeLostJobs(pool, running).catch(onError), lookEveryMs);
     },
     runWaiting: () => runOnce({ ...shared, concurrency: 1 }),
     async stop() {
+      halt.abort();
       clearInterval(watch);
       for (const controller of running.values()) controller.abort('stopping' satisfies StopReason);
       await runner?.stop();
