@@ -41,7 +41,7 @@ export default {
   'entrance.demo_text':
     'Four industries, a thousand customers, three years of orders; full results in minutes',
   'entrance.import': 'Import my orders',
-  'entrance.import_text': 'CSV, Excel or Parquet. It needs customer, date and amount',
+  'entrance.import_text': 'CSV or Excel. It needs customer, date and amount',
   'entrance.later': 'Later; let me look around',
   'entrance.demo_started': 'The demo company is being loaded; its progress is at the top right',
 } satisfies Record<keyof typeof zhCn, string>;

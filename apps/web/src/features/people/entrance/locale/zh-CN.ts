@@ -36,7 +36,7 @@ export default {
   'entrance.demo': '载入演示公司',
   'entrance.demo_text': '四个行业、上千位客户、三年订单，几分钟即可看到完整结果',
   'entrance.import': '导入我的订单',
-  'entrance.import_text': '支持 CSV、Excel、Parquet。至少要有客户、日期、金额三列',
+  'entrance.import_text': '支持 CSV、Excel。至少要有客户、日期、金额三列',
   'entrance.later': '以后再说，先进去看看',
   'entrance.demo_started': '正在载入演示公司，可在右上角查看进度',
 };
