@@ -23,7 +23,7 @@ export {
   type TabularWarning,
 } from './tabular-row.js';
 export { minorDigits, parseCurrency } from './values/currencies.js';
-export { dateFormat, type DateFormat, type DateFormatName } from './values/date-formats.js';
+export { dateFormat, dateFormatNames, type DateFormat, type DateFormatName } from './values/date-formats.js';
 export { detectDateFormat, type DateDetection } from './values/detect-date-format.js';
 export { detectNumberStyle, type NumberDetection } from './values/detect-number-style.js';
 export { parseDate } from './values/parse-date.js';

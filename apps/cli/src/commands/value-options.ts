@@ -1,5 +1,5 @@
 import { CodedError } from '@kezi/contract/errors';
-import type { DateFormatName, SniffOverrides } from '@kezi/tabular';
+import { dateFormatNames, type SniffOverrides } from '@kezi/tabular';
 import type { TimeUnit, ValuationRequest, WantedColumns, WantedModel } from '@kezi/valuation';
 
 /** Flags of `kezi value` as they were typed. */
@@ -33,21 +33,6 @@ interface ValueOptions {
   format: 'json' | 'table';
 }
 
-const dateFormats: readonly DateFormatName[] = [
-  'iso',
-  'slash',
-  'dot',
-  'chinese',
-  'roc',
-  'compact',
-  'dmy',
-  'mdy',
-  'english',
-  'excel-1900',
-  'excel-1904',
-  'epoch-s',
-  'epoch-ms',
-];
 const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'] as const;
 
 function refuse(option: string, value: string, expected: string): never {
@@ -106,7 +91,9 @@ export function readValueOptions(paths: readonly string[], flags: ValueFlags): V
         paths,
         columns: columnsOf(flags),
         dateFormat:
-          flags.dateFormat === undefined ? undefined : oneOf('--date-format', flags.dateFormat, dateFormats),
+          flags.dateFormat === undefined
+            ? undefined
+            : oneOf('--date-format', flags.dateFormat, dateFormatNames),
         timeZone: zoneOption(flags.timeZone),
         overrides: overridesOf(flags),
       },

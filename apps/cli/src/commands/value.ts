@@ -3,7 +3,7 @@ import type { ValuationReport, ValuationRequest } from '@kezi/valuation';
 import type { Command } from 'commander';
 import { exitCodes, printJson } from '../output.js';
 import { printNotes } from './value-notes.js';
-import { readValueOptions, type ValueFlags } from './value-options.js';
+import type { ValueFlags } from './value-options.js';
 import { watchProgress } from './value-progress.js';
 import { printReport } from './value-table.js';
 
@@ -46,6 +46,7 @@ export function registerValue(program: Command, language: () => Language): void 
 }
 
 async function value(files: readonly string[], flags: ValueFlags, language: Language): Promise<number> {
+  const { readValueOptions } = await import('./value-options.js');
   const options = readValueOptions(files, flags);
   const { valueCustomers } = await import('@kezi/valuation');
   const interrupted = new AbortController();

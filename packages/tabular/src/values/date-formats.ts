@@ -4,20 +4,22 @@
  * dmy 2/1/2024 (day first) · mdy 1/2/2024 (month first) · english 2 Jan 2024, Jan 2, 2024 ·
  * excel-1900, excel-1904 days since the workbook's first day · epoch-s, epoch-ms since 1970 in UTC
  */
-export type DateFormatName =
-  | 'iso'
-  | 'slash'
-  | 'dot'
-  | 'chinese'
-  | 'roc'
-  | 'compact'
-  | 'dmy'
-  | 'mdy'
-  | 'english'
-  | 'excel-1900'
-  | 'excel-1904'
-  | 'epoch-s'
-  | 'epoch-ms';
+export const dateFormatNames = [
+  'iso',
+  'slash',
+  'dot',
+  'chinese',
+  'roc',
+  'compact',
+  'dmy',
+  'mdy',
+  'english',
+  'excel-1900',
+  'excel-1904',
+  'epoch-s',
+  'epoch-ms',
+] as const;
+export type DateFormatName = (typeof dateFormatNames)[number];
 
 export interface DateFormat {
   name: DateFormatName;

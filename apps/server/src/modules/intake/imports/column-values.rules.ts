@@ -1,6 +1,7 @@
 import type { ImportMapping, ImportQuestion } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import {
+  dateFormatNames,
   detectDateFormat,
   detectNumberStyle,
   FIELDS,
@@ -21,21 +22,7 @@ const numberStyles: Readonly<Record<string, NumberStyle>> = {
   "1'234.56": { decimal: '.', group: "'", plain: false },
 };
 
-const dateFormats: ReadonlySet<string> = new Set<DateFormatName>([
-  'iso',
-  'slash',
-  'dot',
-  'chinese',
-  'roc',
-  'compact',
-  'dmy',
-  'mdy',
-  'english',
-  'excel-1900',
-  'excel-1904',
-  'epoch-s',
-  'epoch-ms',
-]);
+const dateFormats: ReadonlySet<string> = new Set(dateFormatNames);
 
 export function contentOf(kind: RecordKind, field: string): FieldContent {
   return FIELDS[kind].find((definition) => definition.name === field)?.content ?? 'text';
