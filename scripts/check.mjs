@@ -25,7 +25,7 @@ const steps = [
 
 /** Runs programs one after another; each counts as one test, and says what it found only when it fails. */
 export async function runSteps(list) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const step of list) {
     const started = performance.now();
     const { code, output } = await run(process.execPath, step.command, { quiet: true });
@@ -33,6 +33,7 @@ export async function runSteps(list) {
     if (code === 0) total.passed++;
     else {
       total.failed++;
+      total.failures.push(step.name);
       process.stdout.write(output);
     }
     process.stdout.write(`${code === 0 ? '✓' : '✗'} ${step.name} (${seconds} s)\n`);
@@ -43,7 +44,19 @@ export async function runSteps(list) {
 /** Adds the counts of runs. */
 export function sumOf(...counts) {
   const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    failures: counts.flatMap((count) => count.failures),
+  };
+}
+
+/** Names what failed, then ends with the line `N passed, N failed, N skipped` and the exit code that agrees with it. */
+export function endWith({ passed, failed, skipped, failures }) {
+  for (const failure of failures) process.stdout.write(`✗ ${failure}\n`);
+  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+  process.exit(failed > 0 ? 1 : 0);
 }
 
 /** The fast part: form, types, lint, walls, then the tests that need no outside world. */
@@ -53,7 +66,5 @@ export async function check() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await ensureInstalled();
-  const { passed, failed, skipped } = await check();
-  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
-  process.exit(failed > 0 ? 1 : 0);
+  endWith(await check());
 }

@@ -1,5 +1,5 @@
 import { ensureBuilt } from './build.mjs';
-import { check, runSteps, sumOf } from './check.mjs';
+import { check, endWith, runSteps, sumOf } from './check.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runVitest } from './vitest.mjs';
@@ -17,5 +17,4 @@ for (const project of ['db', 'process', 'e2e']) {
   const env = { KEZI_CHROMIUM: chromium, KEZI_DRILLS: long ? 'long' : 'short' };
   total = sumOf(total, await runVitest([project], env));
 }
-process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
-process.exit(total.failed > 0 ? 1 : 0);
+endWith(total);

@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { cache } from './paths.mjs';
+import { relative, resolve } from 'node:path';
+import { cache, root } from './paths.mjs';
 import { run } from './run.mjs';
 
 /**
  * Runs the named projects of vitest.config.ts and counts. A run that dies without a report counts as one failure,
- * and so does one whose exit code says failure while every test passed (an unhandled rejection).
- * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
+ * and so does one whose exit code says failure while every test passed (an unhandled rejection). `failures` names each
+ * failed test, so that the end of a long output says what to look at.
+ * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: string[] }>}
  */
 export async function runVitest(projects, env = {}) {
   mkdirSync(cache, { recursive: true });
@@ -28,15 +29,20 @@ export async function runVitest(projects, env = {}) {
   try {
     result = JSON.parse(readFileSync(report, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [`${projects.join(', ')}: ended without a report`] };
   }
-  const emptyFiles = result.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  );
-  const failed = result.numFailedTests + emptyFiles.length;
+  const failures = result.testResults.flatMap((file) => {
+    const name = relative(root, file.name);
+    if (file.status === 'failed' && file.assertionResults.length === 0) return [`${name}: could not be run`];
+    return file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `${name}: ${test.fullName}`);
+  });
+  if (code !== 0 && failures.length === 0) failures.push(`${projects.join(', ')}: ended with code ${code}`);
   return {
     passed: result.numPassedTests,
-    failed: code !== 0 && failed === 0 ? 1 : failed,
+    failed: failures.length,
     skipped: result.numPendingTests + result.numTodoTests,
+    failures,
   };
 }

@@ -49,8 +49,8 @@ describe('why a value', () => {
         const difference =
           own.survival * own.orderRate * own.spend -
           reference.survival * reference.orderRate * reference.spend;
-        const scale =
-          Math.abs(difference) + own.orderRate * own.spend + reference.orderRate * reference.spend;
+        // Every mixture of the two customers' factors is at most this; rounding is relative to the mixtures.
+        const scale = (own.orderRate + reference.orderRate) * (own.spend + reference.spend);
         for (const reason of reasons) {
           expect(Math.abs(reason.contribution - (oracle[reason.factor] ?? 0))).toBeLessThan(1e-12 * scale);
         }
