@@ -1,5 +1,5 @@
 import { ConfigProvider } from 'antd';
-import { useCallback, useEffect, useId, useRef } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import styles from './dialog.module.css';
 import { Icon } from './icon.js';
@@ -30,6 +30,11 @@ export function Dialog({ open, onClose, title, footer, width = 440, children }: 
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);
+  // One that is taken away while it stands open gives the focus back first.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    return () => dialog?.close();
+  }, []);
   return (
     <dialog
       ref={element}

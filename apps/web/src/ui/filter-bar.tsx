@@ -1,6 +1,9 @@
-import { Select } from 'antd';
-import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { useFormats } from '../lib/formats.js';
+import { ChoiceList } from './choice-list.js';
+import { DatesFields, datesText } from './dates-fields.js';
+import { FilterButton } from './filter-button.js';
 import { isSet } from './filter.js';
 import type { Filter } from './filter.js';
 
@@ -8,11 +11,8 @@ export type { Filter };
 import styles from './filter-bar.module.css';
 import { Icon } from './icon.js';
 import { plainLabel } from './plain-label.js';
+import { RangeFields, rangeText } from './range-fields.js';
 import { useCommonWords } from './words.js';
-
-// The calendar and the number fields are large: they come with the first list that has such a filter.
-const DatesFilter = lazy(() => import('./dates-filter.js'));
-const RangeFilter = lazy(() => import('./range-filter.js'));
 
 interface FilterBarProps {
   search?: { value: string; onChange: (value: string) => void; placeholder: string };
@@ -81,51 +81,68 @@ function SearchBox({ value, onChange, placeholder }: NonNullable<FilterBarProps[
   );
 }
 
+/** What is chosen of several, where it fits into the button. */
+function choicesText({ label, options, value }: Extract<Filter, { kind: 'choices' }>, count: string) {
+  const [only] = value;
+  if (only === undefined) return label;
+  if (value.length > 1) return count;
+  const said = options.find((option) => option.value === only)?.label;
+  return typeof said === 'string' ? `${label}: ${said}` : (said ?? count);
+}
+
 function FilterControl({ filter }: { filter: Filter }) {
   const t = useCommonWords();
+  const f = useFormats();
+  const shared = { label: filter.label, isSet: isSet(filter) };
   switch (filter.kind) {
     case 'choice':
       return (
-        <Select
-          className={styles['select'] ?? ''}
-          allowClear
-          value={filter.value ?? null}
-          placeholder={filter.label}
-          aria-label={filter.label}
-          options={[...filter.options]}
-          labelRender={plainLabel}
-          popupMatchSelectWidth={false}
-          onChange={(value) => filter.onChange(value ?? undefined)}
-        />
+        <FilterButton
+          {...shared}
+          text={plainLabel(filter.options.find(({ value }) => value === filter.value) ?? {}) ?? filter.label}
+        >
+          {(close) => (
+            <ChoiceList
+              label={filter.label}
+              options={filter.options}
+              value={filter.value === undefined ? [] : [filter.value]}
+              many={false}
+              onChange={([value]) => {
+                filter.onChange(value);
+                close();
+              }}
+            />
+          )}
+        </FilterButton>
       );
     case 'choices':
       return (
-        <Select
-          className={styles['select'] ?? ''}
-          mode="multiple"
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          value={[...filter.value]}
-          placeholder={filter.label}
-          aria-label={filter.label}
-          options={[...filter.options]}
-          popupMatchSelectWidth={false}
-          maxTagCount={0}
-          maxTagPlaceholder={t('filter.count', { label: filter.label, count: filter.value.length })}
-          onChange={(value: string[]) => filter.onChange(value)}
-        />
+        <FilterButton
+          {...shared}
+          text={choicesText(filter, t('filter.count', { label: filter.label, count: filter.value.length }))}
+        >
+          {() => (
+            <ChoiceList
+              label={filter.label}
+              options={filter.options}
+              value={filter.value}
+              many
+              onChange={filter.onChange}
+            />
+          )}
+        </FilterButton>
       );
     case 'range':
       return (
-        <Suspense fallback={<span className={styles['select']} />}>
-          <RangeFilter filter={filter} />
-        </Suspense>
+        <FilterButton {...shared} text={rangeText(filter)}>
+          {() => <RangeFields filter={filter} />}
+        </FilterButton>
       );
     case 'dates':
       return (
-        <Suspense fallback={<span className={styles['dates']} />}>
-          <DatesFilter filter={filter} className={styles['dates'] ?? ''} />
-        </Suspense>
+        <FilterButton {...shared} text={datesText(filter, f)}>
+          {(close) => <DatesFields filter={filter} onDone={close} />}
+        </FilterButton>
       );
   }
 }

@@ -35,6 +35,8 @@ export type Filter = BaseFilter &
         kind: 'dates';
         value: { from?: string | undefined; to?: string | undefined };
         onChange: (value: { from: string | undefined; to: string | undefined }) => void;
+        /** Spans that are asked for often. */
+        presets?: readonly { label: string; from: string | undefined; to: string | undefined }[];
       }
   );
 

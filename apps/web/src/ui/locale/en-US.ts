@@ -104,6 +104,8 @@ export default {
   'filter.min': 'Min',
   'filter.max': 'Max',
   'filter.count': '{{label}} · {{count}}',
+  'filter.find': 'Find an option',
+  'filter.nothing': 'No such option',
   'confirm.type': 'Type “{{name}}” to confirm',
   'delta.up': 'up {{text}}',
   'delta.down': 'down {{text}}',

@@ -98,6 +98,8 @@ export default {
   'filter.min': '最小',
   'filter.max': '最大',
   'filter.count': '{{label}} · {{count}} 项',
+  'filter.find': '查找选项',
+  'filter.nothing': '没有符合的选项',
   'confirm.type': '输入“{{name}}”以确认',
   'delta.up': '上升 {{text}}',
   'delta.down': '下降 {{text}}',

@@ -16,7 +16,7 @@ import styles from './settings.module.css';
 const passwordLength = 10;
 
 /** Every change is saved as it is made and can be taken back; only the password waits for its button. */
-export function EditUser({ user }: { user: User }) {
+export default function EditUser({ user }: { user: User }) {
   const t = useWords();
   const c = useCommonWords();
   const toast = useToast();

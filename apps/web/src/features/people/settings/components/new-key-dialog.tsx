@@ -20,7 +20,7 @@ const endOf = (life: Life): string | null =>
   life === 'never' ? null : new Date(Date.now() + Number(life) * dayMs).toISOString();
 
 /** Makes a key, then shows it this once. */
-export function NewKeyDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function NewKeyDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useWords();
   const c = useCommonWords();
   const create = useCreateKey();

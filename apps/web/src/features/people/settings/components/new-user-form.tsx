@@ -15,7 +15,7 @@ const emailPattern = /^\S+@\S+\.\S+$/;
 /** The contract's lower bound. */
 const passwordLength = 10;
 
-export function NewUserForm({ onDone }: { onDone: () => void }) {
+export default function NewUserForm({ onDone }: { onDone: () => void }) {
   const t = useWords();
   const toast = useToast();
   const create = useCreateUser();

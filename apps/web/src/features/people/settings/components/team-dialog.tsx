@@ -22,7 +22,7 @@ interface TeamDialogProps {
   onClose: () => void;
 }
 
-export function TeamDialog({ open, teams, team, below, onClose }: TeamDialogProps) {
+export default function TeamDialog({ open, teams, team, below, onClose }: TeamDialogProps) {
   const t = useWords();
   const c = useCommonWords();
   const toast = useToast();

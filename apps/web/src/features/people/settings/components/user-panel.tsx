@@ -2,24 +2,27 @@ import type { User } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useCan } from '../../../../lib/session.js';
 import { KeyValues } from '../../../../ui/key-values.js';
+import { usePreparedAtRest } from '../../../../ui/later.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SidePanel } from '../../../../ui/side-panel.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { teamsQuery } from '../api/teams.js';
 import { userQuery } from '../api/users.js';
 import { useWords } from '../words.js';
-import { EditUser } from './edit-user.js';
-import { NewUserForm } from './new-user-form.js';
+import { editUser, newUserForm, userParts } from './settings-parts.js';
 
 interface UserPanelProps {
   open: number | 'new' | undefined;
   onClose: () => void;
 }
 
+const nothing: typeof userParts = [];
+
 /** One person at the side of the list: to be added, edited or, without the right to, read. */
 export function UserPanel({ open, onClose }: UserPanelProps) {
   const t = useWords();
   const mayWrite = useCan('users:write');
+  usePreparedAtRest(mayWrite ? userParts : nothing);
   const id = typeof open === 'number' ? open : null;
   const query = useQuery({ ...userQuery(id ?? 0), enabled: id !== null });
   const isNew = open === 'new' && mayWrite;
@@ -31,10 +34,16 @@ export function UserPanel({ open, onClose }: UserPanelProps) {
       width={440}
     >
       {isNew ? (
-        <NewUserForm onDone={onClose} />
+        <newUserForm.Part waiting={<SkeletonLines n={8} />} onDone={onClose} />
       ) : (
         <QueryView query={query} skeleton={<SkeletonLines n={8} />}>
-          {(user) => (mayWrite ? <EditUser key={user.id} user={user} /> : <ReadUser user={user} />)}
+          {(user) =>
+            mayWrite ? (
+              <editUser.Part key={user.id} waiting={<SkeletonLines n={8} />} user={user} />
+            ) : (
+              <ReadUser user={user} />
+            )
+          }
         </QueryView>
       )}
     </SidePanel>

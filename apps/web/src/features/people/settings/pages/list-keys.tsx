@@ -7,6 +7,7 @@ import { useSearch } from '../../../../lib/navigate.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { DateText } from '../../../../ui/figure-texts.js';
+import { usePreparedAtRest } from '../../../../ui/later.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -14,7 +15,7 @@ import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { keysQuery, useRevokeKey } from '../api/keys.js';
-import { NewKeyDialog } from '../components/new-key-dialog.js';
+import { keyParts, newKeyDialog } from '../components/settings-parts.js';
 import { permissionWord } from '../components/permission-words.js';
 import styles from '../components/settings.module.css';
 import { useWords } from '../words.js';
@@ -28,6 +29,7 @@ export function prefetch({ client }: PrefetchInput) {
 export default function ListKeys() {
   const t = useWords();
   const query = useQuery(keysQuery);
+  usePreparedAtRest(keyParts);
   const [{ open }, setSearch] = useSearch(keysSearch);
   const begin = () => setSearch({ open: 'new' });
   return (
@@ -64,7 +66,7 @@ export default function ListKeys() {
           )}
         </QueryView>
       </Panel>
-      <NewKeyDialog key={open} open={open === 'new'} onClose={() => setSearch({ open: undefined })} />
+      {open === 'new' ? <newKeyDialog.Part open onClose={() => setSearch({ open: undefined })} /> : null}
     </Page>
   );
 }

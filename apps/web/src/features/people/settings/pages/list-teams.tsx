@@ -9,6 +9,7 @@ import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Icon } from '../../../../ui/icon.js';
 import { IconButton } from '../../../../ui/icon-button.js';
+import { usePreparedAtRest } from '../../../../ui/later.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -16,7 +17,7 @@ import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { teamsQuery, useCreateTeam, useRemoveTeam } from '../api/teams.js';
 import styles from '../components/settings.module.css';
-import { TeamDialog } from '../components/team-dialog.js';
+import { teamDialog, teamParts } from '../components/settings-parts.js';
 import { teamTree } from '../components/team-tree.js';
 import { useWords } from '../words.js';
 
@@ -30,6 +31,8 @@ const teamsSearch = z.object({
   below: z.number().optional().catch(undefined),
 });
 
+const nothing: typeof teamParts = [];
+
 export function prefetch({ client }: PrefetchInput) {
   return client.prefetchQuery(teamsQuery);
 }
@@ -38,6 +41,7 @@ export default function ListTeams() {
   const t = useWords();
   const query = useQuery(teamsQuery);
   const mayWrite = useCan('teams:write');
+  usePreparedAtRest(mayWrite ? teamParts : nothing);
   const [{ open, below }, setSearch] = useSearch(teamsSearch);
   const begin = (parent?: number) => setSearch({ open: 'new', below: parent });
   const close = () => setSearch({ open: undefined, below: undefined });
@@ -79,10 +83,10 @@ export default function ListTeams() {
           )}
         </QueryView>
       </Panel>
-      {mayWrite ? (
-        <TeamDialog
+      {mayWrite && open !== undefined ? (
+        <teamDialog.Part
           key={`${open} ${below}`}
-          open={open !== undefined}
+          open
           teams={teams}
           team={teams.find((team) => team.id === open)}
           below={below}

@@ -2,18 +2,22 @@ import type { CustomerDetail } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
+import { usePreparedAtRest } from '../../../../ui/later.js';
 import { Panel } from '../../../../ui/panel.js';
 import { facetsQuery, ownersQuery } from '../api/list-customers.js';
 import { freeField, ownField } from '../save-field.js';
 import { useWords } from '../words.js';
 import { EditableFact } from './editable-fact.js';
 import styles from './customer-facts.module.css';
+import { factEditors } from './fact-editors.js';
 import { ParentFact } from './parent-fact.js';
 
 /** Free fields that an import knows by name; all others bear the name that their file gave them. */
 const knownFields = ['phone', 'email', 'contactName', 'address', 'taxNumber', 'createdOn', 'note'] as const;
 type KnownField = (typeof knownFields)[number];
 const isKnown = (name: string): name is KnownField => (knownFields as readonly string[]).includes(name);
+
+const nothing: typeof factEditors = [];
 
 /** Who the customer is. Each fact is edited where it stands. */
 export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
@@ -23,6 +27,7 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
   const canAssign = useCan('customers:assign');
   const facets = useQuery(facetsQuery).data;
   const owners = useQuery(ownersQuery).data ?? [];
+  usePreparedAtRest(canWrite ? factEditors : nothing);
   const shared = { customer, editable: canWrite };
   return (
     <Panel title={t('customers.facts')} {...(canWrite ? { hint: t('customers.factsHint') } : {})}>

@@ -4,7 +4,8 @@ import { SidePanel } from '../../../../ui/side-panel.js';
 import { customerQuery } from '../api/show-customer.js';
 import { customersSearch } from '../customers-search.js';
 import { useWords } from '../words.js';
-import { CustomerView } from './customer-view.js';
+import { CustomerSkeleton } from './customer-skeleton.js';
+import { customerView } from './register-parts.js';
 
 interface CustomerPanelProps {
   customerId: number | undefined;
@@ -26,7 +27,8 @@ export function CustomerPanel({ customerId, onClose }: CustomerPanelProps) {
       to={`/customers/${customerId}${tab}`}
       width={600}
     >
-      <CustomerView
+      <customerView.Part
+        waiting={<CustomerSkeleton />}
         customerId={customerId}
         tab={search.tab}
         onTab={(tab) => setSearch({ tab }, { replace: true })}

@@ -4,11 +4,11 @@ import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
 import { QueryView } from '../../../../ui/query-view.js';
-import { SkeletonChart, SkeletonLines, SkeletonMetrics } from '../../../../ui/skeleton.js';
 import { customerQuery } from '../api/show-customer.js';
 import { customerTabs, type CustomerTab } from '../customers-search.js';
 import { useWords } from '../words.js';
 import { CustomerFacts } from './customer-facts.js';
+import { CustomerSkeleton } from './customer-skeleton.js';
 import styles from './customer-view.module.css';
 import { GroupPanel } from './group-panel.js';
 import { MonthsPanel } from './months-panel.js';
@@ -25,22 +25,13 @@ interface CustomerViewProps {
 }
 
 /** Everything about a customer; as a page or in the side panel, by the room there is. */
-export function CustomerView({ customerId, tab, onTab }: CustomerViewProps) {
+export default function CustomerView({ customerId, tab, onTab }: CustomerViewProps) {
   const query = useQuery(customerQuery(customerId));
   useEvents(['score.published', 'import.finished'], () => void query.refetch());
   return (
     <div className={styles['view']}>
       <Tabs tab={tab} onTab={onTab} />
-      <QueryView
-        query={query}
-        skeleton={
-          <div className={styles['stack']}>
-            <SkeletonMetrics n={4} />
-            <SkeletonChart height={200} />
-            <SkeletonLines n={5} />
-          </div>
-        }
-      >
+      <QueryView query={query} skeleton={<CustomerSkeleton />}>
         {(customer) => (
           <div role="tabpanel" id={`customer-${tab}`} aria-labelledby={`customer-tab-${tab}`}>
             <TabBody customer={customer} tab={tab} key={customerId} />

@@ -6,7 +6,8 @@ import { loadWords, startWords } from '../../../../lib/words.js';
 import { ToastProvider } from '../../../../ui/toast.js';
 import { customerQuery } from '../api/show-customer.js';
 import { ownField } from '../save-field.js';
-import { EditableFact, valueOf } from './editable-fact.js';
+import { EditableFact } from './editable-fact.js';
+import { valueOf } from './fact-text.js';
 
 const stored: CustomerDetail = {
   customerId: 7,
@@ -81,9 +82,9 @@ function show() {
   );
 }
 
-function type(text: string) {
+async function type(text: string) {
   fireEvent.click(screen.getByRole('button', { name: /地区/ }));
-  const input = screen.getByRole('textbox', { name: '地区' });
+  const input = await screen.findByRole('textbox', { name: '地区' });
   fireEvent.change(input, { target: { value: text } });
   return input;
 }
@@ -114,7 +115,7 @@ afterEach(() => {
 describe('a fact edited in place', () => {
   it('is saved on leaving it and can be taken back', async () => {
     show();
-    fireEvent.blur(type('江苏'));
+    fireEvent.blur(await type('江苏'));
     await screen.findByText('地区已保存');
     expect(server.now.region).toBe('江苏');
     fireEvent.click(screen.getByRole('button', { name: '撤销' }));
@@ -122,10 +123,10 @@ describe('a fact edited in place', () => {
     expect(server.patches.map((patch) => patch['rowVersion'])).toEqual([1, 2]);
   });
 
-  it('sends nothing when nothing was changed, or when Esc takes it back', () => {
+  it('sends nothing when nothing was changed, or when Esc takes it back', async () => {
     show();
-    fireEvent.blur(type('浙江'));
-    fireEvent.keyDown(type('江苏'), { key: 'Escape' });
+    fireEvent.blur(await type('浙江'));
+    fireEvent.keyDown(await type('江苏'), { key: 'Escape' });
     expect(server.patches).toEqual([]);
     expect(screen.getByRole('button', { name: /浙江/ })).toBeDefined();
   });
@@ -133,7 +134,7 @@ describe('a fact edited in place', () => {
   it('shows both values when a colleague was quicker, and saves mine over theirs when told to', async () => {
     show();
     server.now = { ...stored, region: '上海', rowVersion: 2 };
-    fireEvent.blur(type('江苏'));
+    fireEvent.blur(await type('江苏'));
     const note = await screen.findByRole('alert');
     expect(note.textContent).toContain('上海');
     expect(note.textContent).toContain('江苏');
@@ -146,7 +147,7 @@ describe('a fact edited in place', () => {
   it('leaves theirs when told to', async () => {
     show();
     server.now = { ...stored, region: '上海', rowVersion: 2 };
-    fireEvent.blur(type('江苏'));
+    fireEvent.blur(await type('江苏'));
     await screen.findByRole('alert');
     fireEvent.click(screen.getByRole('button', { name: '保留同事的' }));
     await screen.findByRole('button', { name: /上海/ });

@@ -1,20 +1,14 @@
 import type { CustomerDetail } from '@kezi/contract';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
-import type { KeyboardEvent } from 'react';
 import { Icon } from '../../../../ui/icon.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import type { CustomerField, FieldValue } from '../save-field.js';
 import { useWords } from '../words.js';
 import styles from './customer-facts.module.css';
-import { useFocus } from './use-focus.js';
-import { SuggestInput } from './suggest-input.js';
+import { factControl } from './fact-editors.js';
+import { textOf, type FactOption } from './fact-text.js';
 import { useFieldSave } from './use-field-save.js';
-
-interface Option {
-  value: string | number;
-  label: string;
-}
 
 interface EditableFactProps {
   customer: CustomerDetail;
@@ -24,23 +18,12 @@ interface EditableFactProps {
   /** It may not be emptied. */
   needed?: boolean;
   /** Where only these can be chosen. */
-  choices?: Option[];
+  choices?: FactOption[];
   /** Where others like it exist already; anything else may be typed. */
   suggestions?: readonly string[] | undefined;
   /** What is read, where the value is an id. */
   shown?: string | null;
 }
-
-/** What was typed, as the kind of value that stood there before: a number stays a number where it can. */
-export function valueOf(typed: string, before: FieldValue): FieldValue {
-  const text = typed.trim();
-  if (text === '') return null;
-  if (typeof before === 'number' && Number.isFinite(Number(text.normalize('NFKC'))))
-    return Number(text.normalize('NFKC'));
-  return text;
-}
-
-const textOf = (value: FieldValue) => (value === null ? '' : String(value));
 
 /** A fact that turns into its own input when it is clicked: saved on leaving it, Esc takes back what was typed. */
 export function EditableFact(props: EditableFactProps) {
@@ -64,7 +47,13 @@ export function EditableFact(props: EditableFactProps) {
       <dt>{label}</dt>
       <dd>
         {editing ? (
-          <FactControl {...props} current={current} onFinish={finish} onLeave={() => setEditing(false)} />
+          <factControl.Part
+            {...props}
+            current={current}
+            waiting={<span className={styles['shown']}>{words}</span>}
+            onFinish={finish}
+            onLeave={() => setEditing(false)}
+          />
         ) : editable ? (
           <button
             type="button"
@@ -88,54 +77,6 @@ export function EditableFact(props: EditableFactProps) {
         ) : null}
       </dd>
     </div>
-  );
-}
-
-interface FactControlProps extends EditableFactProps {
-  current: FieldValue;
-  onFinish: (value: FieldValue) => void;
-  onLeave: () => void;
-}
-
-function FactControl({ label, choices, suggestions, current, onFinish, onLeave }: FactControlProps) {
-  const [typed, setTyped] = useState(textOf(current));
-  const [open, setOpen] = useState(false); // once it has the focus: before, the list has no place to stand
-  const shared = { ref: useFocus(), className: styles['control'] ?? '', 'aria-label': label };
-  const keys = {
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault(); // the side panel stays open
-      onLeave();
-    },
-  };
-  if (choices) {
-    return (
-      <Select
-        {...shared}
-        {...keys}
-        open={open}
-        onOpenChange={setOpen}
-        onFocus={() => setOpen(true)}
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        value={typeof current === 'boolean' ? null : current}
-        options={choices}
-        onChange={(value) => onFinish(value ?? null)}
-        onBlur={onLeave}
-      />
-    );
-  }
-  const finish = () => onFinish(valueOf(typed, current));
-  return (
-    <SuggestInput
-      {...shared}
-      {...keys}
-      suggestions={suggestions ?? []}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      onPressEnter={(event) => event.currentTarget.blur()}
-      onBlur={finish}
-    />
   );
 }
 

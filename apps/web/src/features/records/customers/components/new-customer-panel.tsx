@@ -45,7 +45,7 @@ interface NewCustomerPanelProps {
 }
 
 /** A new customer in five fields. What has been typed outlives a reload. */
-export function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelProps) {
+export default function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelProps) {
   const t = useWords();
   const common = useCommonWords();
   const toast = useToast();

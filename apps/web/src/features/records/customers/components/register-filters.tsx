@@ -9,7 +9,9 @@ import { SegmentBadge } from '../../../../ui/segment-badge.js';
 import { facetsQuery, ownersQuery } from '../api/list-customers.js';
 import { noFilter, type CustomersSearch } from '../customers-search.js';
 import { useWords } from '../words.js';
+import { lastOrderSpans } from './last-order-spans.js';
 import { useNarrow } from './use-narrow.js';
+import { useToday } from './use-today.js';
 
 interface RegisterFiltersProps {
   search: CustomersSearch;
@@ -69,6 +71,7 @@ function useChoiceFilters({ search, onSearch }: RegisterFiltersProps): Filter[] 
 function useRangeFilters({ search, onSearch }: RegisterFiltersProps): Filter[] {
   const t = useWords();
   const f = useFormats();
+  const today = useToday();
   const { size, sign } = amountUnit[f.language];
   const shown = (amount: number | undefined) => (amount === undefined ? undefined : amount / size);
   const meant = (typed: number | undefined) => (typed === undefined ? undefined : typed * size);
@@ -95,6 +98,11 @@ function useRangeFilters({ search, onSearch }: RegisterFiltersProps): Filter[] {
       label: t('customers.lastOrder'),
       kind: 'dates',
       value: { from: search.lastOrderFrom, to: search.lastOrderTo },
+      presets: lastOrderSpans(today).map(({ id, from, to }) => ({
+        label: t(`customers.span.${id}`),
+        from,
+        to,
+      })),
       onChange: ({ from, to }) => onSearch({ lastOrderFrom: from, lastOrderTo: to }),
     },
   ];

@@ -16,8 +16,13 @@ interface DialogInput {
   onClose: () => void;
 }
 
+/** What the menu of saved views opens. */
+export default function ViewsDialogs({ which, ...rest }: DialogInput & { which: 'new' | 'manage' }) {
+  return which === 'new' ? <NewView {...rest} /> : <ManageViews {...rest} />;
+}
+
 /** Keeps what is shown now under a name. */
-export function NewView({ views, onClose }: DialogInput) {
+function NewView({ views, onClose }: DialogInput) {
   const t = useWords();
   const common = useCommonWords();
   const focus = useFocus();
@@ -66,7 +71,7 @@ export function NewView({ views, onClose }: DialogInput) {
 }
 
 /** Names, sharing, the view to begin with, and an end. */
-export function ManageViews({ views, onClose }: DialogInput) {
+function ManageViews({ views, onClose }: DialogInput) {
   const t = useWords();
   return (
     <Dialog open onClose={onClose} title={t('customers.view.manageTitle')} width={560}>

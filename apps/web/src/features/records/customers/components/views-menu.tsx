@@ -4,8 +4,8 @@ import { useCan } from '../../../../lib/session.js';
 import { Icon } from '../../../../ui/icon.js';
 import { MenuButton, type MenuGroup } from '../../../../ui/menu-button.js';
 import { useWords } from '../words.js';
+import { viewsDialogs } from './register-parts.js';
 import type { Views } from './use-views.js';
-import { ManageViews, NewView } from './views-dialogs.js';
 import styles from './views.module.css';
 
 /** Saved views: choose one, keep what is shown as one, look after them. */
@@ -70,8 +70,9 @@ export function ViewsMenu({ views, onReset }: { views: Views; onReset: () => voi
         {isChanged ? <span className={styles['changed']}>{t('customers.view.changed')}</span> : null}
         <Icon name="down" size={14} />
       </MenuButton>
-      {dialog === 'new' ? <NewView views={views} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'manage' ? <ManageViews views={views} onClose={() => setDialog(null)} /> : null}
+      {dialog === null ? null : (
+        <viewsDialogs.Part key={dialog} which={dialog} views={views} onClose={() => setDialog(null)} />
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { DataGrid } from '../../../../ui/data-grid/data-grid.js';
 import { useWindowedRows } from '../../../../ui/data-grid/windowed-rows.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Icon } from '../../../../ui/icon.js';
+import { usePreparedAtRest } from '../../../../ui/later.js';
 import { Page } from '../../../../ui/page.js';
 import {
   asOfQuery,
@@ -23,9 +24,9 @@ import {
 import { CustomerCards } from '../components/customer-cards.js';
 import { CustomerPanel } from '../components/customer-panel.js';
 import { ExportButton } from '../components/export-button.js';
-import { NewCustomerPanel } from '../components/new-customer-panel.js';
 import { gridId, useRegisterColumns } from '../components/register-columns.js';
 import { RegisterFilters } from '../components/register-filters.js';
+import { newCustomerPanel, registerParts } from '../components/register-parts.js';
 import styles from '../components/register.module.css';
 import { useNarrow } from '../components/use-narrow.js';
 import { useToday } from '../components/use-today.js';
@@ -72,6 +73,7 @@ function useCountText(search: CustomersSearch) {
 export default function ListCustomers() {
   const t = useWords();
   const narrow = useNarrow();
+  usePreparedAtRest(registerParts);
   const [search, setSearch] = useSearch(customersSearch);
   const { total, text } = useCountText(search);
   const max = useQuery(scaleQuery(filterOf(search))).data ?? 0;
@@ -123,11 +125,13 @@ export default function ListCustomers() {
         />
       )}
       <CustomerPanel customerId={search.open} onClose={() => setSearch({ open: undefined })} />
-      <NewCustomerPanel
-        open={search.new}
-        onClose={() => setSearch({ new: false })}
-        onCreated={(customerId) => setSearch({ new: false, open: customerId })}
-      />
+      {search.new ? (
+        <newCustomerPanel.Part
+          open
+          onClose={() => setSearch({ new: false })}
+          onCreated={(customerId) => setSearch({ new: false, open: customerId })}
+        />
+      ) : null}
     </Page>
   );
 }
@@ -139,7 +143,13 @@ function Actions({ onNew, children }: { onNew: () => void; children: ReactNode }
     <>
       {children}
       {canWrite ? (
-        <Button type="primary" icon={<Icon name="plus" size={16} />} onClick={onNew}>
+        <Button
+          type="primary"
+          icon={<Icon name="plus" size={16} />}
+          onPointerEnter={newCustomerPanel.prepare}
+          onFocus={newCustomerPanel.prepare}
+          onClick={onNew}
+        >
           {t('customers.new')}
         </Button>
       ) : null}

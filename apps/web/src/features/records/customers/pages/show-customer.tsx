@@ -3,7 +3,7 @@ import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useParams, useSearch } from '../../../../lib/navigate.js';
 import { Page } from '../../../../ui/page.js';
 import { customerQuery, rhythmQuery } from '../api/show-customer.js';
-import { CustomerView } from '../components/customer-view.js';
+import CustomerView from '../components/customer-view.js';
 import { customerSearch } from '../customers-search.js';
 import { useWords } from '../words.js';
 

@@ -1,0 +1,19 @@
+import type { FieldValue } from '../save-field.js';
+
+/** One of the values that a fact may have. */
+export interface FactOption {
+  value: string | number;
+  label: string;
+}
+
+/** What was typed, as the kind of value that stood there before: a number stays a number where it can. */
+export function valueOf(typed: string, before: FieldValue): FieldValue {
+  const text = typed.trim();
+  if (text === '') return null;
+  if (typeof before === 'number' && Number.isFinite(Number(text.normalize('NFKC'))))
+    return Number(text.normalize('NFKC'));
+  return text;
+}
+
+/** A value as it stands in an input. */
+export const textOf = (value: FieldValue) => (value === null ? '' : String(value));
