@@ -68,6 +68,28 @@ describe.each(adapters)('engine contract: $name', ({ open }) => {
     expect((await engine.numbers('SELECT sum(n) FROM copy'))[0]![0]).toBe((8999 * 9000) / 2);
   });
 
+  it('says so when a stream breaks off in the middle, by a fault or an abort', async () => {
+    const row = "CASE WHEN n = 150000 THEN 'odd' ELSE CAST(n AS VARCHAR) END";
+    await engine.append('source', [
+      { name: 'n', type: 'integer', values: Float64Array.from({ length: 200_000 }, (_, i) => i) },
+    ]);
+    let rows = 0;
+    const read = async (from: Engine, abort?: AbortController) => {
+      for await (const chunk of from.stream(`SELECT CAST(${row} AS DOUBLE) FROM source`)) {
+        rows += chunk.size;
+        if (rows > 10_000) abort?.abort(new Error('enough'));
+      }
+    };
+    await expect(read(engine)).rejects.toThrow(/broke/);
+    expect(rows).toBeLessThan(200_000);
+    const abort = new AbortController();
+    const other = await open({ tempFolder: folder, memoryMb: 200, threads: 1, signal: abort.signal });
+    await other.run('CREATE TABLE source AS SELECT * FROM range(100000) t(n)');
+    rows = 0;
+    await expect(read(other, abort)).rejects.toThrow('enough');
+    other.close();
+  });
+
   it('runs statements side by side and reports each', async () => {
     await engine.run('CREATE TABLE log (n DOUBLE)');
     const seen: number[] = [];
@@ -158,7 +180,10 @@ describe.each(adapters)('engine contract: $name', ({ open }) => {
         )
       ).map((c) => c[0]),
     ).toEqual([1000, 500]);
-    expect(await engine.columnNames(relation)).toEqual(['customer_id', 'n']);
+    expect(await engine.columns(relation)).toEqual([
+      { name: 'customer_id', kind: 'text' },
+      { name: 'n', kind: 'number' },
+    ]);
     const numbered = engine.dialect.parquet([paths[0]!], true);
     expect((await engine.numbers(`SELECT CAST(min(_line) AS DOUBLE) FROM ${numbered}`))[0]![0]).toBe(1);
   });

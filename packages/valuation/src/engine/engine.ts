@@ -1,3 +1,5 @@
+import type { SourceColumn } from './source-column.js';
+
 /**
  * The port to a SQL engine. Everything above it speaks the common part of SQL (integer and date arithmetic by days,
  * sum, count, min, max, equality joins, group by) and asks the dialect for the rest.
@@ -35,6 +37,10 @@ export interface Dialect {
   lineAmountMinor(quantity: string, unitPrice: string): string;
   /** CAST that gives null instead of an error. */
   tryCast(expression: string, type: 'amount' | 'factor' | 'date' | 'double'): string;
+  /** Size of a text or binary value in bytes. */
+  byteLength(expression: string, kind: 'text' | 'binary'): string;
+  /** A binary value read as UTF-8; null where it is none. */
+  utf8(expression: string): string;
   /** The text without blanks at its ends: space, tab, line ends and the full-width space. */
   trimmed(expression: string): string;
 }
@@ -71,8 +77,8 @@ export type NewColumn =
 export interface Engine {
   readonly dialect: Dialect;
   run(sql: string): Promise<void>;
-  /** Names of a relation's columns. */
-  columnNames(relation: string): Promise<string[]>;
+  /** A relation's columns, in order. */
+  columns(relation: string): Promise<SourceColumn[]>;
   /** Runs statements that do not need each other, as many at a time as there are cores, one core each. */
   runEach(statements: readonly string[], onDone?: (done: number) => void): Promise<void>;
   /** All rows of a query whose columns are all DOUBLE. For results that fit into memory. */
@@ -90,6 +96,8 @@ export interface EngineOptions {
   /** Memory the engine may take for itself, in MB. */
   memoryMb: number;
   threads: number;
+  /** Rows come in the order of their source; costs memory where several threads read. */
+  ordered?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 

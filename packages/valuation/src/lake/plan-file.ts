@@ -37,7 +37,7 @@ async function sampleParquet(
   path: string,
 ): Promise<{ names: string[]; sampleRows: string[][] }> {
   const relation = engine.dialect.parquet([path]);
-  const names = await engine.columnNames(relation);
+  const names = (await engine.columns(relation)).map((column) => column.name);
   const texts = names.map((name) => `CAST(${engine.dialect.identifier(name)} AS VARCHAR)`);
   const sampleRows: string[][] = [];
   for await (const chunk of engine.stream(

@@ -1,7 +1,9 @@
 import { CodedError } from '@kezi/contract/errors';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance, ResultReturnType, type DuckDBConnection } from '@duckdb/node-api';
 import type { Chunk, Engine, EngineOptions, NewColumn } from '../engine.js';
+import type { SourceColumn } from '../source-column.js';
 import { appendColumns } from './append-columns.js';
+import { kindOf } from './column-kind.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { readChunk } from './read-chunk.js';
 
@@ -30,7 +32,7 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
     memory_limit: `${options.memoryMb}MB`,
     temp_directory: options.tempFolder,
     threads: String(threads),
-    preserve_insertion_order: 'false',
+    preserve_insertion_order: String(options.ordered ?? false),
   });
   const connections: DuckDBConnection[] = [];
   for (let i = 0; i < threads; i++) connections.push(await instance.connect());
@@ -73,8 +75,11 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
     if (failed) throw failed.reason;
   };
 
-  const columnNames = (relation: string): Promise<string[]> =>
-    guarded(async () => (await first.run(`SELECT * FROM ${relation} LIMIT 0`)).columnNames());
+  const columns = (relation: string): Promise<SourceColumn[]> =>
+    guarded(async () => {
+      const empty = await first.run(`SELECT * FROM ${relation} LIMIT 0`);
+      return empty.columnNames().map((name, k) => ({ name, kind: kindOf(empty.columnTypeId(k)) }));
+    });
   const append = (table: string, columns: readonly NewColumn[]): Promise<void> =>
     guarded(() => appendColumns(first, table, columns));
 
@@ -88,7 +93,7 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
     dialect: duckdbDialect,
     run: (sql) => run(sql),
     runEach,
-    columnNames,
+    columns,
     numbers: (sql) => gather(streamChunks(reader, sql, guarded)),
     stream: (sql) => streamChunks(reader, sql, guarded),
     append,
@@ -104,8 +109,12 @@ async function* streamChunks(
   const result = await guarded(() => reader.stream(sql));
   for (;;) {
     const chunk = await guarded(() => result.fetchChunk());
-    if (chunk === null || chunk.rowCount === 0) return;
+    if (chunk === null || chunk.rowCount === 0) break;
     yield readChunk(chunk);
+  }
+  // A stream that fails half-way ends as if it were complete, without a word: only its type tells.
+  if (result.returnType === ResultReturnType.INVALID) {
+    await guarded(() => Promise.reject(new Error('The engine broke a stream of rows off.')));
   }
 }
 
