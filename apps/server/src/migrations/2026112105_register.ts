@@ -20,8 +20,16 @@ async function orderCustomers(db: Kysely<unknown>): Promise<void> {
   for (const lead of ['', 'owner_id_', 'team_id_', 'industry_', 'region_', 'rfm_segment_']) {
     await sql.raw(`drop index customer_${lead}clv_customer_id_idx`).execute(db);
   }
-  for (const lead of ['', 'owner_id, ', 'team_id, ', 'industry, ', 'region, ', 'rfm_segment, ']) {
-    await sql.raw(`create index on customer (${lead}clv desc nulls last, customer_id desc)`).execute(db);
+  // What people filter by stands behind, where a walk tests it inside the index: two filters for ten teams of a hundred took
+  // 72 ms with a look at every customer, and take 6 to 25 without. An index of 40 MB becomes one of 77.
+  const filters = ['rfm_segment', 'region', 'industry'];
+  for (const lead of [null, 'owner_id', 'team_id', ...filters]) {
+    const name = `customer_by_${lead === null ? '' : `${lead}_`}clv`;
+    const before = lead === null ? '' : `${lead}, `;
+    const behind = filters.filter((column) => column !== lead).join(', ');
+    await sql
+      .raw(`create index ${name} on customer (${before}clv desc nulls last, customer_id desc, ${behind})`)
+      .execute(db);
   }
   // A page by any other column sorted a million rows: 340 ms, by name (in the order of pinyin) 1,000 ms. Each index is 30 MB.
   const others = [
@@ -45,9 +53,9 @@ async function orderTokens(db: Kysely<unknown>): Promise<void> {
   await sql`alter table customer_token alter column token type text collate "C"`.execute(db);
   // The tokens of one customer, looked up row by row on a walk.
   await sql`alter table customer_token add primary key (customer_id, token)`.execute(db);
-  // The customers of one token. Owner and team stand in the index, because the policy asks for them: without them it reads
-  // the table for every row (a frequent token took 2.2 s for a scoped user).
-  await sql`create index on customer_token (token, customer_id, owner_id, team_id)`.execute(db);
+  // The customers of one token, by team. Owner and customer stand in the index, because the policy asks for the one and the
+  // register for the other: without them it reads the table for every row (a frequent token took 2.2 s for a scoped user).
+  await sql`create index on customer_token (token, team_id, owner_id, customer_id)`.execute(db);
   // Enough places to know the frequent bigrams by name; the rest is then known to be rare.
   await sql`alter table customer_token alter column token set statistics 1000`.execute(db);
   // A foreign key asks once a row whether the customer is there, 26 times a customer, which doubles the time of an import.

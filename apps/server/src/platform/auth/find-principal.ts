@@ -32,6 +32,9 @@ const teamIds = sql<number[]>`
     else '{}'::int[]
   end`;
 
+const userColumns = sql`
+  u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, ${teamIds} as team_ids`;
+
 function principalOf(row: UserRow, via: Principal['via'], keyScopes?: readonly string[]): Principal {
   const granted = permissionsOf(row.role);
   const held = keyScopes ? granted.filter((name) => keyScopes.includes(name)) : granted;
@@ -49,19 +52,29 @@ function principalOf(row: UserRow, via: Principal['via'], keyScopes?: readonly s
   };
 }
 
-/** The user as they are now, or null when there is none or they are disabled: access ends with the next request. */
+/** The user of a session that is not out of date, as they are now: access ends with the next request. */
+export async function findSessionPrincipal(
+  login: Kysely<DB>,
+  token: string,
+  now: Date,
+): Promise<Principal | null> {
+  const { rows } = await sql<UserRow>`
+    select ${userColumns} from user_session s join app_user u on u.id = s.user_id
+    where s.token = ${token} and s.expires_at > ${now}::timestamptz and u.disabled_at is null`.execute(login);
+  return rows[0] ? principalOf(rows[0], 'session') : null;
+}
+
+/** The user as they are now, or null when there is none or they are disabled. */
 export async function findUserPrincipal(login: Kysely<DB>, userId: number): Promise<Principal | null> {
   const { rows } = await sql<UserRow>`
-    select u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, ${teamIds} as team_ids
-    from app_user u where u.id = ${userId} and u.disabled_at is null`.execute(login);
+    select ${userColumns} from app_user u where u.id = ${userId} and u.disabled_at is null`.execute(login);
   return rows[0] ? principalOf(rows[0], 'session') : null;
 }
 
 /** The user of an API key that is neither revoked nor out of date, with the rights that both user and key have. */
 export async function findKeyPrincipal(login: Kysely<DB>, key: string, now: Date): Promise<Principal | null> {
   const { rows } = await sql<UserRow & { api_key_id: number; scopes: string[]; stale: boolean }>`
-    select u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, ${teamIds} as team_ids,
-      k.api_key_id, k.scopes,
+    select ${userColumns}, k.api_key_id, k.scopes,
       k.last_used_at is null or k.last_used_at < ${now}::timestamptz - interval '1 minute' as stale
     from api_key k join app_user u on u.id = k.user_id
     where k.key_sha256 = ${hashKey(key)} and k.revoked_at is null and u.disabled_at is null

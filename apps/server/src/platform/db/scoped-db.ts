@@ -1,5 +1,5 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import type { Pool } from 'pg';
+import { CompiledQuery, Kysely, PostgresDialect, PostgresDriver, type Transaction } from 'kysely';
+import { escapeLiteral, type Pool } from 'pg';
 import type { DB } from './database.generated.js';
 import { makePool } from './pool.js';
 
@@ -41,29 +41,54 @@ interface Settings {
   teamIds: readonly number[];
 }
 
+/** Transactions begin in `enter`, in one round trip with their settings. */
+class EnteredDriver extends PostgresDriver {
+  override beginTransaction(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+class EnteredDialect extends PostgresDialect {
+  readonly #pool: Pool;
+  constructor(pool: Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+  override createDriver(): EnteredDriver {
+    return new EnteredDriver({ pool: this.#pool });
+  }
+}
+
 async function enter(db: Db, settings: Settings, options: TransactionOptions): Promise<void> {
-  await sql`select set_config('role', ${settings.role}, true),
-    set_config('kezi.user_id', ${settings.userId === undefined ? '' : String(settings.userId)}, true),
-    set_config('kezi.team_ids', ${`{${settings.teamIds.join(',')}}`}, true),
-    set_config('kezi.request_id', ${options.requestId ?? ''}, true),
-    set_config('statement_timeout', ${String(options.statementTimeoutMs ?? 30_000)}, true)`.execute(db);
+  const values = {
+    role: settings.role,
+    'kezi.user_id': settings.userId === undefined ? '' : String(settings.userId),
+    'kezi.team_ids': `{${settings.teamIds.join(',')}}`,
+    'kezi.request_id': options.requestId ?? '',
+    statement_timeout: String(options.statementTimeoutMs ?? 30_000),
+  };
+  const set = Object.entries(values).map(
+    ([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`,
+  );
+  // Two statements go in one text only without parameters.
+  const begin = options.readOnly ? 'begin read only' : 'begin';
+  await db.executeQuery(CompiledQuery.raw(`${begin}; select ${set.join(', ')}`));
 }
 
 /** The database as the program uses it: its login owns nothing and sees nothing until a transaction takes a role. */
 export function openScopedDb(url: string, max: number, onError: (error: Error) => void): ScopedDb {
   const pool = makePool({ url, name: 'app', max, onError });
   const login = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const entered = new Kysely<DB>({ dialect: new EnteredDialect(pool) });
   const run = <T>(
     settings: Settings,
     work: (db: Db) => Promise<T>,
     options: TransactionOptions,
-  ): Promise<T> => {
-    const begin = login.transaction();
-    return (options.readOnly ? begin.setAccessMode('read only') : begin).execute(async (db) => {
+  ): Promise<T> =>
+    entered.transaction().execute(async (db) => {
       await enter(db, settings, options);
       return work(db);
     });
-  };
   return {
     inScope: (viewer, work, options = {}) =>
       run(
@@ -79,6 +104,6 @@ export function openScopedDb(url: string, max: number, onError: (error: Error) =
       run({ role: 'kezi_all', userId: options.userId, teamIds: [] }, work, options),
     login,
     pool,
-    close: () => login.destroy(),
+    close: () => pool.end(),
   };
 }

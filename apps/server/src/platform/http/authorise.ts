@@ -1,7 +1,6 @@
 import { CodedError } from '@kezi/contract/errors';
-import { APIError } from 'better-auth/api';
 import type { FastifyRequest } from 'fastify';
-import { findKeyPrincipal, findUserPrincipal } from '../auth/find-principal.js';
+import { findKeyPrincipal, findSessionPrincipal } from '../auth/find-principal.js';
 import type { Platform } from '../platform.js';
 import type { Principal } from './kezi-app.js';
 
@@ -43,27 +42,11 @@ function keyOf(request: FastifyRequest): string | null {
   return match?.[1] ?? null;
 }
 
-/**
- * The sign-in library says 500 whatever its storage said, and keeps the reason to itself. All it asks is the database.
- * @throws CodedError app.database_unavailable
- */
-async function findSession(request: FastifyRequest, platform: Platform) {
-  try {
-    return await platform.signIn.api.getSession({ headers: webHeaders(request) });
-  } catch (error) {
-    if (error instanceof APIError && error.statusCode === 500) {
-      throw new CodedError('app.database_unavailable', {}, { cause: error });
-    }
-    throw error;
-  }
-}
-
 async function findCaller(request: FastifyRequest, platform: Platform): Promise<Principal | null> {
   const key = keyOf(request);
   if (key !== null) return findKeyPrincipal(platform.db.login, key, platform.clock.now());
-  if (!request.headers.cookie?.includes('kezi.session_token')) return null;
-  const session = await findSession(request, platform);
-  return session ? findUserPrincipal(platform.db.login, Number(session.user.id)) : null;
+  const token = await platform.signIn.tokenOf(request.headers.cookie, platform.clock.now());
+  return token === null ? null : findSessionPrincipal(platform.db.login, token, platform.clock.now());
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CustomerFilter } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Viewer } from '../../../platform/db/scoped-db.js';
 import type { TokenMatch } from './customer-tokens.js';
 
 /** A condition on a row `c` of `customer`. */
@@ -25,12 +26,34 @@ export function probeTokens(tokens: readonly TokenMatch[]): Condition[] {
   );
 }
 
-/** The customers that have the tokens; the database begins with the rarest. */
-export function memberOfTokens(tokens: readonly TokenMatch[]): Condition[] {
+/** The customers that have the tokens, of the teams where they are given; the database begins with the rarest. */
+export function memberOfTokens(tokens: readonly TokenMatch[], teamIds?: readonly number[]): Condition[] {
+  const ofTeams = teamIds === undefined ? sql`true` : sql`t.team_id = any(${[...teamIds]}::int[])`;
   return tokens.map(
     (match) =>
-      sql`c.customer_id in (select t.customer_id from customer_token t where ${tokenCondition(match)})`,
+      sql`c.customer_id in (select t.customer_id from customer_token t where ${tokenCondition(match)} and ${ofTeams})`,
   );
+}
+
+/**
+ * `select <columns> from customer c where <conditions>` for the customers that the viewer sees and that have the tokens.
+ * A scoped viewer's come in two parts, each by an index of its own: those of their teams by token and team, and the few
+ * they own elsewhere by owner. The policy alone would read a frequent token through all teams.
+ */
+export function matching(
+  viewer: Viewer,
+  columns: RawBuilder<unknown>,
+  conditions: readonly Condition[],
+  tokens: readonly TokenMatch[],
+): RawBuilder<unknown> {
+  const select = (found: readonly Condition[]) =>
+    sql`select ${columns} from customer c where ${allOf([...conditions, ...found])}`;
+  if (tokens.length === 0 || viewer.scope === 'all') return select(memberOfTokens(tokens));
+  const teamIds = sql`${[...viewer.teamIds]}::int[]`;
+  const elsewhere = sql<SqlBool>`c.owner_id = ${viewer.userId} and (c.team_id is null or c.team_id <> all(${teamIds}))`;
+  const own = select([elsewhere, ...probeTokens(tokens)]);
+  if (viewer.teamIds.length === 0) return own;
+  return sql`${select(memberOfTokens(tokens, viewer.teamIds))} union all ${own}`;
 }
 
 /** One value is written as an equation: the planner then knows that an index beginning with it is in the order asked for. */
@@ -52,12 +75,19 @@ function between(column: string, type: string, low: unknown, high: unknown): Con
   ];
 }
 
-/** Everything that narrows the register but the words searched for. */
-export function filterConditions(filter: Omit<CustomerFilter, 'q'>): Condition[] {
+/** What the indexes by value hold: an index that is walked tests these without a look at the customer. */
+export function indexedConditions(filter: CustomerFilter): Condition[] {
   return [
-    ...oneOf('industry', filter.industry, 'text'),
-    ...oneOf('region', filter.region, 'text'),
     ...oneOf('rfm_segment', filter.segment, 'text'),
+    ...oneOf('region', filter.region, 'text'),
+    ...oneOf('industry', filter.industry, 'text'),
+    ...between('clv', 'float8', filter.clvMin, filter.clvMax),
+  ];
+}
+
+/** What only the customer itself can tell. */
+export function otherConditions(filter: CustomerFilter): Condition[] {
+  return [
     ...oneOf('owner_id', filter.ownerId, 'int'),
     ...oneOf('team_id', filter.teamId, 'int'),
     ...oneOf(
@@ -65,10 +95,14 @@ export function filterConditions(filter: Omit<CustomerFilter, 'q'>): Condition[]
       filter.parentCustomerId === undefined ? undefined : [filter.parentCustomerId],
       'bigint',
     ),
-    ...between('clv', 'float8', filter.clvMin, filter.clvMax),
     ...between('p_alive', 'float8', filter.pAliveMin, filter.pAliveMax),
     ...between('last_order_on', 'date', filter.lastOrderFrom, filter.lastOrderTo),
   ];
+}
+
+/** Everything that narrows the register but the words searched for. */
+export function filterConditions(filter: CustomerFilter): Condition[] {
+  return [...indexedConditions(filter), ...otherConditions(filter)];
 }
 
 export function allOf(conditions: readonly Condition[]): Condition {
