@@ -1,7 +1,9 @@
 export type { Encoding } from './bytes/decode-segments.js';
+export { refuseChanged } from './bytes/refuse-changed.js';
 export type { FieldContent, FieldDefinition, RecordKind } from './columns/field-definition.js';
 export { FIELDS, guessColumns, type ColumnGuess } from './columns/guess-columns.js';
 export type { Delimiter } from './delimited/split-rows.js';
+export { BAD_TEXT, MAX_CELL, MAX_GZIP_RATIO, MAX_LINE, SAMPLE_ROWS } from './limits.js';
 export { csvLine, type CsvLineOptions } from './output/csv-line.js';
 export { createErrorWorkbook, type ErrorRow, type ErrorWorkbook } from './output/create-error-workbook.js';
 export { inertCell, revertInertCell } from './output/inert-cell.js';
@@ -12,6 +14,7 @@ export {
 } from './output/open-workbook-writer.js';
 export { LINE_COLUMN, toUtf8Csv, type ToUtf8CsvOptions, type Utf8Csv } from './output/to-utf8-csv.js';
 export { readRows, type ReadRowsOptions } from './read-rows.js';
+export { nameColumns } from './sniff/name-columns.js';
 export { sniffFile } from './sniff/sniff-file.js';
 export type { FileFormat, SniffedColumn, SniffedFile, SniffOverrides } from './sniff/sniffed-file.js';
 export {
@@ -29,3 +32,4 @@ export { detectNumberStyle, type NumberDetection } from './values/detect-number-
 export { parseDate } from './values/parse-date.js';
 export { parseDecimal, PLAIN_NUMBER, type Decimal, type NumberStyle } from './values/parse-decimal.js';
 export { lineAmountMinor, parseMoney, type MoneyOptions } from './values/parse-money.js';
+export { decimalText } from './workbook/cell-style.js';

@@ -18,6 +18,8 @@ export {
 } from './lake/lake-manifest.js';
 export { LAKE_BUCKETS, updateLake, type LakeChange } from './lake/write-lake.js';
 export { ORDER_ROLES, type ChosenColumns, type OrderRole, type WantedColumns } from './lake/plan-columns.js';
+export { describeParquet } from './parquet/describe-parquet.js';
+export { readParquetRows, type ReadParquetOptions } from './parquet/read-parquet-rows.js';
 export type { RejectCount } from './lake/reject-log.js';
 export type { BacktestSummary, FitReport, ValuationReport } from './models/report-valuation.js';
 export type { WantedModel } from './models/fit-models.js';

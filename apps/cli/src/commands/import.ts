@@ -128,7 +128,7 @@ export function registerImport(program: Command, language: () => Language): void
   program
     .command('import')
     .description('take a file of customers, products or orders in; exit code 3 when rows were rejected')
-    .argument('<file>', 'CSV, TSV, XLSX, also with gzip')
+    .argument('<file>', '.csv, .tsv, .txt (each also .gz), .xlsx or .parquet')
     .addOption(
       new Option('--kind <kind>', 'what the rows are')
         .choices(['customers', 'products', 'orders'])

@@ -83,6 +83,14 @@ export default {
   'tabular.workbook_entities':
     'The workbook holds XML entities of its own and is not read for safety. Please save it again in Excel.',
   'tabular.workbook_sheet_missing': 'There is no sheet named "{{sheet}}". Sheets: {{sheets}}.',
+  'tabular.parquet_broken': 'The Parquet file is damaged or incomplete. Please write or download it again.',
+  'tabular.parquet_encrypted': 'The Parquet file is encrypted. Please export it without encryption.',
+  'tabular.parquet_nested':
+    'Column "{{column}}" holds several values in a cell (a list, structure or map). Please spread it over plain columns, or leave it out.',
+  'tabular.parquet_too_many_columns':
+    'The file has {{found}} columns; a Parquet file may have {{limit}}. Please export only those that are needed.',
+  'tabular.parquet_too_large':
+    'The Parquet file holds too much text when unpacked, so reading was stopped. Please leave out columns of long text.',
   'tabular.ragged_row':
     'This row has {{found}} columns where {{expected}} are expected. Please check its delimiters and quotes.',
   'tabular.unclosed_quote': 'A quote is opened and never closed.',
@@ -177,8 +185,6 @@ export default {
   'imports.file_missing': 'The request has no file. Choose a file and upload again.',
   'imports.upload_changed':
     'The file changed while it was being uploaded, so nothing was kept. Wait until it is complete and upload it again.',
-  'imports.format_not_supported':
-    '{{format}} files cannot be imported here yet. Save the table as CSV or XLSX.',
   'imports.status_conflict':
     'This import is {{status}}, which does not allow that. Reload to see where it stands.',
   'imports.field_unknown': 'There is no field called {{field}}.',

@@ -66,6 +66,13 @@ export default {
   'tabular.workbook_entities':
     'Excel 文件里有自定义的 XML 实体，为安全起见不读取。请用 Excel 另存一份再上传。',
   'tabular.workbook_sheet_missing': '没有名为“{{sheet}}”的工作表。现有：{{sheets}}。',
+  'tabular.parquet_broken': 'Parquet 文件已损坏或不完整，无法读取。请重新生成或重新下载，再上传。',
+  'tabular.parquet_encrypted': 'Parquet 文件已加密。请导出一份不加密的，再上传。',
+  'tabular.parquet_nested':
+    '“{{column}}”列的一格里有多个值（列表、结构或映射），无法导入。请展开成普通的列，或去掉这一列。',
+  'tabular.parquet_too_many_columns':
+    '文件有 {{found}} 列，Parquet 最多支持 {{limit}} 列。请只导出用得上的列。',
+  'tabular.parquet_too_large': 'Parquet 文件展开后的文字过多，已停止读取。请去掉存放长文本的列，再上传。',
   'tabular.ragged_row':
     '这一行有 {{found}} 列，应为 {{expected}} 列。请检查是否多了或少了分隔符，或者缺少引号。',
   'tabular.unclosed_quote': '引号没有成对：有开头的引号，找不到结尾的引号。',
@@ -142,7 +149,6 @@ export default {
   'imports.not_found': '没有这次导入。',
   'imports.file_missing': '请求里没有文件。请选择一个文件再上传。',
   'imports.upload_changed': '文件在上传途中变了，已全部作废。请等文件写完后重新上传。',
-  'imports.format_not_supported': '暂不支持在这里导入 {{format}} 文件，请另存为 CSV 或 XLSX。',
   'imports.status_conflict': '这次导入目前的状态（{{status}}）不允许这样做，请刷新后再看。',
   'imports.field_unknown': '没有名为 {{field}} 的字段。',
   'imports.column_unknown': '没有第 {{column}} 列，文件只有 {{columns}} 列。',

@@ -23,6 +23,8 @@ export function refuseForeign(bytes: Buffer): Container {
   const starts = (signature: readonly number[]) => signature.every((byte, at) => bytes[at] === byte);
   if (starts([0x50, 0x4b, 0x03, 0x04])) return 'zip';
   if (starts([0x50, 0x41, 0x52, 0x31])) return 'parquet';
+  // The footer of this one is encrypted too; where only columns are, the engine finds out.
+  if (starts([0x50, 0x41, 0x52, 0x45])) throw new CodedError('tabular.parquet_encrypted', {});
   if (starts([0xd0, 0xcf, 0x11, 0xe0])) throw oldOffice(bytes);
   const foreign = SIGNATURES.find((signature) => starts(signature.bytes));
   if (foreign !== undefined) throw new CodedError('tabular.unsupported_format', { format: foreign.format });

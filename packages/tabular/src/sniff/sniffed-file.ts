@@ -25,6 +25,8 @@ export interface SniffedColumn {
   name: string;
   samples: string[];
   guess: ColumnGuess | null;
+  /** Its cells are numbers by their type, so they have a point and no thousands, whatever they look like. */
+  numeric?: boolean;
 }
 
 /** What a file is. Everything that was detected can be shown, and overridden in the next call. */
@@ -41,7 +43,7 @@ export interface SniffedFile {
   headerLine: number;
   /** Last line that is no row: the header or a title; 0 where the rows begin at once. */
   frontLine: number;
-  /** Empty for Parquet: the SQL engine knows them. */
+  /** Empty for Parquet until the SQL engine has looked: see describeParquet of @kezi/valuation. */
   columns: SniffedColumn[];
   sizeBytes: number;
   modifiedMs: number;

@@ -30,23 +30,28 @@ const LAST_SERIAL = 2_958_465;
 export function numberText(raw: string, style: CellStyle, date1904: boolean): string {
   const value = Number(raw);
   if (raw === '' || !Number.isFinite(value)) return raw;
-  if (style === 'number') return decimalText(raw, value);
+  if (style === 'number') return decimalText(raw);
   const serial = date1904 ? value + 1462 : value;
-  if (serial < 0 || serial > LAST_SERIAL + 1) return decimalText(raw, value);
+  if (serial < 0 || serial > LAST_SERIAL + 1) return decimalText(raw);
   const seconds = Math.round(serial * 86_400);
   const days = Math.floor(seconds / 86_400);
   const time = new Date((seconds % 86_400) * 1000).toISOString().slice(11, 19);
   if (style === 'time' && days === 0) return time;
   // Serial 60 is a 29 February 1900 that never was, and 0 no day at all: left for the reader to judge.
-  if (days === 60 || days === 0) return decimalText(raw, value);
+  if (days === 60 || days === 0) return decimalText(raw);
   const day = new Date(Date.UTC(1899, 11, 31) + (days > 60 ? days - 1 : days) * DAY_MS)
     .toISOString()
     .slice(0, 10);
   return seconds % 86_400 === 0 ? day : `${day} ${time}`;
 }
 
-/** Cells hold float64; 15 digits are what a spreadsheet shows, so 0.30000000000000004 is 0.3 again. */
-function decimalText(raw: string, value: number): string {
+/**
+ * The text of a float64 as a plain decimal, with the 15 digits that a spreadsheet shows: 0.30000000000000004 is 0.3 again.
+ * What is no finite number stays as it is.
+ */
+export function decimalText(raw: string): string {
+  const value = Number(raw);
+  if (raw === '' || !Number.isFinite(value)) return raw;
   if (/^-?\d{1,15}$/.test(raw)) return raw;
   if (/^-?\d+$/.test(raw)) return raw;
   if (/^-?\d+\.\d+$/.test(raw) && raw.length <= 15) return raw;

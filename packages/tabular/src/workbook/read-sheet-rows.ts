@@ -1,7 +1,6 @@
-import { stat } from 'node:fs/promises';
-
 import { CodedError } from '@kezi/contract/errors';
 
+import { refuseChanged } from '../bytes/refuse-changed.js';
 import { BAD_TEXT } from '../limits.js';
 import { revertInertCell } from '../output/inert-cell.js';
 import type { SniffedFile } from '../sniff/sniffed-file.js';
@@ -79,13 +78,4 @@ function sort(row: Row, sniffed: SniffedFile, batch: RowBatch): void {
   const cells = row.cells.slice(0, width);
   while (cells.length < width) cells.push('');
   batch.rows.push({ line: row.line, cells: sniffed.errorWorkbook ? cells.map(revertInertCell) : cells });
-}
-
-async function refuseChanged(path: string, sniffed: SniffedFile): Promise<void> {
-  const now = await stat(path).catch((error: unknown) => {
-    throw new CodedError('tabular.file_missing', { path }, { cause: error });
-  });
-  if (now.size !== sniffed.sizeBytes || now.mtimeMs !== sniffed.modifiedMs) {
-    throw new CodedError('tabular.file_changed', {});
-  }
 }

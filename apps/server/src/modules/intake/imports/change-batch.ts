@@ -42,7 +42,7 @@ export async function changeBatch(
   const batch = await getBatch(db, importBatchId);
   requireStatus('change', batch.status);
   const reading = { ...batch.inspection.reading, ...given(patch.reading ?? {}) };
-  const sniffed = await openFile(platform.files.path(batch.fileSha256), batch.kind, reading);
+  const sniffed = await openFile(platform, platform.files.path(batch.fileSha256), batch.kind, reading);
   const definition = getImportKind(batch.kind);
   const { inspection, mapping } = inspect(sniffed, definition, nextMapping(batch, patch));
   checkMapping(mapping.columns, inspection.columns.length, definition);

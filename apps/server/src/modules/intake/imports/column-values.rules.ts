@@ -117,8 +117,21 @@ function withDates(values: ColumnValues, kind: RecordKind, rows: readonly (reado
   }
 }
 
-function withNumbers(values: ColumnValues, kind: RecordKind, rows: readonly (readonly string[])[]): void {
+function withNumbers(
+  values: ColumnValues,
+  kind: RecordKind,
+  rows: readonly (readonly string[])[],
+  numeric: ReadonlySet<number>,
+): void {
   const { mapping } = values;
+  const isNumeric = Object.entries(mapping.columns).some(
+    ([field, column]) => numeric.has(column) && ['money', 'decimal'].includes(contentOf(kind, field)),
+  );
+  if (isNumeric) {
+    // 1.234 in a column of numbers is never a thousand, whatever anybody says.
+    mapping.numberStyle = '1,234.56';
+    return;
+  }
   if (mapping.numberStyle !== undefined) {
     numberStyleOf(mapping.numberStyle);
     return;
@@ -144,15 +157,17 @@ function withNumbers(values: ColumnValues, kind: RecordKind, rows: readonly (rea
 /**
  * Fills in how the mapped columns write days and numbers, from the first rows; what cannot be told from them becomes a
  * question. What the mapping already says is taken.
+ * @param numeric columns, from 1, whose cells are numbers by their type
  * @throws CodedError imports.date_format_unknown, imports.number_style_unknown
  */
 export function readColumnValues(
   kind: RecordKind,
   mapping: ImportMapping,
   rows: readonly (readonly string[])[],
+  numeric: ReadonlySet<number>,
 ): ColumnValues {
   const values: ColumnValues = { mapping: { ...mapping }, questions: [] };
   withDates(values, kind, rows);
-  withNumbers(values, kind, rows);
+  withNumbers(values, kind, rows, numeric);
   return values;
 }

@@ -106,7 +106,7 @@ async function findOrMakeBatch(
       maxBytes: Number.MAX_SAFE_INTEGER,
     },
   );
-  const sniffed = await openFile(stored.path, kind, {});
+  const sniffed = await openFile(platform, stored.path, kind, {});
   const columns: ImportMapping['columns'] = {};
   for (const [field, header] of Object.entries(fields)) {
     const column = sniffed.columns.find((candidate) => candidate.name === header);

@@ -1,8 +1,10 @@
 import type { ImportColumn, ImportKind, ImportMapping, ImportQuestion, ImportReading } from '@kezi/contract';
 import { CodedError, type ErrorCode, type ErrorParams } from '@kezi/contract/errors';
-import { FIELDS, sniffFile, type SniffedFile, type SniffOverrides } from '@kezi/tabular';
+import { FIELDS, type SniffedFile, type SniffOverrides } from '@kezi/tabular';
+import type { Platform } from '../../../platform/platform.js';
 import { readColumnValues } from './column-values.rules.js';
 import type { ImportKindDefinition } from './import-kind.js';
+import { sniffTable } from './read-table.js';
 
 /** What is known of a file before it is imported; kept with the batch. */
 export interface FileInspection {
@@ -27,16 +29,14 @@ function overridesOf(kind: ImportKind, reading: Partial<ImportReading>): SniffOv
   return overrides;
 }
 
-/** @throws CodedError tabular.* for a file that cannot be read at all, imports.format_not_supported */
-export async function openFile(
+/** @throws CodedError tabular.* for a file that cannot be read at all */
+export function openFile(
+  platform: Platform,
   path: string,
   kind: ImportKind,
   reading: Partial<ImportReading>,
 ): Promise<SniffedFile> {
-  const sniffed = await sniffFile(path, overridesOf(kind, reading));
-  if (sniffed.format === 'parquet')
-    throw new CodedError('imports.format_not_supported', { format: 'Parquet' });
-  return sniffed;
+  return sniffTable(path, overridesOf(kind, reading), platform.folders.temp);
 }
 
 function columnsOf(sniffed: SniffedFile): ImportColumn[] {
@@ -66,7 +66,15 @@ export function inspect(
   given: Partial<ImportMapping>,
 ): { inspection: FileInspection; mapping: ImportMapping } {
   const columns = given.columns ?? guessedColumns(sniffed, definition);
-  const { mapping, questions } = readColumnValues(definition.kind, { ...given, columns }, sniffed.sampleRows);
+  const numeric = new Set(
+    sniffed.columns.filter((column) => column.numeric).map((column) => column.index + 1),
+  );
+  const { mapping, questions } = readColumnValues(
+    definition.kind,
+    { ...given, columns },
+    sniffed.sampleRows,
+    numeric,
+  );
   const { format, compression, encoding, delimiter, header, sheet } = sniffed;
   const isText = format === 'delimited';
   return {

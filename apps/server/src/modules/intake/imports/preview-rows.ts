@@ -1,12 +1,13 @@
 import type { ImportPreview } from '@kezi/contract';
 import { messageOf, type ErrorCode, type ErrorParams, type Language } from '@kezi/contract/errors';
-import { readRows, type BadRow, type Row } from '@kezi/tabular';
+import type { BadRow, Row } from '@kezi/tabular';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
 import { contentOf } from './column-values.rules.js';
 import { getImportKind } from './import-kind.js';
 import type { Batch } from './imports.queries.js';
 import { openFile } from './inspect-file.js';
+import { readTable } from './read-table.js';
 import type { RowFields } from './row-fields.js';
 import { readFields } from './run-import.js';
 
@@ -71,10 +72,10 @@ export async function previewRows(
   language: Language,
 ): Promise<ImportPreview> {
   const path = platform.files.path(batch.fileSha256);
-  const sniffed = await openFile(path, batch.kind, batch.inspection.reading);
+  const sniffed = await openFile(platform, path, batch.kind, batch.inspection.reading);
   const fields = await readFields(db, batch);
   const rows: ImportPreview['rows'] = [];
-  for await (const found of readRows(path, sniffed, { batchRows: rowsShown })) {
+  for await (const found of readTable(path, sniffed, { batchRows: rowsShown }, platform.folders.temp)) {
     for (const row of found.rows) rows.push({ line: row.line, cells: goodRow(batch, fields, row, language) });
     for (const bad of found.bad) rows.push({ line: bad.line, cells: badRow(batch, bad, language) });
     if (rows.length >= rowsShown) break;

@@ -1,5 +1,5 @@
 import type { ImportCounts } from '@kezi/contract';
-import { readRows, type BadRow, type Row } from '@kezi/tabular';
+import type { BadRow, Row } from '@kezi/tabular';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -9,6 +9,7 @@ import { ExchangeRates, type ExchangeRate } from './exchange-rates.rules.js';
 import { getImportKind, type BatchContext, type ImportTarget, type RefusedRow } from './import-kind.js';
 import type { Batch } from './imports.queries.js';
 import { openFile } from './inspect-file.js';
+import { readTable } from './read-table.js';
 import type { RowErrorSpool } from './row-error-spool.js';
 import { RowFields } from './row-fields.js';
 
@@ -66,7 +67,7 @@ async function newOwnerOf(
 export async function runImport(db: Db, platform: Platform, run: ImportRun): Promise<ImportCounts> {
   const { batch, principal } = run;
   const path = platform.files.path(batch.fileSha256);
-  const sniffed = await openFile(path, batch.kind, batch.inspection.reading);
+  const sniffed = await openFile(platform, path, batch.kind, batch.inspection.reading);
   const fields = await readFields(db, batch);
   const newOwner = await newOwnerOf(db, run);
   const { importBatchId } = batch;
@@ -82,7 +83,7 @@ export async function runImport(db: Db, platform: Platform, run: ImportRun): Pro
   let writing: Promise<void> = Promise.resolve();
   try {
     const options = { signal: run.signal, onBytes: (done: number) => (bytes = done), batchRows: windowRows };
-    for await (const { rows, bad } of readRows(path, sniffed, options)) {
+    for await (const { rows, bad } of readTable(path, sniffed, options, platform.folders.temp)) {
       await writing;
       await run.report({
         stage: 'reading',

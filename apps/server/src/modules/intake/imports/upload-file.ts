@@ -44,7 +44,7 @@ export async function uploadFile(
       throw new CodedError('imports.upload_changed');
     }
     const definition = getImportKind(upload.kind);
-    const sniffed = await openFile(stored.path, upload.kind, {});
+    const sniffed = await openFile(platform, stored.path, upload.kind, {});
     return await inScope(async (db) => {
       const known = await findKnownMapping(db, userId, upload.kind, sniffed);
       const { inspection, mapping } = inspect(sniffed, definition, known);

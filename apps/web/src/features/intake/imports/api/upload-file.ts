@@ -6,7 +6,16 @@ import { api } from '../../../../lib/api.js';
 /** The server takes 5 * 2^30; sizes are shown in powers of ten. */
 export const maxBytes = 5e9;
 
-export const acceptedEndings = ['.csv', '.tsv', '.txt', '.xlsx', '.csv.gz', '.tsv.gz', '.txt.gz'] as const;
+export const acceptedEndings = [
+  '.csv',
+  '.tsv',
+  '.txt',
+  '.xlsx',
+  '.parquet',
+  '.csv.gz',
+  '.tsv.gz',
+  '.txt.gz',
+] as const;
 
 /** A browser refuses to read a file that has changed since it was chosen; to the request this looks like a broken line. */
 async function hasChanged(file: File): Promise<boolean> {

@@ -20,60 +20,64 @@ export function ReadingPanel({ batch, onChange }: ReadingPanelProps) {
   const t = useWords();
   const { reading, sheets, warnings } = batch;
   const isText = reading.format === 'delimited';
+  // Parquet names its columns and says how its values are written: nothing is left to correct.
+  const isOpen = reading.format !== 'parquet';
   const compressed = reading.compression === 'gzip' ? ' · gzip' : '';
   return (
     <Panel
       title={t('imports.reading')}
       hint={`${t(`imports.format.${reading.format}`)}${compressed} · ${t('imports.columnsFound', { count: batch.columns.length })}`}
     >
-      <div className={styles['fields']}>
-        {isText ? (
-          <>
-            <Field label={t('imports.encoding')}>
+      {isOpen ? (
+        <div className={styles['fields']}>
+          {isText ? (
+            <>
+              <Field label={t('imports.encoding')}>
+                <Select
+                  value={reading.encoding}
+                  onChange={(encoding) => onChange({ encoding })}
+                  options={withValue(encodings, reading.encoding).map((value) => ({
+                    value,
+                    label: value.toUpperCase(),
+                  }))}
+                />
+              </Field>
+              <Field label={t('imports.delimiter')}>
+                <Select
+                  value={reading.delimiter}
+                  onChange={(delimiter) => onChange({ delimiter })}
+                  options={withValue(delimiters, reading.delimiter).map((value) => ({
+                    value,
+                    label:
+                      value in delimiterWords
+                        ? t(`imports.delimiter.${delimiterWords[value as keyof typeof delimiterWords]}`)
+                        : value,
+                  }))}
+                />
+              </Field>
+            </>
+          ) : null}
+          {sheets.length > 0 ? (
+            <Field label={t('imports.sheet')}>
               <Select
-                value={reading.encoding}
-                onChange={(encoding) => onChange({ encoding })}
-                options={withValue(encodings, reading.encoding).map((value) => ({
-                  value,
-                  label: value.toUpperCase(),
-                }))}
+                value={reading.sheet}
+                onChange={(sheet) => onChange({ sheet })}
+                options={sheets.map((value) => ({ value, label: value }))}
               />
             </Field>
-            <Field label={t('imports.delimiter')}>
-              <Select
-                value={reading.delimiter}
-                onChange={(delimiter) => onChange({ delimiter })}
-                options={withValue(delimiters, reading.delimiter).map((value) => ({
-                  value,
-                  label:
-                    value in delimiterWords
-                      ? t(`imports.delimiter.${delimiterWords[value as keyof typeof delimiterWords]}`)
-                      : value,
-                }))}
-              />
-            </Field>
-          </>
-        ) : null}
-        {sheets.length > 0 ? (
-          <Field label={t('imports.sheet')}>
+          ) : null}
+          <Field label={t('imports.header')}>
             <Select
-              value={reading.sheet}
-              onChange={(sheet) => onChange({ sheet })}
-              options={sheets.map((value) => ({ value, label: value }))}
+              value={reading.header}
+              onChange={(header) => onChange({ header })}
+              options={[
+                { value: true, label: t('imports.header.yes') },
+                { value: false, label: t('imports.header.no') },
+              ]}
             />
           </Field>
-        ) : null}
-        <Field label={t('imports.header')}>
-          <Select
-            value={reading.header}
-            onChange={(header) => onChange({ header })}
-            options={[
-              { value: true, label: t('imports.header.yes') },
-              { value: false, label: t('imports.header.no') },
-            ]}
-          />
-        </Field>
-      </div>
+        </div>
+      ) : null}
       {warnings.map((warning) => (
         <p key={`${warning.code} ${warning.detail}`} className={styles['warning']}>
           <Icon name="warning" size={16} />

@@ -30,7 +30,7 @@ export default {
   'imports.example.products.2': 'P-02|Servo motor|Motors|780.00',
   'imports.file': 'The file',
   'imports.file.hint': 'You see a preview and a dry run first; nothing is written before you say so',
-  'imports.formats': 'CSV, TSV, TXT (gzip too) or Excel (.xlsx)',
+  'imports.formats': 'CSV, TSV, TXT (gzip too), Excel (.xlsx) or Parquet',
   'imports.fact.orders':
     'Three things are needed: customer number, order date, and amount (or quantity and unit price). Names and order of columns do not matter.',
   'imports.fact.customers':

@@ -26,7 +26,7 @@ export default {
   'imports.example.products.2': 'P-02|伺服电机|电机|780.00',
   'imports.file': '选择文件',
   'imports.file.hint': '上传后先预览和试运行，确认之前不会写入任何数据',
-  'imports.formats': 'CSV、TSV、TXT（可用 gzip 压缩）或 Excel（.xlsx）',
+  'imports.formats': 'CSV、TSV、TXT（可用 gzip 压缩）、Excel（.xlsx）或 Parquet',
   'imports.fact.orders': '至少要有三样：客户编号、下单日期，以及金额（或数量和单价）。列的名称和顺序不限。',
   'imports.fact.customers': '至少要有客户编号。已有的客户按编号更新，空白的单元格不会覆盖原有资料。',
   'imports.fact.products': '至少要有产品编码。已有的产品按编码更新，空白的单元格不会覆盖原有资料。',
