@@ -1,0 +1,303 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { until } from './support/drill-company.js';
+import { makeDataFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
+
+interface Row {
+  customerId: number;
+  customerNo: string;
+  name: string;
+  industry: string | null;
+  clv: number | null;
+}
+
+/** A name that a spreadsheet would run as a formula. */
+const evil = "=cmd|'/c calc'!A1";
+
+/** The register and the page of a customer, as a person works with them, on a small demo company. */
+describe('customers', () => {
+  let folder: string;
+  let program: RunningProgram;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+  /** The most valuable customer. */
+  let first: Row;
+  let posted = 0;
+  const post = async (path: string, data: unknown) => {
+    const answer = await page.request.post(`/api/v1${path}`, {
+      data,
+      headers: { origin: program.url, 'idempotency-key': `e2e-${++posted}` },
+    });
+    if (!answer.ok()) throw new Error(`${path} was answered ${answer.status()}: ${await answer.text()}`);
+  };
+  const list = async (query: string) => {
+    const answer = await page.request.get(`/api/v1/customers?${query}`);
+    return ((await answer.json()) as { items: Row[] }).items;
+  };
+  /** Waits until this name stands in the first row. */
+  const seesFirst = async (name: string) => {
+    await page.locator('[role=row][aria-rowindex="2"]').getByText(name, { exact: true }).waitFor();
+  };
+
+  beforeAll(async () => {
+    folder = await makeDataFolder();
+    program = await startProgram(folder);
+    browser = await openBrowser();
+    ({ page, errors } = await openPage(browser, program.url, { width: 1440, height: 900 }));
+    await post('/setup', {
+      email: 'zhou@haiyue.example',
+      name: '周明',
+      password: '一句话最好记，不是吗',
+      organisationName: '海岳精工有限公司',
+    });
+    await post('/demo', { customers: 300, months: 30, seed: 7 });
+    await until('The demo company is valued', async () => {
+      const answer = await page.request.get('/api/v1/valuation/runs');
+      const { items } = (await answer.json()) as { items: { status: string }[] };
+      return items.length === 2 && items.every((run) => run.status === 'published');
+    });
+    await post('/customers', { customerNo: 'EVIL', name: evil, industry: '@SUM(A1)' });
+    const [best] = await list('sort=clv&order=desc&limit=1');
+    if (!best) throw new Error('The demo has no customers.');
+    first = best;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await program?.stop();
+    await removeDataFolder(folder);
+  });
+
+  it('shows everyone, best value first, and sorts by another column', async () => {
+    await page.goto('/customers');
+    await seesFirst(first.name);
+    await page.getByText('301 个客户').waitFor();
+    await takePicture(page, 'customers-1-register-zh');
+    await page
+      .getByRole('columnheader', { name: /订单数/ })
+      .getByRole('button')
+      .first()
+      .click();
+    await page.waitForURL(/sort=-?orders/);
+    const order = page.url().includes('sort=-orders') ? 'desc' : 'asc';
+    expect(await page.getByRole('columnheader', { name: /订单数/ }).getAttribute('aria-sort')).toMatch(
+      order === 'desc' ? 'descending' : 'ascending',
+    );
+    const [top] = await list(`sort=orders&order=${order}&limit=1`);
+    await seesFirst(top?.name ?? '');
+  });
+
+  it('narrows by industry and by value, and says so in the address', async () => {
+    await page.goto('/customers');
+    await page.getByRole('button', { name: '行业', exact: true }).click();
+    const choices = page.getByRole('dialog', { name: '行业' });
+    await choices.getByRole('checkbox', { name: first.industry ?? '', exact: true }).check();
+    await page.keyboard.press('Escape');
+    await choices.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: `行业: ${first.industry}` }).waitFor();
+    await page.getByRole('button', { name: '客户价值', exact: true }).click();
+    // Full-width digits, as a Chinese keyboard types them.
+    await page.getByRole('textbox', { name: '客户价值 最小' }).fill('１');
+    await page.waitForURL(/clvMin=10000/);
+    const industry = encodeURIComponent(first.industry ?? '');
+    const fits = await list(`industry=${industry}&clvMin=10000&sort=clv&order=desc&limit=200`);
+    expect(fits.length).toBeGreaterThan(0);
+    expect(fits.length).toBeLessThan(300);
+    await page.getByText(`${fits.length} 个客户`).waitFor();
+    await page.getByRole('button', { name: '客户价值 ≥ 1 万' }).waitFor();
+    const link = page.url();
+    await page.goto('/value');
+    await page.goto(link); // what a colleague gets who opens the link
+    await page.getByText(`${fits.length} 个客户`).waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.getByText('301 个客户').waitFor();
+  });
+
+  it('finds by two characters of a name and by pinyin', async () => {
+    const name = first.name;
+    const two = name.slice(0, 2);
+    const box = page.getByRole('searchbox', { name: '客户名、拼音、首字母或编号' });
+    await page.goto('/customers');
+    await box.fill(two);
+    await page.waitForURL(/q=/);
+    const found = await list(`q=${encodeURIComponent(two)}&sort=clv&order=desc&limit=200`);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(300);
+    await page.getByText(`${found.length} 个客户`).waitFor();
+    await seesFirst(name);
+    await post('/customers', { customerNo: 'PY-1', name: '景恒传动设备有限公司' });
+    await box.fill('jingheng');
+    await seesFirst('景恒传动设备有限公司');
+    await box.fill('jhcd');
+    await seesFirst('景恒传动设备有限公司');
+    await box.press('Escape'); // clears it
+    await seesFirst(name);
+    expect(page.url()).not.toContain('q=');
+  });
+
+  it('keeps filters and columns as a view, and brings them back', async () => {
+    await page.goto('/customers?segment=important-value');
+    await page.getByRole('button', { name: '列设置' }).click();
+    const columns = page.getByRole('dialog', { name: '列设置' });
+    await columns.getByRole('checkbox', { name: '客户编号' }).check();
+    await columns.getByRole('checkbox', { name: '近 12 个月' }).uncheck();
+    await columns.getByRole('button', { name: '关闭' }).click();
+    await page.getByRole('columnheader', { name: '客户编号' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: '近 12 个月' }).count()).toBe(0);
+    await page.getByRole('button', { name: '视图' }).click();
+    await page.getByRole('menuitem', { name: '存为新视图…' }).click();
+    const dialog = page.getByRole('dialog', { name: '存为新视图' });
+    await dialog.getByLabel('视图名称').fill('重要客户');
+    await page.keyboard.press('Enter');
+    await page.getByText('已保存视图“重要客户”').waitFor();
+    await page.goto('/customers');
+    await page.getByRole('button', { name: '列设置' }).click();
+    await columns.getByRole('button', { name: '恢复默认列' }).click();
+    await columns.getByRole('button', { name: '关闭' }).click();
+    await page.getByRole('columnheader', { name: '近 12 个月' }).waitFor();
+    await page.getByRole('button', { name: '视图' }).click();
+    await page.getByRole('menuitemradio', { name: '重要客户' }).click();
+    await page.waitForURL(/segment=/);
+    await page.getByRole('columnheader', { name: '客户编号' }).waitFor();
+    const fits = await list('segment=important-value&limit=200');
+    await page.getByText(`${fits.length} 个客户`).waitFor();
+  });
+
+  it('exports what is shown, with formulas made harmless', async () => {
+    await page.goto('/customers?q=EVIL');
+    await page.getByText('1 个客户').waitFor();
+    await page.getByRole('button', { name: '导出' }).click();
+    await page.getByText('按当前筛选、排序和列导出：1 个客户').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: /CSV/ }).click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    const [header, row, ...rest] = text
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split('\r\n');
+    expect(header).toContain('客户编号');
+    expect(rest).toEqual([]);
+    expect(row).toContain(`'${evil}`);
+    expect(row).toContain(`'@SUM(A1)`);
+    expect(row).not.toMatch(/(^|,)"?[=@+]/);
+  });
+
+  it('is worked with the keys alone: open, follow, full page, back', async () => {
+    await page.goto('/customers');
+    await seesFirst(first.name);
+    const [one, two] = await list('sort=clv&order=desc&limit=2');
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('complementary', { name: one?.name ?? '' });
+    await panel.getByText('为什么值这么多').waitFor();
+    await page.keyboard.press('j'); // the open panel follows
+    await page.getByRole('complementary', { name: two?.name ?? '' }).waitFor();
+    await page.waitForURL(new RegExp(`open=${two?.customerId}`));
+    await page.keyboard.press('Escape');
+    await page.getByRole('complementary', { name: two?.name ?? '' }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('grid').evaluate((grid) => grid.matches(':focus'))).toBe(true);
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await panel.waitFor();
+    await page.keyboard.press('o');
+    await page.waitForURL(`**/customers/${one?.customerId}`);
+    await page.getByRole('heading', { name: one?.name ?? '', level: 1 }).waitFor();
+    await page.goBack();
+    await panel.waitFor();
+  });
+
+  it('says what a customer is worth, how sure that is, and why', async () => {
+    const answer = await page.request.get(`/api/v1/customers/${first.customerId}`);
+    const { score } = (await answer.json()) as {
+      score: {
+        clv: number;
+        clvLow: number;
+        clvHigh: number;
+        reasons: { contribution: number }[];
+      };
+    };
+    expect(score.clvLow).toBeLessThan(score.clv);
+    expect(score.clvHigh).toBeGreaterThan(score.clv);
+    expect(score.reasons).toHaveLength(3);
+    await page.goto(`/customers/${first.customerId}`);
+    await page
+      .getByText(/^八成把握 .+ 至 .+/)
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    await page.getByText(/比中等客户（.+）多 .+，主要因为/).waitFor();
+    for (const factor of ['还在不在', '下单多少', '每单大小']) await page.getByText(factor).waitFor();
+    await page
+      .getByRole('paragraph')
+      .filter({ hasText: /通常每 \d+ 天下一单/ })
+      .waitFor();
+    await page.getByRole('figure', { name: '下单节奏' }).locator('canvas, svg').first().waitFor();
+    await takePicture(page, 'customers-2-customer-zh');
+    await page.getByRole('tab', { name: '产品' }).click();
+    const products = page.getByRole('table', { name: '产品' });
+    await products.getByRole('row').nth(1).waitFor();
+    await page.getByRole('tab', { name: '订单' }).click();
+    await page.getByRole('table', { name: '订单' }).getByRole('row').nth(1).waitFor();
+    expect(page.url()).toContain('tab=orders');
+  });
+
+  it('edits a fact where it stands and takes it back', async () => {
+    await page.goto(`/customers/${first.customerId}`);
+    const short = async () => {
+      const answer = await page.request.get(`/api/v1/customers/${first.customerId}`);
+      return ((await answer.json()) as { shortName: string | null }).shortName;
+    };
+    const before = await short();
+    await page.getByRole('button', { name: /^修改简称/ }).click();
+    const input = page.getByRole('textbox', { name: '简称' });
+    await input.fill('老朋友');
+    await input.press('Enter');
+    await page.getByText('简称已保存').waitFor();
+    await expect.poll(short).toBe('老朋友');
+    await page.getByRole('button', { name: '撤销' }).click();
+    await expect.poll(short).toBe(before);
+    await page.getByRole('button', { name: /^修改负责人/ }).click();
+    await page.getByRole('combobox', { name: '负责人' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^修改负责人/ }).waitFor();
+  });
+
+  it('says the same in English, in the dark and on a phone', async () => {
+    await page.request.patch('/api/v1/me/preferences', {
+      data: { language: 'en-US', theme: 'dark' },
+      headers: { origin: program.url },
+    });
+    const { cookies } = await page.context().storageState();
+    const desk = await openPage(browser, program.url, { language: 'en-US', theme: 'dark' });
+    await desk.page.context().addCookies(cookies);
+    await desk.page.goto('/customers');
+    await desk.page.getByText(first.name).first().waitFor();
+    await desk.page.getByText('302 customers').waitFor();
+    await takePicture(desk.page, 'customers-1-register-en');
+    await desk.page.goto(`/customers/${first.customerId}`);
+    await desk.page.getByText('Why this value').waitFor();
+    await desk.page.getByRole('figure', { name: 'Order rhythm' }).locator('canvas, svg').first().waitFor();
+    await takePicture(desk.page, 'customers-2-customer-en');
+    const phone = await openPage(browser, program.url, { language: 'en-US', width: 390, height: 844 });
+    await phone.page.context().addCookies(cookies);
+    for (const [path, text] of [
+      ['/customers', first.name],
+      [`/customers/${first.customerId}`, 'Why this value'],
+      [`/customers/${first.customerId}?tab=products`, 'Product'],
+    ] as const) {
+      await phone.page.goto(path);
+      await phone.page.getByText(text).first().waitFor();
+      const overflow = await phone.page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect({ path, overflow }).toEqual({ path, overflow: 0 });
+    }
+    await phone.page.goto('/customers');
+    await phone.page.getByText(first.name).first().click();
+    await phone.page.getByText('Why this value').waitFor();
+    await phone.page.getByRole('figure', { name: 'Order rhythm' }).locator('canvas, svg').first().waitFor();
+    await takePicture(phone.page, 'customers-2-customer-phone-en');
+    expect([...errors, ...desk.errors, ...phone.errors]).toEqual([]);
+  });
+});
