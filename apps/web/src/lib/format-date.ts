@@ -16,6 +16,15 @@ const parts = (language: Language, timeZone: string, options: Intl.DateTimeForma
       .map((part) => [part.type, part.value]),
   );
 
+const relatives = new Map<Language, Intl.RelativeTimeFormat>();
+
+/** Made once a language: it takes longer than all else in a cell. */
+function relativeIn(language: Language): Intl.RelativeTimeFormat {
+  let found = relatives.get(language);
+  if (!found) relatives.set(language, (found = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })));
+  return found;
+}
+
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The calendar day, yyyy-mm-dd, of a day or of an instant in the organisation's time zone. */
@@ -66,11 +75,11 @@ const spans: [Intl.RelativeTimeFormatUnit, number][] = [
 export function formatAgo(language: Language, value: string, now: Date, timeZone: string): string {
   const seconds = (new Date(value).getTime() - now.getTime()) / 1000;
   if (Math.abs(seconds) >= 7 * 86_400) return formatDate(language, value, timeZone);
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const relative = relativeIn(language);
   for (const [unit, size] of spans) {
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
   }
-  return relative.format(0, 'second');
+  return language === 'zh-CN' ? '刚刚' : relative.format(0, 'second');
 }
 
 /** Days between two calendar days, and a near day in words: today, yesterday, in 5 days; farther ones as a date. */
@@ -78,7 +87,7 @@ export function formatNearDay(language: Language, value: string, today: string, 
   const day = dayOf(value, timeZone);
   const days = Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
   if (Math.abs(days) > 30) return formatDate(language, day, timeZone);
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+  return relativeIn(language).format(days, 'day');
 }
 
 const durationUnits: Record<Language, [number, string][]> = {

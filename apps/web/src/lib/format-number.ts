@@ -4,6 +4,7 @@ import type { Language } from './preferences.js';
 const minus = (text: string) => text.replace('-', '\u2212');
 
 const formatters = new Map<string, Intl.NumberFormat>();
+const digitsOf = new Map<string, number>();
 
 function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = language + JSON.stringify(options);
@@ -14,7 +15,15 @@ function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.
 
 /** Digits after the point of a currency: 2 for CNY, 0 for JPY. */
 export function currencyDigits(currency: string): number {
-  return formatter('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  let found = digitsOf.get(currency);
+  if (found === undefined) {
+    const { maximumFractionDigits = 2 } = formatter('en-US', {
+      style: 'currency',
+      currency,
+    }).resolvedOptions();
+    digitsOf.set(currency, (found = maximumFractionDigits));
+  }
+  return found;
 }
 
 export function currencySign(language: Language, currency: string): string {

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import {
   formatAgo,
   formatDate,
@@ -79,11 +78,21 @@ export function createFormats({ language, currency: base, timeZone }: FormatSett
 
 export type Formats = ReturnType<typeof createFormats>;
 
+const made = new Map<string, Formats>();
+
+/** The same object for the same settings, so that no cell makes its own. */
+function formatsOf(language: Language, currency: string, timeZone: string): Formats {
+  const key = `${language} ${currency} ${timeZone}`;
+  let found = made.get(key);
+  if (!found) made.set(key, (found = createFormats({ language, currency, timeZone })));
+  return found;
+}
+
 /** The formats of the reader's language and the organisation's currency and time zone. */
 export function useFormats(): Formats {
   const { language } = usePreferences();
   const settings = useMaybeSession()?.settings;
   const currency = settings?.baseCurrency ?? 'CNY';
   const timeZone = settings?.timeZone ?? 'Asia/Shanghai';
-  return useMemo(() => createFormats({ language, currency, timeZone }), [language, currency, timeZone]);
+  return formatsOf(language, currency, timeZone);
 }

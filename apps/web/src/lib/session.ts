@@ -1,6 +1,8 @@
 import { me as meSchema } from '@kezi/contract';
 import type { Me, Permission } from '@kezi/contract';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { QueryObserver, queryOptions, useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
 import { ApiError } from './api-error.js';
 import { api } from './api.js';
 
@@ -20,9 +22,42 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+interface SessionReading {
+  subscribe: (listener: () => void) => () => void;
+  read: () => Session | null;
+}
+
+const readings = new WeakMap<QueryClient, SessionReading>();
+
+/** One observer for all who read the session: every formatted cell of a grid does, and they come and go by the hundred. */
+function readingOf(client: QueryClient): SessionReading {
+  const known = readings.get(client);
+  if (known) return known;
+  const observer = new QueryObserver(client, { ...sessionQuery, enabled: false });
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  let stop = () => {};
+  const reading: SessionReading = {
+    subscribe(listener) {
+      if (listeners.size === 0) stop = observer.subscribe(tell);
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) stop();
+      };
+    },
+    read: () => client.getQueryData(sessionQuery.queryKey) ?? null,
+  };
+  readings.set(client, reading);
+  return reading;
+}
+
 /** The session where there may be none: sign-in, first run. Reads what the frame has loaded, asks nothing. */
 export function useMaybeSession(): Session | null {
-  return useQuery({ ...sessionQuery, enabled: false }).data ?? null;
+  const { subscribe, read } = readingOf(useQueryClient());
+  return useSyncExternalStore(subscribe, read);
 }
 
 /** The session of a page inside the frame, where there always is one. */

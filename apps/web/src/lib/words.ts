@@ -1,6 +1,5 @@
-import i18next, { changeLanguage as changeI18nextLanguage, use } from 'i18next';
-import { useCallback } from 'react';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import i18next, { changeLanguage as changeI18nextLanguage, init, t as say } from 'i18next';
+import { useSyncExternalStore } from 'react';
 import { getPreferences } from './preferences.js';
 import type { Language } from './preferences.js';
 
@@ -12,15 +11,16 @@ const loaded = new Set<string>();
 
 /** Starts i18next with flat keys; the words come file by file through `loadWords`. */
 export async function startWords(): Promise<void> {
-  await use(initReactI18next).init({
+  await init({
     lng: getPreferences().language,
     fallbackLng: false,
     keySeparator: false,
     nsSeparator: false,
     resources: {},
     interpolation: { escapeValue: false }, // React escapes
-    react: { useSuspense: false, bindI18nStore: 'added' },
   });
+  i18next.on('languageChanged', tellReaders);
+  i18next.store.on('added', tellReaders);
 }
 
 /** Makes a locale folder known and loads its file of the current language; again at each change of language. */
@@ -43,16 +43,36 @@ export async function changeLanguage(language: Language): Promise<void> {
   await changeI18nextLanguage(language);
 }
 
+type Translate = (key: string, params?: WordParams) => string;
+
+const translate = (): Translate => (key, params) => say(key, params ?? {});
+let current = translate();
+const listeners = new Set<() => void>();
+
+/** Another language or more words: every reader of words is drawn anew. */
+function tellReaders() {
+  current = translate();
+  for (const listener of listeners) listener();
+}
+
+function onWords(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const currentWords = () => current;
+
+/** Cells of a grid come and go by the hundred: a subscription each to i18next cost a tenth of a scrolled frame. */
+const useCurrentWords = () => useSyncExternalStore(onWords, currentWords);
+
 /** A hook with typed keys for one locale folder: `export const useWords = wordsOf<typeof zhCn>()`. */
 export function wordsOf<Words extends Record<string, string>>() {
-  return function useWords() {
-    const { t } = useTranslation();
-    return useCallback((key: keyof Words & string, params?: WordParams): string => t(key, params ?? {}), [t]);
+  return function useWords(): (key: keyof Words & string, params?: WordParams) => string {
+    return useCurrentWords();
   };
 }
 
 /** The word for a key known only at run time: a menu entry, a page's title. */
-export function useAnyWord() {
-  const { t } = useTranslation();
-  return useCallback((key: string, params?: WordParams): string => t(key, params ?? {}), [t]);
+export function useAnyWord(): Translate {
+  return useCurrentWords();
 }

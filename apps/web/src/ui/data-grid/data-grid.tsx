@@ -188,7 +188,10 @@ function Sheet<Row>(props: SheetProps<Row>) {
         onSelection={onSelection}
       />
       <div className={styles['track']} style={{ height: scroll.track, minWidth: width }}>
-        <div className={styles['slice']} style={{ transform: `translateY(${scroll.offset}px)` }}>
+        <div
+          className={styles['slice']}
+          style={{ minWidth: width, transform: `translateY(${scroll.offset}px)` }}
+        >
           {drawn.map((index) => {
             const row = rows.row(index);
             const key = row === undefined ? undefined : rowKey(row);

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import { drawsOtherwise, moveTo, reveal, rowsInView, settledTop, trackHeight } from './scroll-window.js';
 import type { ScrollGeometry, ScrollPlace } from './scroll-window.js';
 
@@ -70,7 +71,8 @@ export function useScroll(rows: number, rowHeight: number, headHeight: number, l
       return;
     }
     if (scroller.scrollTop !== placeNow.current.physical) {
-      put(moveTo(placeNow.current, scroller.scrollTop, geometryNow.current));
+      const next = moveTo(placeNow.current, scroller.scrollTop, geometryNow.current);
+      flushSync(() => put(next)); // in this frame: in the next one, a fast wheel would have shown bare ground
     }
     clearTimeout(timer.current);
     timer.current = setTimeout(() => scrollTo(placeNow.current.logical), settleMs);

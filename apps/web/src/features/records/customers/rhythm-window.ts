@@ -1,4 +1,5 @@
 import type { CustomerRhythm } from '@kezi/contract';
+import { dayOf } from '../../../lib/format-date.js';
 
 const dayMs = 86_400_000;
 
@@ -17,7 +18,7 @@ export function isStale(asOf: string | null | undefined, today: string): boolean
 
 /** The organisation's calendar day at an instant, yyyy-mm-dd. */
 export function dayIn(timeZone: string, now: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now); // Sweden writes days as ISO does
+  return dayOf(now.toISOString(), timeZone);
 }
 
 export interface Gap {

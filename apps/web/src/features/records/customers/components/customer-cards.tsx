@@ -16,6 +16,7 @@ import { ValueBar } from './value-bar.js';
 interface CustomerCardsProps {
   rows: WindowedRows<CustomerRow>;
   max: number;
+  today: string;
   stale: boolean;
   onOpen: (row: CustomerRow) => void;
   empty: ReactNode;
@@ -26,7 +27,7 @@ interface CustomerCardsProps {
 const cardHeight = 92;
 
 /** The register on a phone: the same rows, each as a card that a thumb can hit. */
-export function CustomerCards({ rows, max, stale, onOpen, empty, totalText }: CustomerCardsProps) {
+export function CustomerCards({ rows, max, today, stale, onOpen, empty, totalText }: CustomerCardsProps) {
   const { element, onScroll, ...scroll } = useScroll(rows.reachable, cardHeight, 0, rows.listKey);
   const { look } = rows;
   useEffect(() => look(scroll.first, scroll.end), [look, scroll.first, scroll.end]);
@@ -46,7 +47,9 @@ export function CustomerCards({ rows, max, stale, onOpen, empty, totalText }: Cu
               const row = rows.row(index);
               return (
                 <li key={index} className={styles['place']}>
-                  {row === undefined ? null : <Card row={row} max={max} stale={stale} onOpen={onOpen} />}
+                  {row === undefined ? null : (
+                    <Card row={row} max={max} today={today} stale={stale} onOpen={onOpen} />
+                  )}
                 </li>
               );
             })}
@@ -57,9 +60,9 @@ export function CustomerCards({ rows, max, stale, onOpen, empty, totalText }: Cu
   );
 }
 
-type CardProps = Pick<CustomerCardsProps, 'max' | 'stale' | 'onOpen'> & { row: CustomerRow };
+type CardProps = Pick<CustomerCardsProps, 'max' | 'today' | 'stale' | 'onOpen'> & { row: CustomerRow };
 
-function Card({ row, max, stale, onOpen }: CardProps) {
+function Card({ row, max, today, stale, onOpen }: CardProps) {
   const t = useWords();
   const f = useFormats();
   const { clv, clvLow, clvHigh, pAlive } = row;
@@ -92,7 +95,7 @@ function Card({ row, max, stale, onOpen }: CardProps) {
           ) : (
             <>
               <span className={styles['faint']}>{t('customers.nextOrder')}</span>{' '}
-              <NextOrder day={row.nextOrderOn} stale={stale} />
+              <NextOrder day={row.nextOrderOn} today={today} stale={stale} />
             </>
           )}
         </span>

@@ -93,14 +93,14 @@ const valueColumns = (t: Words, f: Formats, max: number): Column[] => [
 ];
 
 /** What the customer did and will do. */
-const orderColumns = (t: Words, f: Formats, stale: boolean): Column[] => [
+const orderColumns = (t: Words, f: Formats, today: string, stale: boolean): Column[] => [
   {
     id: 'nextOrderOn',
     header: t('customers.nextOrder'),
     width: 116,
     sort: true,
     help: t('customers.nextOrderHelp'),
-    cell: (row) => orDash(row.nextOrderOn, (day) => <NextOrder day={day} stale={stale} />),
+    cell: (row) => orDash(row.nextOrderOn, (day) => <NextOrder day={day} today={today} stale={stale} />),
   },
   {
     id: 'lastOrderOn',
@@ -153,7 +153,7 @@ const orderColumns = (t: Words, f: Formats, stale: boolean): Column[] => [
 ];
 
 /** The register's columns. Ids are those of the API's row, so that an export can name them. */
-export function useRegisterColumns(max: number, stale: boolean): Column[] {
+export function useRegisterColumns(max: number, today: string, stale: boolean): Column[] {
   const t = useWords();
   const f = useFormats();
   return useMemo(
@@ -168,7 +168,7 @@ export function useRegisterColumns(max: number, stale: boolean): Column[] {
         cell: (row) => <span className={styles['name']}>{row.name}</span>,
       },
       ...valueColumns(t, f, max),
-      ...orderColumns(t, f, stale),
+      ...orderColumns(t, f, today, stale),
       words('ownerName', t('customers.owner'), 104),
       words('region', t('customers.region'), 124),
       words('industry', t('customers.industry'), 112),
@@ -182,6 +182,6 @@ export function useRegisterColumns(max: number, stale: boolean): Column[] {
         cell: (row) => <span className={styles['faint']}>{row.customerNo}</span>,
       },
     ],
-    [t, f, max, stale],
+    [t, f, max, today, stale],
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { dayIn } from '../rhythm-window.js';
 
@@ -6,5 +6,5 @@ import { dayIn } from '../rhythm-window.js';
 export function useToday(): string {
   const { timeZone } = useFormats();
   const [now] = useState(() => new Date());
-  return dayIn(timeZone, now);
+  return useMemo(() => dayIn(timeZone, now), [timeZone, now]);
 }

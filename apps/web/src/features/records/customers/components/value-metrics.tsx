@@ -72,7 +72,13 @@ export function ValueMetrics({ customer }: { customer: CustomerDetail }) {
         />
         <Metric
           label={t('customers.nextOrder')}
-          value={score.nextOrderOn === null ? '—' : <NextOrder day={score.nextOrderOn} stale={stale} />}
+          value={
+            score.nextOrderOn === null ? (
+              '—'
+            ) : (
+              <NextOrder day={score.nextOrderOn} today={today} stale={stale} />
+            )
+          }
           intervalText={t('customers.expectedInYear', {
             orders: f.decimal(score.expectedOrders, 1),
             horizon: `${f.decimal(score.horizon, 0)} ${t(`customers.unit.${score.timeUnit}`)}`,

@@ -78,14 +78,15 @@ export default function ListCustomers() {
   const { total, text } = useCountText(search);
   const max = useQuery(scaleQuery(filterOf(search))).data ?? 0;
   const asOf = useQuery(asOfQuery).data;
-  const stale = isStale(asOf, useToday());
+  const today = useToday();
+  const stale = isStale(asOf, today);
   const rows = useWindowedRows<CustomerRow>({
     queryKey: rowsKey(search),
     fetchPage: (request) => fetchCustomers(search, request),
     pageSize: pageRows,
     total,
   });
-  const columns = useRegisterColumns(max, stale);
+  const columns = useRegisterColumns(max, today, stale);
   const views = useViews({ search, onSearch: setSearch, columns });
   const open = (row: CustomerRow) =>
     setSearch({ open: row.customerId, new: false }, { replace: search.open !== undefined });
@@ -108,7 +109,15 @@ export default function ListCustomers() {
       <RegisterFilters search={search} onSearch={setSearch} />
       {asOf === null && rows.reachable > 0 ? <NotValuedNote /> : null}
       {narrow ? (
-        <CustomerCards rows={rows} max={max} stale={stale} onOpen={open} empty={empty} totalText={text} />
+        <CustomerCards
+          rows={rows}
+          max={max}
+          today={today}
+          stale={stale}
+          onOpen={open}
+          empty={empty}
+          totalText={text}
+        />
       ) : (
         <DataGrid
           id={gridId}
