@@ -1,68 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ended, runKezi, serveKezi, stopKezi, until } from '../testing/run-kezi.js';
 
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'kezi serve 客资 '));
 const data = join(folder, 'data');
-const children: ChildProcess[] = [];
 
 afterAll(async () => {
-  for (const child of children) child.kill('SIGTERM');
-  await Promise.all(children.map(ended));
+  await stopKezi();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ended = (child: ChildProcess) =>
-  new Promise<number | null>((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) done(child.exitCode);
-    else child.once('exit', (code) => done(code));
-  });
-
-interface Told {
-  child: ChildProcess;
-  out: string;
-  err: string;
-}
-
-function kezi(args: readonly string[], input = ''): Told {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=kezi-source', '--import', 'tsx', 'apps/cli/src/main.ts', ...args],
-    { cwd: root, env: { ...process.env, KEZI_LANG: 'en', KEZI_LOG_LEVEL: 'warn' } },
-  );
-  children.push(child);
-  const told: Told = { child, out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (told.out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (told.err += chunk.toString()));
-  child.stdin.end(input);
-  return told;
-}
-
-async function run(args: readonly string[], input = '') {
-  const told = kezi(args, input);
-  const code = await ended(told.child);
-  return { code, out: told.out, err: told.err };
-}
-
-async function serve(args: readonly string[] = []) {
-  const told = kezi(['serve', '--port', '0', '--data', data, ...args]);
-  await until(() => told.out.includes('\n') || told.child.exitCode !== null);
-  if (told.out === '') throw new Error(told.err);
-  const { listening } = JSON.parse(told.out) as { listening: string };
-  return { told, child: told.child, url: listening };
-}
-
-async function until(check: () => boolean | Promise<boolean>, seconds = 90): Promise<void> {
-  for (const deadline = performance.now() + seconds * 1000; performance.now() < deadline;) {
-    if (await check()) return;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`It did not come to pass in ${seconds} s.`);
-}
+const run = runKezi;
+const serve = () => serveKezi(data);
 
 const signIn = (url: string) =>
   fetch(`${url}/api/v1/auth/sign-in`, {

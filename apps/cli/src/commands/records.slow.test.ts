@@ -1,0 +1,186 @@
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serverClient } from '../server-client.js';
+import { runKezi, serveKezi, startKezi, stopKezi, ended } from '../testing/run-kezi.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'kezi records 客资 '));
+const data = join(folder, 'data');
+const file = (name: string) => join(folder, name);
+const onData = ['--data', data];
+let url = '';
+let key = '';
+
+const jsonLines = (out: string) =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+beforeAll(async () => {
+  ({ url } = await serveKezi(data));
+  const person = ['--email', 'boss@example.com', '--name', '老板', '--role', 'administrator'];
+  await runKezi(['user', 'create', ...person, '--password-stdin', ...onData], 'a long password\n');
+  const scopes = ['imports:read', 'imports:write', 'jobs:read', 'customers:read', 'customers:export'];
+  const made = await runKezi([
+    'key',
+    'create',
+    '--user',
+    'boss@example.com',
+    '--scopes',
+    scopes.join(','),
+    ...onData,
+  ]);
+  ({ key } = JSON.parse(made.out) as { key: string });
+});
+afterAll(async () => {
+  await stopKezi();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('kezi demo', () => {
+  it('loads a company once, says what came in, and refuses the second time in words', async () => {
+    const wish = ['--customers', '40', '--months', '12', '--seed', '3'];
+    const loaded = await runKezi(['demo', ...wish, ...onData]);
+    expect([loaded.code, loaded.err]).toEqual([0, '']);
+    const counts = JSON.parse(loaded.out) as Record<string, { accepted: number; rejected: number }>;
+    expect(Object.keys(counts).sort()).toEqual(['customers', 'orders', 'products']);
+    expect(counts['customers']).toMatchObject({ accepted: 40, rejected: 0 });
+    const again = await runKezi(['demo', ...wish, ...onData]);
+    expect([again.code, again.out]).toEqual([1, '']);
+    expect(again.err).toContain('[imports.demo_exists]');
+  });
+});
+
+describe('kezi import', () => {
+  it('takes a file in, keeps bad rows with exit code 3, and adds nothing the second time', async () => {
+    writeFileSync(
+      file('o.csv'),
+      '订单号,客户编号,客户名称,订单日期,金额\nX1,CX1,青松机械,2026-01-05,10\nX2,CX1,青松机械,2026-02-30,10\n',
+    );
+    const rejects = file('bad.xlsx');
+    const args = [
+      'import',
+      file('o.csv'),
+      '--kind',
+      'orders',
+      '--rejects',
+      rejects,
+      '--server',
+      url,
+      '--key',
+      key,
+    ];
+    const first = await runKezi(args);
+    expect(first.code).toBe(3);
+    expect(JSON.parse(first.out)).toMatchObject({
+      status: 'imported',
+      counts: { read: 2, accepted: 1, rejected: 1, records: { orders: { added: 1 } } },
+    });
+    expect(first.err).toContain('订单日期 → orderDate');
+    expect(readFileSync(rejects).subarray(0, 2).toString()).toBe('PK');
+    const second = await runKezi(args);
+    expect(JSON.parse(second.out)).toMatchObject({
+      counts: { records: { orders: { added: 0, changed: 0, unchanged: 1 } } },
+    });
+  });
+
+  it('says what is wrong with a file, a mapping or a key, with exit code 1, and with usage, with 2', async () => {
+    writeFileSync(file('empty.csv'), '');
+    writeFileSync(file('map.json'), 'not json');
+    const to = ['--server', url, '--key'];
+    const refusals = [
+      [['import', file('empty.csv'), '--kind', 'orders', ...to, key], 'tabular.empty_file'],
+      [
+        ['import', file('o.csv'), '--kind', 'orders', '--map', file('map.json'), ...to, key],
+        'cli.mapping_invalid',
+      ],
+      [['import', file('o.csv'), '--kind', 'orders', ...to, 'kezi_none'], 'app.unauthenticated'],
+    ] as const;
+    for (const [args, code] of refusals) {
+      const { code: exit, out, err } = await runKezi(args);
+      expect([exit, out, err]).toEqual([1, '', expect.stringContaining(`[${code}]`)]);
+    }
+    expect((await runKezi(['import', file('o.csv'), '--kind', 'nonsense'])).code).toBe(2);
+  });
+
+  it.each([
+    ['grows', (path: string) => appendFileSync(path, 'Z,Z,2026-01-05,1\n')],
+    ['shrinks', (path: string) => truncateSync(path, 1000)],
+    ['is written anew', (path: string) => writeFileSync(path, 'a'.repeat(8_000_000))],
+  ])('gives a file up that %s while it is sent, and the server keeps nothing of it', async (_, change) => {
+    const path = file('moving.csv');
+    writeFileSync(path, `订单号,客户编号,订单日期,金额\n${'M1,CM1,2026-01-05,10\n'.repeat(360_000)}`);
+    const client = serverClient(url, key, 'en-US');
+    const stored = () =>
+      readdirSync(join(data, 'files'), { recursive: true, withFileTypes: true }).filter((one) =>
+        one.isFile(),
+      );
+    const batches = () => client.call<{ items: unknown[] }>('GET', '/imports');
+    const before = [stored().length, (await batches()).items.length];
+    let changed = false;
+    const sending = client.upload('/imports?kind=orders', path, () => {
+      if (!changed) change(path);
+      changed = true;
+    });
+    await expect(sending).rejects.toMatchObject({ code: 'cli.file_changed' });
+    expect([stored().length, (await batches()).items.length]).toEqual(before);
+  });
+});
+
+describe('kezi customer', () => {
+  it('lists by filter, one JSON object a line', async () => {
+    const { code, out } = await runKezi(['customer', 'list', '-q', '青松', '--server', url, '--key', key]);
+    expect(code).toBe(0);
+    expect(jsonLines(out)).toMatchObject([{ customerNo: 'CX1', name: '青松机械' }]);
+    const few = await runKezi(['customer', 'list', '--limit', '7', ...onData]);
+    expect(jsonLines(few.out)).toHaveLength(7);
+  });
+
+  it('shows one by its number, and says when there is none', async () => {
+    const { code, out } = await runKezi(['customer', 'show', 'CX1', '--server', url, '--key', key]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ customerNo: 'CX1', name: '青松机械' });
+    const none = await runKezi(['customer', 'show', 'nobody', '--server', url, '--key', key]);
+    expect([none.code, none.out]).toEqual([1, '']);
+    expect(none.err).toContain('[customers.not_found]');
+  });
+
+  it('exports what is filtered as CSV and as a workbook', async () => {
+    const out = file('out.csv');
+    const made = await runKezi(['customer', 'export', out, '-q', 'CX1', '--server', url, '--key', key]);
+    expect(made.code).toBe(0);
+    const lines = readFileSync(out, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('青松机械');
+    await runKezi(['customer', 'export', file('out.xlsx'), '--server', url, '--key', key]);
+    expect(readFileSync(file('out.xlsx')).subarray(0, 2).toString()).toBe('PK');
+    expect((await runKezi(['customer', 'export', file('out.pdf'), ...onData])).code).toBe(2);
+  });
+});
+
+describe('two servers on one database', () => {
+  it('the second refuses in words, and the first goes on', async () => {
+    const read = <Held>(name: string) =>
+      JSON.parse(readFileSync(join(data, 'postgres', name), 'utf8')) as Held;
+    const { secret } = read<{ secret: string }>('secret.json');
+    const { port } = read<{ port: number }>('running.json');
+    const address = `postgresql://postgres:${secret}@127.0.0.1:${port}/kezi`;
+    // Another machine of the company would start it so: a folder of its own, the database of all.
+    const told = startKezi(['serve', '--port', '0', '--data', file('second')], {
+      env: { DATABASE_URL: address, DATABASE_APP_URL: address },
+    });
+    expect([await ended(told.child), told.out]).toEqual([1, '']);
+    expect(told.err).toContain('[app.database_in_use]');
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  });
+});
