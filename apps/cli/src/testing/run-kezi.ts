@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const children: ChildProcess[] = [];
 
 /** What a running command has said so far. */
-export interface Told {
+interface Told {
   child: ChildProcess;
   out: string;
   err: string;

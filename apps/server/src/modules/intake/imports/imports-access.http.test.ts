@@ -156,6 +156,40 @@ describe('an upload', () => {
     expect((await upload(administrator, 'orders', content, { sha256 })).status).toBe(201);
   });
 
+  it('that was never imported can be deleted by whom it belongs to, with its file, and in the audit', async () => {
+    const [a, b] = [fresh(), fresh()];
+    const content = `${header}${a.order},${a.customer},2026-01-05,1\n`;
+    const before = stored();
+    const first = (await upload(member, 'orders', content)).body.importBatchId;
+    const second = (await upload(member, 'orders', content)).body.importBatchId;
+    expect((await other.delete(`/imports/${first}`)).status).toBe(404);
+    expect((await anonymous.delete(`/imports/${first}`)).status).toBe(401);
+    expect((await member.delete(`/imports/${first}`)).status).toBe(204);
+    expect((await member.get(`/imports/${first}`)).status).toBe(404);
+    expect((await member.delete(`/imports/${first}`)).body.code).toBe('imports.not_found');
+    // The other upload has the same bytes: they stay, and can be imported.
+    expect(stored()).toBe(before + 1);
+    await member.post(`/imports/${second}/check`);
+    expect((await member.delete(`/imports/${second}`)).body.code).toBe('imports.status_conflict');
+    await server.runJobs();
+    expect((await member.delete(`/imports/${second}`)).status).toBe(204);
+    expect([stored(), await count('import_batch', `import_batch_id = ${second}`)]).toEqual([before, 0]);
+    const written = `action = 'import.deleted' and user_id = ${member.userId} and subject_id in ('${first}', '${second}')`;
+    expect(await count('audit_entry', written)).toBe(2);
+
+    const done = await importFile(
+      server,
+      member,
+      'orders',
+      `${header}${b.order},${b.customer},2026-01-05,1\n`,
+    );
+    const kept = await member.delete(`/imports/${done.importBatchId}`);
+    expect([kept.status, kept.body.code]).toEqual([409, 'imports.status_conflict']);
+    await member.post(`/imports/${done.importBatchId}/undo`, {});
+    await server.runJobs();
+    expect((await member.delete(`/imports/${done.importBatchId}`)).status).toBe(409);
+  });
+
   it('with a path for a name keeps the last part of it', async () => {
     const { body } = await upload(administrator, 'orders', `${header}X,Y,2026-01-05,1\n`, {
       name: '../../etc/pass\\订单.csv',

@@ -15,9 +15,11 @@ import {
   pageQuery,
 } from '@kezi/contract';
 import { CodedError, messageOf } from '@kezi/contract/errors';
+import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { changeBatch } from './change-batch.js';
+import { deleteUpload } from './delete-upload.js';
 import { startDemo } from './demo.jobs.js';
 import { batchView, getBatch, listBatches, listRowErrors } from './imports.queries.js';
 import { previewRows } from './preview-rows.js';
@@ -151,6 +153,22 @@ function uploadRoutes(app: KeziApp, platform: Platform): void {
       });
       reply.code(201);
       return batchView(batch, request.language);
+    },
+  );
+  app.delete(
+    '/imports/:id',
+    {
+      config: { permission: 'imports:write' },
+      schema: {
+        tags,
+        summary: 'Delete an upload that was never imported, and its file',
+        params: idParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await deleteUpload(platform, request.inScope.bind(request), request.params.id);
+      return reply.code(204).send(null);
     },
   );
   app.patch(

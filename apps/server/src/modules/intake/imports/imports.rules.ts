@@ -1,7 +1,7 @@
 import type { ImportStatus } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 
-export type ImportAction = 'change' | 'check' | 'start' | 'cancel' | 'undo';
+export type ImportAction = 'change' | 'check' | 'start' | 'cancel' | 'undo' | 'delete';
 
 /** What may be done with a batch in which state. */
 const allowed: Record<ImportAction, readonly ImportStatus[]> = {
@@ -10,6 +10,7 @@ const allowed: Record<ImportAction, readonly ImportStatus[]> = {
   start: ['uploaded', 'checked', 'failed', 'cancelled'],
   cancel: ['checking', 'importing', 'undoing'],
   undo: ['imported'],
+  delete: ['uploaded', 'checked', 'failed', 'cancelled'],
 };
 
 /** @throws CodedError imports.status_conflict */

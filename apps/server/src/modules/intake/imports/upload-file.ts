@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ImportKind } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -10,6 +9,7 @@ import { getImportKind } from './import-kind.js';
 import { getBatch, type Batch } from './imports.queries.js';
 import { findKnownMapping } from './find-known-mapping.js';
 import { inspect, openFile } from './inspect-file.js';
+import { lockFile, removeUnusedFile } from './remove-unused-file.js';
 
 /** 5 GB. */
 const maxBytes = 5 * 2 ** 30;
@@ -46,6 +46,9 @@ export async function uploadFile(
     const definition = getImportKind(upload.kind);
     const sniffed = await openFile(platform, stored.path, upload.kind, {});
     return await inScope(async (db) => {
+      // Somebody may just have deleted the last upload of the same bytes.
+      await lockFile(db, stored.sha256);
+      if (!platform.files.exists(stored.sha256)) throw new CodedError('imports.upload_changed');
       const known = await findKnownMapping(db, userId, upload.kind, sniffed);
       const { inspection, mapping } = inspect(sniffed, definition, known);
       const batch = await db
@@ -68,15 +71,7 @@ export async function uploadFile(
       return getBatch(db, subjectId);
     });
   } catch (error) {
-    await removeUnused(platform, stored.sha256);
+    await removeUnusedFile(platform, stored.sha256);
     throw error;
   }
-}
-
-/** The same bytes may belong to another batch, of whomever. */
-async function removeUnused(platform: Platform, sha256: string): Promise<void> {
-  const { rows } = await platform.db.asSystem((db) =>
-    sql`select 1 from import_batch where file_sha256 = ${sha256} limit 1`.execute(db),
-  );
-  if (rows.length === 0) await platform.files.remove(sha256);
 }

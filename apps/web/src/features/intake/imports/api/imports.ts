@@ -112,3 +112,11 @@ export function useActOnImport(deed: Deed) {
     ],
   });
 }
+
+/** Deletes a file that was uploaded and never imported. */
+export function useDeleteImport() {
+  return useApiMutation({
+    call: ({ id }: { id: number }) => api.delete(`/imports/${id}`),
+    invalidate: [['imports', 'list']],
+  });
+}

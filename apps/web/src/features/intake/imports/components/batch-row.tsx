@@ -7,6 +7,7 @@ import { Tag } from '../../../../ui/tag.js';
 import type { BatchLine } from '../api/imports.js';
 import { useWords } from '../words.js';
 import styles from './batch-row.module.css';
+import { useDelete } from './use-delete.js';
 import { useUndo } from './use-undo.js';
 
 const tones = {
@@ -27,6 +28,7 @@ export function BatchRow({ batch }: { batch: BatchLine }) {
   const f = useFormats();
   const canUndo = useCan('imports:undo');
   const undo = useUndo();
+  const remove = useDelete();
   return (
     <li className={styles['row']}>
       <div className={styles['file']}>
@@ -48,6 +50,16 @@ export function BatchRow({ batch }: { batch: BatchLine }) {
         {batch.status === 'imported' && canUndo ? (
           <Button size="small" loading={undo.isPending} onClick={() => undo.ask(batch)}>
             {t('imports.undoShort')}
+          </Button>
+        ) : null}
+        {remove.can(batch) ? (
+          <Button
+            size="small"
+            loading={remove.isPending}
+            aria-label={t('imports.delete.title', { name: batch.fileName })}
+            onClick={() => remove.ask(batch)}
+          >
+            {t('imports.deleteShort')}
           </Button>
         ) : null}
       </div>

@@ -9,16 +9,17 @@ import styles from './import-frame.module.css';
 interface ImportFrameProps {
   title: string;
   subtitle?: ReactNode;
+  actions?: ReactNode;
   step: ImportStep;
   onGo?: (step: ImportStep) => void;
   children: ReactNode;
 }
 
 /** Page of the wizard: where one is, and the work of the step. */
-export function ImportFrame({ title, subtitle, step, onGo, children }: ImportFrameProps) {
+export function ImportFrame({ title, subtitle, actions, step, onGo, children }: ImportFrameProps) {
   const t = useWords();
   return (
-    <Page title={title} subtitle={subtitle} back="/imports">
+    <Page title={title} subtitle={subtitle} actions={actions} back="/imports">
       <div className={styles['steps']}>
         <Steps
           current={step}

@@ -209,6 +209,12 @@ export default {
     'Records that were changed later, or have new orders, stay. The others that were added are deleted and those updated go back to what they were. This import added {{added}} and updated {{changed}}.',
   'imports.undone': 'This import was undone',
   'imports.undoneText': 'All that “{{name}}” changed is back as it was. The file can be imported again.',
+  'imports.delete': 'Delete this file',
+  'imports.deleteShort': 'Delete',
+  'imports.delete.title': 'Delete “{{name}}”?',
+  'imports.delete.text':
+    'This file was never imported. It goes for good, with the result of its dry run. Customers and orders stay as they are.',
+  'imports.deleted': 'The file was deleted',
   'imports.cancelled': 'The import was cancelled',
   'imports.cancelledText': 'Nothing was written. Import again, or go back to the columns.',
   'imports.status.uploaded': 'Open',
