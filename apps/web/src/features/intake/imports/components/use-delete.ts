@@ -23,7 +23,8 @@ export function useDelete(onDone?: () => void) {
       text: t('imports.delete.text'),
       action: t('imports.delete'),
       danger: true,
-      typeName: fileName,
+      // What is typed is compared without outer blanks.
+      typeName: fileName.trim(),
     });
     if (!sure) return;
     remove.mutate(
