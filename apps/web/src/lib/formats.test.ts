@@ -57,7 +57,7 @@ describe('days', () => {
   });
 
   it('are relative when near and absolute when far', () => {
-    expect(zh.ago('2026-11-21T03:57:00Z', now)).toBe('3分钟前');
+    expect(zh.ago('2026-11-21T03:57:00Z', now)).toBe('3 分钟前');
     expect(en.ago('2026-11-21T03:57:00Z', now)).toBe('3 minutes ago');
     expect(en.ago('2026-10-01T00:00:00Z', now)).toBe('1 Oct 2026');
     expect(zh.nearDay('2026-11-22', now)).toBe('明天');

@@ -20,6 +20,9 @@ export const sessionQuery = queryOptions({
     }
   },
   staleTime: 5 * 60_000,
+  // Nothing is drawn before it is known: when the server is away, say so within a second, not after three more tries.
+  retry: (count, error) => error instanceof ApiError && error.isPassing && count < 1,
+  retryDelay: 400,
 });
 
 interface SessionReading {

@@ -20,7 +20,7 @@ export function ModelPanel({ card }: { card: ValuationCard }) {
           { label: t('valuation.timeUnit'), value: t(`valuation.unit.${card.timeUnit}`) },
           {
             label: t('valuation.horizon'),
-            value: f.count(card.horizon),
+            value: `${f.count(card.horizon)} ${t(`valuation.span.${card.timeUnit}`)}`,
           },
           { label: t('valuation.discountRate'), value: f.percent(card.discountRate, 0) },
           { label: t('valuation.basis'), value: t(`valuation.basis.${card.valueBasis}`) },

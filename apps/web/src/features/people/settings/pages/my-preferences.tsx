@@ -23,9 +23,11 @@ export default function MyPreferences() {
   return (
     <Page title={t('settings.me')} width="reading">
       <div className={styles['columns']}>
-        <Profile />
+        <div className={styles['stack']}>
+          <Profile />
+          <Password />
+        </div>
         <Look />
-        <Password />
       </div>
     </Page>
   );

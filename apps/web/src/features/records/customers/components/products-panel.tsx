@@ -35,7 +35,7 @@ export function ProductsPanel({ customerId }: { customerId: number }) {
                   <th scope="col" data-align="end">
                     {t('customers.amount', { currency: f.currency })}
                   </th>
-                  <th scope="col" data-align="end">
+                  <th scope="col" data-align="end" className={styles['wide']}>
                     {t('customers.orders')}
                   </th>
                   <th scope="col" data-align="end" className={styles['wide']}>
@@ -60,7 +60,9 @@ export function ProductsPanel({ customerId }: { customerId: number }) {
                         <MoneyText minor={item.amountMinor} />
                       </DataBar>
                     </td>
-                    <td data-align="end">{f.count(item.orders)}</td>
+                    <td data-align="end" className={styles['wide']}>
+                      {f.count(item.orders)}
+                    </td>
                     <td data-align="end" className={styles['wide']}>
                       {f.decimal(item.quantity, Number.isInteger(item.quantity) ? 0 : 2)}
                     </td>

@@ -21,6 +21,7 @@ import {
   rowsKey,
   scaleQuery,
 } from '../api/list-customers.js';
+import { customerQuery } from '../api/show-customer.js';
 import { CustomerCards } from '../components/customer-cards.js';
 import { CustomerPanel } from '../components/customer-panel.js';
 import { ExportButton } from '../components/export-button.js';
@@ -54,6 +55,7 @@ export function prefetch({ client, search }: PrefetchInput) {
     client.prefetchQuery(scaleQuery(filter)),
     client.prefetchQuery(asOfQuery),
     client.prefetchQuery(facetsQuery),
+    parsed.open === undefined ? undefined : client.prefetchQuery(customerQuery(parsed.open)),
   ]);
 }
 

@@ -78,7 +78,7 @@ export function MovementPanel({ data }: { data: Overview }) {
           before: f.moneyShort(f.minorOf(previous.clv, currency), currency),
           now: f.moneyShort(f.minorOf(total?.clv ?? 0, currency), currency),
         })}
-        height={260}
+        height={320}
         file="movement"
         option={option}
         table={{

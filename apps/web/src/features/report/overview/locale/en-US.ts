@@ -50,6 +50,9 @@ export default {
   'overview.range': 'Value',
   'overview.stale': 'Orders of {{count}} customers changed after these figures were made.',
   'overview.runAgain': 'Value again',
+  'overview.noneVisible': 'There are no customers that you may see',
+  'overview.noneVisibleText':
+    'Once customers are assigned to you or your team, their value shows here. A manager or an administrator can assign them.',
   'overview.noCustomers': 'No customers yet',
   'overview.noCustomersText':
     'Import a file of orders: the customers are made from it, and can then be valued.',

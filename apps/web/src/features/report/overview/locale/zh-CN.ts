@@ -47,6 +47,8 @@ export default {
   'overview.range': '价值区间',
   'overview.stale': '估值之后，{{count}} 个客户又有订单变动。',
   'overview.runAgain': '重新估值',
+  'overview.noneVisible': '还没有你能看到的客户',
+  'overview.noneVisibleText': '客户分配给你或你的团队之后，这里就会显示它们值多少。可以请经理或管理员分配。',
   'overview.noCustomers': '还没有客户',
   'overview.noCustomersText': '导入订单文件，客户会一并建好，然后就能估值。',
   'overview.import': '导入文件',

@@ -37,8 +37,10 @@ export default function OverviewPage() {
             <SkeletonChart height={280} />
           </div>
         }
-        empty={(data) => data.run === null}
-        emptyView={<NothingValued customers={query.data?.customers ?? 0} />}
+        empty={(data) => data.run === null || data.customers === 0}
+        emptyView={
+          query.data?.run ? <NothingSeen /> : <NothingValued customers={query.data?.customers ?? 0} />
+        }
       >
         {(data) => <Filled data={data} />}
       </QueryView>
@@ -60,6 +62,14 @@ function Filled({ data }: { data: Overview }) {
         <SpreadPanel data={data} />
       </div>
     </div>
+  );
+}
+
+/** The company is valued, and none of its customers is the reader's: empty charts would say they are worth nothing. */
+function NothingSeen() {
+  const t = useWords();
+  return (
+    <EmptyState picture="people" title={t('overview.noneVisible')} text={t('overview.noneVisibleText')} />
   );
 }
 
