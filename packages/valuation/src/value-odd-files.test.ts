@@ -234,6 +234,12 @@ describe('kinds of files', () => {
     );
     engine.close();
     expect(figures(await value([parquet]))).toEqual(figures(wanted));
+    const whole = await readFile(parquet);
+    await writeFile(parquet, whole.subarray(0, whole.length - 30));
+    await expect(value([parquet])).rejects.toMatchObject({ code: 'tabular.parquet_broken' });
+    whole.fill(0xff, 4, 60);
+    await writeFile(parquet, whole);
+    await expect(value([parquet])).rejects.toMatchObject({ code: 'tabular.parquet_broken' });
 
     const workbook = new exceljs.Workbook();
     const sheet = workbook.addWorksheet('订单');

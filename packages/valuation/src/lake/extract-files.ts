@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CodedError } from '@kezi/contract/errors';
 import type { Engine } from '../engine/engine.js';
+import { parquetFault } from '../parquet/parquet-fault.js';
 import type { Lake } from './lake-manifest.js';
 import { planFile, type ExtractOptions, type OrderFile } from './plan-file.js';
 import { readCarefully } from './read-carefully.js';
@@ -45,7 +47,7 @@ export async function extractFiles(
     const reading = { engine, lake, log, options, generation: 3 * i + 1 };
     const fast = options.careful ? null : await readPlainly(file, reading);
     hasFastFile ||= fast !== null;
-    const written = fast ?? (await readCarefully(file, reading));
+    const written = fast ?? (await readCarefully(file, reading).catch(refuseBroken(file, options.signal)));
     lake.manifest.files.push(...written);
     await log.flush(true);
     options.onProgress?.((i + 1) / files.length);
@@ -63,5 +65,14 @@ export async function extractFiles(
     hasFastFile,
     rows: { read: accepted + log.rows, accepted, rejected: log.rows },
     rejects: [...log.counts.values()].sort((a, b) => b.rows - a.rows || (a.code < b.code ? -1 : 1)),
+  };
+}
+
+/** What stops the engine in a Parquet file is damage; in text it would be a fault of ours. */
+function refuseBroken(file: OrderFile, signal: AbortSignal | undefined): (error: unknown) => never {
+  return (error) => {
+    throw file.sniffed.format === 'parquet' && !(error instanceof CodedError)
+      ? parquetFault(error, signal)
+      : error;
   };
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import { sniffFile, type DateFormatName, type SniffedFile, type SniffOverrides } from '@kezi/tabular';
 import type { Engine } from '../engine/engine.js';
+import { parquetFault } from '../parquet/parquet-fault.js';
 import { planColumns, type ChosenColumns, type WantedColumns } from './plan-columns.js';
 import { planValues, type ValuePlan } from './plan-values.js';
 
@@ -56,7 +57,9 @@ export async function planFile(engine: Engine, path: string, options: ExtractOpt
   const name = basename(path);
   const parquet = sniffed.format === 'parquet';
   const { names, sampleRows } = parquet
-    ? await sampleParquet(engine, path)
+    ? await sampleParquet(engine, path).catch((error: unknown) => {
+        throw parquetFault(error, options.signal);
+      })
     : { names: sniffed.columns.map((column) => column.name), sampleRows: sniffed.sampleRows };
   const header = parquet || sniffed.header;
   const columns = planColumns({ file: name, header, names, sampleRows }, options.columns);
