@@ -6,6 +6,7 @@ import { Panel } from '../../../../ui/panel.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useStartRun } from '../api/runs.js';
+import styles from './new-run-form.module.css';
 import { useWords } from '../words.js';
 
 const RunOptions = lazy(() => import('./run-options.js'));
@@ -28,6 +29,8 @@ export function NewRunForm() {
     <Panel
       title={t('valuation.new')}
       hint={t('valuation.newHint')}
+      padding={open ? 'normal' : 'none'}
+      className={open ? '' : (styles['closed'] ?? '')}
       extra={
         <>
           <Button type="text" aria-expanded={open} onClick={() => setOpen(!open)}>
