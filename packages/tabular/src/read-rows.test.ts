@@ -254,6 +254,14 @@ describe('readRows of delimited text', () => {
     await expect(run).rejects.toThrow('stopped');
   });
 
+  it('hands long rows on in small batches: no batch holds more than some 16 MiB', async () => {
+    const path = put('long.csv', `a,b\n${`1,${'x'.repeat(500_000)}\n`.repeat(120)}`);
+    const sizes: number[] = [];
+    for await (const { rows } of readRows(path, await sniffFile(path))) sizes.push(rows.length);
+    expect(Math.max(...sizes)).toBeLessThan(40);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(120);
+  });
+
   it('notices a file that changed since it was looked at, and while it is read', async () => {
     const path = put('changed.csv', `a,b\n${'1,2\n'.repeat(300_000)}`);
     const sniffed = await sniffFile(path);

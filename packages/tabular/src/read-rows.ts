@@ -3,6 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { createSegmentDecoder, type Segment } from './bytes/decode-segments.js';
 import { readBytes } from './bytes/read-bytes.js';
 import { createRowSplitter } from './delimited/split-rows.js';
+import { MAX_LINE } from './limits.js';
 import { findBom } from './sniff/detect-encoding.js';
 import type { SniffedFile } from './sniff/sniffed-file.js';
 import type { RowBatch } from './tabular-row.js';
@@ -54,6 +55,7 @@ async function* readDelimited(
     front(batch);
   };
   let first = true;
+  let held = 0;
   for await (const piece of readBytes(path, {
     compression,
     signal,
@@ -63,9 +65,13 @@ async function* readDelimited(
     const bom = first && sniffed.bom ? (findBom(piece)?.bytes ?? 0) : 0;
     first = false;
     take(decoder.push(piece.subarray(bom)));
-    if (batch.rows.length + batch.bad.length >= batchRows) {
+    held += piece.length;
+    const rows = batch.rows.length + batch.bad.length;
+    // Long rows come in smaller batches, so that memory does not grow with them.
+    if (rows >= batchRows || (rows > 0 && held >= MAX_LINE)) {
       yield batch;
       batch = { rows: [], bad: [] };
+      held = 0;
     }
   }
   take(decoder.end());
