@@ -192,7 +192,11 @@ function gapSeries(
       itemStyle: { color: k.tokens.surface, borderColor: k.tokens.accent, borderWidth: 2, opacity: 1 },
       label: {
         show: true,
-        position: 'right',
+        // Above and to the left: to the right a phone has no room for the words.
+        position: 'top',
+        align: 'right',
+        backgroundColor: k.tokens.surface, // the line may run behind it
+        padding: [1, 3],
         color: k.tokens.textSoft,
         fontSize: 12,
         formatter: words.open(silentDays ?? 0),
