@@ -85,8 +85,9 @@ export async function prepareHttp(app: KeziApp, platform: Platform): Promise<Rou
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],
-    // Quality 4 costs a tenth of the default's time for a few percent more bytes.
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    // A page of the register, 26 kB, takes 0.3 ms at these levels and 0.7 at the next that make it a tenth smaller.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } },
+    zlibOptions: { level: 1 },
   });
   await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 100_000, fileSize: 2 ** 43 } });
   await app.register(rateLimit, { global: false });

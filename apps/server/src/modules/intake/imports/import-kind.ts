@@ -32,8 +32,11 @@ export interface BatchContext {
 }
 
 export interface ImportTarget {
-  /** Takes in a window. Refused rows come back and leave no trace; all others are written. */
-  write: (rows: readonly SourceRow[]) => Promise<RefusedRow[]>;
+  /**
+   * Reads a window as far as that goes without the database, and gives back what writes it: so one window is read while the
+   * one before is written. Refused rows come out of the writing and leave no trace; all others are written.
+   */
+  read: (rows: readonly SourceRow[]) => Promise<() => Promise<RefusedRow[]>>;
   /** What can only be done when all rows are there. */
   finish: () => Promise<RefusedRow[]>;
   counts: () => Pick<ImportCounts, 'records' | 'returns'>;

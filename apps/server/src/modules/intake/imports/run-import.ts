@@ -1,5 +1,5 @@
 import type { ImportCounts } from '@kezi/contract';
-import type { BadRow, Row } from '@kezi/tabular';
+import type { BadRow } from '@kezi/tabular';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -84,13 +84,14 @@ export async function runImport(db: Db, platform: Platform, run: ImportRun): Pro
   try {
     const options = { signal: run.signal, onBytes: (done: number) => (bytes = done), batchRows: windowRows };
     for await (const { rows, bad } of readTable(path, sniffed, options, platform.folders.temp)) {
+      const write = await target.read(rows);
       await writing;
       await run.report({
         stage: 'reading',
         done: Math.min(bytes, batch.fileSize - 1),
         total: batch.fileSize,
       });
-      writing = sink.take(rows, bad);
+      writing = sink.take(rows.length, bad, write);
       // It is waited for at the next turn; until then nobody else listens.
       writing.catch(() => undefined);
     }
@@ -115,8 +116,8 @@ class WindowSink {
     private readonly columnNames: readonly string[],
   ) {}
 
-  async take(rows: readonly Row[], bad: readonly BadRow[]): Promise<void> {
-    this.read += rows.length + bad.length;
+  async take(good: number, bad: readonly BadRow[], write: () => Promise<RefusedRow[]>): Promise<void> {
+    this.read += good + bad.length;
     await this.spool.add(
       bad.map(({ line, column, code, params, cells }) => ({
         line,
@@ -126,7 +127,7 @@ class WindowSink {
         cells,
       })),
     );
-    if (rows.length > 0) await this.keepRefused(await this.target.write(rows));
+    if (good > 0) await this.keepRefused(await write());
   }
 
   async finish(): Promise<void> {

@@ -46,9 +46,26 @@ class CustomerTarget implements ImportTarget {
     private readonly parents: CustomerParents,
   ) {}
 
-  async write(rows: readonly SourceRow[]): Promise<RefusedRow[]> {
+  read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
     const refused: RefusedRow[] = [];
-    const read = await this.refuseRepeated(this.read(rows, refused), refused);
+    const read = this.readRows(rows, refused);
+    return Promise.resolve(() => this.write(read, refused));
+  }
+
+  async finish(): Promise<RefusedRow[]> {
+    const { refused, newlyChanged } = await this.parents.write();
+    this.changed += newlyChanged;
+    this.unchanged -= newlyChanged;
+    return refused;
+  }
+
+  counts(): ReturnType<ImportTarget['counts']> {
+    const { added, changed, unchanged } = this;
+    return { records: { customers: { added, changed, unchanged } } };
+  }
+
+  private async write(rows: readonly ReadRow[], refused: RefusedRow[]): Promise<RefusedRow[]> {
+    const read = await this.refuseRepeated(rows, refused);
     const known = await findCustomers(
       this.db,
       read.map(({ input }) => input.customerNo),
@@ -83,19 +100,7 @@ class CustomerTarget implements ImportTarget {
     return refused;
   }
 
-  async finish(): Promise<RefusedRow[]> {
-    const { refused, newlyChanged } = await this.parents.write();
-    this.changed += newlyChanged;
-    this.unchanged -= newlyChanged;
-    return refused;
-  }
-
-  counts(): ReturnType<ImportTarget['counts']> {
-    const { added, changed, unchanged } = this;
-    return { records: { customers: { added, changed, unchanged } } };
-  }
-
-  private read(rows: readonly SourceRow[], refused: RefusedRow[]): ReadRow[] {
+  private readRows(rows: readonly SourceRow[], refused: RefusedRow[]): ReadRow[] {
     const { fields } = this.batch;
     return rows.flatMap((row) => {
       fields.open(row.cells);

@@ -37,8 +37,30 @@ class OrderTarget implements ImportTarget {
     this.changed = new ChangedOrders(db, batch.importBatchId);
   }
 
-  async write(rows: readonly SourceRow[]): Promise<RefusedRow[]> {
+  async read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
     const window = await readOrderWindow(this.batch.fields, rows);
+    return () => this.write(window);
+  }
+
+  async finish(): Promise<RefusedRow[]> {
+    await this.changed.write();
+    return [];
+  }
+
+  counts(): ReturnType<ImportTarget['counts']> {
+    const { changed, unchanged } = this.changed;
+    const made = (added: number) => ({ added, changed: 0, unchanged: 0 });
+    return {
+      records: {
+        orders: { added: this.added, changed, unchanged },
+        customers: made(this.customers.added),
+        products: made(this.products.added),
+      },
+      returns: this.returns,
+    };
+  }
+
+  private async write(window: OrderWindow): Promise<RefusedRow[]> {
     const found = await findOrders(this.db, this.batch, [...window.parts.keys()]);
     refuseKnown(window, found);
     const customers = await this.customers.resolve(customersOf(window));
@@ -63,24 +85,6 @@ class OrderTarget implements ImportTarget {
     this.returns += window.returns;
     await this.noteDirty([...fresh, ...begun]);
     return window.refused;
-  }
-
-  async finish(): Promise<RefusedRow[]> {
-    await this.changed.write();
-    return [];
-  }
-
-  counts(): ReturnType<ImportTarget['counts']> {
-    const { changed, unchanged } = this.changed;
-    const made = (added: number) => ({ added, changed: 0, unchanged: 0 });
-    return {
-      records: {
-        orders: { added: this.added, changed, unchanged },
-        customers: made(this.customers.added),
-        products: made(this.products.added),
-      },
-      returns: this.returns,
-    };
   }
 
   /** Their part of the lake has to be written again. Once a batch is enough, as the batch is one transaction. */

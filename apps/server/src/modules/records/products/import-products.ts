@@ -71,6 +71,11 @@ function isSame(a: FoundProduct, b: FoundProduct): boolean {
   return sameCustom && a.name === b.name && a.category === b.category && a.unit === b.unit;
 }
 
+interface ReadRow {
+  row: SourceRow;
+  input: ProductInput;
+}
+
 class ProductTarget implements ImportTarget {
   private added = 0;
   private changed = 0;
@@ -82,7 +87,7 @@ class ProductTarget implements ImportTarget {
     private readonly seen: SeenNumbers,
   ) {}
 
-  async write(rows: readonly SourceRow[]): Promise<RefusedRow[]> {
+  read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
     const refused: RefusedRow[] = [];
     const read = rows.flatMap((row) => {
       this.batch.fields.open(row.cells);
@@ -91,6 +96,19 @@ class ProductTarget implements ImportTarget {
       if (this.batch.fields.refusal) refused.push({ row, ...this.batch.fields.refusal });
       return [];
     });
+    return Promise.resolve(() => this.write(read, refused));
+  }
+
+  finish(): Promise<RefusedRow[]> {
+    return Promise.resolve([]);
+  }
+
+  counts(): ReturnType<ImportTarget['counts']> {
+    const { added, changed, unchanged } = this;
+    return { records: { products: { added, changed, unchanged } } };
+  }
+
+  private async write(read: readonly ReadRow[], refused: RefusedRow[]): Promise<RefusedRow[]> {
     const firstLines = await this.seen.note(
       read.map(({ row, input }) => ({ number: input.productNo, line: row.line })),
     );
@@ -103,15 +121,6 @@ class ProductTarget implements ImportTarget {
     });
     await this.upsert(inputs);
     return refused;
-  }
-
-  finish(): Promise<RefusedRow[]> {
-    return Promise.resolve([]);
-  }
-
-  counts(): ReturnType<ImportTarget['counts']> {
-    const { added, changed, unchanged } = this;
-    return { records: { products: { added, changed, unchanged } } };
   }
 
   private async upsert(inputs: readonly ProductInput[]): Promise<void> {
