@@ -99,11 +99,17 @@ async function gather(search: Search, bound: Condition, limit: number): Promise<
   return rows.map((row) => ({ value: row.sort_value, customerId: row.customer_id }));
 }
 
-/** Whether the rarest token is on few customers. Only for who sees all: under a policy the count would read every row. */
-async function hasRareToken(db: Db, tokens: readonly TokenMatch[]): Promise<boolean> {
+/**
+ * Whether the rarest token is on few customers of the viewer's teams, or of all where they see all. What they own elsewhere
+ * is few: gathering looks at it customer by customer.
+ */
+async function hasRareToken(db: Db, viewer: Viewer, tokens: readonly TokenMatch[]): Promise<boolean> {
+  if (tokens.length === 0) return false;
+  if (viewer.scope !== 'all' && viewer.teamIds.length === 0) return true;
+  const ofTeams = viewer.scope === 'all' ? sql`true` : sql`t.team_id = any(${[...viewer.teamIds]}::int[])`;
   const counts = tokens.map(
     (match) => sql`select count(*) as n from (
-      select from customer_token t where ${tokenCondition(match)} limit ${rareToken + 1}) found`,
+      select from customer_token t where ${tokenCondition(match)} and ${ofTeams} limit ${rareToken + 1}) found`,
   );
   const { rows } = await sql<{ n: number }>`
     select min(n) as n from (${sql.join(counts, sql` union all `)}) counts`.execute(db);
@@ -137,7 +143,7 @@ export async function findCustomers(
     others: isByValue ? otherConditions(filter) : filterConditions(filter),
     tokens,
     leads: leadsOf(viewer, filter, sort),
-    isRare: tokens.length > 0 && viewer.scope === 'all' && (await hasRareToken(db, tokens)),
+    isRare: await hasRareToken(db, viewer, tokens),
   };
   const isAmongUnvalued = after !== null && after.value === null;
   const valued = isAmongUnvalued ? [] : await findPart(search, sort.valued(after), limit);
