@@ -1,4 +1,10 @@
-import { dateFormat, readDateParts, type DateFormat, type DateFormatName } from './date-formats.js';
+import {
+  dateFormat,
+  dateFormatNames,
+  readDateParts,
+  type DateFormat,
+  type DateFormatName,
+} from './date-formats.js';
 import { parseDate } from './parse-date.js';
 import { toPlainText } from './plain-text.js';
 
@@ -10,21 +16,8 @@ export type DateDetection =
   | { outcome: 'mixed'; formats: DateFormat[]; examples: string[] }
   | { outcome: 'none'; example: string };
 
-/** Asked in this order. excel-1904 looks like excel-1900 and is never assumed: a reader must choose it. */
-const TRIED: readonly DateFormatName[] = [
-  'iso',
-  'slash',
-  'dot',
-  'chinese',
-  'roc',
-  'compact',
-  'dmy',
-  'mdy',
-  'english',
-  'excel-1900',
-  'epoch-s',
-  'epoch-ms',
-];
+/** Asked in the order of their names. excel-1904 looks like excel-1900 and is never assumed: a reader must choose it. */
+const TRIED = dateFormatNames.filter((name) => name !== 'excel-1904');
 
 /** A bare number is taken for a day only where it lies in these years. */
 const BARE_YEARS = { first: '1980-01-01', last: '2060-12-31' };

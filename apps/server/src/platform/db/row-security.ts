@@ -3,7 +3,8 @@ import { sql, type Kysely } from 'kysely';
 /**
  * Row-level security for a table that carries `owner_id` and `team_id`. Two roles read it: `kezi_all` sees every row at
  * no cost, `kezi_scoped` sees what the user owns or what belongs to one of the teams named in the settings. The settings
- * are read once a query, by sub-select: read for every row, the list of teams is parsed 3 microseconds a row. The planner
+ * are read once a query, by sub-select: read for every row, the list of teams is parsed for
+ * every row, some microseconds each. The planner
  * does not see their values then; where that matters (the register) a query says itself whose rows it wants.
  */
 export async function protectByOwnerAndTeam(db: Kysely<unknown>, table: string): Promise<void> {

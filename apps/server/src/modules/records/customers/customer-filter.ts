@@ -9,10 +9,13 @@ export type Condition = RawBuilder<SqlBool>;
 /** Sorts after every token that begins with a text: the last code point, under a comparison byte by byte. */
 const afterAll = '\u{10FFFF}';
 
-export function tokenCondition({ token, match }: TokenMatch): Condition {
-  return match === 'equals'
-    ? sql`t.token = ${token}`
-    : sql`t.token >= ${token} and t.token < ${token + afterAll}`;
+/** A row `t` of `customer_token` that matches, of the teams where they are given. */
+export function tokenCondition({ token, match }: TokenMatch, teamIds?: readonly number[]): Condition {
+  const matches =
+    match === 'equals'
+      ? sql<SqlBool>`t.token = ${token}`
+      : sql<SqlBool>`t.token >= ${token} and t.token < ${token + afterAll}`;
+  return teamIds === undefined ? matches : sql`${matches} and t.team_id = any(${[...teamIds]}::int[])`;
 }
 
 /**
@@ -28,10 +31,9 @@ export function probeTokens(tokens: readonly TokenMatch[]): Condition[] {
 
 /** The customers that have the tokens, of the teams where they are given; the database begins with the rarest. */
 export function memberOfTokens(tokens: readonly TokenMatch[], teamIds?: readonly number[]): Condition[] {
-  const ofTeams = teamIds === undefined ? sql`true` : sql`t.team_id = any(${[...teamIds]}::int[])`;
   return tokens.map(
     (match) =>
-      sql`c.customer_id in (select t.customer_id from customer_token t where ${tokenCondition(match)} and ${ofTeams})`,
+      sql`c.customer_id in (select t.customer_id from customer_token t where ${tokenCondition(match, teamIds)})`,
   );
 }
 

@@ -20,7 +20,7 @@ import { chooseFor, laneCount, walkLanes, type Lead } from './walk-lanes.js';
  * fetch all that fit by the indexes of the filters, then sort; quick when few fit. The planner chooses between them by
  * guessing how many fit and where, and guesses wrong where filters go together with the sort (customers worth winning back
  * are at the bottom by value: 225 ms). So we choose. By value the indexes hold segment, region and industry: a walk tests
- * those inside the index, 0.15 microseconds an entry, and needs no bound. What only the customer or its tokens can tell is
+ * those inside the index, at most 0.25 microseconds an entry, and needs no bound. What only the customer or its tokens can tell is
  * tested on a budget of rows, and when it is spent we gather; then few fit. Figures: bench/register.bench.ts.
  *
  * A walk has lanes. Who sees all and filters by nothing walks one index; who sees his own customers and those of three
@@ -106,10 +106,10 @@ async function gather(search: Search, bound: Condition, limit: number): Promise<
 async function hasRareToken(db: Db, viewer: Viewer, tokens: readonly TokenMatch[]): Promise<boolean> {
   if (tokens.length === 0) return false;
   if (viewer.scope !== 'all' && viewer.teamIds.length === 0) return true;
-  const ofTeams = viewer.scope === 'all' ? sql`true` : sql`t.team_id = any(${[...viewer.teamIds]}::int[])`;
+  const teamIds = viewer.scope === 'all' ? undefined : viewer.teamIds;
   const counts = tokens.map(
     (match) => sql`select count(*) as n from (
-      select from customer_token t where ${tokenCondition(match)} and ${ofTeams} limit ${rareToken + 1}) found`,
+      select from customer_token t where ${tokenCondition(match, teamIds)} limit ${rareToken + 1}) found`,
   );
   const { rows } = await sql<{ n: number }>`
     select min(n) as n from (${sql.join(counts, sql` union all `)}) counts`.execute(db);

@@ -58,9 +58,18 @@ const questions: Record<string, Question> = {
 };
 
 describe('a walk with a budget', () => {
-  it.each(Object.entries(questions))(
-    '%s: gives the page or says that it does not know',
-    async (_what, question) => {
+  const industry = filterConditions({ industry: ['制造'] });
+  const places = {
+    'inside the index': { indexed: industry, others: [] },
+    'on the customer': { indexed: [], others: industry },
+  };
+  const cases = Object.entries(questions).flatMap(([what, question]) =>
+    Object.entries(places).map(([where, tested]) => [what, where, question, tested] as const),
+  );
+
+  it.each(cases)(
+    '%s, filtered %s: gives the page or says that it does not know',
+    async (_what, _where, question, tested) => {
       const { viewer, leads, sees } = question;
       for (const direction of ['asc', 'desc'] as const) {
         const way = direction === 'asc' ? 1 : -1;
@@ -79,8 +88,7 @@ describe('a walk with a budget', () => {
               sort,
               leads,
               bound: sort.valued(null),
-              indexed: [],
-              others: filterConditions({ industry: ['制造'] }),
+              ...tested,
               tokens: queryTokens('科技'),
               budget,
               limit: 4,
