@@ -64,6 +64,9 @@ const ROUNDING_TOLERANCE = 1e-5;
 /** Iterations every start gets before the best of them is followed to the end. */
 const SKETCH_ITERATIONS = 8;
 
+/** Hessian at a point; what it costs in evaluations of the objective counts as one. */
+export type Curvature = (point: Float64Array) => number[][];
+
 interface LikelihoodProblem<P> {
   name: string;
   /** Order of the parameters in points and covariance. */
@@ -71,8 +74,11 @@ interface LikelihoodProblem<P> {
   customers: number;
   /** Mean negative log-likelihood a customer as a function of log-parameters. */
   objective: Objective;
+  /** Its exact Hessian, where there is one; else differences of the gradient, two evaluations a parameter. */
+  hessian?: Curvature | undefined;
   /** The same on fewer, coarser cells, for the first approach; left out when the data are small. */
   coarse?: Objective | undefined;
+  coarseHessian?: Curvature | undefined;
   starts: readonly Float64Array[];
   /** Centre of the admissible box in log-parameters: times and amounts have units. */
   centre: readonly number[];
@@ -91,6 +97,19 @@ function walled(objective: Objective, centre: readonly number[]): Objective {
     }
     return value;
   };
+}
+
+/** The curvature of a walled objective: exact where the problem gives it. */
+function walledCurvature(
+  curvature: Curvature | undefined,
+  objective: Objective,
+  centre: readonly number[],
+): Curvature {
+  if (curvature === undefined) return (point) => hessianOf(objective, point);
+  return (point) =>
+    curvature(point).map((row, i) =>
+      row.map((value, j) => (i === j && Math.abs(point[i]! - centre[i]!) > EDGE ? value + WALL : value)),
+    );
 }
 
 /** Minimises on from where another search ended; effort adds up. */
@@ -125,7 +144,9 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
     maxIterations,
   });
   if (problem.coarse && end.reason !== 'outside') {
-    const metric = inverseOfPositiveDefinite(hessianOf(first, end.point)) ?? undefined;
+    const metric =
+      inverseOfPositiveDefinite(walledCurvature(problem.coarseHessian, first, centre)(end.point)) ??
+      undefined;
     end = continueFrom(end, full, { gradientTolerance: tolerance, maxIterations, inverseHessian: metric });
   }
   const parameters = Array.from(end.point, Math.exp);
@@ -151,8 +172,9 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
   const flat = end.reason === 'gradient' || end.gradientNorm < ROUNDING_TOLERANCE;
   if (!flat) return { ...fit, reason: 'not-converged' };
   if (options.standardErrors === false) return { ...fit, converged: true };
-  const information = hessianOf(full, end.point).map((row) => row.map((value) => value * customers));
-  fit.evaluations += 2 * names.length;
+  const curvature = walledCurvature(problem.hessian, full, centre)(end.point);
+  const information = curvature.map((row) => row.map((value) => value * customers));
+  fit.evaluations += problem.hessian ? 1 : 2 * names.length;
   const inverse = inverseOfPositiveDefinite(information);
   if (inverse === null) return { ...fit, reason: 'hessian-not-positive-definite' };
   const covariance = covarianceOfExponentials(inverse, parameters);

@@ -117,7 +117,7 @@ function survivalPart(
 }
 
 /** What an evaluation looks up instead of working out: by distinct frequency, age and recency. */
-interface LogTables {
+export interface LogTables {
   /** ln of a / (b + k - 1); -Infinity where no dropout trial has been made. */
   lnOdds: Float64Array;
   inverseTrials: Float64Array;
@@ -125,6 +125,42 @@ interface LogTables {
   inverseT: Float64Array;
   lnTx: Float64Array;
   inverseTx: Float64Array;
+}
+
+/** Room for what an evaluation looks up. */
+export function newLogTables({ x, tx, t }: LikelihoodTables): LogTables {
+  return {
+    lnOdds: new Float64Array(x.length),
+    inverseTrials: new Float64Array(x.length),
+    lnT: new Float64Array(t.length),
+    inverseT: new Float64Array(t.length),
+    lnTx: new Float64Array(tx.length),
+    inverseTx: new Float64Array(tx.length),
+  };
+}
+
+/** Works out what an evaluation at these parameters looks up. */
+export function fillLogTables(
+  logs: LogTables,
+  { x, tx, t }: LikelihoodTables,
+  shift: 0 | 1,
+  { alpha, a, b }: { alpha: number; a: number; b: number },
+): void {
+  const lnA = Math.log(a);
+  for (let i = 0; i < x.length; i++) {
+    const trials = b + x[i]! + shift - 1;
+    logs.lnOdds[i] = x[i]! + shift === 0 ? Number.NEGATIVE_INFINITY : lnA - Math.log(trials);
+    logs.inverseTrials[i] = 1 / trials;
+  }
+  fillLogs(t, alpha, logs.lnT, logs.inverseT);
+  fillLogs(tx, alpha, logs.lnTx, logs.inverseTx);
+}
+
+function fillLogs(times: Float64Array, alpha: number, logs: Float64Array, inverses: Float64Array): void {
+  for (let i = 0; i < times.length; i++) {
+    logs[i] = Math.log(alpha + times[i]!);
+    inverses[i] = 1 / (alpha + times[i]!);
+  }
 }
 
 /**
@@ -167,28 +203,14 @@ function dropoutPart(tables: LikelihoodTables, r: number, logs: LogTables, sums:
  * about 40 ns a triple.
  */
 export function betaGeometricObjective(tables: LikelihoodTables, shift: 0 | 1): Objective {
-  const { customers, x, tx, t } = tables;
-  const logs: LogTables = {
-    lnOdds: new Float64Array(x.length),
-    inverseTrials: new Float64Array(x.length),
-    lnT: new Float64Array(t.length),
-    inverseT: new Float64Array(t.length),
-    lnTx: new Float64Array(tx.length),
-    inverseTx: new Float64Array(tx.length),
-  };
+  const { customers } = tables;
+  const logs = newLogTables(tables);
   const sums = new Float64Array(4);
   return (point, gradient) => {
     const [r, alpha, a, b] = Array.from(point, Math.exp) as [number, number, number, number];
     gradient.fill(0);
     if (![r, alpha, a, b].every((value) => value > 1e-300 && value < 1e300)) return Number.POSITIVE_INFINITY;
-    const lnA = Math.log(a);
-    for (let i = 0; i < x.length; i++) {
-      const trials = b + x[i]! + shift - 1;
-      logs.lnOdds[i] = x[i]! + shift === 0 ? Number.NEGATIVE_INFINITY : lnA - Math.log(trials);
-      logs.inverseTrials[i] = 1 / trials;
-    }
-    fillLogs(t, alpha, logs.lnT, logs.inverseT);
-    fillLogs(tx, alpha, logs.lnTx, logs.inverseTx);
+    fillLogTables(logs, tables, shift, { alpha, a, b });
     const fixed = nbdPart(tables, r, alpha, gradient) + survivalPart(tables, shift, a, b, gradient);
     const value = fixed + dropoutPart(tables, r, logs, sums);
     gradient[0] = (-(gradient[0]! + sums[0]!) * r) / customers;
@@ -197,11 +219,4 @@ export function betaGeometricObjective(tables: LikelihoodTables, shift: 0 | 1): 
     gradient[3] = (-(gradient[3]! + sums[3]!) * b) / customers;
     return -value / customers;
   };
-}
-
-function fillLogs(times: Float64Array, alpha: number, logs: Float64Array, inverses: Float64Array): void {
-  for (let i = 0; i < times.length; i++) {
-    logs[i] = Math.log(alpha + times[i]!);
-    inverses[i] = 1 / (alpha + times[i]!);
-  }
 }

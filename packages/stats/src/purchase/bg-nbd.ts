@@ -2,6 +2,7 @@ import type { Fit, FitOptions } from '../optimise/fit-by-likelihood.js';
 import {
   betaGeometricLogLikelihood,
   fitBetaGeometric,
+  preparePurchases,
   type BetaGeometricParameters,
 } from './fit-beta-geometric.js';
 import type { PurchaseSummary } from './purchase-summary.js';
@@ -14,7 +15,7 @@ import type { PurchaseSummary } from './purchase-summary.js';
  * triples and 1 s for 700,000; the first call of a process also pays for compilation.
  */
 export function fitBgNbd(summary: PurchaseSummary, options: FitOptions = {}): Fit<BetaGeometricParameters> {
-  return fitBetaGeometric('bg-nbd', 0, summary, options);
+  return fitBetaGeometric('bg-nbd', 0, preparePurchases(summary), options);
 }
 
 /** Log-likelihood of a summary under BG/NBD, Fader, Hardie & Lee 2005, eq. 6. */

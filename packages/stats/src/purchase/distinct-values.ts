@@ -22,6 +22,11 @@ export function indexDistinct(column: Float64Array): DistinctValues {
   const index = new Int32Array(column.length);
   for (let i = 0; i < column.length; i++) {
     const value = column[i]!;
+    // Columns often come sorted.
+    if (i > 0 && value === column[i - 1]) {
+      index[i] = index[i - 1]!;
+      continue;
+    }
     let slot = slotOf(value);
     if (slots[slot]! < 0) {
       if (values.length * 2 >= capacity) {

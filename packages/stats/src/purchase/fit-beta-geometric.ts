@@ -4,6 +4,7 @@ import {
   likelihoodTables,
   type LikelihoodTables,
 } from './beta-geometric-likelihood.js';
+import { betaGeometricHessian } from './beta-geometric-hessian.js';
 import { momentStart } from './moment-start.js';
 import { fitNbdToTables } from './nbd.js';
 import { checkPurchaseSummary, coarsenSummary, type PurchaseSummary } from './purchase-summary.js';
@@ -31,6 +32,20 @@ const CHANCE_GAIN = 2.996;
 
 const betaGeometricNames = ['r', 'alpha', 'a', 'b'] as const;
 
+/** A summary made ready to be fitted: what both models need of it, worked out once. */
+export interface PreparedPurchases {
+  tables: LikelihoodTables;
+  /** Null where there are so few triples that coarse cells would save nothing. */
+  coarse: LikelihoodTables | null;
+}
+
+/** RangeError for an invalid summary. Linear, about 300 ns a row. */
+export function preparePurchases(summary: PurchaseSummary): PreparedPurchases {
+  checkPurchaseSummary(summary);
+  const tables = likelihoodTables(summary);
+  return { tables, coarse: tables.size > COARSE_FROM ? likelihoodTables(coarsenSummary(summary)) : null };
+}
+
 function repeatersIn(tables: LikelihoodTables): number {
   return tables.x.reduce((sum, x, i) => sum + (x > 0 ? tables.customersByX[i]! : 0), 0);
 }
@@ -50,25 +65,24 @@ function startsFrom(tables: LikelihoodTables): Float64Array[] {
 export function fitBetaGeometric(
   name: 'bg-nbd' | 'mbg-nbd',
   shift: 0 | 1,
-  summary: PurchaseSummary,
+  { tables, coarse }: PreparedPurchases,
   options: FitOptions = {},
 ): Fit<BetaGeometricParameters> {
-  checkPurchaseSummary(summary);
-  const tables = likelihoodTables(summary);
   const { r, alpha } = momentStart(tables);
   const notTried = { r, alpha, a: 1, b: 2.5 };
   const repeaters = repeatersIn(tables);
   if (!(tables.customers > 0)) return fitNotTried(name, notTried, 0, 'no-customers');
   if (repeaters === 0) return fitNotTried(name, notTried, tables.customers, 'no-repeat-orders');
   if (repeaters < FEWEST_REPEATERS) return fitNotTried(name, notTried, tables.customers, 'too-few-repeaters');
-  const coarse = tables.size > COARSE_FROM ? likelihoodTables(coarsenSummary(summary)) : null;
   const fit = fitByLikelihood<BetaGeometricParameters>(
     {
       name,
       names: betaGeometricNames,
       customers: tables.customers,
       objective: betaGeometricObjective(tables, shift),
+      hessian: betaGeometricHessian(tables, shift),
       coarse: coarse ? betaGeometricObjective(coarse, shift) : undefined,
+      coarseHessian: coarse ? betaGeometricHessian(coarse, shift) : undefined,
       starts: startsFrom(coarse ?? tables),
       centre: [0, Math.log(alpha / r), 0, 0],
     },

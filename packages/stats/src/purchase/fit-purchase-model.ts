@@ -1,8 +1,6 @@
 import type { Fit, FitOptions, FitReason } from '../optimise/fit-by-likelihood.js';
-import { fitBgNbd } from './bg-nbd.js';
-import type { BetaGeometricParameters } from './fit-beta-geometric.js';
-import { fitMbgNbd } from './mbg-nbd.js';
-import { fitNbd, type NbdParameters } from './nbd.js';
+import { fitBetaGeometric, preparePurchases, type BetaGeometricParameters } from './fit-beta-geometric.js';
+import { fitNbdToTables, type NbdParameters } from './nbd.js';
 import type { PurchaseModel } from './purchase-model.js';
 import type { PurchaseSummary } from './purchase-summary.js';
 
@@ -38,12 +36,13 @@ export function fitPurchaseModel(
 ): PurchaseModelChoice {
   const wanted = options.model ?? 'auto';
   const candidates: Fit<BetaGeometricParameters>[] = [];
-  if (wanted !== 'mbg-nbd') candidates.push(fitBgNbd(summary, options));
-  if (wanted !== 'bg-nbd') candidates.push(fitMbgNbd(summary, options));
+  const prepared = preparePurchases(summary);
+  if (wanted !== 'mbg-nbd') candidates.push(fitBetaGeometric('bg-nbd', 0, prepared, options));
+  if (wanted !== 'bg-nbd') candidates.push(fitBetaGeometric('mbg-nbd', 1, prepared, options));
   const trusted = candidates.filter((fit) => fit.converged).sort((a, b) => b.logLikelihood - a.logLikelihood);
   const best = trusted[0];
   if (best) return { model: modelOf(best), fit: best, candidates, reason: null };
-  const fallback = fitNbd(summary, options);
+  const fallback = fitNbdToTables(prepared.tables, options);
   const all = [...candidates, fallback];
   const reason = candidates[0]?.reason ?? fallback.reason;
   const likelihoodExists = fallback.reason === null || fallback.reason === 'parameter-at-edge';

@@ -2,6 +2,7 @@ import type { Fit, FitOptions } from '../optimise/fit-by-likelihood.js';
 import {
   betaGeometricLogLikelihood,
   fitBetaGeometric,
+  preparePurchases,
   type BetaGeometricParameters,
 } from './fit-beta-geometric.js';
 import type { PurchaseSummary } from './purchase-summary.js';
@@ -12,7 +13,7 @@ import type { PurchaseSummary } from './purchase-summary.js';
  * and comparison of models for customer base analysis', IJRM 24(3), eq. 5. Units, errors, cost as fitBgNbd.
  */
 export function fitMbgNbd(summary: PurchaseSummary, options: FitOptions = {}): Fit<BetaGeometricParameters> {
-  return fitBetaGeometric('mbg-nbd', 1, summary, options);
+  return fitBetaGeometric('mbg-nbd', 1, preparePurchases(summary), options);
 }
 
 /** Log-likelihood of a summary under MBG/NBD, Batislam, Denizel & Filiztekin 2007, eq. 5. */

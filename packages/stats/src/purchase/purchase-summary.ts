@@ -81,6 +81,12 @@ const AGE_CELLS = 16;
 /** Frequencies up to here stay apart; above, each cell spans a fifth of its frequency. */
 const EXACT_FREQUENCIES = 12;
 
+function levelOf(x: number): number {
+  return x <= EXACT_FREQUENCIES
+    ? Math.floor(x)
+    : EXACT_FREQUENCIES + Math.ceil(Math.log(x / EXACT_FREQUENCIES) / Math.log(1.2));
+}
+
 /**
  * Puts triples into coarse cells and replaces each cell by its weighted mean; buyers of one order stay apart from
  * repeaters, so that a mean frequency is 0 or at least 1. A few thousand cells at most, whatever the input. Linear.
@@ -88,34 +94,37 @@ const EXACT_FREQUENCIES = 12;
 export function coarsenSummary(summary: PurchaseSummary): Required<PurchaseSummary> {
   const { frequency, recency, age, weight } = summary;
   const longest = age.reduce((most, value) => Math.max(most, value), 0) || 1;
-  const cells = new Map<number, number[]>();
+  const highest = frequency.reduce((most, value) => Math.max(most, value), 0);
+  const cells = (levelOf(highest) + 1) * RECENCY_CELLS * AGE_CELLS;
+  // Sums of w x, w tx, w T and w of a cell.
+  const sums = Array.from({ length: 4 }, () => new Float64Array(cells)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   for (let i = 0; i < frequency.length; i++) {
     const w = weight ? weight[i]! : 1;
-    if (w === 0) continue;
-    const [x, tx, t] = [frequency[i]!, recency[i]!, age[i]!];
-    const level =
-      x <= EXACT_FREQUENCIES
-        ? Math.floor(x)
-        : EXACT_FREQUENCIES + Math.ceil(Math.log(x / EXACT_FREQUENCIES) / Math.log(1.2));
+    const x = frequency[i]!;
+    const tx = recency[i]!;
+    const t = age[i]!;
     const row = Math.min(RECENCY_CELLS - 1, Math.floor((tx / (t || 1)) * RECENCY_CELLS));
     const column = Math.min(AGE_CELLS - 1, Math.floor((t / longest) * AGE_CELLS));
-    const key = (level * RECENCY_CELLS + row) * AGE_CELLS + column;
-    const cell = cells.get(key);
-    if (cell === undefined) cells.set(key, [w * x, w * tx, w * t, w]);
-    else {
-      cell[0]! += w * x;
-      cell[1]! += w * tx;
-      cell[2]! += w * t;
-      cell[3]! += w;
-    }
+    const cell = (levelOf(x) * RECENCY_CELLS + row) * AGE_CELLS + column;
+    sums[0][cell]! += w * x;
+    sums[1][cell]! += w * tx;
+    sums[2][cell]! += w * t;
+    sums[3][cell]! += w;
   }
-  const rows = [...cells.values()];
-  const column = (k: number): Float64Array => Float64Array.from(rows, (cell) => cell[k]! / cell[3]!);
+  const filled: number[] = [];
+  for (let cell = 0; cell < cells; cell++) if (sums[3][cell]! > 0) filled.push(cell);
+  const mean = (k: 0 | 1 | 2): Float64Array =>
+    Float64Array.from(filled, (cell) => sums[k][cell]! / sums[3][cell]!);
   const coarse = {
-    frequency: column(0),
-    recency: column(1),
-    age: column(2),
-    weight: Float64Array.from(rows, (cell) => cell[3]!),
+    frequency: mean(0),
+    recency: mean(1),
+    age: mean(2),
+    weight: Float64Array.from(filled, (cell) => sums[3][cell]!),
   };
   // A mean may step over its bound by one rounding.
   coarse.recency.forEach((tx, i) => (coarse.recency[i] = Math.min(tx, coarse.age[i]!)));
