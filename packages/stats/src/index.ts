@@ -49,7 +49,7 @@ export {
 export { countMoments, type CountMoments, type ResidualProcess } from './purchase/residual-process.js';
 export { countProbability, countQuantile, countTail } from './purchase/count-distribution.js';
 export { discountedExpectedOrders } from './purchase/discounted-orders.js';
-export { scorePurchases, type PurchaseScores, type ScoreOptions } from './purchase/score-purchases.js';
+export { scorePurchases, valueQuantiles, type PurchaseScores, type ScoreOptions } from './purchase/score-purchases.js';
 export { drawCustomer, drawResidualOrders, type CustomerDraw } from './purchase/draw-customers.js';
 export { drawParameters } from './purchase/draw-parameters.js';
 

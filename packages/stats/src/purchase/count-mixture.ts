@@ -52,6 +52,8 @@ export interface CountMixture {
   weight: Float64Array;
   lnMean: Float64Array;
   lnVariance: Float64Array;
+  /** Room for one over the standard deviations, shared variance and all, while a quantile is looked for. */
+  inverseDeviation: Float64Array;
   logs: SumLogs;
 }
 
@@ -66,6 +68,7 @@ export function newCountMixture(p: number): CountMixture {
     weight: new Float64Array(MOST_COMPONENTS),
     lnMean: new Float64Array(MOST_COMPONENTS),
     lnVariance: new Float64Array(MOST_COMPONENTS),
+    inverseDeviation: new Float64Array(MOST_COMPONENTS),
     logs: new SumLogs(p),
   };
 }
@@ -168,7 +171,7 @@ export function mixtureQuantile(
   shift: number,
   sharedVariance: number,
 ): number {
-  const { some, size, weight, lnMean, lnVariance } = mixture;
+  const { some, size, weight, lnMean, lnVariance, inverseDeviation } = mixture;
   const inside = level - (1 - some);
   if (!(inside > 0) || size === 0) return 0;
   let [total, mean, square] = [0, 0, 0];
@@ -176,6 +179,7 @@ export function mixtureQuantile(
     total += weight[i]!;
     mean += weight[i]! * lnMean[i]!;
     square += weight[i]! * (lnMean[i]! ** 2 + lnVariance[i]!);
+    inverseDeviation[i] = 1 / (Math.sqrt(lnVariance[i]! + sharedVariance) || 1e-9);
   }
   mean /= total;
   const spread = Math.sqrt(Math.max(1e-12, square / total - mean * mean) + sharedVariance);
@@ -189,10 +193,10 @@ export function mixtureQuantile(
     let below = -target;
     let density = 0;
     for (let i = 0; i < size; i++) {
-      const deviation = Math.sqrt(lnVariance[i]! + sharedVariance) || 1e-9;
-      const z = (y - lnMean[i]!) / deviation;
-      below += weight[i]! * normalProbabilityFast(z);
-      density += (weight[i]! * Math.exp(-0.5 * z * z)) / deviation;
+      const z = (y - lnMean[i]!) * inverseDeviation[i]!;
+      const bell = Math.exp(-0.5 * z * z);
+      below += weight[i]! * normalProbabilityFast(z, bell);
+      density += weight[i]! * bell * inverseDeviation[i]!;
     }
     if (below > 0) high = y;
     else low = y;

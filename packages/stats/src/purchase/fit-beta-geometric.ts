@@ -33,7 +33,7 @@ const CHANCE_GAIN = 2.996;
 const betaGeometricNames = ['r', 'alpha', 'a', 'b'] as const;
 
 /** A summary made ready to be fitted: what both models need of it, worked out once. */
-export interface PreparedPurchases {
+interface PreparedPurchases {
   tables: LikelihoodTables;
   /** Null where there are so few triples that coarse cells would save nothing. */
   coarse: LikelihoodTables | null;

@@ -1,5 +1,6 @@
 import { digamma, trigamma } from '../special/digamma.js';
 import type { SpendModel } from '../spend/gamma-gamma.js';
+import { countQuantile } from './count-distribution.js';
 import { fillCountMixture, mixtureQuantile, newCountMixture, type CountMixture } from './count-mixture.js';
 import { discountedCount } from './discounted-orders.js';
 import { residualProcess, type PurchaseModel } from './purchase-model.js';
@@ -113,6 +114,43 @@ export function scorePurchases(
   return scores;
 }
 
+/**
+ * Quantiles of a customer's value factor at the given probabilities, of a model with spend: the distribution whose 10 %
+ * and 90 % points scorePurchases gives. One mixture serves all of them. x, tx, T in the model's unit of time.
+ */
+export function valueQuantiles(
+  model: PurchaseModel,
+  customer: { x: number; tx: number; T: number },
+  options: ScoreOptions & { spend: SpendModel },
+  probabilities: ArrayLike<number>,
+): Float64Array {
+  const { horizon, discountPerUnit = 0, spend } = options;
+  const process = residualProcess(model, customer.x, customer.tx, customer.T);
+  const moments = countMoments(process, horizon);
+  if (!(moments.first > 0)) return new Float64Array(probabilities.length);
+  const discount = discountedCount(process, horizon, discountPerUnit) / moments.first;
+  const { posterior } = relativeSpend(spend, customer.x);
+  if (posterior === null) {
+    return Float64Array.from(probabilities, (level) => discount * countQuantile(process, horizon, level));
+  }
+  const mixture = newCountMixture(spend.parameters.p);
+  fillCountMixture(mixture, process, horizon, 0.1, moments);
+  const { shift, shared } = spendShift(spend, posterior, discount);
+  return Float64Array.from(probabilities, (level) => mixtureQuantile(mixture, level, shift, shared));
+}
+
+/** What a customer's mean spend adds to ln S: its mean and its variance. S in units of 1 / nu over the expected spend. */
+function spendShift(
+  spend: SpendModel,
+  posterior: number,
+  discount: number,
+): { shift: number; shared: number } {
+  return {
+    shift: Math.log((discount * (posterior - 1)) / spend.parameters.p) - digamma(posterior),
+    shared: trigamma(posterior),
+  };
+}
+
 interface IntervalInput {
   process: ResidualProcess;
   horizon: number;
@@ -141,9 +179,7 @@ function fillIntervals(scores: PurchaseScores, i: number, input: IntervalInput):
     scores.valueHigh[i] = discount * mixture.high;
     return;
   }
-  // Relative spend: S in units of 1/nu, nu posterior of shape `posterior`, over its mean p / (posterior - 1).
-  const shift = Math.log((discount * (posterior - 1)) / spend.parameters.p) - digamma(posterior);
-  const shared = trigamma(posterior);
+  const { shift, shared } = spendShift(spend, posterior, discount);
   scores.valueLow[i] = mixtureQuantile(mixture, tail, shift, shared);
   scores.valueHigh[i] = mixtureQuantile(mixture, 1 - tail, shift, shared);
 }

@@ -50,13 +50,13 @@ export function normalQuantile(p: number): number {
 }
 
 /**
- * Standard normal distribution function to 7.5e-8 absolute, with one exponential: for intervals over many customers.
- * Source: Abramowitz & Stegun 26.2.17.
+ * Standard normal distribution function to 7.5e-8 absolute: for intervals over many customers. Takes exp(-z^2 / 2), its
+ * only costly part, from a caller who needs it anyway. Source: Abramowitz & Stegun 26.2.17.
  */
-export function normalProbabilityFast(z: number): number {
+export function normalProbabilityFast(z: number, bell = Math.exp(-0.5 * z * z)): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const poly =
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const upper = 0.3989422804014327 * Math.exp(-0.5 * z * z) * poly;
+  const upper = 0.3989422804014327 * bell * poly;
   return z > 0 ? 1 - upper : upper;
 }

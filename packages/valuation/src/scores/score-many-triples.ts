@@ -2,6 +2,7 @@ import {
   normalQuantile,
   probabilityAlive,
   scorePurchases,
+  valueQuantiles,
   type PurchaseModel,
   type PurchaseSummary,
   type SpendModel,
@@ -91,16 +92,10 @@ function lnNone(model: PurchaseModel, x: number, rate: number, horizon: number):
 }
 
 /** Exact scores of customers with frequency x who ordered just now, at the given ages. */
-function scoreJustNow(
-  model: PurchaseModel,
-  x: number,
-  ages: Float64Array,
-  options: ManyOptions,
-  level = 0.8,
-) {
+function scoreJustNow(model: PurchaseModel, x: number, ages: Float64Array, options: ManyOptions) {
   const frequency = new Float64Array(ages.length).fill(x);
   const recency = x === 0 ? new Float64Array(ages.length) : ages;
-  return scorePurchases(model, { frequency, recency, age: ages }, { ...options, level });
+  return scorePurchases(model, { frequency, recency, age: ages }, options);
 }
 
 function buildGrid(model: PurchaseModel, x: number, range: [number, number], options: ManyOptions): Grid {
@@ -139,19 +134,13 @@ function fillQuantiles(
   age: number,
   options: ManyOptions,
 ): void {
-  const ages = Float64Array.of(age);
   const recency = x === 0 ? 0 : age;
   const some =
     probabilityAlive(model, x, recency, age) *
     -Math.expm1(lnNone(model, x, model.parameters.alpha + age, options.horizon));
-  for (let k = 0; k <= QUANTILE_STEPS; k++) {
-    const u = normalProbability(LOWEST_Z + k * Z_STEP);
-    const above = (1 - u) * some;
-    const isHigh = above < 0.5;
-    const level = isHigh ? 1 - 2 * above : 2 * above - 1;
-    const { valueLow, valueHigh } = scoreJustNow(model, x, ages, options, Math.max(1e-12, level));
-    target[offset + k] = Math.log((isHigh ? valueHigh : valueLow)[0]!);
-  }
+  const levels = quantileShares.map((share) => 1 - some + share * some);
+  const quantiles = valueQuantiles(model, { x, tx: recency, T: age }, options, levels);
+  for (let k = 0; k <= QUANTILE_STEPS; k++) target[offset + k] = Math.log(quantiles[k]!);
 }
 
 /** Distribution function of the normal, by bisection on its inverse: used for a few grid points only. */
@@ -164,6 +153,11 @@ function normalProbability(z: number): number {
   }
   return (low + high) / 2;
 }
+
+/** Share of those with orders below each step of z. */
+const quantileShares = Float64Array.from({ length: QUANTILE_STEPS + 1 }, (_, k) =>
+  normalProbability(LOWEST_Z + k * Z_STEP),
+);
 
 /** Quantile of value at `level` when some order comes with probability `some`. */
 function quantileAt(grid: Grid, place: number, some: number, level: number): number {
