@@ -84,3 +84,21 @@ export {
   type PredictionErrors,
 } from './validate/backtest.js';
 export { pearsonCorrelation, spearmanCorrelation } from './validate/correlation.js';
+
+export type { FeatureTable } from './features/feature-table.js';
+export { codeLevels, treatmentColumns, type CodedLevels } from './features/code-levels.js';
+export type { Coefficient } from './linear/coefficients.js';
+export type { LeftOutColumn } from './linear/independent-columns.js';
+
+export { eventTable, type EventTable, type Lifetimes } from './survival/event-table.js';
+export {
+  kaplanMeier,
+  survivalAt,
+  survivalQuantile,
+  type CurveReason,
+  type SurvivalCurve,
+} from './survival/kaplan-meier.js';
+export { nelsonAalen, type HazardCurve } from './survival/nelson-aalen.js';
+export { fitCox, type CoxFit, type CoxModel, type CoxOptions } from './survival/cox.js';
+export { coxLogHazardRatios, predictCoxSurvival } from './survival/predict-cox.js';
+export { concordanceIndex, type Concordance } from './survival/concordance.js';
