@@ -60,8 +60,8 @@ export function endWith({ passed, failed, skipped, failures }) {
 }
 
 /** The fast part: form, types, lint, walls, then the tests that need no outside world. */
-export async function check() {
-  return sumOf(await runSteps(steps), await runVitest(['pure', 'dom']));
+export async function check(env = {}) {
+  return sumOf(await runSteps(steps), await runVitest(['pure', 'dom'], env));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -201,6 +201,8 @@ export default {
   'imports.undo_conflict':
     'Of the {{records}} records that this import wrote, {{touched}} were changed later or are in use, so nothing was undone. Undo the later imports first, or choose to undo only what is untouched.',
   'imports.demo_exists': 'There are customers already, so the demo cannot be loaded.',
+  'imports.too_many_bad_rows':
+    'More than {{limit}} rows of the file cannot be used. Most likely it is the wrong file, or its separator, encoding or columns are set wrong. Nothing was imported; check and try again.',
   'imports.value_missing': 'This cell must not be empty.',
   'imports.text_too_long': 'The text has {{length}} characters; at most {{longest}} fit.',
   'imports.control_character': 'The cell holds invisible control characters. Type it again.',
@@ -221,7 +223,8 @@ export default {
     'Customer {{customer}} was taken in, but without a parent: {{parent}} cannot be used as one.',
   'imports.parent_cycle':
     'Customer {{customer}} cannot be above itself, directly or through others. No parent was set.',
-  'customers.not_found': 'There is no such customer, or you may not see it.',
+  'customers.not_found':
+    'There is no such customer, or it is not yours to see. A manager, a director or an administrator can assign it to you.',
   'customers.changed':
     'Somebody has just changed this customer. Reload, look at it again, then make your change.',
   'customers.number_conflict':

@@ -163,6 +163,8 @@ export default {
   'imports.undo_conflict':
     '这次导入写入的 {{records}} 条数据中，有 {{touched}} 条后来又被改过或正被使用，没有撤销。可以先撤销之后的导入，或选择只撤销没有动过的部分。',
   'imports.demo_exists': '已经有客户数据，不能再载入演示数据。',
+  'imports.too_many_bad_rows':
+    '文件里用不了的行超过 {{limit}} 行，多半是选错了文件，或者分隔符、编码、列对应不对。这次什么都没有导入，请检查后重试。',
   'imports.value_missing': '这一格必须填写。',
   'imports.text_too_long': '文字有 {{length}} 个字符，最多 {{longest}} 个。',
   'imports.control_character': '含有看不见的控制字符，请重新输入这一格。',
@@ -178,7 +180,7 @@ export default {
   'imports.parent_not_available':
     '客户 {{customer}} 已导入，但找不到可用的上级客户 {{parent}}，没有设置上级。',
   'imports.parent_cycle': '客户 {{customer}} 不能成为自己的上级（直接或间接），没有设置上级。',
-  'customers.not_found': '没有这个客户，或者你看不到它。',
+  'customers.not_found': '没有这个客户，或者它不归你看。需要的话，请经理、总监或管理员把它分配给你。',
   'customers.changed': '这个客户刚被别人改过。请刷新，看过最新内容后再改。',
   'customers.number_conflict': '客户编号 {{customerNo}} 不能用，请换一个。',
   'customers.parent_unknown': '找不到所选的上级客户，请重新选择。',

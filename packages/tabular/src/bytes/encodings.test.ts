@@ -84,6 +84,13 @@ function fourBytes(character: string, decoder: InstanceType<typeof TextDecoder>)
 
 const gb = encoderFor('gb18030');
 const big5 = encoderFor('big5');
+function isInBig5(character: string): boolean {
+  try {
+    return big5(character).length === 2;
+  } catch {
+    return false;
+  }
+}
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');
 const utf16be = (text: string) => utf16(text).swap16();
 
@@ -108,6 +115,17 @@ const files: readonly [string, Buffer, Encoding, string][] = [
   ['UTF-16 LE without', utf16(simplified), 'utf-16le', '深圳市华强电子有限公司0'],
   ['UTF-16 BE without', utf16be(simplified), 'utf-16be', '深圳市华强电子有限公司0'],
 ];
+
+/** Numbers below a bound; the seed is told where a test fails, and KEZI_SEED sets it. */
+function makeRandom(): { seed: number; random: (below: number) => number } {
+  const seed = Number(process.env['KEZI_SEED'] ?? Date.now() % 2 ** 31);
+  let state = seed;
+  const random = (below: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  return { seed, random };
+}
 
 describe('encodings', () => {
   it.each(files)('%s is found and read', async (_, content, encoding, name) => {
@@ -141,12 +159,7 @@ describe('encodings', () => {
 
   it('brings 20,000 random names back from every encoding, with characters of four bytes', async () => {
     const rare = ['䶮', '𠮷', '㛃', '𬱖', '㐂', '龘', '镕', '喆', '堃', '昇'];
-    const seed = Number(process.env['KEZI_SEED'] ?? Date.now() % 2 ** 31);
-    let state = seed;
-    const random = (below: number) => {
-      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      return Math.floor((state / 2 ** 32) * below);
-    };
+    const { seed, random } = makeRandom();
     const character = () =>
       random(5) === 0
         ? (rare[random(rare.length)] ?? '')
@@ -166,6 +179,37 @@ describe('encodings', () => {
       const { rows, bad } = await read(content, { encoding });
       const found = rows.map((row) => row.cells[1]);
       expect({ seed, encoding, bad, found }).toEqual({ seed, encoding, bad: [], found: names });
+    }
+  });
+
+  it('brings 20,000 random names back from Big5', async () => {
+    const { seed, random } = makeRandom();
+    const known = Array.from({ length: 0x9fa6 - 0x4e00 }, (_, i) => String.fromCodePoint(0x4e00 + i)).filter(
+      (character) => isInBig5(character),
+    );
+    expect(known.length).toBeGreaterThan(10_000);
+    const names = Array.from({ length: 20_000 }, () =>
+      Array.from({ length: 2 + random(3) }, () => known[random(known.length)]).join(''),
+    );
+    const content = big5(`客戶編號,客戶名稱\n${names.map((name, i) => `C${i},${name}`).join('\n')}\n`);
+    const { rows, bad } = await read(content, { encoding: 'big5' });
+    expect({ seed, bad, found: rows.map((row) => row.cells[1]) }).toEqual({ seed, bad: [], found: names });
+  });
+
+  it('never makes a replacement character of broken bytes, wherever they stand', async () => {
+    const { seed, random } = makeRandom();
+    for (const [name, content, encoding] of files) {
+      for (let round = 0; round < 20; round += 1) {
+        const spoiled = Buffer.from(content);
+        for (let time = 0; time <= random(4); time += 1) {
+          spoiled[Math.floor(content.length / 4) + random(Math.floor(content.length / 2))] = random(256);
+        }
+        const { rows, bad } = await read(spoiled, { encoding, header: true, delimiter: ',' });
+        const replaced = rows.filter(({ cells }) => cells.some((cell) => /\uFFFD|\p{Cs}/u.test(cell)));
+        expect({ name, seed, round, replaced }).toEqual({ name, seed, round, replaced: [] });
+        // A spoiled byte may be a line end or take one away, and costs no more than its own lines.
+        expect(rows.length + bad.length).toBeGreaterThan(30);
+      }
     }
   });
 

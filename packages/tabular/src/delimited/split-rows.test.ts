@@ -12,7 +12,8 @@ import type { RowBatch } from '../tabular-row.js';
 import { createRowSplitter, type Delimiter } from './split-rows.js';
 
 const SEED = Number(process.env['KEZI_SEED'] ?? Date.now() % 2 ** 31);
-const LONG = process.env['KEZI_LONG'] !== undefined;
+const LONG = process.env['KEZI_DRILLS'] === 'long';
+const PATIENCE = LONG ? 600_000 : 20_000;
 
 /** Reads bytes cut into pieces of the given size. */
 function split(bytes: Buffer, columns: number | null, piece: number, delimiter: Delimiter = ','): RowBatch {
@@ -42,30 +43,38 @@ describe('rows written are rows read', () => {
       fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 20 }),
     );
 
-  it('in every way the bytes may be cut', () => {
-    fc.assert(
-      fc.property(table, fc.integer({ min: 1, max: 50 }), (rows, piece) => {
-        const text = rows.map((row) => csvLine(row, { inert: false })).join('');
-        const { rows: found, bad } = split(Buffer.from(text), rows[0]?.length ?? 0, piece);
-        expect(bad).toEqual([]);
-        expect(found.map((row) => row.cells)).toEqual(rows);
-      }),
-      { seed: SEED, numRuns: LONG ? 20_000 : 500 },
-    );
-  });
+  it(
+    'in every way the bytes may be cut',
+    () => {
+      fc.assert(
+        fc.property(table, fc.integer({ min: 1, max: 50 }), (rows, piece) => {
+          const text = rows.map((row) => csvLine(row, { inert: false })).join('');
+          const { rows: found, bad } = split(Buffer.from(text), rows[0]?.length ?? 0, piece);
+          expect(bad).toEqual([]);
+          expect(found.map((row) => row.cells)).toEqual(rows);
+        }),
+        { seed: SEED, numRuns: LONG ? 20_000 : 500 },
+      );
+    },
+    PATIENCE,
+  );
 
-  it('with the same outcome for broken text, however it is cut', () => {
-    const wild = fc.string({
-      unit: fc.constantFrom('a', '1', ',', '"', '"', '\n', '\r', '\r\n', '客'),
-      maxLength: 60,
-    });
-    fc.assert(
-      fc.property(wild, fc.integer({ min: 1, max: 9 }), (text, piece) => {
-        expect(split(Buffer.from(text), 2, piece)).toEqual(split(Buffer.from(text), 2, 1 << 20));
-      }),
-      { seed: SEED, numRuns: LONG ? 50_000 : 2000 },
-    );
-  });
+  it(
+    'with the same outcome for broken text, however it is cut',
+    () => {
+      const wild = fc.string({
+        unit: fc.constantFrom('a', '1', ',', '"', '"', '\n', '\r', '\r\n', '客'),
+        maxLength: 60,
+      });
+      fc.assert(
+        fc.property(wild, fc.integer({ min: 1, max: 9 }), (text, piece) => {
+          expect(split(Buffer.from(text), 2, piece)).toEqual(split(Buffer.from(text), 2, 1 << 20));
+        }),
+        { seed: SEED, numRuns: LONG ? 50_000 : 2000 },
+      );
+    },
+    PATIENCE,
+  );
 });
 
 describe('mutated files, against the strict reader of DuckDB', () => {
@@ -126,46 +135,78 @@ describe('mutated files, against the strict reader of DuckDB', () => {
     return out;
   };
 
-  it('never fails, loses no untouched row, names every bad one', () => {
-    for (let round = 0; round < (LONG ? 100_000 : 2000); round += 1) {
-      const before = state;
-      const bytes = mutate(makeFile());
-      const { rows, bad } = split(bytes, 4, 1 + random(64));
-      const seed = before;
-      for (const row of rows) {
-        const clean = !row.cells.some((cell) => /\p{Cs}|\0/u.test(cell));
-        expect({ seed, cells: row.cells.length, clean }).toEqual({ seed, cells: 4, clean: true });
-      }
-      const lines = [...rows, ...bad].map((row) => row.line);
-      expect({ seed, lines: new Set(lines).size }).toEqual({ seed, lines: lines.length });
-      const ends = (bytes.toString('latin1').match(/\r\n|\n|\r/g) ?? []).length;
-      const within = lines.every((line) => line >= 1 && line <= ends + 1);
-      const told = bad.every((row) => row.code.startsWith('tabular.') && row.text.length <= 500);
-      expect({ seed, within, told }).toEqual({ seed, within: true, told: true });
-    }
-  });
+  /** What is left when each bad row is cut out, from its line to the line where the next row begins. */
+  const validPart = (bytes: Buffer, { rows, bad }: RowBatch): Buffer => {
+    const physical = bytes.toString('latin1').match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
+    const starts = [...rows, ...bad].map((row) => row.line).sort((a, b) => a - b);
+    const cut = new Set(
+      bad.flatMap(({ line }) => {
+        const next = starts.find((start) => start > line) ?? physical.length + 1;
+        return Array.from({ length: next - line }, (_, i) => line + i);
+      }),
+    );
+    return Buffer.from(physical.filter((_, at) => !cut.has(at + 1)).join(''), 'latin1');
+  };
 
-  it('agrees with DuckDB on every file that both find whole', async () => {
-    const path = join(folder, 'one.csv');
-    let both = 0;
-    for (let round = 0; round < (LONG ? 5000 : 250); round += 1) {
-      const before = state;
-      const bytes = round % 5 === 0 ? makeFile() : mutate(makeFile());
-      const { rows, bad } = split(bytes, 4, 4096);
-      if (bad.length > 0 || rows.length === 0 || /\r(?!\n)/.test(bytes.toString('latin1'))) continue;
-      // The driver takes a U+FEFF off the front of every value.
-      if (bytes.includes('\uFEFF')) continue;
-      const mixed = /\r\n/.test(bytes.toString()) && /(^|[^\r])\n/.test(bytes.toString());
-      writeFileSync(path, bytes);
-      const theirs = await readStrict(path);
-      if (theirs === null) continue;
-      if (mixed && theirs.length !== rows.length) continue;
-      both += 1;
-      const ours = rows.map((row) => row.cells);
-      expect({ seed: before, rows: ours }).toEqual({ seed: before, rows: theirs });
-    }
-    expect(both).toBeGreaterThan(LONG ? 500 : 40);
-  });
+  it(
+    `never fails, names every bad row, and reads the others as if it were not there (seed ${SEED})`,
+    () => {
+      for (let round = 0; round < (LONG ? 100_000 : 5000); round += 1) {
+        const seed = state;
+        const bytes = mutate(makeFile());
+        const found = split(bytes, 4, 1 + random(64));
+        const { rows, bad } = found;
+        const ends = (bytes.toString('latin1').match(/\r\n|\n|\r/g) ?? []).length;
+        const lines = [...rows, ...bad].map((row) => row.line);
+        expect({
+          seed,
+          whole: rows.every(
+            (row) => row.cells.length === 4 && !row.cells.some((cell) => /\p{Cs}|\0/u.test(cell)),
+          ),
+          lines: new Set(lines).size,
+          within: lines.every((line) => line >= 1 && line <= ends + 1),
+          told: bad.every((row) => row.code.startsWith('tabular.') && row.text.length <= 500),
+          alone: split(validPart(bytes, found), 4, 4096).rows.map((row) => row.cells),
+        }).toEqual({
+          seed,
+          whole: true,
+          lines: lines.length,
+          within: true,
+          told: true,
+          alone: rows.map((row) => row.cells),
+        });
+      }
+    },
+    PATIENCE,
+  );
+
+  it(
+    `agrees with DuckDB on the valid part (seed ${SEED})`,
+    async () => {
+      const path = join(folder, 'one.csv');
+      let both = 0;
+      for (let round = 0; round < (LONG ? 20_000 : 600); round += 1) {
+        const seed = state;
+        const bytes = round % 5 === 0 ? makeFile() : mutate(makeFile());
+        const found = split(bytes, 4, 4096);
+        if (found.rows.length === 0) continue;
+        const valid = validPart(bytes, found);
+        // Line ends that are mixed DuckDB refuses or guesses at, and it passes over blanks before a quote, which RFC 4180
+        // counts to the cell. Its driver takes a U+FEFF off the front of every value.
+        const text = valid.toString('latin1');
+        if (/\r(?!\n)|(^|[,\r\n])[\t\v\f ]+"/.test(text) || valid.includes('\uFEFF')) continue;
+        const mixed = text.includes('\r\n') && /(^|[^\r])\n/.test(text);
+        writeFileSync(path, valid);
+        const theirs = await readStrict(path);
+        if (theirs === null || (mixed && theirs.length !== found.rows.length)) continue;
+        both += 1;
+        const ours = found.rows.map((row) => row.cells);
+        expect({ seed, rows: ours }).toEqual({ seed, rows: theirs });
+      }
+      expect(both).toBeGreaterThan(LONG ? 3000 : 100);
+    },
+    PATIENCE,
+  );
 
   async function readStrict(path: string): Promise<string[][] | null> {
     try {

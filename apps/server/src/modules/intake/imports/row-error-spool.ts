@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ErrorCode, ErrorParams } from '@kezi/contract/errors';
+import { CodedError, type ErrorCode, type ErrorParams } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
@@ -17,6 +17,12 @@ interface RowError {
 }
 
 const rowsATime = 1000;
+
+/**
+ * A file with more bad rows than this is the wrong file, or read in the wrong way. A workbook holds 1,048,576 rows, so all of
+ * them can still be given back in one.
+ */
+const mostBadRows = 1_000_000;
 
 /** PostgreSQL holds neither NUL nor half a character pair; they are shown as signs, as the row is only given back. */
 function storable(json: string): string {
@@ -34,15 +40,20 @@ export class RowErrorSpool {
   private constructor(
     private readonly path: string,
     private readonly handle: FileHandle,
+    private readonly limit: number,
   ) {}
 
-  static async open(tempFolder: string, importBatchId: number): Promise<RowErrorSpool> {
+  static async open(tempFolder: string, importBatchId: number, limit = mostBadRows): Promise<RowErrorSpool> {
     const path = join(tempFolder, `import-${importBatchId}-errors.ndjson`);
-    return new RowErrorSpool(path, await open(path, 'w', 0o600));
+    return new RowErrorSpool(path, await open(path, 'w', 0o600), limit);
   }
 
+  /** @throws CodedError imports.too_many_bad_rows */
   async add(errors: readonly RowError[]): Promise<void> {
     if (errors.length === 0) return;
+    if (this.count + errors.length > this.limit) {
+      throw new CodedError('imports.too_many_bad_rows', { limit: this.limit });
+    }
     for (const { code } of errors) this.reasons[code] = (this.reasons[code] ?? 0) + 1;
     this.count += errors.length;
     await this.handle.write(errors.map((error) => `${JSON.stringify(error)}\n`).join(''));
