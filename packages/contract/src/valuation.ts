@@ -55,6 +55,7 @@ export const backtest = z.object({
 });
 
 export const valuationTotals = z.object({
+  /** Customers with a value: those without an order that can be valued are not among them. */
   customers: z.int(),
   clv: z.number(),
   clvLow: z.number(),
@@ -119,9 +120,17 @@ export const overview = z.object({
     .nullable(),
   /** Orders that came in or changed since the run. */
   changedCustomers: z.int(),
+  /** All of them, with a value or without. */
   customers: z.int(),
+  /** Of the customers who have a value, counted apart: who has not ordered yet, or only returned, has none. */
   total: z
-    .object({ clv: z.number(), clvLow: z.number(), clvHigh: z.number(), expectedOrders: z.number() })
+    .object({
+      customers: z.int(),
+      clv: z.number(),
+      clvLow: z.number(),
+      clvHigh: z.number(),
+      expectedOrders: z.number(),
+    })
     .nullable(),
   previous: z.object({ asOf: day, clv: z.number() }).nullable(),
   /** Parts that lead from the previous total to this one, in the order of the picture; they add up. */

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import type { ScoreBatch, ValuationReport } from '@kezi/valuation';
+import type { ValuationTotals } from '@kezi/contract';
+import { intervalOfTotal, type ScoreBatch, type ValuationReport } from '@kezi/valuation';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { unnest, type Column } from '../../../platform/db/unnest.js';
-import { keepSummary } from './summarise-scores.js';
+import { keepSummary, readTotal } from './summarise-scores.js';
 import { cardOf } from './valuation.rules.js';
 
 /** Runs whose scores are kept: a year of monthly runs. Older ones keep their card and totals. */
@@ -94,21 +95,13 @@ export async function publishScores(
   await sql`
     update customer set score_run_id = null, ${emptied}
     where score_run_id is not null and score_run_id <> ${runId}`.execute(db);
-  const { totals } = report;
   await db
     .updateTable('valuation_run')
     .set({
       status: 'published',
       as_of: report.asOf,
       card: JSON.stringify(cardOf(report)),
-      totals: JSON.stringify({
-        customers: report.customers,
-        clv: totals.clv,
-        clvLow: totals.clvLow,
-        clvHigh: totals.clvHigh,
-        expectedOrders: totals.expectedOrders,
-        expectedSpend: totals.expectedSpend,
-      }),
+      totals: JSON.stringify(await totalsOf(db, runId, report)),
       published_at: now.toISOString(),
       finished_at: now.toISOString(),
     })
@@ -116,6 +109,23 @@ export async function publishScores(
     .execute();
   await forgetOldScores(db);
   await emitEvent(db, 'score.published', { valuationRunId: runId }, { audience: 'all' });
+}
+
+/**
+ * The totals of the run's card, from the sums of the scores that were kept: the overview shows the same sums. The
+ * report's own interval is of groups of customers with one mean spend each, a little narrower, and it counts customers
+ * who were deleted while the run was at work.
+ */
+async function totalsOf(db: Db, runId: number, report: ValuationReport): Promise<ValuationTotals> {
+  const { customers, clv, clvVariance, expectedOrders } = await readTotal(db, runId);
+  const { parameterVariance, expectedSpend } = report.totals;
+  return {
+    customers,
+    clv,
+    ...intervalOfTotal(clv, clvVariance, parameterVariance),
+    expectedOrders,
+    expectedSpend,
+  };
 }
 
 async function forgetOldScores(db: Db): Promise<void> {

@@ -55,6 +55,22 @@ export async function readSummary(db: Db, runId: number): Promise<SummaryRow[]> 
     .execute();
 }
 
+/** The kept sum over all customers; zeros when nobody has a score. */
+export async function readTotal(db: Db, runId: number): Promise<SummaryRow> {
+  const rows = await readSummary(db, runId);
+  return rows.find((row) => row.dimension === 'total') ?? nothing;
+}
+
+const nothing: SummaryRow = {
+  dimension: 'total',
+  key: '',
+  customers: 0,
+  clv: 0,
+  clvVariance: 0,
+  expectedOrders: 0,
+  alive: 0,
+};
+
 function summaryOf(runId: number, previousRunId: number | null): RawBuilder<SummaryRow> {
   return sql<SummaryRow>`
     with score as materialized (

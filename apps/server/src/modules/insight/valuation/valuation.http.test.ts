@@ -72,6 +72,17 @@ describe('valuation run', () => {
     expect(first.totals!.clvHigh).toBeGreaterThan(clv);
   });
 
+  it('says on the card of the run what the overview says, and counts customers without orders apart', async () => {
+    await server.asSystem((db) =>
+      sql`insert into customer (customer_no, name) values ('C900', '还没下单')`.execute(db),
+    );
+    const { customers, total } = (await director.get('/overview')).body as Overview;
+    const { expectedSpend: _, ...card } = first.totals!;
+    expect(total).toEqual(card);
+    expect(total!.customers).toBe(300);
+    expect(customers).toBe(301);
+  });
+
   it('gives the same figures from a rebuilt lake', async () => {
     const before = await server.asSystem((db) =>
       db.selectFrom('customer').select(['customer_no', 'clv', 'p_alive']).orderBy('customer_no').execute(),

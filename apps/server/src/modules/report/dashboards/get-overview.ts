@@ -41,6 +41,7 @@ export async function getOverview(db: Db, seesAll: boolean): Promise<Overview> {
     },
     total: total
       ? {
+          customers: total.customers,
           clv: total.clv,
           ...intervalOfTotal(total.clv, total.clvVariance, latest.card?.parameterVariance ?? 0),
           expectedOrders: total.expectedOrders,

@@ -12,7 +12,7 @@ export function DataUsedPanel({ run, card }: { run: ValuationRun; card: Valuatio
     <Panel title={t('valuation.data')}>
       <KeyValues
         items={[
-          { label: t('valuation.customers'), value: f.count(card.customers) },
+          { label: t('valuation.orderingCustomers'), value: f.count(card.customers) },
           { label: t('valuation.orders'), value: f.count(card.orders) },
           { label: t('valuation.triples'), value: f.count(card.triples) },
           { label: t('valuation.firstOrder'), value: day(card.firstOrderOn) },

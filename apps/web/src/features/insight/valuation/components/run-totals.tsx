@@ -15,7 +15,7 @@ export function RunTotals({ totals }: { totals: ValuationTotals }) {
         interval={{ low: totals.clvLow, value: totals.clv, high: totals.clvHigh }}
         intervalText={f.moneyBetween(f.minorOf(totals.clvLow), f.minorOf(totals.clvHigh))}
       />
-      <Metric label={t('valuation.customers')} value={f.count(totals.customers)} to="/customers" />
+      <Metric label={t('valuation.valuedCustomers')} value={f.count(totals.customers)} to="/customers" />
       <Metric label={t('valuation.expectedOrders')} value={f.count(totals.expectedOrders)} />
       <Metric
         label={t('valuation.expectedSpend')}

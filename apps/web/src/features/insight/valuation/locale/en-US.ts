@@ -55,6 +55,8 @@ export default {
   'valuation.stage.publish': 'Publish',
   'valuation.total': 'Total customer asset',
   'valuation.customers': 'Customers',
+  'valuation.valuedCustomers': 'Customers with a value',
+  'valuation.orderingCustomers': 'Customers with orders',
   'valuation.orders': 'Order days',
   'valuation.expectedOrders': 'Expected orders',
   'valuation.expectedSpend': 'Expected spend',

@@ -51,6 +51,8 @@ export default {
   'valuation.stage.publish': '发布',
   'valuation.total': '客户资产总额',
   'valuation.customers': '客户数',
+  'valuation.valuedCustomers': '已估值客户',
+  'valuation.orderingCustomers': '有订单的客户',
   'valuation.orders': '下单日数',
   'valuation.expectedOrders': '预计订单数',
   'valuation.expectedSpend': '预计消费额',

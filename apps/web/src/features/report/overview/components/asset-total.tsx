@@ -39,7 +39,14 @@ export function AssetTotal({ data }: { data: Overview }) {
         label={t('overview.customers')}
         value={f.count(data.customers)}
         to="/customers"
-        intervalText={t('overview.alive', { count: f.count(aliveOf(data)) })}
+        intervalText={[
+          data.total.customers === data.customers
+            ? undefined
+            : t('overview.valued', { count: f.count(data.total.customers) }),
+          t('overview.alive', { count: f.count(aliveOf(data)) }),
+        ]
+          .filter(Boolean)
+          .join(t('overview.comma'))}
       />
       <Metric
         label={t('overview.expectedOrders')}

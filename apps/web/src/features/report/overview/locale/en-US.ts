@@ -7,6 +7,8 @@ export default {
   'overview.total': 'Total customer asset',
   'overview.since': 'since {{date}}',
   'overview.customers': 'Customers',
+  'overview.valued': '{{count}} with orders and a value',
+  'overview.comma': '; ',
   'overview.alive': '{{count}} expected to be alive',
   'overview.expectedOrders': 'Expected orders',
   'overview.horizon': 'within the horizon',

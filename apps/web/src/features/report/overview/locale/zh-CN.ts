@@ -5,6 +5,8 @@ export default {
   'overview.total': '客户资产总额',
   'overview.since': '较 {{date}}',
   'overview.customers': '客户数',
+  'overview.valued': '其中 {{count}} 个有订单、已估值',
+  'overview.comma': '，',
   'overview.alive': '预计仍活跃 {{count}} 个',
   'overview.expectedOrders': '预计订单数',
   'overview.horizon': '估值期内',

@@ -2,7 +2,7 @@ import type { Overview } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useEvents } from '../../../../lib/events.js';
-import { useCan } from '../../../../lib/session.js';
+import { useCan, useSession } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -26,6 +26,7 @@ export function prefetch({ client }: PrefetchInput) {
 export default function OverviewPage() {
   const t = useWords();
   const query = useQuery(overviewQuery);
+  const seesAll = useSession().scope === 'all';
   useEvents(['score.published', 'import.finished'], () => void query.refetch());
   return (
     <Page title={t('overview.title')} subtitle={t('overview.subtitle')} asOf={query.data?.run?.asOf}>
@@ -39,7 +40,11 @@ export default function OverviewPage() {
         }
         empty={(data) => data.run === null || data.customers === 0}
         emptyView={
-          query.data?.run ? <NothingSeen /> : <NothingValued customers={query.data?.customers ?? 0} />
+          query.data?.run || (!seesAll && query.data?.customers === 0) ? (
+            <NothingSeen />
+          ) : (
+            <NothingValued customers={query.data?.customers ?? 0} />
+          )
         }
       >
         {(data) => <Filled data={data} />}
@@ -65,7 +70,7 @@ function Filled({ data }: { data: Overview }) {
   );
 }
 
-/** The company is valued, and none of its customers is the reader's: empty charts would say they are worth nothing. */
+/** None of the company's customers is the reader's: empty charts would say they are worth nothing. */
 function NothingSeen() {
   const t = useWords();
   return (
