@@ -1,4 +1,10 @@
-import { Link, useParams as useRouteParams, useRouter, useRouterState } from '@tanstack/react-router';
+import {
+  Link,
+  useMatch,
+  useParams as useRouteParams,
+  useRouter,
+  useRouterState,
+} from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { AnchorHTMLAttributes, ReactNode } from 'react';
 import type { z } from 'zod';
@@ -85,8 +91,12 @@ export function useSearch<Schema extends z.ZodType<Search>>(
   schema: Schema,
 ): [z.infer<Schema>, (change: Partial<z.infer<Schema>>, options?: GoOptions) => void] {
   const router = useRouter();
-  const raw = useRouterState({ select: (state) => state.location.search as Search });
-  const text = JSON.stringify(raw);
+  // While the next page is on its way its address is already in the bar: this page keeps the search it was drawn with.
+  const path = useMatch({ strict: false, select: (match) => match.pathname });
+  const kept = useMatch({ strict: false, select: (match) => JSON.stringify(match.search) });
+  const text = useRouterState({
+    select: ({ location }) => (location.pathname === path ? JSON.stringify(location.search) : kept),
+  });
   const search = useMemo(() => schema.parse(JSON.parse(text)), [schema, text]);
   const set = useCallback(
     (change: Partial<z.infer<Schema>>, options: GoOptions = {}) => {
