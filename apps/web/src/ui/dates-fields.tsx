@@ -1,7 +1,11 @@
 import type { Formats } from '../lib/formats.js';
 import styles from './filter-bar.module.css';
 import type { Filter } from './filter.js';
+import { later } from './later.js';
 import { useCommonWords } from './words.js';
+
+/** The calendar comes after the first paint, with the rest that a page opens. */
+export const dayControl = later(() => import('./day-control.js'));
 
 type Dates = Extract<Filter, { kind: 'dates' }>;
 
@@ -20,16 +24,16 @@ export function datesText({ label, value, presets = [] }: Dates, f: Formats): st
 export function DatesFields({ filter, onDone }: { filter: Dates; onDone: () => void }) {
   const t = useCommonWords();
   const { from, to } = filter.value;
-  const dayOf = (typed: string) => (typed === '' ? undefined : typed);
   return (
     <div className={styles['days']}>
-      {(filter.presets ?? []).map((preset) => {
+      {(filter.presets ?? []).map((preset, index) => {
         const chosen = preset.from === from && preset.to === to;
         return (
           <button
             key={preset.label}
             type="button"
             className={styles['preset']}
+            data-first={index === 0 ? true : undefined}
             aria-pressed={chosen}
             onClick={() => {
               filter.onChange(chosen ? { from: undefined, to: undefined } : preset);
@@ -40,26 +44,26 @@ export function DatesFields({ filter, onDone }: { filter: Dates; onDone: () => v
           </button>
         );
       })}
-      <label className={styles['day']}>
-        {t('common.from')}
-        <input
-          type="date"
-          value={from ?? ''}
+      <div className={styles['day']}>
+        <span aria-hidden="true">{t('common.from')}</span>
+        <dayControl.Part
+          waiting={<span className={styles['waiting']} />}
+          label={`${filter.label} ${t('common.from')}`}
+          value={from}
           max={to}
-          aria-label={`${filter.label} ${t('common.from')}`}
-          onChange={(event) => filter.onChange({ from: dayOf(event.target.value), to })}
+          onChange={(day) => filter.onChange({ from: day, to })}
         />
-      </label>
-      <label className={styles['day']}>
-        {t('common.to')}
-        <input
-          type="date"
-          value={to ?? ''}
+      </div>
+      <div className={styles['day']}>
+        <span aria-hidden="true">{t('common.to')}</span>
+        <dayControl.Part
+          waiting={<span className={styles['waiting']} />}
+          label={`${filter.label} ${t('common.to')}`}
+          value={to}
           min={from}
-          aria-label={`${filter.label} ${t('common.to')}`}
-          onChange={(event) => filter.onChange({ from, to: dayOf(event.target.value) })}
+          onChange={(day) => filter.onChange({ from, to: day })}
         />
-      </label>
+      </div>
     </div>
   );
 }

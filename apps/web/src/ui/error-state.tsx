@@ -1,8 +1,10 @@
 import { Button } from 'antd';
 import { toApiError } from '../lib/api-error.js';
 import type { ApiError } from '../lib/api-error.js';
+import { useGo } from '../lib/navigate.js';
 import { useErrorText } from './error-text.js';
 import { Icon } from './icon.js';
+import { useWayBack } from './page.js';
 import { Picture } from './picture.js';
 import styles from './states.module.css';
 import { useCommonWords } from './words.js';
@@ -30,6 +32,29 @@ interface ErrorStateProps {
   size?: 'page' | 'band';
 }
 
+/** What is not there, or not for this reader: to ask again changes nothing, so the way back is offered. */
+function NotHere({ error, text }: { error: ApiError; text: string }) {
+  const t = useCommonWords();
+  const go = useGo();
+  const back = useWayBack();
+  const isRefused = error.status === 403;
+  return (
+    <div className={styles['state']} role="alert">
+      <Picture name={isRefused ? 'lock' : 'search'} />
+      <h2 className={styles['title']}>{t(isRefused ? 'right.title' : 'found.none')}</h2>
+      <p className={styles['text']}>{text}</p>
+      <div className={styles['actions']}>
+        {back === undefined ? null : (
+          <Button type="primary" onClick={() => go(back)}>
+            {t('found.back')}
+          </Button>
+        )}
+      </div>
+      <Codes error={error} />
+    </div>
+  );
+}
+
 /** What happened, what to do, and a code to quote. */
 export function ErrorState({ error, onRetry, size = 'page' }: ErrorStateProps) {
   const t = useCommonWords();
@@ -48,6 +73,7 @@ export function ErrorState({ error, onRetry, size = 'page' }: ErrorStateProps) {
       </div>
     );
   }
+  if (known.status === 404 || known.status === 403) return <NotHere error={known} text={text} />;
   return (
     <div className={styles['state']} role="alert">
       <Picture name="broken" />

@@ -11,12 +11,14 @@ interface JobProgressProps {
   /** In their order; the job's `progress.stage` names the one at work. */
   stages?: readonly { id: string; label: string }[];
   onCancel?: () => void;
+  /** What is counted (bytes, say) tells a reader nothing: shown as a share. */
+  asShare?: boolean;
 }
 
 const tones = { queued: 'accent', running: 'accent', done: 'good', failed: 'bad', cancelled: 'bad' } as const;
 
 /** A long work that can be watched, left and stopped. */
-export function JobProgress({ job, stages: given, onCancel }: JobProgressProps) {
+export function JobProgress({ job, stages: given, onCancel, asShare = false }: JobProgressProps) {
   const stages = given ?? [];
   const t = useCommonWords();
   const f = useFormats();
@@ -24,10 +26,15 @@ export function JobProgress({ job, stages: given, onCancel }: JobProgressProps) 
   const open = job.status === 'queued' || job.status === 'running';
   const at = job.status === 'done' ? stages.length : stages.findIndex((one) => one.id === stage);
   const name = stages[at]?.label ?? t(`job.${job.status}`);
-  const note =
-    open && total !== null && total > 0
-      ? t('job.of', { done: f.count(done), total: f.count(total) })
-      : t(`job.${job.status}`);
+  const isCounted = open && total !== null && total > 0;
+  const counted = isCounted
+    ? asShare
+      ? f.percent(Math.min(done / total, 1), 0)
+      : t('job.of', { done: f.count(done), total: f.count(total) })
+    : undefined;
+  const status = t(`job.${job.status}`);
+  // Said once: where no stage is at work the bar's own name is the status.
+  const note = counted ?? (name === status ? undefined : status);
   return (
     <div className={styles['job']}>
       <div className={styles['line']}>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { AppLink } from '../lib/navigate.js';
 import { useShowAsOf } from './as-of.js';
@@ -20,6 +20,11 @@ interface PageProps {
   width?: 'wide' | 'reading' | 'fill';
   children?: ReactNode;
 }
+
+const WayBack = createContext<string | undefined>(undefined);
+
+/** Where the page's back arrow leads; undefined where it has none. */
+export const useWayBack = () => useContext(WayBack);
 
 /** The body of every page: title, actions, content, and the window's title. */
 export function Page({ title, subtitle, actions, asOf, back, tabs, width = 'wide', children }: PageProps) {
@@ -43,7 +48,9 @@ export function Page({ title, subtitle, actions, asOf, back, tabs, width = 'wide
         {actions === undefined ? null : <div className={styles['actions']}>{actions}</div>}
       </header>
       {tabs}
-      <div className={styles['content']}>{children}</div>
+      <div className={styles['content']}>
+        <WayBack value={back}>{children}</WayBack>
+      </div>
     </div>
   );
 }

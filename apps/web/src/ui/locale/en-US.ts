@@ -56,6 +56,8 @@ export default {
   'right.text':
     'Your role does not include this page. An administrator can change your role in Settings › Users.',
   'right.permission': 'Permission needed',
+  'found.none': 'Not found',
+  'found.back': 'Back to the list',
   'found.title': 'There is no such page',
   'found.text': 'The link may be mistyped, or what it led to was moved.',
   'grid.columns': 'Columns',

@@ -50,6 +50,8 @@ export default {
   'right.title': '没有查看权限',
   'right.text': '你的角色看不到这个页面。需要的话，请让管理员在“设置 › 用户”里调整你的角色。',
   'right.permission': '所需权限',
+  'found.none': '找不到要看的内容',
+  'found.back': '返回列表',
   'found.title': '没有这个页面',
   'found.text': '链接可能写错了，或内容已被移走。',
   'grid.columns': '列设置',

@@ -1,4 +1,4 @@
-import { jobPage, jobStarted } from '@kezi/contract';
+import { customerPage, jobPage, jobStarted } from '@kezi/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
@@ -13,6 +13,15 @@ export const demoJobQuery = queryOptions({
       signal,
     });
     return page.items[0] ?? null;
+  },
+});
+
+/** Whether there is any customer yet. Asked anew each time: an import may have brought the first. */
+export const hasCustomersQuery = queryOptions({
+  queryKey: ['imports', 'has-customers'],
+  queryFn: async ({ signal }) => {
+    const page = await api.get('/customers', { query: { limit: 1 }, schema: customerPage, signal });
+    return page.items.length > 0;
   },
 });
 

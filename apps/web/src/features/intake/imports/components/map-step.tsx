@@ -10,6 +10,7 @@ import { useWords } from '../words.js';
 import type { Word } from '../words.js';
 import { ColumnsPanel } from './columns-panel.js';
 import { StepBar } from './import-frame.js';
+import { OwnerPanel } from './owner-panel.js';
 import { PreviewPanel } from './preview-panel.js';
 import { QuestionsPanel } from './questions-panel.js';
 import { ReadingPanel } from './reading-panel.js';
@@ -38,6 +39,7 @@ export function MapStep({ batch }: { batch: ImportBatch }) {
         onChange={(columns) => change.mutate({ mapping: columnsPatch(batch.mapping, columns) })}
       />
       <ValuesPanel batch={batch} onChange={(mapping) => change.mutate({ mapping })} />
+      <OwnerPanel batch={batch} onChange={(mapping) => change.mutate({ mapping })} />
       <PreviewPanel batch={batch} />
       <StepBar
         note={

@@ -118,6 +118,11 @@ export default {
   'imports.field.margin': 'Margin',
   'imports.field.cost': 'Cost',
   'imports.field.currency': 'Currency',
+  'imports.owner': 'Owner of new customers',
+  'imports.owner.hint':
+    'For customers that this file is the first to name, without an owner of their own; customers you have keep theirs',
+  'imports.owner.label': 'Owner',
+  'imports.owner.me': '{{name}} (me)',
   'imports.values': 'Dates and amounts',
   'imports.values.hint': 'Recognised from the first rows',
   'imports.dateFormat': 'Dates are written',

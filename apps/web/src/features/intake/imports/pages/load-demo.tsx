@@ -71,7 +71,8 @@ function DemoJob({ first }: { first: Job }) {
     <>
       <Panel title={t(job.status === 'done' ? 'imports.demo.done' : 'imports.demo.loading')}>
         <JobProgress
-          job={withoutBytes(job)}
+          job={job}
+          asShare
           stages={stages.map((id) => ({ id, label: t(`imports.demo.stage.${id}`) }))}
           onCancel={() => void cancelJob(job.id).catch((error: unknown) => toast.failed(error))}
         />
@@ -92,12 +93,4 @@ function DemoJob({ first }: { first: Job }) {
       ) : null}
     </>
   );
-}
-
-/** The bar counts bytes here, which say nothing to a reader: shown as parts of a hundred. */
-function withoutBytes(job: Job): Job {
-  const { progress } = job;
-  if (!progress?.total) return job;
-  const done = Math.floor((progress.done / progress.total) * 100);
-  return { ...job, progress: { ...progress, done, total: 100 } };
 }

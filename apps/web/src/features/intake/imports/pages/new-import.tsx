@@ -1,11 +1,13 @@
 import { importKind } from '@kezi/contract';
 import type { ImportBatch } from '@kezi/contract';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { AppLink, useGo, useSearch } from '../../../../lib/navigate.js';
+import { useCan } from '../../../../lib/session.js';
 import { Panel } from '../../../../ui/panel.js';
 import { UploadDrop } from '../../../../ui/upload-drop.js';
 import { importQuery } from '../api/imports.js';
+import { hasCustomersQuery } from '../api/load-demo.js';
 import { acceptedEndings, maxBytes, uploadFile } from '../api/upload-file.js';
 import { ImportFrame } from '../components/import-frame.js';
 import { KindChoice } from '../components/kind-choice.js';
@@ -44,11 +46,22 @@ export default function NewImport() {
         <ul className={styles['facts']}>
           <li>{t(`imports.fact.${kind}`)}</li>
           <li>{t('imports.fact.safe')}</li>
-          <li>
-            {t('imports.fact.demo')} <AppLink to="/imports/demo">{t('imports.fact.demoLink')}</AppLink>
-          </li>
+          <DemoFact />
         </ul>
       </Panel>
     </ImportFrame>
+  );
+}
+
+/** The made-up company is for an empty register: beside customers of one's own it would only be in the way. */
+function DemoFact() {
+  const t = useWords();
+  const canLoad = useCan('demo:load');
+  const hasCustomers = useQuery({ ...hasCustomersQuery, enabled: canLoad }).data;
+  if (hasCustomers !== false) return null;
+  return (
+    <li>
+      {t('imports.fact.demo')} <AppLink to="/imports/demo">{t('imports.fact.demoLink')}</AppLink>
+    </li>
   );
 }

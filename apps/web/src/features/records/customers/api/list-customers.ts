@@ -2,7 +2,6 @@ import {
   customerCount,
   customerFacets,
   customerPage,
-  userPage,
   valuationRunPage,
   type CustomerFilter,
   type CustomerRow,
@@ -51,14 +50,6 @@ export const scaleQuery = (filter: CustomerFilter) =>
 export const facetsQuery = queryOptions({
   queryKey: ['customers', 'facets'],
   queryFn: ({ signal }) => api.get('/customers/facets', { schema: customerFacets, signal }),
-  staleTime: 5 * 60_000,
-});
-
-/** Whom a customer can belong to; the first 200 by name. */
-export const ownersQuery = queryOptions({
-  queryKey: ['customers', 'owners'],
-  queryFn: ({ signal }) => api.get('/users', { query: { limit: 200 }, schema: userPage, signal }),
-  select: (page) => page.items.filter((user) => !user.disabled),
   staleTime: 5 * 60_000,
 });
 

@@ -1,10 +1,11 @@
 import type { CustomerDetail } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useFormats } from '../../../../lib/formats.js';
+import { ownersQuery } from '../../../../lib/owners.js';
 import { useCan } from '../../../../lib/session.js';
 import { usePreparedAtRest } from '../../../../ui/later.js';
 import { Panel } from '../../../../ui/panel.js';
-import { facetsQuery, ownersQuery } from '../api/list-customers.js';
+import { facetsQuery } from '../api/list-customers.js';
 import { freeField, ownField } from '../save-field.js';
 import { useWords } from '../words.js';
 import { EditableFact } from './editable-fact.js';

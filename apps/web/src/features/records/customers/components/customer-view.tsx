@@ -30,7 +30,7 @@ export default function CustomerView({ customerId, tab, onTab }: CustomerViewPro
   useEvents(['score.published', 'import.finished'], () => void query.refetch());
   return (
     <div className={styles['view']}>
-      <Tabs tab={tab} onTab={onTab} />
+      {query.isError && query.data === undefined ? null : <Tabs tab={tab} onTab={onTab} />}
       <QueryView query={query} skeleton={<CustomerSkeleton />}>
         {(customer) => (
           <div role="tabpanel" id={`customer-${tab}`} aria-labelledby={`customer-tab-${tab}`}>

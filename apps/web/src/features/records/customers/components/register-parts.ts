@@ -1,3 +1,4 @@
+import { dayControl } from '../../../../ui/dates-fields.js';
 import { later } from '../../../../ui/later.js';
 
 /** What the register opens over itself; fetched when the pointer comes near its opener, at the latest at rest. */
@@ -5,4 +6,4 @@ export const customerView = later(() => import('./customer-view.js'));
 export const newCustomerPanel = later(() => import('./new-customer-panel.js'));
 export const viewsDialogs = later(() => import('./views-dialogs.js'));
 
-export const registerParts = [customerView, newCustomerPanel, viewsDialogs];
+export const registerParts = [customerView, newCustomerPanel, viewsDialogs, dayControl];

@@ -54,7 +54,10 @@ export default {
   'customers.toRuns': 'Run a valuation',
   'customers.none': 'No customers yet',
   'customers.noneText':
-    'Import a file of orders or customers to fill the register. Orders alone will do: their customers are added too.',
+    'The register is made from files of orders or customers. Orders alone will do: their customers are added too.',
+  'customers.noneAssigned': 'No customers are assigned to you yet',
+  'customers.noneAssignedText':
+    "You see the customers that are yours or your team's. A manager, a director or an administrator can assign some to you; those that you add or import are yours too.",
   'customers.import': 'Import a file',
   'customers.noMatch': 'No customer fits',
   'customers.noMatchSearch': 'Try part of the name, its pinyin, initials, or the customer number.',

@@ -50,7 +50,10 @@ export default {
   'customers.notValuedText': '最近一次估值里没有这家客户。有了订单之后，再运行一次估值就会算出来。',
   'customers.toRuns': '去估值',
   'customers.none': '还没有客户',
-  'customers.noneText': '导入订单或客户文件，名册就有了。只有订单文件也行，客户会一并建好。',
+  'customers.noneText': '名册来自订单或客户文件。只有订单文件也行，客户会一并建好。',
+  'customers.noneAssigned': '还没有分配给你的客户',
+  'customers.noneAssignedText':
+    '这里只显示你和你团队负责的客户。请经理、总监或管理员把客户分配给你；你新建或导入的客户也归你。',
   'customers.import': '导入文件',
   'customers.noMatch': '没有符合条件的客户',
   'customers.noMatchSearch': '换个写法试试：名称的一部分、拼音、首字母或客户编号都可以。',

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useGo, useSearch } from '../../../../lib/navigate.js';
-import { useCan } from '../../../../lib/session.js';
+import { useCan, useSession } from '../../../../lib/session.js';
 import { DataGrid } from '../../../../ui/data-grid/data-grid.js';
 import { useWindowedRows } from '../../../../ui/data-grid/windowed-rows.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
@@ -184,6 +184,8 @@ function NoRows({ search, onClear }: { search: CustomersSearch; onClear: () => v
   const t = useWords();
   const go = useGo();
   const canImport = useCan('imports:write');
+  // Of a company whose customers the reader may all see, an empty register is an empty company.
+  const seesAll = useSession().scope === 'all';
   if (isNarrowed(search)) {
     return (
       <EmptyState
@@ -197,8 +199,8 @@ function NoRows({ search, onClear }: { search: CustomersSearch; onClear: () => v
   return (
     <EmptyState
       picture="people"
-      title={t('customers.none')}
-      text={t('customers.noneText')}
+      title={t(seesAll ? 'customers.none' : 'customers.noneAssigned')}
+      text={t(seesAll ? 'customers.noneText' : 'customers.noneAssignedText')}
       {...(canImport ? { action: { label: t('customers.import'), onClick: () => go('/imports/new') } } : {})}
     />
   );
