@@ -75,9 +75,14 @@ export function distinctTriples(summary: PurchaseSummary): DistinctTriples {
   return { summary: merged, index: cells.index };
 }
 
-/** Cells an axis of time is cut into for the first approach: 32 x 16 keep the optimum within a few per cent. */
-const RECENCY_CELLS = 32;
-const AGE_CELLS = 16;
+/** Cells that recency (as a share of age) and age are cut into. */
+interface CoarseCells {
+  recency: number;
+  age: number;
+}
+
+/** For the first approach of a fit: 32 x 16 keep the optimum within a few per cent. */
+const FIT_CELLS: CoarseCells = { recency: 32, age: 16 };
 /** Frequencies up to here stay apart; above, each cell spans a fifth of its frequency. */
 const EXACT_FREQUENCIES = 12;
 
@@ -91,11 +96,14 @@ function levelOf(x: number): number {
  * Puts triples into coarse cells and replaces each cell by its weighted mean; buyers of one order stay apart from
  * repeaters, so that a mean frequency is 0 or at least 1. A few thousand cells at most, whatever the input. Linear.
  */
-export function coarsenSummary(summary: PurchaseSummary): Required<PurchaseSummary> {
+export function coarsenSummary(
+  summary: PurchaseSummary,
+  cut: CoarseCells = FIT_CELLS,
+): Required<PurchaseSummary> {
   const { frequency, recency, age, weight } = summary;
   const longest = age.reduce((most, value) => Math.max(most, value), 0) || 1;
   const highest = frequency.reduce((most, value) => Math.max(most, value), 0);
-  const cells = (levelOf(highest) + 1) * RECENCY_CELLS * AGE_CELLS;
+  const cells = (levelOf(highest) + 1) * cut.recency * cut.age;
   // Sums of w x, w tx, w T and w of a cell.
   const sums = Array.from({ length: 4 }, () => new Float64Array(cells)) as [
     Float64Array,
@@ -108,9 +116,9 @@ export function coarsenSummary(summary: PurchaseSummary): Required<PurchaseSumma
     const x = frequency[i]!;
     const tx = recency[i]!;
     const t = age[i]!;
-    const row = Math.min(RECENCY_CELLS - 1, Math.floor((tx / (t || 1)) * RECENCY_CELLS));
-    const column = Math.min(AGE_CELLS - 1, Math.floor((t / longest) * AGE_CELLS));
-    const cell = (levelOf(x) * RECENCY_CELLS + row) * AGE_CELLS + column;
+    const row = Math.min(cut.recency - 1, Math.floor((tx / (t || 1)) * cut.recency));
+    const column = Math.min(cut.age - 1, Math.floor((t / longest) * cut.age));
+    const cell = (levelOf(x) * cut.recency + row) * cut.age + column;
     sums[0][cell]! += w * x;
     sums[1][cell]! += w * tx;
     sums[2][cell]! += w * t;

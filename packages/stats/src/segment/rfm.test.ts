@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rfmCuts, rfmScore, rfmScores, rfmSegment } from './rfm.js';
+import { rfmCuts, rfmCutsOfCounts, rfmScore, rfmScores, rfmSegment } from './rfm.js';
 
 describe('cut-points and scores', () => {
   it('interpolates like quantile type 7', () => {
@@ -10,6 +10,17 @@ describe('cut-points and scores', () => {
     expect(rfmCuts([0, 10], 5).map((cut) => Math.round(cut * 10) / 10)).toEqual([2, 4, 6, 8]);
     expect(rfmCuts([])).toEqual([]);
     expect(() => rfmCuts([1], 1)).toThrow(RangeError);
+  });
+
+  it('gives the same cut-points for counted values', () => {
+    const count = fc.integer({ min: 0, max: 4 });
+    fc.assert(
+      fc.property(fc.array(count, { maxLength: 12 }), fc.integer({ min: 2, max: 7 }), (counts, bins) => {
+        const each = counts.flatMap((times, value) => Array.from({ length: times }, () => value * 1.5));
+        const values = counts.map((_, value) => value * 1.5);
+        expect(rfmCutsOfCounts(values, counts, bins)).toEqual(rfmCuts(each, bins));
+      }),
+    );
   });
 
   it('a value on a cut-point stays in the lower group', () => {

@@ -35,16 +35,38 @@ export interface RfmColumns {
  * RangeError unless bins is a whole number >= 2. Sorts once.
  */
 export function rfmCuts(values: ArrayLike<number>, bins = 5): number[] {
-  if (!Number.isInteger(bins) || bins < 2) throw new RangeError(`rfmCuts needs at least 2 bins, got ${bins}`);
   const sorted = Float64Array.from(values).sort();
-  if (sorted.length === 0) return [];
+  return rfmCutsOfCounts(sorted, new Float64Array(sorted.length).fill(1), bins);
+}
+
+/** The same for values in rising order, each with the number of customers who have it. One pass. */
+export function rfmCutsOfCounts(values: ArrayLike<number>, counts: ArrayLike<number>, bins = 5): number[] {
+  if (!Number.isInteger(bins) || bins < 2) throw new RangeError(`rfmCuts needs at least 2 bins, got ${bins}`);
+  /** Customers up to and with each value. */
+  const reached = new Float64Array(counts.length);
+  let size = 0;
+  for (let i = 0; i < counts.length; i++) reached[i] = size += counts[i]!;
+  if (size === 0) return [];
+  const valueAt = (rank: number): number => values[firstAbove(reached, rank)]!;
   return Array.from({ length: bins - 1 }, (_, i) => {
-    const position = ((sorted.length - 1) * (i + 1)) / bins;
+    const position = ((size - 1) * (i + 1)) / bins;
     const below = Math.floor(position);
-    const low = sorted[below]!;
-    const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+    const low = valueAt(below);
+    const high = valueAt(Math.min(below + 1, size - 1));
     return low + (high - low) * (position - below);
   });
+}
+
+/** First index of a rising column whose value is above `bound`. */
+function firstAbove(rising: Float64Array, bound: number): number {
+  let low = 0;
+  let high = rising.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle]! > bound) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**

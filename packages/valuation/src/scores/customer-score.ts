@@ -30,6 +30,17 @@ export const SCORE_COLUMNS = [
 /** Standard deviation of clv: kept by those who sum customers (streamScores), not written to files. */
 export const SPREAD_COLUMN = 'clv_sd';
 
+/** Above any age in days: the careful reader takes years 1900 to 2100 only. */
+const MOST_DAYS = 100_000;
+
+/** A triple as one whole number below 2^53, which joins faster than three columns and costs a third to hand over. */
+const tripleKey = {
+  of: (x: number, recencyDays: number, ageDays: number): number =>
+    (x * MOST_DAYS + recencyDays) * MOST_DAYS + ageDays,
+  sql: (x: string, recencyDays: string, ageDays: string): string =>
+    `((CAST(${x} AS DOUBLE) * ${MOST_DAYS} + (${recencyDays})) * ${MOST_DAYS} + (${ageDays}))`,
+};
+
 /** Hands the scores of the triples to the engine. */
 export async function storeTripleScores(
   engine: Engine,
@@ -40,9 +51,11 @@ export async function storeTripleScores(
   const days = daysPerUnit[unit];
   await engine.run('DROP TABLE IF EXISTS triple_score');
   await engine.append('triple_score', [
-    { name: 'x', type: 'integer', values: triples.frequency },
-    { name: 'recency_days', type: 'integer', values: triples.recencyDays },
-    { name: 'age_days', type: 'integer', values: triples.ageDays },
+    {
+      name: 'triple',
+      type: 'double',
+      values: triples.frequency.map((x, i) => tripleKey.of(x, triples.recencyDays[i]!, triples.ageDays[i]!)),
+    },
     { name: 'p_alive', type: 'double', values: scores.pAlive },
     { name: 'expected_orders', type: 'double', values: scores.expectedOrders },
     { name: 'discounted_orders', type: 'double', values: scores.discountedOrders },
@@ -96,6 +109,6 @@ export function customerScoreQuery(
       SELECT c.customer_id, c.frequency, c.first_day, c.last_day, c.total_minor, c.first_minor, t.p_alive,
         t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days
       FROM customer_feature AS c JOIN triple_score AS t
-        ON c.frequency = t.x AND c.last_day - c.first_day = t.recency_days AND ${asOfDay} - c.first_day = t.age_days
+        ON t.triple = ${tripleKey.sql('c.frequency', 'c.last_day - c.first_day', `${asOfDay} - c.first_day`)}
       ORDER BY customer_id) AS o) AS s`;
 }

@@ -1,13 +1,20 @@
-import { rfmCuts, rfmSegment, type RfmCuts } from '@kezi/stats';
+import { rfmCutsOfCounts, rfmSegment, type RfmCuts } from '@kezi/stats';
 import { doubleLiteral } from '../engine/double-literal.js';
 import type { Engine } from '../engine/engine.js';
 
 /** Cut-points of days since the last order, order days and total value (hundredths) over all customers. */
 export async function readRfmCuts(engine: Engine, asOfDay: number): Promise<RfmCuts> {
-  const [since, orders, total] = await engine.numbers(
-    `SELECT CAST(${asOfDay} - last_day AS DOUBLE), CAST(frequency + 1 AS DOUBLE), total_minor FROM customer_feature`,
-  );
-  return { recency: rfmCuts(since!), frequency: rfmCuts(orders!), monetary: rfmCuts(total!) };
+  const cutsOf = async (value: string): Promise<number[]> => {
+    const [values, counts] = await engine.numbers(
+      `SELECT CAST(${value} AS DOUBLE) AS v, CAST(count(*) AS DOUBLE) FROM customer_feature GROUP BY 1 ORDER BY 1`,
+    );
+    return rfmCutsOfCounts(values ?? [], counts ?? []);
+  };
+  return {
+    recency: await cutsOf(`${asOfDay} - last_day`),
+    frequency: await cutsOf('frequency + 1'),
+    monetary: await cutsOf('total_minor'),
+  };
 }
 
 /** rfmScore of @kezi/stats as SQL: one more than the number of cut-points that are passed. */

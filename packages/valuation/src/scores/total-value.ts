@@ -29,6 +29,8 @@ function spendOfTriples(triples: Triples, spend: SpendModel | null): Float64Arra
 /** Draws that the spread of the parameters is judged by. */
 const DRAWS = 60;
 const SEED = 20_240_101;
+/** Few cells move the spread by 3 % at a million customers; that it is told by 60 draws moves it by 9 %. */
+const SPREAD_CELLS = { recency: 16, age: 8 };
 
 function relativeVariance(values: readonly number[], centre: number): number {
   if (values.length === 0 || !(centre > 0)) return 0;
@@ -43,7 +45,7 @@ function parameterVariance(
   horizon: number,
 ): number {
   if (rule.model === null) return 0;
-  const cells = coarsenSummary(summary);
+  const cells = coarsenSummary(summary, SPREAD_CELLS);
   const ordersUnder = (model: PurchaseModel): number =>
     cells.weight.reduce(
       (sum, customers, i) =>
