@@ -49,7 +49,12 @@ export {
 export { countMoments, type CountMoments, type ResidualProcess } from './purchase/residual-process.js';
 export { countProbability, countQuantile, countTail } from './purchase/count-distribution.js';
 export { discountedExpectedOrders } from './purchase/discounted-orders.js';
-export { scorePurchases, valueQuantiles, type PurchaseScores, type ScoreOptions } from './purchase/score-purchases.js';
+export {
+  scorePurchases,
+  valueQuantiles,
+  type PurchaseScores,
+  type ScoreOptions,
+} from './purchase/score-purchases.js';
 export { drawCustomer, drawResidualOrders, type CustomerDraw } from './purchase/draw-customers.js';
 export { drawParameters } from './purchase/draw-parameters.js';
 
@@ -66,6 +71,7 @@ export {
 
 export {
   rfmCuts,
+  rfmCutsOfCounts,
   rfmScore,
   rfmScores,
   rfmSegment,
@@ -102,3 +108,14 @@ export { nelsonAalen, type HazardCurve } from './survival/nelson-aalen.js';
 export { fitCox, type CoxFit, type CoxModel, type CoxOptions } from './survival/cox.js';
 export { coxLogHazardRatios, predictCoxSurvival } from './survival/predict-cox.js';
 export { concordanceIndex, type Concordance } from './survival/concordance.js';
+
+export { fitLogistic, type LogisticFit, type LogisticModel, type LogisticOptions } from './classify/logistic.js';
+export { logisticContributions, predictLogistic, type Contributions } from './classify/predict-logistic.js';
+export { fitIsotonic, isotonicProbability, type IsotonicCalibration } from './classify/isotonic.js';
+export { fitPlatt, plattProbability, type PlattCalibration } from './classify/platt.js';
+export {
+  classificationReport,
+  type CalibrationTenth,
+  type ClassificationReport,
+  type LiftTenth,
+} from './classify/classification-report.js';
