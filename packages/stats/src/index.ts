@@ -109,7 +109,12 @@ export { fitCox, type CoxFit, type CoxModel, type CoxOptions } from './survival/
 export { coxLogHazardRatios, predictCoxSurvival } from './survival/predict-cox.js';
 export { concordanceIndex, type Concordance } from './survival/concordance.js';
 
-export { fitLogistic, type LogisticFit, type LogisticModel, type LogisticOptions } from './classify/logistic.js';
+export {
+  fitLogistic,
+  type LogisticFit,
+  type LogisticModel,
+  type LogisticOptions,
+} from './classify/logistic.js';
 export { logisticContributions, predictLogistic, type Contributions } from './classify/predict-logistic.js';
 export { fitIsotonic, isotonicProbability, type IsotonicCalibration } from './classify/isotonic.js';
 export { fitPlatt, plattProbability, type PlattCalibration } from './classify/platt.js';

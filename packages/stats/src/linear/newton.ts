@@ -56,7 +56,11 @@ export function maximiseByNewton(
     if (inverse === null) return end('singular');
     step = Float64Array.from(inverse, (row) => dot(row, here.gradient));
     decrement = dot(step, here.gradient);
-    if (decrement <= TOLERANCE) return end('flat');
+    if (decrement <= TOLERANCE) {
+      // The step is known and squares the error left; value and information do not change in the digits that count.
+      point = point.map((value, k) => value + step[k]!);
+      return end('flat');
+    }
     if (iterations >= maxIterations) return end('max-iterations');
     const noise = VALUE_NOISE * Math.abs(here.value);
     let length = 1;
