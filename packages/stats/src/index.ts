@@ -57,6 +57,60 @@ export {
 } from './purchase/score-purchases.js';
 export { drawCustomer, drawResidualOrders, type CustomerDraw } from './purchase/draw-customers.js';
 export { drawParameters } from './purchase/draw-parameters.js';
+export {
+  fitParetoNbd,
+  logLikelihoodParetoNbd,
+  paretoFuture,
+  paretoProcess,
+  paretoWindowProbability,
+  type ParetoNbdParameters,
+  type ParetoProcess,
+} from './purchase/pareto-nbd.js';
+export {
+  fitBgCnbdK,
+  fitMbgCnbdK,
+  logLikelihoodBgCnbdK,
+  logLikelihoodMbgCnbdK,
+  type RegularFit,
+  type RegularFitOptions,
+} from './purchase/bg-cnbd-k.js';
+export type { RegularSummary } from './purchase/regular-likelihood.js';
+export {
+  regularFuture,
+  regularProcess,
+  regularWindowProbability,
+  type RegularParameters,
+  type RegularProcess,
+} from './purchase/regular-process.js';
+export { betaGeometricFuture, betaGeometricWindowProbability } from './purchase/beta-geometric-future.js';
+export { discountedForever } from './purchase/discounted-forever.js';
+export type { CustomerFuture, Traits } from './purchase/customer-future.js';
+export {
+  customerFuture,
+  customerModel,
+  customerModels,
+  drawPosterior,
+  type CustomerModel,
+  type CustomerModelKind,
+  type CustomerModelName,
+  type PosteriorDraws,
+} from './purchase/customer-models.js';
+
+export type { BgBbParameters, OpportunitySummary } from './opportunity/bg-bb-likelihood.js';
+export { bgBbFuture, bgBbWindowProbability, fitBgBb, logLikelihoodBgBb } from './opportunity/bg-bb.js';
+
+export type { RetentionTable } from './contract/retention-table.js';
+export { fitSbg, logLikelihoodSbg, type SbgParameters } from './contract/sbg.js';
+export { fitBdw, logLikelihoodBdw, type BdwParameters } from './contract/bdw.js';
+export {
+  contractSurvival,
+  contractValue,
+  discountedResidualLifetime,
+  retentionCurve,
+  type ContractModel,
+  type ContractTerms,
+  type RetentionCurve,
+} from './contract/contract-value.js';
 
 export {
   expectedSpend,

@@ -1,29 +1,14 @@
+import { EIGHT_POINTS, FOUR_POINTS } from '../special/gauss-legendre.js';
 import { residualProcess, type PurchaseModel } from './purchase-model.js';
 import { countMoments, type ResidualProcess } from './residual-process.js';
-
-/** Gauss-Legendre nodes and weights on [0, 1] (Abramowitz & Stegun 25.4.30): four points for short ways, eight else. */
-const FOUR = [
-  [0.06943184420297371, 0.17392742256872692],
-  [0.33000947820757187, 0.32607257743127305],
-  [0.6699905217924281, 0.32607257743127305],
-  [0.9305681557970262, 0.17392742256872692],
-] as const;
-const EIGHT = [
-  [0.019855071751231884, 0.05061426814518813],
-  [0.10166676129318664, 0.11119051722668724],
-  [0.2372337950418355, 0.15685332293894363],
-  [0.4082826787521751, 0.181341891689181],
-  [0.591717321247825, 0.181341891689181],
-  [0.7627662049581645, 0.15685332293894363],
-  [0.8983332387068134, 0.11119051722668724],
-  [0.9801449282487681, 0.05061426814518813],
-] as const;
 
 /** ln(1 + horizon / rate) up to which four points are right to 1e-8 of the discount. */
 const SHORT = 1.2;
 /** Length of a panel in ln(1 + s / rate), over which the expected number is smooth to about 1e-10. */
 const PANEL = 2.5;
 const MOST_PANELS = 64;
+/** An order so many units of the discount's own time away is worth e^-45. */
+const WORTHLESS = 45;
 
 /**
  * Expected orders of a living customer within the horizon, each multiplied by e^(-discount * time to it).
@@ -34,14 +19,15 @@ export function discountedCount(process: ResidualProcess, horizon: number, disco
   const end = countMoments(process, horizon).first;
   if (discountPerUnit === 0 || horizon === 0) return end;
   const { rate } = process;
-  const reach = Math.log1p(horizon / rate);
+  const far = Math.min(horizon, WORTHLESS / discountPerUnit);
+  const reach = Math.log1p(far / rate);
   const panels = Math.min(
     MOST_PANELS,
-    Math.max(1, Math.ceil(reach / PANEL), Math.ceil((discountPerUnit * horizon) / 2)),
+    Math.max(1, Math.ceil(reach / PANEL), Math.ceil((discountPerUnit * far) / 2)),
   );
   let lost = 0;
   for (let panel = 0; panel < panels; panel++) {
-    for (const [node, weight] of panels === 1 && reach < SHORT ? FOUR : EIGHT) {
+    for (const [node, weight] of panels === 1 && reach < SHORT ? FOUR_POINTS : EIGHT_POINTS) {
       const v = (reach * (panel + node)) / panels;
       const time = rate * Math.expm1(v);
       const stretch = rate * Math.exp(v) * (reach / panels);

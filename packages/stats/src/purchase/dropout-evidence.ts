@@ -1,0 +1,76 @@
+import { fitNotTried, type Fit, type FitOptions, type FitReason } from '../optimise/fit-by-likelihood.js';
+import { likelihoodTables } from './beta-geometric-likelihood.js';
+import { momentStart } from './moment-start.js';
+import { fitNbdToTables } from './nbd.js';
+import { checkPurchaseSummary, type PurchaseSummary } from './purchase-summary.js';
+
+/** Fewer repeaters than this cannot settle four parameters. */
+const FEWEST_REPEATERS = 10;
+/** Below this many the standard errors are rough, and the fit says so. */
+const FEW_REPEATERS = 100;
+/** Gain in log-likelihood over the NBD that two more parameters must bring to be worth it (AIC). */
+const WORTH_TWO_PARAMETERS = 2;
+/** 95 % point of chi-squared with two degrees of freedom, halved: what two useless parameters may gain. */
+const CHANCE_GAIN = 2.996;
+/** A dropout as small as this is none within any horizon we look at. */
+const NO_DROPOUT = 1e-4;
+
+/** What every fit of a model with dropout needs to know of its data first. */
+export interface PurchaseEvidence {
+  customers: number;
+  repeaters: number;
+  meanAge: number;
+  /** Moment start of the order rates. */
+  r: number;
+  alpha: number;
+  /** Why a fit need not be tried; null when it may. */
+  refusal: FitReason | null;
+  /** Log-likelihood of the best NBD: the same model without dropout. */
+  nbdLogLikelihood: () => number;
+}
+
+/** Counts and starts of a summary. RangeError for an invalid one. One pass. */
+export function purchaseEvidence(summary: PurchaseSummary, options: FitOptions): PurchaseEvidence {
+  checkPurchaseSummary(summary);
+  const tables = likelihoodTables(summary);
+  const { frequency, age, weight } = summary;
+  let repeaters = 0;
+  let time = 0;
+  for (let i = 0; i < frequency.length; i++) {
+    const w = weight ? weight[i]! : 1;
+    time += w * age[i]!;
+    if (frequency[i]! > 0) repeaters += w;
+  }
+  const { customers } = tables;
+  const few =
+    repeaters === 0 ? 'no-repeat-orders' : repeaters < FEWEST_REPEATERS ? 'too-few-repeaters' : null;
+  return {
+    customers,
+    repeaters,
+    meanAge: time > 0 ? time / customers : 1,
+    ...momentStart(tables),
+    refusal: customers > 0 ? few : 'no-customers',
+    nbdLogLikelihood: () => fitNbdToTables(tables, { ...options, standardErrors: false }).logLikelihood,
+  };
+}
+
+/** The outcome when a fit need not be tried. */
+export function refuse<P>(name: string, parameters: P, evidence: PurchaseEvidence): Fit<P> {
+  return fitNotTried(name, parameters, evidence.customers, evidence.refusal ?? 'not-converged');
+}
+
+/**
+ * Compares a fit with the NBD, which is the same model without dropout. Where dropout gains less than its two
+ * parameters cost, its estimate is noise and nothing rests on it. `dropout`: share of customers that leave, an order or
+ * over the mean age, whichever the model speaks of.
+ */
+export function judgeDropout<F extends Fit<object>>(fit: F, dropout: number, evidence: PurchaseEvidence): F {
+  if (fit.reason === 'likelihood-out-of-bounds') return fit;
+  const gain = fit.logLikelihood - evidence.nbdLogLikelihood();
+  if (gain < WORTH_TWO_PARAMETERS || dropout < NO_DROPOUT)
+    return { ...fit, converged: false, reason: 'no-dropout-visible' };
+  const warnings = [...fit.warnings];
+  if (gain < CHANCE_GAIN) warnings.push('dropout-not-significant');
+  if (evidence.repeaters < FEW_REPEATERS) warnings.push('few-repeaters');
+  return { ...fit, warnings };
+}
