@@ -16,6 +16,18 @@ const environment = z.object({
   KEZI_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
+/** How much is taken on at once; what is beyond is turned away with 429 or 503 and told to come again. */
+interface LoadLimits {
+  /** Connections to the database that answer requests. One user takes a quarter of them at most. */
+  connections: number;
+  /** Transactions that may wait for a connection: they are through in some 50 ms. */
+  waiting: number;
+  /** Requests of one caller under way at once. A page sends ten. */
+  perCaller: number;
+  /** Mean delay of the event loop over a second. A page is of no use to anybody beyond it. */
+  loopDelayMs: number;
+}
+
 export interface Config {
   host: string;
   port: number;
@@ -27,6 +39,7 @@ export interface Config {
   publicUrl: string | undefined;
   trustProxy: string | undefined;
   logLevel: string;
+  load: LoadLimits;
 }
 
 export interface ConfigOptions {
@@ -34,6 +47,8 @@ export interface ConfigOptions {
   port?: number;
   dataFolder?: string;
 }
+
+const load: LoadLimits = { connections: 20, waiting: 40, perCaller: 100, loopDelayMs: 1000 };
 
 const defaultWebFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
@@ -59,5 +74,6 @@ export function readConfig(options: ConfigOptions = {}, env: NodeJS.ProcessEnv =
     publicUrl: words.KEZI_PUBLIC_URL,
     trustProxy: words.KEZI_TRUST_PROXY,
     logLevel: words.KEZI_LOG_LEVEL,
+    load,
   };
 }

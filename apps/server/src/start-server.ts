@@ -62,7 +62,7 @@ export async function assemble(
     config,
     log: app.log,
     clock,
-    db: openScopedDb(appUrl, 20, onError),
+    db: openScopedDb(appUrl, config.load.connections, onError),
     signIn: openSignIn({ appUrl, secret: data.secret, secureCookies, onError }),
     files: openFileStore(data.folders.files, data.folders.temp),
     folders: data.folders,

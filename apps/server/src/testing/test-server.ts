@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { createTestDatabase, fixedClock, type FixedClock } from '@kezi/testkit';
 import { hashPassword } from 'better-auth/crypto';
 import { afterAll, expect } from 'vitest';
-import { readConfig } from '../config.js';
+import { readConfig, type Config } from '../config.js';
 import { prepareFolders, type OpenedData } from '../platform/data-folder.js';
 import { prepareOwnDatabase } from '../platform/db/open-database.js';
 import type { Db } from '../platform/db/scoped-db.js';
@@ -17,6 +17,8 @@ interface TestServerOptions {
   clock?: string;
   /** True when jobs run in the background; else `runJobs` runs them. */
   jobs?: boolean;
+  /** How much is taken on at once, where that is other than usual. */
+  load?: Partial<Config['load']>;
   /** Built pages to serve, by their path. */
   web?: Readonly<Record<string, string>>;
 }
@@ -64,8 +66,10 @@ async function testData(): Promise<OpenedData> {
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
   const data = await testData();
   const clock = fixedClock(options.clock ?? '2026-03-02T02:00:00Z');
+  const standard = readConfig({ dataFolder: data.folders.data, port: 0 }, {});
   const config = {
-    ...readConfig({ dataFolder: data.folders.data, port: 0 }, {}),
+    ...standard,
+    load: { ...standard.load, ...options.load },
     logLevel: process.env['KEZI_TEST_LOG'] ?? 'silent',
     webFolder: join(data.folders.data, 'web'),
   };

@@ -36,6 +36,9 @@ export default {
   'app.database_unavailable': 'The database cannot be reached just now. Try again in a moment.',
   'app.query_unavailable':
     'The query took longer than 30 seconds and was stopped. Narrow it down and try again.',
+  'app.server_busy': 'The server is busy and has not worked on this request. Try again in a few seconds.',
+  'app.caller_rate_limited':
+    'More than {{limit}} requests of yours are under way at once, and this one was not worked on. Try again when the others are done.',
   'app.busy': 'Somebody else is changing the same data. Try again in a moment.',
   'app.cursor_invalid': 'The place in the list is not valid any more. Start again from the first page.',
   'app.idempotency_mismatch': 'This Idempotency-Key was used before for a request with other content.',

@@ -9,7 +9,9 @@ function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): F
   const problem = problemOf(coded.code, coded.params, request.language, request.id);
   const errors = inputErrors(error, request.language);
   if (errors) problem.errors = errors;
-  if (problem.status >= 500) request.log.error({ err: error, code: coded.code }, 'A request failed.');
+  // What is turned away for want of room is told once in a while, where it is turned away.
+  const isDefect = problem.status >= 500 && coded.code !== 'app.server_busy';
+  if (isDefect) request.log.error({ err: error, code: coded.code }, 'A request failed.');
   if (problem.status === 503 || problem.status === 429) void reply.header('retry-after', '2');
   return reply
     .code(problem.status)

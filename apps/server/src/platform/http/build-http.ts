@@ -14,6 +14,7 @@ import { authorise } from './authorise.js';
 import type { KeziApp } from './kezi-app.js';
 import { languageOf } from './language.js';
 import { decorateRequests, holdRoutesToRules, type RouteRule } from './route-rules.js';
+import { shedLoad } from './shed-load.js';
 
 /** A JSON body; uploads stream and have limits of their own. */
 const bodyLimit = 2 ** 20;
@@ -53,7 +54,8 @@ export async function prepareHttp(app: KeziApp, platform: Platform): Promise<Rou
     done(null, payload),
   );
   const rules = holdRoutesToRules(app, platform.db);
-  decorateRequests(app, platform.db);
+  decorateRequests(app, platform);
+  const passLoad = shedLoad(app, platform);
   answerErrors(app);
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -80,6 +82,7 @@ export async function prepareHttp(app: KeziApp, platform: Platform): Promise<Rou
     request.language = languageOf(request.headers['accept-language']);
     void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+    passLoad(request, reply);
     await authorise(request, platform);
   });
   await app.register(compress, {

@@ -76,28 +76,30 @@ export function idempotent(
     const body_sha256 = createHash('sha256')
       .update(canonical([request.params, request.query, request.body ?? null]))
       .digest('hex');
-    const outcome = await database.inScope(
-      principal,
-      async (db) => {
-        const row = { user_id: principal.userId, route, key, body_sha256 };
-        const first = await takeKey(db, row);
-        if (first) return { first, answer: undefined };
-        request.openTransaction = db;
-        try {
-          const answer = await run();
-          await db
-            .updateTable('idempotency_key')
-            .set({ status: reply.statusCode, body: answer === undefined ? '' : JSON.stringify(answer) })
-            .where('user_id', '=', row.user_id)
-            .where('route', '=', row.route)
-            .where('key', '=', row.key)
-            .execute();
-          return { first: null, answer };
-        } finally {
-          request.openTransaction = null;
-        }
-      },
-      { requestId: request.id },
+    const outcome = await request.inShare(() =>
+      database.inScope(
+        principal,
+        async (db) => {
+          const row = { user_id: principal.userId, route, key, body_sha256 };
+          const first = await takeKey(db, row);
+          if (first) return { first, answer: undefined };
+          request.openTransaction = db;
+          try {
+            const answer = await run();
+            await db
+              .updateTable('idempotency_key')
+              .set({ status: reply.statusCode, body: answer === undefined ? '' : JSON.stringify(answer) })
+              .where('user_id', '=', row.user_id)
+              .where('route', '=', row.route)
+              .where('key', '=', row.key)
+              .execute();
+            return { first: null, answer };
+          } finally {
+            request.openTransaction = null;
+          }
+        },
+        { requestId: request.id },
+      ),
     );
     if (outcome.first) {
       void reply.header('idempotency-replayed', 'true').code(outcome.first.status);

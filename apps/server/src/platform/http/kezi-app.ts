@@ -46,6 +46,9 @@ declare module 'fastify' {
     /** A transaction with the caller's eyes; within an idempotent POST all of them are one. */
     inScope: <T>(work: (db: Db) => Promise<T>, options?: ScopeOptions) => Promise<T>;
     openTransaction: Db | null;
+    /** Works on the database within the caller's share of its connections. `inScope` does so by itself. */
+    inShare: <T>(work: () => Promise<T>) => Promise<T>;
+    holdsShare: boolean;
   }
 }
 

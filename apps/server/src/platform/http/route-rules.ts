@@ -3,7 +3,9 @@ import { CodedError } from '@kezi/contract/errors';
 import type { FastifyRequest, RouteOptions } from 'fastify';
 import type { Db, ScopedDb } from '../db/scoped-db.js';
 import { idempotent } from './idempotency.js';
+import type { Platform } from '../platform.js';
 import type { KeziApp, ScopeOptions } from './kezi-app.js';
+import { UserShares } from './user-shares.js';
 
 export interface RouteRule {
   method: string;
@@ -37,8 +39,12 @@ export function holdRoutesToRules(app: KeziApp, database: ScopedDb): RouteRule[]
   return rules;
 }
 
-/** Gives every request its transaction and its principal. */
-export function decorateRequests(app: KeziApp, database: ScopedDb): void {
+/** Gives every request its transaction, its principal, and its place within what one user may take. */
+export function decorateRequests(
+  app: KeziApp,
+  { db: database, config }: Pick<Platform, 'db' | 'config'>,
+): void {
+  const shares = new UserShares(Math.max(1, Math.floor(config.load.connections / 4)));
   app.decorateRequest('caller', null);
   app.decorateRequest('openTransaction', null);
   app.decorateRequest('language', 'zh-CN');
@@ -49,6 +55,21 @@ export function decorateRequests(app: KeziApp, database: ScopedDb): void {
     },
   });
   app.decorateRequest('inScope', inScope);
+  app.decorateRequest('holdsShare', false);
+  app.decorateRequest('inShare', inShare);
+
+  async function inShare<T>(this: FastifyRequest, work: () => Promise<T>): Promise<T> {
+    // Who holds a place and waited for another could wait for itself.
+    if (this.holdsShare) return work();
+    return shares.run(this.principal.userId, async () => {
+      this.holdsShare = true;
+      try {
+        return await work();
+      } finally {
+        this.holdsShare = false;
+      }
+    });
+  }
 
   function inScope<T>(
     this: FastifyRequest,
@@ -57,10 +78,13 @@ export function decorateRequests(app: KeziApp, database: ScopedDb): void {
   ): Promise<T> {
     if (this.openTransaction) return work(this.openTransaction);
     const isRead = this.method === 'GET' || this.method === 'HEAD';
-    return database.inScope(this.principal, work, {
-      readOnly: isRead && options.write !== true,
-      requestId: this.id,
-      ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
-    });
+    const { statementTimeoutMs } = options;
+    return this.inShare(() =>
+      database.inScope(this.principal, work, {
+        readOnly: isRead && options.write !== true,
+        requestId: this.id,
+        ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+      }),
+    );
   }
 }

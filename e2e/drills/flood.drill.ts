@@ -1,0 +1,142 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { openDrillCompany, until, type DrillCompany } from '../support/drill-company.js';
+import { drill } from './run-drill.js';
+
+const people = 8;
+/** Clients that keep a server with 20 connections busy, and five times as many. */
+const fitting = 32;
+const flooding = 5 * fitting;
+const password = 'a-long-word-for-floods-7';
+
+interface Seen {
+  good: number;
+  refused: number;
+  /** Milliseconds until a request was turned away. */
+  refusals: number[];
+  other: string[];
+}
+
+describe('a flood of requests', () => {
+  let company: DrillCompany;
+  let cookies: string[] = [];
+  const agent = new Agent({ keepAlive: true, maxSockets: flooding });
+
+  beforeAll(async () => {
+    company = await openDrillCompany();
+    const made = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        company.api.post('/customers', { customerNo: `L${i}`, name: `负载 ${i}` }),
+      ),
+    );
+    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([201]));
+    cookies = await Promise.all(
+      Array.from({ length: people }, async (_, i) => {
+        const email = `flood-${i}@example.com`;
+        const person = {
+          email,
+          name: `人 ${i}`,
+          password,
+          role: 'administrator',
+          scope: 'all',
+          teamId: null,
+        };
+        const made = await company.api.post('/users', person);
+        expect([made.status, made.body.code]).toEqual([201, undefined]);
+        return signIn(email);
+      }),
+    );
+  });
+  afterAll(async () => {
+    agent.destroy();
+    await company?.end();
+  });
+
+  async function signIn(email: string): Promise<string> {
+    const { url } = company.program();
+    const answer = await fetch(`${url}/api/v1/auth/sign-in`, {
+      method: 'POST',
+      headers: { origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    expect(answer.status).toBe(204);
+    return answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ');
+  }
+
+  function ask(cookie: string): Promise<{ status: number; retryAfter: string | undefined; ms: number }> {
+    return new Promise((done, fail) => {
+      const began = performance.now();
+      request(
+        `${company.program().url}/api/v1/customers?limit=50&sort=name`,
+        { agent, headers: { cookie } },
+        (answer) => {
+          answer.resume();
+          answer.on('end', () =>
+            done({
+              status: answer.statusCode ?? 0,
+              retryAfter: answer.headers['retry-after'],
+              ms: performance.now() - began,
+            }),
+          );
+        },
+      )
+        .on('error', fail)
+        .end();
+    });
+  }
+
+  /** So many clients, each with one request after another, for so long. */
+  async function load(clients: number, seconds: number): Promise<Seen> {
+    const seen: Seen = { good: 0, refused: 0, refusals: [], other: [] };
+    const end = performance.now() + seconds * 1000;
+    const client = async (cookie: string) => {
+      while (performance.now() < end) {
+        const { status, retryAfter, ms } = await ask(cookie);
+        if (status === 200) seen.good += 1;
+        else if ((status === 503 || status === 429) && Number(retryAfter) > 0) {
+          seen.refused += 1;
+          seen.refusals.push(ms);
+          // Ruder than Retry-After asks for.
+          await sleep(20);
+        } else seen.other.push(`${status} retry-after ${retryAfter}`);
+      }
+    };
+    await Promise.all(Array.from({ length: clients }, (_, i) => client(cookies[i % cookies.length] ?? '')));
+    return seen;
+  }
+
+  drill({
+    name: `five times the clients that fit: what is too much is turned away, the work goes on, and calm returns`,
+    points: { short: 1, long: 20 },
+    secondsEach: 40,
+    async strike() {
+      await load(fitting, 0.5);
+      const fit = await load(fitting, 2);
+      const flood = await load(flooding, 3);
+      const calmFrom = performance.now();
+      await until(
+        'ten good answers on end',
+        async () => {
+          for (let i = 0; i < 10; i += 1) if ((await ask(cookies[0] ?? '')).status !== 200) return false;
+          return true;
+        },
+        10_000,
+      );
+      flood.refusals.sort((a, b) => a - b);
+      const typical = flood.refusals[Math.floor(flood.refusals.length / 2)] ?? 0;
+      const share = flood.good / 3 / (fit.good / 2);
+      process.stdout.write(
+        `drill: flood: ${fit.good / 2}/s when it fits, ${Math.round(flood.good / 3)}/s in the flood (${Math.round(share * 100)} %), ` +
+          `${flood.refused} turned away in ${Math.round(typical)} ms (median), calm after ${Math.round(performance.now() - calmFrom)} ms\n`,
+      );
+      expect([...fit.other, ...flood.other]).toEqual([]);
+      expect(flood.refused).toBeGreaterThan(0);
+      // The clients share the machine with the server and with other tests; the figure of the book is printed, not tested.
+      expect(share).toBeGreaterThan(0.4);
+    },
+  });
+});
