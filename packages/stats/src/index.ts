@@ -145,7 +145,7 @@ export {
 } from './validate/backtest.js';
 export { pearsonCorrelation, spearmanCorrelation } from './validate/correlation.js';
 
-export type { FeatureTable } from './features/feature-table.js';
+export { featureTable, type FeatureTable } from './features/feature-table.js';
 export { codeLevels, treatmentColumns, type CodedLevels } from './features/code-levels.js';
 export type { Coefficient } from './linear/coefficients.js';
 export type { LeftOutColumn } from './linear/independent-columns.js';
@@ -178,3 +178,19 @@ export {
   type ClassificationReport,
   type LiftTenth,
 } from './classify/classification-report.js';
+export {
+  fitBoostedTrees,
+  type BoostedTreesFit,
+  type BoostedTreesModel,
+  type BoostedTreesOptions,
+} from './classify/boosted-trees.js';
+export { predictBoostedTrees, scoreBoostedTrees } from './classify/predict-trees.js';
+export { boostedTreesContributions } from './classify/tree-contributions.js';
+export {
+  histogramFiller,
+  type FillHistogram,
+  type HistogramEngine,
+  type HistogramMemory,
+} from './classify/histograms.js';
+export type { TreeFeature } from './classify/feature-bins.js';
+export type { DecisionTree } from './classify/grow-tree.js';

@@ -1,6 +1,6 @@
 import type { Curvature } from '../linear/newton.js';
 
-export interface ElasticNetEnd {
+interface ElasticNetEnd {
   point: Float64Array;
   /** Log-likelihood at the point, without the penalty. */
   value: number;
@@ -9,7 +9,7 @@ export interface ElasticNetEnd {
 }
 
 /** Penalties on the log-likelihood's scale; the first coefficient, the intercept, is free. */
-export interface Penalty {
+interface Penalty {
   ridge: number;
   lasso: number;
 }

@@ -1,15 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../distributions/random.js';
-import type { FeatureTable } from '../features/feature-table.js';
+import { featureTable as table, type FeatureTable } from '../features/feature-table.js';
 import { fitLogistic, type LogisticFit } from './logistic.js';
 import { logisticContributions, predictLogistic } from './predict-logistic.js';
 
 const of = (...values: number[]): Float64Array => Float64Array.from(values);
-const table = (columns: Record<string, Float64Array>): FeatureTable => ({
-  names: Object.keys(columns),
-  columns: Object.values(columns),
-});
 
 /** Log odds 0.4 + 1.2 a - 0.7 b; c has no effect and goes with a. */
 function simulate(rows: number, seed: number): { features: FeatureTable; label: Uint8Array } {

@@ -4,6 +4,12 @@ export interface FeatureTable {
   columns: readonly Float64Array[];
 }
 
+/** A table from columns by name, in the order in which they are given. */
+export const featureTable = (columns: Readonly<Record<string, Float64Array>>): FeatureTable => ({
+  names: Object.keys(columns),
+  columns: Object.values(columns),
+});
+
 /** Number of rows of a table; 0 for a table without columns. */
 export const rowsOf = (table: FeatureTable): number => table.columns[0]?.length ?? 0;
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FeatureTable } from '../features/feature-table.js';
+import { featureTable as table, type FeatureTable } from '../features/feature-table.js';
 import { randomFrom } from '../distributions/random.js';
 import { concordanceIndex } from './concordance.js';
 import { fitCox } from './cox.js';
@@ -10,10 +10,6 @@ import { nelsonAalen } from './nelson-aalen.js';
 import { coxLogHazardRatios, predictCoxSurvival } from './predict-cox.js';
 
 const of = (...values: number[]): Float64Array => Float64Array.from(values);
-const table = (columns: Record<string, Float64Array>): FeatureTable => ({
-  names: Object.keys(columns),
-  columns: Object.values(columns),
-});
 
 /** Exponential lifetimes with hazard exp(0.8 a - 0.5 b), whole days, censored at day 40. */
 function simulate(rows: number, seed: number): { data: Lifetimes; features: FeatureTable } {
