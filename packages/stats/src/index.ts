@@ -194,3 +194,17 @@ export {
 } from './classify/histograms.js';
 export type { TreeFeature } from './classify/feature-bins.js';
 export type { DecisionTree } from './classify/grow-tree.js';
+
+export {
+  assignClusters,
+  fitKMeans,
+  type KMeansFit,
+  type KMeansModel,
+  type KMeansOptions,
+} from './cluster/k-means.js';
+export {
+  compareClusterCounts,
+  type ClusterCountLine,
+  type ClusterCountOptions,
+  type ClusterCounts,
+} from './cluster/cluster-count.js';

@@ -11,31 +11,35 @@ export interface StandardColumns {
 /** Spread below this share of the largest value is rounding: the column does not vary. */
 const ROUNDING = 1e-13;
 
-/** Centres and scales each column, weights counted as repeated rows. Two passes a column; copies them. */
+/** Mean and standard deviation of a column as shares of its largest value, so that no square overflows. */
+function measure(column: Float64Array, weight: ArrayLike<number> | undefined, largest: number) {
+  let total = 0;
+  let sum = 0;
+  for (let i = 0; i < column.length; i++) {
+    const w = weight ? weight[i]! : 1;
+    total += w;
+    sum += w * (column[i]! / largest);
+  }
+  const mean = total > 0 ? sum / total : 0;
+  let squares = 0;
+  for (let i = 0; i < column.length; i++) {
+    squares += (weight ? weight[i]! : 1) * (column[i]! / largest - mean) ** 2;
+  }
+  return { mean, deviation: total > 0 ? Math.sqrt(squares / total) : 0 };
+}
+
+/** Centres and scales each column, weights counted as repeated rows. Three passes a column; copies them. */
 export function standardise(table: FeatureTable, weight?: ArrayLike<number>): StandardColumns {
   const count = table.columns.length;
   const centres = new Float64Array(count);
   const scales = new Float64Array(count);
   const columns = table.columns.map((column, j) => {
-    let total = 0;
-    let sum = 0;
-    let largest = 0;
-    for (let i = 0; i < column.length; i++) {
-      const w = weight ? weight[i]! : 1;
-      total += w;
-      sum += w * column[i]!;
-      largest = Math.max(largest, Math.abs(column[i]!));
-    }
-    const centre = total > 0 ? sum / total : 0;
-    let squares = 0;
-    for (let i = 0; i < column.length; i++) {
-      squares += (weight ? weight[i]! : 1) * (column[i]! - centre) ** 2;
-    }
-    const deviation = total > 0 ? Math.sqrt(squares / total) : 0;
-    const scale = deviation > ROUNDING * largest && Number.isFinite(deviation) ? deviation : 0;
-    centres[j] = centre;
-    scales[j] = scale;
-    return column.map((value) => (scale > 0 ? (value - centre) / scale : 0));
+    const largest = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    const { mean, deviation } = measure(column, weight, largest);
+    centres[j] = mean * largest;
+    scales[j] = deviation > ROUNDING ? deviation * largest : 0;
+    if (scales[j] === 0) return new Float64Array(column.length);
+    return column.map((value) => (value / largest - mean) / deviation);
   });
   return { centres, scales, columns };
 }
