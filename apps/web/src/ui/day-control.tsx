@@ -1,5 +1,6 @@
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
+import { useState } from 'react';
 
 interface DayControlProps {
   label: string;
@@ -12,14 +13,20 @@ interface DayControlProps {
 
 /** One day, typed or picked from a calendar in the reader's language. Fetched when it is wanted: the calendar is large. */
 export default function DayControl({ label, value, min, max, onChange }: DayControlProps) {
+  const [open, setOpen] = useState(false);
   return (
     <DatePicker
       aria-label={label}
+      open={open}
+      onOpenChange={setOpen}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return;
+        event.stopPropagation(); // closes the calendar; the filter around it stays open
+        setOpen(false);
+      }}
       value={value === undefined ? null : dayjs(value)}
       {...(min === undefined ? {} : { minDate: dayjs(min) })}
       {...(max === undefined ? {} : { maxDate: dayjs(max) })}
-      // Beside its field: what is opened elsewhere in the document would count as leaving the filter.
-      getPopupContainer={(field) => field.parentElement ?? document.body}
       onChange={(day) => onChange(day?.format('YYYY-MM-DD'))}
     />
   );

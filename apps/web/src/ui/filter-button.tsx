@@ -17,14 +17,20 @@ const edge = 8;
 /** A filter behind a button: it says what is chosen, and opens its choices below it. Esc closes and gives the focus back. */
 export function FilterButton({ label, text, isSet, children }: FilterButtonProps) {
   const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
   const id = useId();
+  // React's events rise from what a control opens elsewhere in the document, a calendar, as if it stood inside.
+  const within = useRef(false);
+  const stay = () => {
+    within.current = true;
+  };
 
   useEffect(() => {
     if (!open) return undefined;
-    const outside = (event: Event) => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
+    within.current = false;
+    const outside = () => {
+      if (!within.current) setOpen(false);
+      within.current = false;
     };
     document.addEventListener('pointerdown', outside);
     document.addEventListener('focusin', outside);
@@ -49,8 +55,9 @@ export function FilterButton({ label, text, isSet, children }: FilterButtonProps
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of what it opens bubble up to here
     <div
-      ref={root}
       className={styles['filter']}
+      onPointerDown={stay}
+      onFocus={stay}
       onKeyDown={(event) => {
         if (!open || event.key !== 'Escape') return;
         event.preventDefault(); // a side panel stays open
