@@ -77,7 +77,8 @@ function panelLength(
   let length = Math.min(LONG_PANEL, reach - v);
   for (;;) {
     const slope = slopeOf(power, fade, fromAlpha, fromBeta, c, c * Math.expm1(v + length));
-    if (slope * length <= LONG_DROP) return length;
+    // A hair more, since rounding may put 10 / slope x slope above 10 for ever.
+    if (slope * length <= LONG_DROP * 1.0001) return length;
     length = Math.max(length / 2, LONG_DROP / slope);
   }
 }

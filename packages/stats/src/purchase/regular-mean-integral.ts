@@ -1,6 +1,5 @@
 import { regularisedBeta } from '../special/incomplete-beta.js';
 import { meanOverBeta } from '../special/mean-over.js';
-import type { RegularProcess } from './regular-process.js';
 
 /*
  * Given the dropout probability p = 1 - q, orders that are kept out of M = j + N phases: (1 - q^floor(M/k)) / p. With
@@ -14,6 +13,15 @@ import type { RegularProcess } from './regular-process.js';
 /** Below this q the plain sum takes over; its terms fall below 1e-17 within 33. */
 const SMALL_Q = 0.3;
 const MOST_ORDERS = 33;
+
+/** The posterior of a living customer: phases k to an order at rates Gamma(shape + j, rate), dropout Beta(a, b). */
+interface PhaseProcess {
+  k: number;
+  shape: number;
+  rate: number;
+  a: number;
+  b: number;
+}
 
 /** Mean of kept orders given p, by ln p and ln q. */
 function meanGiven(lnP: number, lnQ: number, j: number, k: number, shape: number, scale: number): number {
@@ -49,7 +57,7 @@ function meanGiven(lnP: number, lnQ: number, j: number, k: number, shape: number
  * Expected orders within the horizon of a living customer with j phases behind him, as a mean over the posterior Beta(a, b) of
  * the dropout probability. Relative error about 1e-10 at long horizons. About 30 microseconds x k.
  */
-export function regularMeanByIntegral(process: RegularProcess, j: number, horizon: number): number {
+export function regularMeanByIntegral(process: PhaseProcess, j: number, horizon: number): number {
   const { k, rate, a, b } = process;
   const shape = process.shape + j;
   const scale = horizon / rate;
