@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, takePicture } from './support/browser.js';
-import { makeDataFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
+import {
+  makeDataFolder,
+  removeDataFolder,
+  runProgram,
+  startProgram,
+  type RunningProgram,
+} from './support/program.js';
 
 const names = ['海岳精工', '远航科技', '明德医疗', 'Baltic Marine', '星辰电子', '江南纺织'];
 const goodRows = 60;
@@ -24,6 +30,16 @@ function ordersFile(): string {
   ];
   const header = '订单号,客户编号,客户名称,下单日期,产品名称,数量,金额,销售渠道';
   return [header, ...rows, ...bad].join('\n');
+}
+
+/** A hundred orders of ten customers, for the command line to value. */
+function plainOrders(): string {
+  const rows = Array.from({ length: 100 }, (_, index) => {
+    const customer = index % 10;
+    const month = 1 + Math.floor(index / 10);
+    return `V0${customer},2026-${String(month).padStart(2, '0')}-${String(3 + customer + month)},${900 + index * 7}`;
+  });
+  return ['客户编号,下单日期,金额', ...rows].join('\n');
 }
 
 /** A person brings orders in, sees what becomes of them, and takes them back. */
@@ -51,7 +67,7 @@ describe('import', () => {
     await rm(files, { recursive: true, force: true });
   });
 
-  it('leads from the first run to the upload', async () => {
+  it('leads from the first run to the upload, with the demo still at hand', async () => {
     await page.goto('/');
     await page.getByLabel('公司名称').fill('海岳精工有限公司');
     await page.getByLabel('你的姓名').fill('周明');
@@ -61,8 +77,18 @@ describe('import', () => {
     await page.getByText('导入我的订单').click();
     await page.getByRole('heading', { name: '导入数据' }).waitFor();
     expect(await page.getByRole('radio', { name: /订单/ }).isChecked()).toBe(true);
+    await page.getByRole('link', { name: '载入演示公司' }).waitFor();
     await takePicture(page, 'import-1-upload-zh');
   });
+
+  /** Somebody to whom customers can be given. */
+  const addColleague = async () => {
+    const answer = await page.request.post('/api/v1/users', {
+      data: { name: '李新', email: 'li@haiyue.example', password: '一句话最好记，不是吗' },
+      headers: { origin: program.url },
+    });
+    expect(answer.status()).toBe(201);
+  };
 
   it('refuses in words what it cannot read', async () => {
     const input = page.locator('input[type=file]');
@@ -130,8 +156,11 @@ describe('import', () => {
     await page.getByText('远航科技').first().waitFor();
   });
 
-  it('adds nothing when the same file comes again', async () => {
+  it("adds nothing when the same file comes again, and offers no demo beside one's own customers", async () => {
+    const counted = page.waitForResponse((response) => response.url().includes('/customers?limit=1'));
     await page.goto('/imports/new?kind=orders');
+    await counted;
+    expect(await page.getByRole('link', { name: '载入演示公司' }).count()).toBe(0);
     await page.locator('input[type=file]').setInputFiles(orders());
     await page.getByRole('button', { name: /日在前/ }).click();
     await page.getByRole('button', { name: '开始试运行' }).click();
@@ -151,6 +180,45 @@ describe('import', () => {
     expect(customers.items).toEqual([]);
   });
 
+  it('takes a Parquet file, and gives its new customers to whom the reader says', async () => {
+    await addColleague();
+    const plain = join(files, 'orders.csv');
+    const values = join(files, '客户价值.parquet');
+    await writeFile(plain, plainOrders());
+    expect((await runProgram(['value', plain, '--out', values, '--format', 'json'])).code).toBe(0);
+    await page.goto('/imports/new?kind=customers');
+    await page.locator('input[type=file]').setInputFiles(values);
+    await page.getByText(/^Parquet · \d+ 列$/).waitFor();
+    await page.getByRole('combobox', { name: '“customer_id”这一列是什么' }).waitFor();
+    await page.getByRole('combobox', { name: '负责人', exact: true }).click();
+    await page.getByTitle('李新').click();
+    await takePicture(page, 'import-7-parquet-zh');
+    await page.getByRole('button', { name: '开始试运行' }).click();
+    await page.getByRole('button', { name: '导入全部 10 行' }).click();
+    await page.getByText('导入完成，10 行已入库').waitFor();
+    const answer = await page.request.get('/api/v1/customers?q=V0');
+    const { items } = (await answer.json()) as { items: { ownerName: string }[] };
+    expect(items.map((item) => item.ownerName)).toEqual(Array.from({ length: 10 }, () => '李新'));
+  });
+
+  it('deletes an upload that was never imported, once its name is typed', async () => {
+    await page.goto('/imports/new?kind=orders');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '传错了.csv', mimeType: 'text/csv', buffer: Buffer.from(plainOrders()) });
+    await page.getByText('下一步试运行').waitFor();
+    await page.getByRole('button', { name: '删除这个文件' }).click();
+    const dialog = page.getByRole('dialog');
+    const sure = dialog.getByRole('button', { name: '删除这个文件' });
+    expect(await sure.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill('传错了.csv');
+    await takePicture(page, 'import-8-delete-zh');
+    await sure.click();
+    await page.getByText('文件已删除').waitFor();
+    await page.getByRole('heading', { name: '导入记录' }).waitFor();
+    expect(await page.getByRole('link', { name: '传错了.csv' }).count()).toBe(0);
+  });
+
   it('says the same in English, and on a phone', async () => {
     await page.request.patch('/api/v1/me/preferences', {
       data: { language: 'en-US', theme: 'dark' },
@@ -168,6 +236,9 @@ describe('import', () => {
     await desk.page.goto('/imports/new');
     await desk.page.getByText('What the file holds').waitFor();
     await takePicture(desk.page, 'import-1-upload-en');
+    await desk.page.goto('/imports/3');
+    await desk.page.getByText('Import finished: 10 rows are in').waitFor();
+    await takePicture(desk.page, 'import-5-done-en');
     const phone = await openPage(browser, program.url, { language: 'en-US', width: 360, height: 780 });
     await phone.page.context().addCookies(cookies);
     const pages = [

@@ -19,7 +19,7 @@ export function PlaceTabs() {
   // Where not all of them fit, the one that is open is brought into sight.
   useEffect(() => {
     const bar = tabs.current;
-    const tab = bar?.querySelector<HTMLElement>('[data-here]');
+    const tab = bar?.querySelector<HTMLElement>(`[data-path="${here}"]`);
     if (!bar || !tab) return;
     bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
   }, [here]);
@@ -31,7 +31,7 @@ export function PlaceTabs() {
         <AppLink
           key={entry.path}
           to={entry.path}
-          data-here={entry === active.sub ? true : undefined}
+          data-path={entry.path}
           className={`${styles['tab']} ${entry === active.sub ? styles['here'] : ''}`}
         >
           {entry.label === undefined ? place : say(entry.label)}
