@@ -37,7 +37,7 @@ describe('kill -9 of all PostgreSQL processes', () => {
 
   drill({
     name: 'under traffic and during an import: 503 meanwhile, then everything goes on and nothing is lost',
-    points: { short: 4, long: 100 },
+    points: { short: 5, long: 100 },
     secondsEach: 60,
     async strike(seed) {
       const random = seeded(seed);

@@ -8,7 +8,7 @@ import { makeOrderFile } from './order-file.js';
 import { drill } from './run-drill.js';
 
 const file = (prefix: string) =>
-  makeOrderFile({ seed: 20_240_102, prefix, lines: 20_000, customers: 1500, badEvery: 200 });
+  makeOrderFile({ seed: 20_240_102, prefix, lines: 12_000, customers: 900, badEvery: 200 });
 
 describe('kill -9 of the server', () => {
   let company: DrillCompany;
@@ -32,7 +32,7 @@ describe('kill -9 of the server', () => {
 
   drill({
     name: 'during an import: it goes on, and leaves what an unkilled one leaves',
-    points: { short: 8, long: 300 },
+    points: { short: 12, long: 300 },
     secondsEach: 30,
     async strike(seed) {
       const random = seeded(seed);

@@ -9,8 +9,10 @@ interface Drill {
   points: { short: number; long: number };
   /** What may pass between two points, in seconds; the drill fails when all of it takes longer. */
   secondsEach: number;
+  /** Points that are struck at the same time, each in a lane (from 0) with a company of its own; 1 unless told. */
+  abreast?: number;
   /** One point. A point that does not hold throws. */
-  strike: (seed: number) => Promise<void>;
+  strike: (seed: number, lane: number) => Promise<void>;
   /** After the last point, for what only the whole can show. */
   after?: () => Promise<void>;
 }
@@ -23,7 +25,7 @@ function tell(error: unknown): string {
  * A drill as one test: strikes at every seed, goes on after a point that did not hold, and says how many held. The seeds
  * that did not hold are named; KEZI_DRILL_SEED=<seed> strikes at that one alone.
  */
-export function drill({ name, points, secondsEach, strike, after }: Drill): void {
+export function drill({ name, points, secondsEach, abreast = 1, strike, after }: Drill): void {
   const only = process.env['KEZI_DRILL_SEED'];
   const count = isLong ? points.long : points.short;
   const seeds = only === undefined ? Array.from({ length: count }, (_, i) => i + 1) : [Number(only)];
@@ -33,16 +35,19 @@ export function drill({ name, points, secondsEach, strike, after }: Drill): void
       const began = performance.now();
       const broken: string[] = [];
       let tried = 0;
-      for (const seed of seeds) {
-        tried++;
-        try {
-          await strike(seed);
-        } catch (error) {
-          broken.push(`KEZI_DRILL_SEED=${seed}: ${tell(error)}`);
-          // Three say what is wrong as well as three hundred.
-          if (broken.length === 3) break;
+      const left = seeds.toReversed();
+      const walk = async (lane: number): Promise<void> => {
+        // Three say what is wrong as well as three hundred.
+        for (let seed = left.pop(); seed !== undefined && broken.length < 3; seed = left.pop()) {
+          tried++;
+          try {
+            await strike(seed, lane);
+          } catch (error) {
+            broken.push(`KEZI_DRILL_SEED=${seed}: ${tell(error)}`);
+          }
         }
-      }
+      };
+      await Promise.all(Array.from({ length: abreast }, (_, lane) => walk(lane)));
       const missed = broken.length;
       try {
         await after?.();

@@ -24,7 +24,7 @@ interface LoadLimits {
   waiting: number;
   /** Requests of one caller under way at once. A page sends ten. */
   perCaller: number;
-  /** Mean delay of the event loop over a second. A page is of no use to anybody beyond it. */
+  /** Mean delay of the event loop, in each of three seconds on end. A page is of no use to anybody beyond it. */
   loopDelayMs: number;
 }
 

@@ -4,7 +4,8 @@ import { CodedError } from '@kezi/contract/errors';
 import type { KeziApp } from './kezi-app.js';
 import { codedErrorOf, inputErrors, problemOf } from './problem.js';
 
-function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+/** Nothing is handed back: a reply that is handed on is awaited, with listeners of its own each time. */
+function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   const coded = codedErrorOf(error, request.id);
   const problem = problemOf(coded.code, coded.params, request.language, request.id);
   const errors = inputErrors(error, request.language);
@@ -13,7 +14,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): F
   const isDefect = problem.status >= 500 && coded.code !== 'app.server_busy';
   if (isDefect) request.log.error({ err: error, code: coded.code }, 'A request failed.');
   if (problem.status === 503 || problem.status === 429) void reply.header('retry-after', '2');
-  return reply
+  void reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
@@ -28,14 +29,14 @@ export function answerErrors(app: KeziApp): void {
       error instanceof ResponseSerializationError
         ? new CodedError('app.internal', { id: request.id }, { cause: error })
         : error;
-    return answer(request, reply, seen);
+    answer(request, reply, seen);
   });
 }
 
 /** Unknown addresses: the page for a browser that navigates, an error for everybody else. */
 export function answerUnknown(
   app: KeziApp,
-  page: ((request: FastifyRequest, reply: FastifyReply) => FastifyReply) | null,
+  page: ((request: FastifyRequest, reply: FastifyReply) => void) | null,
 ): void {
   app.setNotFoundHandler((request, reply) => {
     const isNavigation =
@@ -43,7 +44,7 @@ export function answerUnknown(
       !request.url.startsWith('/api/') &&
       !request.url.startsWith('/assets/') &&
       (request.headers.accept ?? '').includes('text/html');
-    if (page && isNavigation) return page(request, reply);
-    return answer(request, reply, new CodedError('app.not_found'));
+    if (page && isNavigation) page(request, reply);
+    else answer(request, reply, new CodedError('app.not_found'));
   });
 }

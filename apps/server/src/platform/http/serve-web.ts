@@ -14,7 +14,7 @@ const yearSeconds = 31_536_000;
 export async function serveWeb(
   app: KeziApp,
   folder: string,
-): Promise<((request: FastifyRequest, reply: FastifyReply) => FastifyReply) | null> {
+): Promise<((request: FastifyRequest, reply: FastifyReply) => void) | null> {
   if (!existsSync(join(folder, 'index.html'))) return null;
   await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
@@ -34,5 +34,7 @@ export async function serveWeb(
       },
     });
   });
-  return (_request, reply) => reply.sendFile('index.html');
+  return (_request, reply) => {
+    void reply.sendFile('index.html');
+  };
 }

@@ -6,6 +6,8 @@ import type { KeziApp } from './kezi-app.js';
 
 const resolutionMs = 10;
 const windowMs = 1000;
+/** One second alone may be a pause of the whole machine, which turning people away does not mend. */
+const lateWindows = 3;
 /** A flood would fill the log otherwise. */
 const toldEachMs = 10_000;
 
@@ -28,13 +30,18 @@ export function shedLoad(
   const underWay = new Map<string, number>();
   const loop = monitorEventLoopDelay({ resolution: resolutionMs });
   let loopDelayMs = 0;
+  let late = 0;
   let toldAt = -toldEachMs;
-  loop.enable();
   const sampling = setInterval(() => {
     loopDelayMs = Number.isNaN(loop.mean) ? 0 : loop.mean / 1e6 - resolutionMs;
+    late = loopDelayMs > limits.loopDelayMs ? late + 1 : 0;
     loop.reset();
   }, windowMs);
   sampling.unref();
+  // The start itself keeps the loop busy, and nobody waits yet.
+  app.addHook('onReady', async () => {
+    loop.enable();
+  });
   app.addHook('onClose', async () => {
     clearInterval(sampling);
     loop.disable();
@@ -42,7 +49,7 @@ export function shedLoad(
 
   function refuseBusy(): void {
     const waiting = db.pool.waitingCount;
-    if (waiting <= limits.waiting && loopDelayMs <= limits.loopDelayMs) return;
+    if (waiting <= limits.waiting && late < lateWindows) return;
     if (performance.now() - toldAt > toldEachMs) {
       toldAt = performance.now();
       log.warn({ waiting, loopDelayMs: Math.round(loopDelayMs) }, 'Too busy: requests are turned away.');

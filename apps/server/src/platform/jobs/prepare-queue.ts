@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 
 /**
  * The queue's own tables, and the two doors through which the program reaches them. The program's roles have no right on
- * the queue: the functions run with the owner's rights and do one thing each.
+ * the queue: the functions run with the owner's rights and do one thing each. What is asked for now is due at any time: it
+ * runs in the order of asking, and a clock that is put back does not make it wait.
  */
 export async function prepareQueue(pool: Pool): Promise<void> {
   await runMigrations({ pgPool: pool });
@@ -11,7 +12,7 @@ export async function prepareQueue(pool: Pool): Promise<void> {
     create or replace function kezi_enqueue(job_id bigint, kind text, queue text) returns void
       language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     begin
-      perform graphile_worker.add_job('job:' || kind, json_build_object('jobId', job_id), queue);
+      perform graphile_worker.add_job('job:' || kind, json_build_object('jobId', job_id), queue, to_timestamp(0));
     end $$;
     create or replace function kezi_emit(type text, payload jsonb) returns bigint
       language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -19,7 +20,7 @@ export async function prepareQueue(pool: Pool): Promise<void> {
       id bigint;
     begin
       insert into public.event_outbox (type, payload) values (type, payload) returning event_id into id;
-      perform graphile_worker.add_job('event', json_build_object('eventId', id));
+      perform graphile_worker.add_job('event', json_build_object('eventId', id), run_at := to_timestamp(0));
       return id;
     end $$;
     revoke all on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb) from public;

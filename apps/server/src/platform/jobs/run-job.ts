@@ -82,27 +82,41 @@ export async function runJob(
   jobId: number,
   running: RunningJobs,
 ): Promise<void> {
-  const row = await begin(platform, jobId);
-  if (!row) return;
   const stop = new AbortController();
+  // From the first moment: a job that is locked and not in this list counts as lost, and would be given to another.
   running.set(jobId, stop);
+  try {
+    const row = await begin(platform, jobId);
+    if (row) await runBegun(platform, definition, row, stop.signal);
+  } finally {
+    running.delete(jobId);
+  }
+}
+
+type BegunJob = NonNullable<Awaited<ReturnType<typeof begin>>>;
+
+async function runBegun(
+  platform: Platform,
+  definition: AnyJob,
+  row: BegunJob,
+  signal: AbortSignal,
+): Promise<void> {
+  const jobId = row.job_id;
   try {
     const context = makeJobContext(platform, {
       jobId,
       attempt: row.attempt,
       userId: row.created_by,
-      signal: stop.signal,
+      signal,
     });
     const result = await definition.start(context, row.params, platform);
     await finish(platform, jobId, { status: 'done', result });
   } catch (error) {
-    const ending = endingOf(error, row.failures, stop.signal, `job ${jobId}`);
+    const ending = endingOf(error, row.failures, signal, `job ${jobId}`);
     if (ending.status === 'failed' || (ending.status === 'queued' && ending.failed)) {
       platform.log.error({ err: error, jobId, kind: row.kind }, 'A job failed.');
     }
     await finish(platform, jobId, ending);
     if (ending.status === 'queued') throw error;
-  } finally {
-    running.delete(jobId);
   }
 }

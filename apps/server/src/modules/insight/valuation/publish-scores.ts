@@ -102,7 +102,9 @@ export async function publishScores(
       as_of: report.asOf,
       card: JSON.stringify(cardOf(report)),
       totals: JSON.stringify(await totalsOf(db, runId, report)),
-      published_at: now.toISOString(),
+      // Whatever the clock says, what is published later is the later run: pages look for the last.
+      published_at: sql`greatest(${now.toISOString()}::timestamptz,
+        (select max(published_at) from valuation_run) + interval '1 millisecond')`,
       finished_at: now.toISOString(),
     })
     .where('valuation_run_id', '=', runId)
