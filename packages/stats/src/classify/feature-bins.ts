@@ -23,8 +23,8 @@ export interface FeatureBins {
 
 /** Bins for values; one more is for missing ones, and all fit in a byte. */
 const MOST_BINS = 255;
-/** Rows whose values make the cuts: 200,000 place 255 quantiles within a tenth of a bin. */
-const MOST_SAMPLED = 200_000;
+/** Rows whose values make the cuts: 100,000 place each of 255 quantiles within half a bin. */
+const MOST_SAMPLED = 100_000;
 /** Rows of average outcome added to each level, so that rare levels come to the middle of the order. */
 const PRIOR_ROWS = 10;
 

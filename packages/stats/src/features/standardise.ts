@@ -10,6 +10,8 @@ export interface StandardColumns {
 
 /** Spread below this share of the largest value is rounding: the column does not vary. */
 const ROUNDING = 1e-13;
+/** A smaller standard deviation counts as none: its square would underflow, and a coefficient for one unit overflow. */
+const SMALLEST = 1e-150;
 
 /** Mean and standard deviation of a column as shares of its largest value, so that no square overflows. */
 function measure(column: Float64Array, weight: ArrayLike<number> | undefined, largest: number) {
@@ -37,7 +39,7 @@ export function standardise(table: FeatureTable, weight?: ArrayLike<number>): St
     const largest = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
     const { mean, deviation } = measure(column, weight, largest);
     centres[j] = mean * largest;
-    scales[j] = deviation > ROUNDING ? deviation * largest : 0;
+    scales[j] = deviation > ROUNDING && deviation * largest > SMALLEST ? deviation * largest : 0;
     if (scales[j] === 0) return new Float64Array(column.length);
     return column.map((value) => (value / largest - mean) / deviation);
   });

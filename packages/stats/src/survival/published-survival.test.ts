@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fitCox, kaplanMeier, survivalAt } from '../index.js';
+import { fitCox, kaplanMeier, survivalAt, survivalQuantile } from '../index.js';
 
 /** Published figures; the ids and their sources stand in the list of reference figures beside the test data. */
 const data = resolve(
   process.env['KEZI_TEST_DATA'] ?? resolve(import.meta.dirname, '../../../../../shared/data'),
 );
 const rossiFile = resolve(data, 'lifelines_survival/rossi.csv');
+const lungFile = resolve(data, 'lifelines_survival/lung.csv');
 const telcoFile = resolve(data, 'telco_churn/Telco-Customer-Churn.csv');
 
 const rowsOf = (file: string): string[][] =>
@@ -50,6 +51,37 @@ describe.skipIf(!existsSync(rossiFile))('Rossi, published figures', () => {
     for (const [time, survival] of Object.entries(expected)) {
       expect(Math.abs(survivalAt(curve, Number(time)).survival - survival)).toBeLessThan(1e-6);
     }
+  });
+});
+
+describe.skipIf(!existsSync(lungFile))('NCCTG lung cancer, figures that R survival prints', () => {
+  it('fits coxph(Surv(time, status) ~ age + sex + ph.ecog) on the 227 complete rows', () => {
+    const [header, ...all] = rowsOf(lungFile) as [string[], ...string[][]];
+    const names = ['age', 'sex', 'ph.ecog'];
+    const rows = all.filter((row) => names.every((name) => row[header.indexOf(name)] !== ''));
+    const column = (name: string): Float64Array =>
+      Float64Array.from(rows, (row) => Number(row[header.indexOf(name)]));
+    const fit = fitCox(
+      { duration: column('time'), event: column('status') },
+      { names, columns: names.map(column) },
+    );
+    expect(fit).toMatchObject({ customers: 227, events: 164, converged: true });
+    [0.011067, -0.552612, 0.463728].forEach((expected, j) =>
+      expect(fit.coefficients[j]!.estimate).toBeCloseTo(expected, 6),
+    );
+    [0.009267, 0.167739, 0.113577].forEach((expected, j) =>
+      expect(fit.coefficients[j]!.standardError).toBeCloseTo(expected, 6),
+    );
+    expect(fit.likelihoodRatio!.statistic).toBeCloseTo(30.5, 1);
+    expect(fit.concordance).toBeCloseTo(0.637, 3);
+  });
+
+  it('has a median of 310 days', () => {
+    const [header, ...rows] = rowsOf(lungFile) as [string[], ...string[][]];
+    const column = (name: string): Float64Array =>
+      Float64Array.from(rows, (row) => Number(row[header.indexOf(name)]));
+    const curve = kaplanMeier({ duration: column('time'), event: column('status') });
+    expect(survivalQuantile(curve, 0.5).time).toBe(310);
   });
 });
 
