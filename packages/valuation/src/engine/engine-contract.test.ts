@@ -82,7 +82,10 @@ describe.each(adapters)('engine contract: $name', ({ open }) => {
       }
     };
     const odd = "CASE WHEN n = 150000 THEN 'odd' ELSE CAST(n AS VARCHAR) END";
-    await expect(read(odd, Infinity)).rejects.toThrow(/broke a stream of rows off/);
+    await expect(read(odd, Infinity)).rejects.toThrow(/Could not convert string 'odd'/);
+    expect(rows).toBeGreaterThan(0);
+    const full = "CASE WHEN n = 150000 THEN error('IO Error: No space left on device') ELSE n END";
+    await expect(read(full, Infinity)).rejects.toMatchObject({ code: 'valuation.disk_full' });
     expect(rows).toBeGreaterThan(0);
     await expect(read('n', 10_000)).rejects.toThrow('enough');
     expect(rows).toBeLessThan(200_000);

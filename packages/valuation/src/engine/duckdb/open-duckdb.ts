@@ -112,9 +112,13 @@ async function* streamChunks(
     if (chunk === null || chunk.rowCount === 0) break;
     yield readChunk(chunk);
   }
-  // A stream that fails half-way ends as if it were complete, without a word: only its type tells.
+  // A stream that fails half-way ends as if it were complete, without a word: only its type tells. The reason (a full
+  // disk, mostly) comes out when the statement is run again without its rows.
   if (result.returnType === ResultReturnType.INVALID) {
-    await guarded(() => Promise.reject(new Error('The engine broke a stream of rows off.')));
+    await guarded(async () => {
+      await reader.run(`EXPLAIN ANALYZE ${sql}`);
+      throw new Error('The engine broke a stream of rows off.');
+    });
   }
 }
 
