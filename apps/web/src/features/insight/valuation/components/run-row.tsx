@@ -18,7 +18,14 @@ export function RunRow({ run }: { run: Run }) {
       </AppLink>
       <RunStatus run={run} />
       <span className={styles['figure']}>
-        {run.totals === null ? null : f.moneyShort(f.minorOf(run.totals.clv), undefined, { sign: true })}
+        {run.totals === null ? null : (
+          <>
+            {f.moneyShort(f.minorOf(run.totals.clv), undefined, { sign: true })}
+            <small className={styles['between']}>
+              {f.moneyBetween(f.minorOf(run.totals.clvLow), f.minorOf(run.totals.clvHigh))}
+            </small>
+          </>
+        )}
       </span>
       <span className={styles['who']}>
         {run.createdByName ?? ''} <DateText value={run.createdAt} relative />

@@ -7,6 +7,9 @@ import { SegmentBadge } from '../../../../ui/segment-badge.js';
 import { useWords } from '../words.js';
 import styles from './segment-panel.module.css';
 
+/** A smaller share would be rounded to nothing, though something is there. */
+const leastShown = 0.005;
+
 /** The eight RFM groups: how many customers, how much value; a row opens its customers. */
 export function SegmentPanel({ data }: { data: Overview }) {
   const t = useWords();
@@ -45,7 +48,7 @@ export function SegmentPanel({ data }: { data: Overview }) {
               <td className={styles['bar']}>
                 <span className={styles['share']}>
                   <DataBar value={clv} max={max} />
-                  {f.percent(clv / total, 0)}
+                  {clv > 0 && clv / total < leastShown ? `<${f.percent(0.01, 0)}` : f.percent(clv / total, 0)}
                 </span>
               </td>
             </tr>

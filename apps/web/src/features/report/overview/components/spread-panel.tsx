@@ -6,6 +6,8 @@ import { Chart, type ChartKit } from '../../../../ui/chart/chart.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
 
+const isPower = (value: number) => value === 0 || Math.abs(Math.log10(value) % 1) < 1e-6;
+
 /** How many customers are worth how much, on a log scale; a bar opens its customers. */
 export function SpreadPanel({ data }: { data: Overview }) {
   const t = useWords();
@@ -24,7 +26,8 @@ export function SpreadPanel({ data }: { data: Overview }) {
       xAxis: {
         type: 'category',
         data: histogram.map((bar) => f.moneyShort(f.minorOf(bar.from, currency), currency)),
-        axisLabel: { hideOverlap: true },
+        // Bars end at halves of a power of ten; only whole powers are numbers that people read at a glance.
+        axisLabel: { interval: (index: number) => isPower(histogram[index]?.from ?? 0) },
       },
       yAxis: { type: 'value', minInterval: 1 },
       series: [
