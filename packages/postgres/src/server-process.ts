@@ -44,7 +44,6 @@ function defaultSettings(): Record<string, string> {
     shared_buffers: `${megabytes}MB`,
     max_connections: '120',
     max_wal_size: '4GB',
-    wal_compression: 'on',
     checkpoint_timeout: '15min',
     jit: 'off',
     timezone: 'UTC',
