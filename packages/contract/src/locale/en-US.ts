@@ -39,6 +39,8 @@ export default {
   'app.server_busy': 'The server is busy and has not worked on this request. Try again in a few seconds.',
   'app.caller_rate_limited':
     'More than {{limit}} requests of yours are under way at once, and this one was not worked on. Try again when the others are done.',
+  'app.pages_unavailable':
+    'The files of the pages are not there just now; they may be being replaced. Reload in a moment. If it stays like this, ask your administrator to run npm run build.',
   'app.busy': 'Somebody else is changing the same data. Try again in a moment.',
   'app.cursor_invalid': 'The place in the list is not valid any more. Start again from the first page.',
   'app.idempotency_mismatch': 'This Idempotency-Key was used before for a request with other content.',

@@ -32,6 +32,8 @@ export default {
   'app.query_unavailable': '查询超过 30 秒，已停止。请缩小范围再试。',
   'app.server_busy': '服务器正忙，这次请求没有处理。请过几秒再试。',
   'app.caller_rate_limited': '同时发出的请求超过 {{limit}} 个，这一个没有处理。请等前面的完成后再试。',
+  'app.pages_unavailable':
+    '网页文件现在不在，可能正在更新。请过一会儿再刷新；一直如此，请管理员运行 npm run build。',
   'app.busy': '同一份数据正有人在改，请稍后再试。',
   'app.cursor_invalid': '翻页位置已失效，请从第一页重新开始。',
   'app.idempotency_mismatch': '这个 Idempotency-Key 已用于另一个内容不同的请求。',

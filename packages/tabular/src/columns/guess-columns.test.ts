@@ -246,6 +246,21 @@ describe('guessColumns', () => {
     expect(guesses.map((guess) => guess.field)).toEqual(['customerId', 'amount']);
   });
 
+  it.each([
+    ['one bad cell of three', '金额', ['5.00', '面议', '7.50'], true],
+    ['bad cells in half of a column', '金额', ['5.00', 'N/A', '7.50', '待定'], true],
+    ['bad cells in more than half', '金额', ['5.00', 'N/A', '待定'], false],
+    ['words alone', '金额', ['五元', '六元', '七元'], false],
+    ['no cell at all', '金额', ['', ''], true],
+    ['a header that only holds the name', '金额备注', ['5.00', '面议', '7.50'], false],
+    ['an unknown header', 'foo', ['5.00', '面议', '7.50'], false],
+  ])('bears a few bad cells where the header is sure: %s', (_, name, cells, taken) => {
+    const rows = cells.map((cell, i) => [`C${i}`, `2024-01-0${i + 1}`, cell]);
+    const fields = guessColumns(['客户编号', '日期', name], rows, 'orders').map((guess) => guess.field);
+    expect(fields.slice(0, 2)).toEqual(['customerId', 'orderDate']);
+    expect(fields.includes('amount')).toBe(taken);
+  });
+
   it('takes the order date before other dates, and money before a column of words', () => {
     const guesses = guessColumns(
       ['发货日期', '订单日期', '金额', '总金额'],

@@ -28,7 +28,10 @@ export interface ColumnGuess {
 interface ColumnContent {
   filled: number;
   dates: boolean;
+  /** Nearly all cells are numbers. */
   numbers: boolean;
+  /** Part of the filled cells that are numbers. */
+  numberShare: number;
   wholeNumbers: boolean;
   distinct: number;
   currency: boolean;
@@ -57,7 +60,7 @@ export function guessColumns(
     describeColumn(sampleRows.map((row) => row[index] ?? '')),
   );
   const offers = headers === null ? [] : headers.flatMap((header, index) => offersOf(header, index, fields));
-  const fitting = offers.filter((offer) => suits(contents[offer.index], offer.content));
+  const fitting = offers.filter((offer) => suits(contents[offer.index], offer));
   fitting.sort((a, b) => b.confidence - a.confidence || a.rank - b.rank || a.index - b.index);
   const guesses: ColumnGuess[] = [];
   for (const offer of fitting) {
@@ -136,6 +139,7 @@ export function describeColumn(cells: readonly string[]): ColumnContent {
     filled: filled.length,
     dates,
     numbers: filled.length > 0 && numbers >= filled.length * 0.9,
+    numberShare: filled.length === 0 ? 0 : numbers / filled.length,
     wholeNumbers: filled.length > 0 && whole >= filled.length * 0.9,
     distinct: new Set(filled).size,
     currency: filled.length > 0 && filled.every((cell) => parseCurrency(cell).ok),
@@ -144,11 +148,15 @@ export function describeColumn(cells: readonly string[]): ColumnContent {
 
 const COMMA = { decimal: ',', group: '.', plain: false } as const;
 
-function suits(content: ColumnContent | undefined, wanted: FieldContent): boolean {
+/**
+ * Numbers that a header of exactly that name promises are believed where half of the cells are (as for days, and as for the
+ * way in which they are written): a few bad cells of a short file are rows to be mended. Any other header needs nearly all.
+ */
+function suits(content: ColumnContent | undefined, { content: wanted, why }: Offer): boolean {
   if (content === undefined || content.filled === 0) return true;
   if (wanted === 'date') return content.dates;
-  if (wanted === 'money' || wanted === 'decimal') return content.numbers;
-  return true;
+  if (wanted !== 'money' && wanted !== 'decimal') return true;
+  return content.numbers || (why === 'header' && content.numberShare >= 0.5);
 }
 
 /** Orders that carry a customer's name and no number: the name is the key then. */

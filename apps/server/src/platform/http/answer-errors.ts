@@ -36,7 +36,7 @@ export function answerErrors(app: KeziApp): void {
 /** Unknown addresses: the page for a browser that navigates, an error for everybody else. */
 export function answerUnknown(
   app: KeziApp,
-  page: ((request: FastifyRequest, reply: FastifyReply) => void) | null,
+  page: (request: FastifyRequest, reply: FastifyReply) => void,
 ): void {
   app.setNotFoundHandler((request, reply) => {
     const isNavigation =
@@ -44,7 +44,7 @@ export function answerUnknown(
       !request.url.startsWith('/api/') &&
       !request.url.startsWith('/assets/') &&
       (request.headers.accept ?? '').includes('text/html');
-    if (page && isNavigation) page(request, reply);
+    if (isNavigation) page(request, reply);
     else answer(request, reply, new CodedError('app.not_found'));
   });
 }

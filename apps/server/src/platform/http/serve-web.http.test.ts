@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
 import { testServer } from '../../testing/test-server.js';
 
 const server = await testServer({ web: { 'index.html': '<p>Kezi', 'assets/app-1a2b.js': 'console.log(1)' } });
@@ -35,6 +37,34 @@ describe('the pages', () => {
       expect(answer.body).not.toContain('secret');
     },
   );
+});
+
+describe('pages built while the server runs', () => {
+  const { webFolder } = server.platform.config;
+
+  it('are served at once, and the log says once that the server is older', async () => {
+    const warned = vi.spyOn(server.app.log, 'warn');
+    writeFileSync(join(webFolder, 'index.html'), '<p>Kezi 2');
+    writeFileSync(join(webFolder, 'assets/app-9z.js'), 'console.log(2)');
+    utimesSync(join(webFolder, 'index.html'), new Date(), new Date(Date.now() + 5000));
+    for (const url of ['/', '/customers/12', '/']) expect((await get(url)).body).toBe('<p>Kezi 2');
+    expect((await get('/assets/app-9z.js')).body).toBe('console.log(2)');
+    expect(warned.mock.calls.map(([, text]) => String(text))).toEqual([
+      expect.stringContaining('built anew'),
+    ]);
+    warned.mockRestore();
+  });
+
+  it('are missed in words while they are away, and the interface is answered', async () => {
+    rmSync(join(webFolder, 'index.html'));
+    const answer = await get('/customers');
+    expect([answer.statusCode, answer.json().code]).toEqual([503, 'app.pages_unavailable']);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await get('/')).statusCode).toBe(503);
+    expect((await get('/api/v1/setup')).statusCode).toBe(200);
+    writeFileSync(join(webFolder, 'index.html'), '<p>Kezi 3');
+    expect((await get('/customers')).body).toBe('<p>Kezi 3');
+  });
 });
 
 describe('health', () => {
