@@ -7,15 +7,21 @@ import {
   distinctTriples,
   expectedOrders,
   expectedOrdersOfNewCustomer,
+  bgBbFuture,
+  contractSurvival,
+  customerFuture,
   expectedSpend,
+  fitBgBb,
   fitBgNbd,
   fitGammaGamma,
   fitMbgNbd,
+  fitParetoNbd,
   fitPurchaseModel,
+  fitSbg,
   naiveOrders,
   orderProbability,
-  probabilityAlive,
   rfmScores,
+  type CustomerModel,
   type PurchaseModel,
 } from './index.js';
 
@@ -26,6 +32,7 @@ const data = resolve(
 const cdnowFile = resolve(data, 'cdnow/CDNOW_sample.txt');
 const spendFile = resolve(data, 'cdnow/cdnow_customers_summary_with_transactions.csv');
 const retailFile = resolve(data, 'online_retail/online_retail_I.csv.gz');
+const donationsFile = resolve(data, 'btyd_donations/donations_rf_matrix.csv');
 const rfmFile = resolve(data, 'rfm_orders/rfm_data_orders.csv');
 
 const day = (text: string): number => Date.parse(text) / 86_400_000;
@@ -73,9 +80,12 @@ describe.skipIf(!existsSync(cdnowFile))('CDNOW, published figures', () => {
   const bg = existsSync(cdnowFile) ? fitBgNbd(summary) : null!;
   const mbg = existsSync(cdnowFile) ? fitMbgNbd(summary) : null!;
   const model = (): PurchaseModel => ({ name: 'bg-nbd', parameters: bg.parameters });
-  const meanAlive = (chosen: PurchaseModel): number =>
+  const pareto = existsSync(cdnowFile) ? fitParetoNbd(summary) : null!;
+  const newcomer = (parameters = pareto.parameters) =>
+    customerFuture({ name: 'pareto-nbd', parameters }, 0, 0, 0);
+  const meanAlive = (chosen: CustomerModel): number =>
     customers.frequency.reduce(
-      (sum, x, i) => sum + probabilityAlive(chosen, x, customers.recency[i]!, customers.age[i]!),
+      (sum, x, i) => sum + customerFuture(chosen, x, customers.recency[i]!, customers.age[i]!).pAlive,
       0,
     ) / customers.frequency.length;
 
@@ -124,7 +134,38 @@ describe.skipIf(!existsSync(cdnowFile))('CDNOW, published figures', () => {
     near(orderProbability(paper, 10, 2), 1.07869e-7, 1e-5);
   });
 
-  it('C27 has the published mean P(alive) under both models', () => {
+  it('C13 C18 expects the published numbers of orders under Pareto/NBD', () => {
+    const longest = Math.max(...customers.age);
+    const cumulative = [20, 21, 22, 23, 24, 25].map((week) =>
+      customers.age.reduce(
+        (sum, age) => sum + newcomer().expectedOrders(Math.max(0, week - longest + age)),
+        0,
+      ),
+    );
+    const published = [1308.856, 1385.275, 1459.923, 1532.906, 1604.32, 1674.253];
+    published.forEach((value, i) => expect(Math.abs(cumulative[i]! - value)).toBeLessThan(0.3));
+    const manual = newcomer({ r: 0.55, alpha: 10.56, s: 0.61, beta: 11.64 });
+    const weekly = [
+      0.05077821, 0.09916088, 0.14542507, 0.1897993, 0.23247466, 0.27361274, 0.31335159, 0.35181024,
+      0.38909211,
+    ];
+    weekly.forEach((value, i) => near(manual.expectedOrders(i + 1), value, 1e-7));
+  });
+
+  it('C15 C16 fits Pareto/NBD', () => {
+    expect(pareto.reason).toBeNull();
+    near(pareto.parameters.r, 0.55327, 2e-3);
+    near(pareto.parameters.alpha, 10.5778, 2e-3);
+    near(pareto.parameters.s, 0.60602, 2e-3);
+    near(pareto.parameters.beta, 11.6639, 2e-3);
+    expect(pareto.logLikelihood).toBeGreaterThan(-9594.9762 - 0.001);
+    expect(pareto.logLikelihood).toBeLessThan(-9594.976);
+  });
+
+  it('C27 has the published mean P(alive) under all three models', () => {
+    expect(Math.abs(meanAlive({ name: 'pareto-nbd', parameters: pareto.parameters }) - 0.44627)).toBeLessThan(
+      5e-4,
+    );
     expect(Math.abs(meanAlive(model()) - 0.81344)).toBeLessThan(5e-4);
     expect(Math.abs(meanAlive({ name: 'mbg-nbd', parameters: mbg.parameters }) - 0.44872)).toBeLessThan(5e-4);
   });
@@ -174,6 +215,7 @@ describe.skipIf(!existsSync(cdnowFile))('CDNOW, published figures', () => {
 
   it('C39 expects the published number of orders of a new customer', () => {
     near(expectedOrdersOfNewCustomer(model(), 52), 1.444, 1e-3);
+    near(newcomer().expectedOrders(52), 1.4735, 1e-3);
   });
 
   it.skipIf(!existsSync(spendFile))('C34 has the published expected spend of the first ten customers', () => {
@@ -183,6 +225,66 @@ describe.skipIf(!existsSync(cdnowFile))('CDNOW, published figures', () => {
     rows.forEach((line, i) => {
       const [, x, , , z] = line.split(',').map(Number) as [number, number, number, number, number];
       expect(Math.abs(expectedSpend(spend, x, z) - expected[i]!)).toBeLessThan(0.02);
+    });
+  });
+});
+
+describe.skipIf(!existsSync(donationsFile))('donations, published figures', () => {
+  const rows = existsSync(donationsFile)
+    ? readFileSync(donationsFile, 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',').map(Number))
+    : [];
+  const column = (k: number): Float64Array => Float64Array.from(rows, (row) => row[k]!);
+  const fit = fitBgBb({
+    frequency: column(0),
+    recency: column(1),
+    opportunities: column(2),
+    weight: column(3),
+  });
+  const future = (x: number, tx: number) => bgBbFuture(fit.parameters, x, tx, 6);
+
+  it('D01 fits BG/BB', () => {
+    expect(fit.reason).toBeNull();
+    near(fit.parameters.alpha, 1.2035, 2e-3);
+    near(fit.parameters.beta, 0.7497, 2e-3);
+    near(fit.parameters.gamma, 0.6568, 2e-3);
+    near(fit.parameters.delta, 2.7839, 2e-3);
+    expect(Math.abs(fit.logLikelihood - -33225.5813)).toBeLessThan(0.01);
+  });
+
+  it('D03 has the published P(alive) in 2002', () => {
+    expect(Math.abs(future(0, 0).pAlive - 0.11)).toBeLessThan(0.005);
+    expect(Math.abs(future(2, 4).pAlive - 0.59)).toBeLessThan(0.005);
+    expect(Math.abs(future(6, 6).pAlive - 0.93)).toBeLessThan(0.005);
+  });
+
+  it('D08 expects the published number of donations in ten years', () => {
+    near(future(0, 0).expectedOrders(10), 0.13022, 5e-4);
+    near(future(4, 5).expectedOrders(10), 3.62786, 5e-4);
+  });
+});
+
+describe('contracts, published figures', () => {
+  // Fader & Hardie 2007, table 1, High End: per cent of the cohort, years 0 to 7.
+  const fit = fitSbg({
+    period: Float64Array.from({ length: 8 }, (_, year) => year),
+    survivors: Float64Array.of(1000, 869, 743, 653, 593, 551, 517, 491),
+  });
+
+  it('S01 fits sBG to the High End customers', () => {
+    expect(fit.reason).toBeNull();
+    near(fit.parameters.alpha, 0.668, 1e-3);
+    near(fit.parameters.beta, 3.806, 1e-3);
+    expect(Math.abs(fit.logLikelihood - -1611.158)).toBeLessThan(0.01);
+  });
+
+  it('S03 projects their survival', () => {
+    [0.46, 0.436, 0.414, 0.395, 0.378].forEach((survival, i) => {
+      const projected = contractSurvival({ name: 'sbg', parameters: fit.parameters }, 8 + i);
+      expect(Math.abs(projected - survival)).toBeLessThan(6e-4);
     });
   });
 });

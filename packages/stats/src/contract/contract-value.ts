@@ -1,7 +1,7 @@
 import { checkPositive } from '../purchase/check-arguments.js';
 import { meanOverBeta } from '../special/mean-over.js';
 import type { BdwParameters } from './bdw.js';
-import { lnSurvivalAt } from './retention-likelihood.js';
+import { lnRetention, lnSurvivalAt } from './retention-likelihood.js';
 import type { SbgParameters } from './sbg.js';
 
 /** A model of contract renewals with its parameters: plain data. */
@@ -39,11 +39,14 @@ export function retentionCurve(model: ContractModel, periods: number): Retention
   const { alpha, beta, c } = threeOf(model);
   const size = checkPeriod(periods, 'length of the curve') + 1;
   const period = Float64Array.from({ length: size }, (_, t) => t);
-  const lnS = period.map((t) => lnSurvivalAt(alpha, beta, t ** c));
+  const clock = period.map((t) => t ** c);
   return {
     period,
-    survival: lnS.map(Math.exp),
-    retention: lnS.map((value, t) => (t === 0 ? 1 : Math.exp(value - lnS[t - 1]!))),
+    survival: clock.map((u) => Math.exp(lnSurvivalAt(alpha, beta, u))),
+    retention: clock.map((u, t) => {
+      const before = t === 0 ? 0 : clock[t - 1]!;
+      return Math.exp(lnRetention(alpha, beta, before, u - before));
+    }),
   };
 }
 

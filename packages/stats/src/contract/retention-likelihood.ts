@@ -20,7 +20,8 @@ export function lnSurvivalAt(alpha: number, beta: number, u: number): number {
 }
 
 /** ln of S(u + du) / S(u): the same with beta + u. One step of sBG has no cancellation at all. */
-function lnRetention(alpha: number, beta: number, u: number, du: number): number {
+export function lnRetention(alpha: number, beta: number, u: number, du: number): number {
+  if (du === 0) return 0;
   return du === 1 ? -Math.log1p(alpha / (beta + u)) : lnSurvivalAt(alpha, beta + u, du);
 }
 

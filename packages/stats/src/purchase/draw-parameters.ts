@@ -5,7 +5,7 @@ import { cholesky } from '../optimise/symmetric-matrix.js';
  * Draws of the parameters from their large-sample distribution: log-parameters are normal with the fit's covariance
  * (carried to logs by the delta method), so every draw is positive. Empty when the fit has no covariance.
  * Use: work out a portfolio total for each draw; its spread is the part of the uncertainty that does not average out
- * over customers.
+ * over customers. A parameter without variance (the k of regular buyers) is taken as known and keeps its value.
  */
 export function drawParameters<P extends object>(
   fit: { parameters: P; covariance: number[][] | null },
@@ -14,15 +14,18 @@ export function drawParameters<P extends object>(
 ): P[] {
   const names = Object.keys(fit.parameters) as (keyof P & string)[];
   const values = names.map((name) => fit.parameters[name] as number);
-  const logs = fit.covariance?.map((row, i) => row.map((value, j) => value / (values[i]! * values[j]!)));
-  const factor = logs ? cholesky(logs) : null;
+  const { covariance } = fit;
+  if (covariance === null) return [];
+  const free = values.map((_, i) => i).filter((i) => covariance[i]![i] !== 0);
+  const factor = cholesky(free.map((i) => free.map((j) => covariance[i]![j]! / (values[i]! * values[j]!))));
   if (factor === null) return [];
   const random = randomFrom(seed);
   return Array.from({ length: count }, () => {
-    const z = values.map(() => random.normal());
-    const shifted = factor.map(
-      (row, i) => values[i]! * Math.exp(row.reduce((sum, value, k) => sum + value * z[k]!, 0)),
-    );
+    const z = free.map(() => random.normal());
+    const shifted = [...values];
+    factor.forEach((row, i) => {
+      shifted[free[i]!]! *= Math.exp(row.reduce((sum, value, k) => sum + value * z[k]!, 0));
+    });
     return Object.fromEntries(names.map((name, i) => [name, shifted[i]!])) as P;
   });
 }

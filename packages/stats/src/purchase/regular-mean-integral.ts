@@ -38,7 +38,8 @@ function meanGiven(lnP: number, lnQ: number, j: number, k: number, shape: number
   const gap = p / powers;
   let value = drift - (1 - drift) * Math.expm1(-shape * Math.log1p(gap * scale));
   const overK = (-p * Math.exp(-lnQ)) / k;
-  for (let l = 1; l < k; l++) {
+  // w_l and w_(k-l) are conjugates: their terms have the same real part.
+  for (let l = 1; 2 * l <= k; l++) {
     const angle = (2 * Math.PI * l) / k;
     const [re, im] = [u * Math.cos(angle), u * Math.sin(angle)];
     // c = overK / (1 - 1/v) = overK v / (v - 1).
@@ -48,7 +49,8 @@ function meanGiven(lnP: number, lnQ: number, j: number, k: number, shape: number
     const [tRe, tIm] = [1 + (1 - re) * scale, -im * scale];
     const size = Math.exp(j * lnU - shape * 0.5 * Math.log(tRe * tRe + tIm * tIm));
     const turn = j * angle - shape * Math.atan2(tIm, tRe);
-    value -= size * (cRe * Math.cos(turn) - cIm * Math.sin(turn));
+    const both = 2 * l === k ? 1 : 2;
+    value -= both * size * (cRe * Math.cos(turn) - cIm * Math.sin(turn));
   }
   return Math.max(0, value / p);
 }

@@ -135,7 +135,8 @@ function regularMean(process: RegularProcess, horizon: number): number {
   if (horizon === 0) return 0;
   let mean = 0;
   for (let j = 0; j < k; j++) {
-    if (phases[j] === 0) continue;
+    // A phase as unlikely as this adds nothing in double precision.
+    if (phases[j]! < 1e-18) continue;
     const expected = ((shape + j) * horizon) / rate;
     const terms =
       expected + 10 * Math.sqrt(expected * (1 + horizon / rate)) + 40 / Math.log1p(rate / horizon);
