@@ -265,6 +265,56 @@ describe('customers', () => {
     await page.getByRole('button', { name: /^修改负责人/ }).waitFor();
   });
 
+  it('narrows by days picked in the calendar, which Esc closes alone', async () => {
+    await page.goto('/customers');
+    await page.locator('button[aria-haspopup=dialog]', { hasText: '最近下单' }).click();
+    const sheet = page.getByRole('dialog', { name: '最近下单' });
+    const from = sheet.getByRole('textbox', { name: '最近下单 从' });
+    await from.click();
+    const calendar = page.locator('.ant-picker-dropdown:visible');
+    await calendar.getByText('今天').waitFor();
+    const box = await calendar.boundingBox();
+    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 1440).toBe(true);
+    await page.keyboard.press('Escape');
+    await calendar.waitFor({ state: 'detached' }).catch(() => calendar.waitFor({ state: 'hidden' }));
+    await sheet.waitFor();
+    await from.fill('2026-01-05');
+    await from.press('Enter');
+    await page.waitForURL(/lastOrderFrom=2026-01-05/);
+    await page.keyboard.press('Escape');
+    await page.locator('button[aria-haspopup=dialog]', { hasText: '最近下单 ≥ 2026-01-05' }).waitFor();
+  });
+
+  it('says what is not there, who gives a right and who gives customers, and leads back', async () => {
+    await post('/users', { name: '李新', email: 'li@haiyue.example', password: '一句话最好记，不是吗' });
+    await page.goto('/nowhere');
+    await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+    await takePicture(page, 'edge-1-not-found-zh');
+    await page.getByRole('button', { name: '返回首页' }).click();
+    await page.getByRole('heading', { name: '客户名册' }).waitFor();
+    const other = await openPage(browser, program.url);
+    const theirs = other.page;
+    await theirs.goto('/sign-in');
+    await theirs.getByLabel('邮箱').fill('li@haiyue.example');
+    await theirs.getByLabel('密码').fill('一句话最好记，不是吗');
+    await theirs.getByRole('button', { name: '登录' }).click();
+    await theirs.getByRole('heading', { name: '还没有分配给你的客户' }).waitFor();
+    await theirs.getByText('请经理、总监或管理员把客户分配给你').waitFor();
+    await theirs.goto(`/customers/${first.customerId}`);
+    await theirs.getByText('customers.not_found').waitFor();
+    expect(await theirs.getByRole('tab').count()).toBe(0);
+    await theirs.getByRole('button', { name: '返回列表' }).click();
+    await theirs.waitForURL(/\/customers$/);
+    await theirs.goto('/settings/organisation');
+    await theirs.getByRole('heading', { name: '没有查看权限' }).waitFor();
+    await theirs.getByText('请让管理员在“设置 › 用户”里调整你的角色').waitFor();
+    await takePicture(theirs, 'edge-2-no-right-zh');
+    await theirs.getByRole('button', { name: '返回首页' }).click();
+    await theirs.getByRole('heading', { name: '客户名册' }).waitFor();
+    expect(other.errors).toEqual([]);
+    await theirs.context().close();
+  });
+
   it('says the same in English, in the dark and on a phone', async () => {
     await page.request.patch('/api/v1/me/preferences', {
       data: { language: 'en-US', theme: 'dark' },

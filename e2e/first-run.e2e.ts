@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, takePicture } from './support/browser.js';
 import { makeDataFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
 
+interface Seen {
+  sawForm: (text: string) => void;
+}
+
 /** From nothing to a valued company, as the first person who starts the program sees it. */
 describe('first run', () => {
   let folder: string;
@@ -10,6 +14,8 @@ describe('first run', () => {
   let browser: Browser;
   let page: Page;
   let errors: string[];
+  /** The interval of the total, as the overview says it. */
+  let totalText = '';
 
   beforeAll(async () => {
     folder = await makeDataFolder();
@@ -46,8 +52,26 @@ describe('first run', () => {
     await takePicture(page, 'start-2-data-zh');
   });
 
-  it('loads the demo and values it, with nothing more to do', async () => {
+  it('shows the demo coming in, stage by stage, and does not fall back to the first form on the way', async () => {
+    const forms: string[] = [];
+    await page.exposeFunction('sawForm', (text: string) => forms.push(text));
+    await page.evaluate(() => {
+      const look = () => {
+        if (document.querySelector('input[type=password]')) (window as never as Seen).sawForm('password');
+      };
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    });
     await page.getByText('载入演示公司').click();
+    await page.getByText('正在载入演示公司').waitFor();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('listitem').filter({ hasText: '订单' }).waitFor();
+    await takePicture(page, 'start-3-demo-zh');
+    await page.getByText('演示公司已载入').waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: '查看客户价值' }).waitFor();
+    expect(forms).toEqual([]);
+  });
+
+  it('values the demo, with nothing more to do', async () => {
     await expect
       .poll(
         async () => {
@@ -65,14 +89,21 @@ describe('first run', () => {
     await page.getByRole('heading', { name: '客户资产' }).waitFor();
     const overview = (await (await page.request.get('/api/v1/overview')).json()) as {
       customers: number;
-      total: { clv: number; clvLow: number; clvHigh: number };
+      total: { customers: number; clv: number; clvLow: number; clvHigh: number };
       top: { name: string }[];
     };
     expect(overview.customers).toBe(2000);
     expect(overview.total.clvLow).toBeLessThan(overview.total.clv);
     await page.getByText(overview.top[0]?.name ?? '').waitFor();
     await page.getByText('2,000', { exact: true }).waitFor();
+    const valued = overview.total.customers.toLocaleString('en-US');
+    await page.getByText(`已估值 ${valued} 个`).waitFor();
     await page.getByText('集中度').waitFor();
+    totalText =
+      (await page
+        .getByText(/^[\d,]+\s万 至 [\d,]+\s万$/)
+        .first()
+        .textContent()) ?? '';
     await takePicture(page, 'valuation-2-overview-zh');
   });
 
@@ -83,6 +114,7 @@ describe('first run', () => {
     await page.getByText('Gamma-Gamma').waitFor();
     await page.getByText('排序相关').waitFor();
     expect(await page.getByText('已收敛').count()).toBeGreaterThan(0);
+    await page.locator('span', { hasText: totalText }).last().waitFor();
     await takePicture(page, 'valuation-1-run-zh');
   });
 
@@ -109,6 +141,9 @@ describe('first run', () => {
     await desk.page.goto('/value');
     await desk.page.getByText('Concentration').waitFor();
     await takePicture(desk.page, 'valuation-2-overview-en');
+    await desk.page.goto('/imports/demo');
+    await desk.page.getByRole('button', { name: 'See what customers are worth' }).waitFor();
+    await takePicture(desk.page, 'start-3-demo-en');
     await desk.page.goto('/value/runs');
     await desk.page
       .getByRole('link', { name: /^Valuation as of/ })

@@ -190,8 +190,13 @@ describe('import', () => {
     await page.locator('input[type=file]').setInputFiles(values);
     await page.getByText(/^Parquet · \d+ 列$/).waitFor();
     await page.getByRole('combobox', { name: '“customer_id”这一列是什么' }).waitFor();
+    const segment = page.getByRole('combobox', { name: '“rfm_segment”这一列是什么' });
+    await segment.click();
+    await segment.fill('rfm_segment');
+    await segment.press('Enter');
     await page.getByRole('combobox', { name: '负责人', exact: true }).click();
     await page.getByTitle('李新').click();
+    await page.getByText('这些行都没有问题').waitFor();
     await takePicture(page, 'import-7-parquet-zh');
     await page.getByRole('button', { name: '开始试运行' }).click();
     await page.getByRole('button', { name: '导入全部 10 行' }).click();

@@ -73,10 +73,13 @@ export function useChangeImport(id: number) {
     mutationFn: (patch) => api.patch(`/imports/${id}`, patch, { schema: importBatch }),
     onMutate: async (patch) => {
       await client.cancelQueries({ queryKey });
+      const { columns, ownerId } = patch.mapping ?? {};
+      const shown = {
+        ...(columns === undefined ? {} : { columns }),
+        ...(ownerId === undefined ? {} : { ownerId }),
+      };
       client.setQueryData(queryKey, (batch) =>
-        batch && patch.mapping?.columns
-          ? { ...batch, mapping: { ...batch.mapping, columns: patch.mapping.columns } }
-          : batch,
+        batch ? { ...batch, mapping: { ...batch.mapping, ...shown } } : batch,
       );
     },
     onSuccess: (batch) => {

@@ -7,7 +7,7 @@ export default {
   'overview.total': 'Total customer asset',
   'overview.since': 'since {{date}}',
   'overview.customers': 'Customers',
-  'overview.valued': '{{count}} with orders and a value',
+  'overview.valued': '{{count}} valued',
   'overview.comma': '; ',
   'overview.alive': '{{count}} expected to be alive',
   'overview.expectedOrders': 'Expected orders',

@@ -5,7 +5,7 @@ export default {
   'overview.total': '客户资产总额',
   'overview.since': '较 {{date}}',
   'overview.customers': '客户数',
-  'overview.valued': '其中 {{count}} 个有订单、已估值',
+  'overview.valued': '已估值 {{count}} 个',
   'overview.comma': '，',
   'overview.alive': '预计仍活跃 {{count}} 个',
   'overview.expectedOrders': '预计订单数',
