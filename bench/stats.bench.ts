@@ -1,6 +1,7 @@
 import {
   fitBgNbd,
   fitMbgNbd,
+  fitParetoNbd,
   randomFrom,
   drawBeta,
   drawGamma,
@@ -86,6 +87,14 @@ for (let i = 0; i < 20; i++) fitBgNbd(first);
 report(
   'BG/NBD, 1,000 triples, warm',
   milliseconds(() => fitBgNbd(first)),
+  floorOf(first),
+);
+const paretoStarted = performance.now();
+fitParetoNbd(first);
+report('Pareto/NBD, 1,000 triples, first fit', performance.now() - paretoStarted, floorOf(first));
+report(
+  'Pareto/NBD, 1,000 triples, warm',
+  milliseconds(() => fitParetoNbd(first)),
   floorOf(first),
 );
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bgBbFuture, logLikelihoodBgBb } from '../opportunity/bg-bb.js';
 import {
   contractSurvival,
   discountedResidualLifetime,
@@ -9,9 +8,7 @@ import {
 } from '../contract/contract-value.js';
 import { logLikelihoodBdw } from '../contract/bdw.js';
 import { logLikelihoodSbg } from '../contract/sbg.js';
-import { logLikelihoodBgCnbdK, logLikelihoodMbgCnbdK } from './bg-cnbd-k.js';
-import { logLikelihoodParetoNbd, paretoFuture } from './pareto-nbd.js';
-import { regularFuture } from './regular-process.js';
+import { customerFuture, customerModel, customerModels, type CustomerModel } from './customer-models.js';
 
 /** Values by make-reference.py: closed forms of the papers in mpmath at 40 digits and more. */
 const reference = JSON.parse(
@@ -20,11 +17,6 @@ const reference = JSON.parse(
   contract: [[number, number, number, number[], number, number], number[]][];
 };
 
-const one = (x: number, tx: number, T: number) => ({
-  frequency: Float64Array.of(x),
-  recency: Float64Array.of(tx),
-  age: Float64Array.of(T),
-});
 /** Relative, or 1e-15 absolute for a likelihood of about zero. */
 const expectClose = (actual: readonly number[], expected: readonly number[], relative: number): void => {
   expect(actual.length).toBe(expected.length);
@@ -34,93 +26,49 @@ const expectClose = (actual: readonly number[], expected: readonly number[], rel
   });
 };
 
-describe('Pareto/NBD against the closed forms with 2F1 and U', () => {
-  it.each(reference.pareto)('%j', (row, expected) => {
-    const [r, alpha, s, beta, x, tx, T, horizon, discount, n] = row as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const parameters = { r, alpha, s, beta };
-    const future = paretoFuture(parameters, x, tx, T);
-    expectClose(
-      [
-        logLikelihoodParetoNbd(parameters, one(x, tx, T)),
-        future.pAlive,
-        future.expectedOrders(horizon),
-        future.discountedOrders(discount),
-        future.orderProbability(n, horizon),
-      ],
-      expected,
-      2e-10,
-    );
-  });
-});
+/** A row of the reference: model, history, horizon, discount, and the values in the order of the script. */
+interface Case {
+  model: CustomerModel;
+  history: [number, number, number];
+  horizon: number;
+  discount: number;
+  n: number | null;
+  expected: number[];
+}
+const parametersOf = (names: readonly string[], values: readonly number[]): Record<string, number> =>
+  Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+const caseOf = (name: string, values: number[], rest: number[], expected: number[]): Case => {
+  const names = customerModels[name as CustomerModel['name']].parameterNames;
+  const [x, tx, T, horizon, discount, n = null] = rest as [number, number, number, number, number, number?];
+  const model = customerModel({ name, parameters: parametersOf(names, values) });
+  return { model, history: [x, tx, T], horizon, discount, n, expected };
+};
+const cases: Case[] = [
+  ...reference.pareto.map(([row, expected]) => caseOf('pareto-nbd', row.slice(0, 4), row.slice(4), expected)),
+  ...reference.regular.map(([row, expected]) => {
+    const [k, shift, ...rest] = row as [number, number, ...number[]];
+    const name = shift === 0 ? 'bg-cnbd-k' : 'mbg-cnbd-k';
+    return caseOf(name, [k, ...rest.slice(0, 4)], rest.slice(4), expected);
+  }),
+  ...reference.bgBb.map(([row, expected]) => caseOf('bg-bb', row.slice(0, 4), row.slice(4), expected)),
+];
 
-describe('(M)BG/CNBD-k against integration over the order rate', () => {
-  it.each(reference.regular)('%j', (row, expected) => {
-    const [k, shift, r, alpha, a, b, x, tx, T, horizon, discount] = row as [
-      number,
-      0 | 1,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
+describe('likelihood, P(alive), expected and discounted orders against closed forms', () => {
+  it.each(cases)('$model.name $model.parameters $history', (given) => {
+    const { model, history, horizon, discount, n, expected } = given;
+    const future = customerFuture(model, ...history);
+    const [x, tx, T] = history;
+    const values = [
+      customerModels[model.name].logLikelihood(model.parameters, {
+        frequency: Float64Array.of(x),
+        recency: Float64Array.of(tx),
+        age: Float64Array.of(T),
+      }),
+      future.pAlive,
+      future.expectedOrders(horizon),
+      future.discountedOrders(discount),
     ];
-    const parameters = { k, r, alpha, a, b };
-    const logLikelihood = shift === 0 ? logLikelihoodBgCnbdK : logLikelihoodMbgCnbdK;
-    const future = regularFuture(parameters, shift, x, tx, T);
-    expectClose(
-      [
-        logLikelihood(parameters, one(x, tx, T)),
-        future.pAlive,
-        future.expectedOrders(horizon),
-        future.discountedOrders(discount),
-      ],
-      expected,
-      1e-9,
-    );
-  });
-});
-
-describe('BG/BB against the closed forms of the paper', () => {
-  it.each(reference.bgBb)('%j', (row, expected) => {
-    const [alpha, beta, gamma, delta, x, tx, n, horizon, discount] = row as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const parameters = { alpha, beta, gamma, delta };
-    const future = bgBbFuture(parameters, x, tx, n);
-    const { age: opportunities, ...rest } = one(x, tx, n);
-    expectClose(
-      [
-        logLikelihoodBgBb(parameters, { ...rest, opportunities }),
-        future.pAlive,
-        future.expectedOrders(horizon),
-        future.discountedOrders(discount),
-      ],
-      expected,
-      1e-9,
-    );
+    expectClose(n === null ? values : [...values, future.orderProbability(n, horizon)], expected, 1e-9);
   });
 });
 
