@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { openDrillCompany, until, type DrillCompany } from '../support/drill-company.js';
 import { drill } from './run-drill.js';
 
-const people = 8;
+/** With a quarter of the connections each, more than there are and than may wait for one. */
+const people = 16;
 /** Clients that keep a server with 20 connections busy, and five times as many. */
 const fitting = 32;
 const flooding = 5 * fitting;

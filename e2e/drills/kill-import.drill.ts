@@ -8,7 +8,7 @@ import { makeOrderFile } from './order-file.js';
 import { drill } from './run-drill.js';
 
 const file = (prefix: string) =>
-  makeOrderFile({ seed: 20_240_102, prefix, lines: 12_000, customers: 900, badEvery: 200 });
+  makeOrderFile({ seed: 20_240_102, prefix, lines: 7000, customers: 600, badEvery: 200 });
 
 describe('kill -9 of the server', () => {
   let company: DrillCompany;
