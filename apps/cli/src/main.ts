@@ -7,6 +7,7 @@ import { registerDemo } from './commands/demo.js';
 import { registerDoctor } from './commands/doctor.js';
 import { registerImport } from './commands/import.js';
 import { registerKeyCreate } from './commands/key-create.js';
+import { registerModels } from './commands/models.js';
 import { registerRestore } from './commands/restore.js';
 import { registerServe } from './commands/serve.js';
 import { registerUserCreate } from './commands/user-create.js';
@@ -19,6 +20,7 @@ const language = languageOf(process.env);
 function kezi(): Command {
   const program = new Command('kezi').description('Kezi 客资').exitOverride();
   registerValue(program, () => language);
+  registerModels(program, () => language);
   registerServe(program);
   registerImport(program, () => language);
   registerDemo(program, () => language);

@@ -68,6 +68,9 @@ const usageCodes = new Set<string>([
   'valuation.calibration_outside',
   'valuation.out_format',
   'valuation.bad_option',
+  'models.unknown',
+  'models.column_missing',
+  'models.flag_missing',
 ]);
 
 /** Says what went wrong in the reader's language and gives the exit code for it. */

@@ -1,6 +1,9 @@
 import type zhCn from './zh-CN.js';
 
 export default {
+  'models.name': 'model',
+  'models.columns': 'columns it needs',
+  'models.moreInJson': 'Use --format json for everything.',
   'value.guessed': 'Guessed in {{file}}: {{columns}}',
   'value.role.customer': 'customer',
   'value.role.date': 'date',

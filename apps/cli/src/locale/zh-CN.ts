@@ -1,4 +1,7 @@
 export default {
+  'models.name': '模型',
+  'models.columns': '需要的列',
+  'models.moreInJson': '完整结果请用 --format json。',
   'value.guessed': '{{file}} 的列是猜的：{{columns}}',
   'value.role.customer': '客户',
   'value.role.date': '日期',

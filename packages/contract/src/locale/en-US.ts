@@ -167,6 +167,23 @@ export default {
     'The analysis file {{file}} is missing or damaged. Your records are safe; rebuild the analysis data and run again.',
   'valuation.lake_incomplete':
     'The analysis data should have {{expected}} lines but {{found}} were written, so the update was dropped. Please run it again.',
+  'models.unknown': 'There is no model "{{name}}". There are: {{names}}.',
+  'models.column_missing': 'The file has no column "{{column}}". Its columns: {{columns}}.',
+  'models.flag_missing': 'This model needs {{flag}}. Please add it to the command.',
+  'models.no_rows': '{{file}} has a header but no rows.',
+  'models.row_unreadable': 'Line {{line}} cannot be read: {{text}}',
+  'models.not_a_number': 'Line {{line}}, column "{{column}}": "{{text}}" is not a number.',
+  'models.cell_missing':
+    'Line {{line}}, column "{{column}}" is empty. This model takes no empty cells: fill it in, or use gbdt.',
+  'models.not_binary':
+    'Column "{{column}}" may hold two values only (0 and 1, or two words); line {{line}} has "{{text}}".',
+  'models.bad_weight': 'Line {{line}}: weight {{text}} is not a number of customers.',
+  'models.bad_history':
+    'Line {{line}} is no order history: frequency {{frequency}}, recency {{recency}}, age {{age}}. Recency lies between 0 and age, and is 0 without repeat orders.',
+  'models.bad_retention':
+    'Line {{line}}: period {{period}}, survivors {{survivors}}. Periods are whole and rise; survivors do not rise and are not negative.',
+  'models.bad_duration': 'Line {{line}}: a duration cannot be negative ({{text}}).',
+  'models.bad_model': '{{file}} is not a model that can be used: {{reason}}',
   'valuation.column_missing':
     '{{file}} has no column "{{column}}". Its columns are: {{columns}}. Without a header, use column numbers from 1.',
   'valuation.column_not_guessed':

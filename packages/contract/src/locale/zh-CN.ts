@@ -136,6 +136,21 @@ export default {
   'valuation.lake_damaged': '分析数据文件 {{file}} 缺失或已损坏。业务数据不受影响，请重建分析数据后再估值。',
   'valuation.lake_incomplete':
     '分析数据应有 {{expected}} 行，实际写出 {{found}} 行，已放弃这次更新。请重新运行。',
+  'models.unknown': '没有叫“{{name}}”的模型。可用的有：{{names}}。',
+  'models.column_missing': '文件里没有“{{column}}”列。现有的列：{{columns}}。',
+  'models.flag_missing': '这个模型需要 {{flag}}，请在命令里写上。',
+  'models.no_rows': '{{file}} 里只有表头，没有数据行。',
+  'models.row_unreadable': '第 {{line}} 行读不出来：{{text}}',
+  'models.not_a_number': '第 {{line}} 行的“{{column}}”不是数字：“{{text}}”。',
+  'models.cell_missing': '第 {{line}} 行的“{{column}}”是空的。这个模型不接受空值，请补上，或用 gbdt。',
+  'models.not_binary': '“{{column}}”列只能有两种值（0 和 1，或两个词），第 {{line}} 行是“{{text}}”。',
+  'models.bad_weight': '第 {{line}} 行的 weight 不能是 {{text}}：它是客户个数，不能为负。',
+  'models.bad_history':
+    '第 {{line}} 行的购买记录不可能：frequency {{frequency}}、recency {{recency}}、age {{age}}。recency 应在 0 到 age 之间，没有复购时为 0。',
+  'models.bad_retention':
+    '第 {{line}} 行不对：period {{period}}、survivors {{survivors}}。period 应为递增的整数，survivors 不能增加，也不能为负。',
+  'models.bad_duration': '第 {{line}} 行的时长不能为负：{{text}}。',
+  'models.bad_model': '{{file}} 不是可用的模型：{{reason}}',
   'valuation.column_missing':
     '{{file}} 里没有“{{column}}”这一列。现有的列：{{columns}}。没有表头时请用从 1 开始的列号。',
   'valuation.column_not_guessed': '看不出 {{file}} 的哪一列是{{role}}，请指明。现有的列：{{columns}}。',

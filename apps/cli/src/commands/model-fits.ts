@@ -1,0 +1,232 @@
+import { CodedError } from '@kezi/contract/errors';
+import {
+  classificationReport,
+  compareClusterCounts,
+  customerModels,
+  fitBdw,
+  fitBoostedTrees,
+  fitCox,
+  fitGammaGamma,
+  fitKMeans,
+  fitLogistic,
+  fitSbg,
+  kaplanMeier,
+  predictBoostedTrees,
+  predictLogistic,
+  type FeatureTable,
+  type PurchaseSummary,
+} from '@kezi/stats';
+import { featuresOf } from './model-features.js';
+import { binaryOf, numbersOf, pickRows, readTable, type ModelTable } from './model-table.js';
+
+/** What a fit may be told beside its file. */
+export interface FitFlags {
+  duration?: string;
+  event?: string;
+  label?: string;
+  /** Names, or all columns that have no other part. */
+  features?: string[] | 'all';
+  /** Rows whose number from 0 can be divided by this are held out and judged. */
+  holdoutEvery?: number;
+  clusters?: number;
+}
+
+/** A model that `kezi models fit` knows. The answer is plain JSON. */
+interface FittedKind {
+  /** Columns of the file; flags name those of the others. */
+  columns: string;
+  fit: (file: string, flags: FitFlags) => Promise<object>;
+}
+
+const countOf = (value: number): boolean => value >= 0 && Number.isFinite(value);
+
+/** Columns of a file with a weight where it has one. */
+async function readWeighted(
+  file: string,
+  columns: readonly string[],
+): Promise<{ table: ModelTable; weight: { weight: Float64Array } | object }> {
+  const table = await readTable(file, 'all');
+  const missing = columns.find((column) => !table.columns.has(column));
+  if (missing !== undefined)
+    throw new CodedError('models.column_missing', { column: missing, columns: table.names.join(', ') });
+  if (!table.columns.has('weight')) return { table, weight: {} };
+  const weight = numbersOf(table, 'weight');
+  const bad = weight.findIndex((value) => !countOf(value));
+  if (bad >= 0) throw new CodedError('models.bad_weight', { line: table.lines[bad]!, text: weight[bad]! });
+  return { table, weight: { weight } };
+}
+
+/** CodedError models.bad_history for a customer who cannot be. */
+export function checkHistory(line: number, frequency: number, recency: number, age: number): void {
+  const possible = frequency >= 0 && recency >= 0 && recency <= age && (frequency > 0 || recency === 0);
+  if (!possible) throw new CodedError('models.bad_history', { line, frequency, recency, age });
+}
+
+function purchaseKind(name: keyof typeof customerModels): FittedKind {
+  const age = customerModels[name].clock === 'opportunities' ? 'opportunities' : 'age';
+  const fit = async (file: string): Promise<object> => {
+    const { table, weight } = await readWeighted(file, ['frequency', 'recency', age]);
+    const summary: PurchaseSummary = {
+      frequency: numbersOf(table, 'frequency'),
+      recency: numbersOf(table, 'recency'),
+      age: numbersOf(table, age),
+      ...weight,
+    };
+    table.lines.forEach((line, i) =>
+      checkHistory(line, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!),
+    );
+    return customerModels[name].fit(summary);
+  };
+  return { columns: `frequency,recency,${age}[,weight]`, fit };
+}
+
+const gammaGamma: FittedKind = {
+  columns: 'frequency,monetary_value[,weight]',
+  fit: async (file) => {
+    const { table, weight } = await readWeighted(file, ['frequency', 'monetary_value']);
+    const frequency = numbersOf(table, 'frequency');
+    const monetaryValue = numbersOf(table, 'monetary_value');
+    return fitGammaGamma({ frequency, monetaryValue, ...weight });
+  },
+};
+
+function contractKind(fit: typeof fitSbg | typeof fitBdw): FittedKind {
+  return {
+    columns: 'period,survivors',
+    fit: async (file) => {
+      const table = await readTable(file, ['period', 'survivors']);
+      const period = numbersOf(table, 'period');
+      const survivors = numbersOf(table, 'survivors');
+      table.lines.forEach((line, i) => {
+        const rises = i === 0 || (period[i]! > period[i - 1]! && survivors[i]! <= survivors[i - 1]!);
+        const whole = Number.isInteger(period[i]) && period[i]! >= 0;
+        if (!whole || !rises || survivors[i]! < 0)
+          throw new CodedError('models.bad_retention', {
+            line,
+            period: period[i]!,
+            survivors: survivors[i]!,
+          });
+      });
+      return fit({ period, survivors });
+    },
+  };
+}
+
+function needed(flag: string, value: string | undefined): string {
+  if (value === undefined) throw new CodedError('models.flag_missing', { flag });
+  return value;
+}
+
+/** The columns to learn from: those named, or all but the others. */
+function featureNames(flags: FitFlags, table: ModelTable, taken: readonly (string | undefined)[]): string[] {
+  const { features } = flags;
+  if (features === undefined) throw new CodedError('models.flag_missing', { flag: '--features' });
+  if (features !== 'all') return features;
+  const others = new Set(taken.map((name) => name?.trim().toLowerCase()));
+  return table.names.filter((name) => !others.has(name.toLowerCase()));
+}
+
+function readFor(file: string, flags: FitFlags, others: readonly string[]): Promise<ModelTable> {
+  const { features = [] } = flags;
+  return readTable(file, features === 'all' ? 'all' : [...new Set([...others, ...features])]);
+}
+
+async function readLifetimes(file: string, flags: FitFlags) {
+  const names = [needed('--duration', flags.duration), needed('--event', flags.event)] as const;
+  const table = await readFor(file, flags, names);
+  const duration = numbersOf(table, names[0]);
+  const bad = duration.findIndex((value) => value < 0);
+  if (bad >= 0)
+    throw new CodedError('models.bad_duration', { line: table.lines[bad]!, text: duration[bad]! });
+  return { table, lifetimes: { duration, event: binaryOf(table, names[1]).values }, names };
+}
+
+const survival: Record<'kaplan-meier' | 'cox', FittedKind> = {
+  'kaplan-meier': {
+    columns: '--duration, --event',
+    fit: async (file, flags) =>
+      kaplanMeier((await readLifetimes(file, { ...flags, features: [] })).lifetimes),
+  },
+  cox: {
+    columns: '--duration, --event, --features',
+    fit: async (file, flags) => {
+      const { table, lifetimes, names } = await readLifetimes(file, flags);
+      const { table: features, ...coding } = featuresOf(
+        table,
+        featureNames(flags, table, names),
+        'treatment',
+      );
+      return { name: 'cox', ...fitCox(lifetimes, features), coding };
+    },
+  },
+};
+
+type Learn = (
+  features: FeatureTable,
+  label: Float64Array,
+  words: string[],
+) => { predict: Predict; fit: object };
+type Predict = (features: FeatureTable) => Float64Array;
+
+/** Fits on the rows that are not held out and judges the model on those that are. */
+function classifierKind(name: string, coding: 'codes' | 'treatment', learn: Learn): FittedKind {
+  return {
+    columns: '--label, --features [--holdout-every]',
+    fit: async (file, flags) => {
+      const labelName = needed('--label', flags.label);
+      const data = await readFor(file, flags, [labelName]);
+      const { values: label, positive } = binaryOf(data, labelName);
+      const { table, ...coded } = featuresOf(data, featureNames(flags, data, [labelName]), coding);
+      const every = flags.holdoutEvery ?? 0;
+      const isHeldOut = (row: number): boolean => every > 0 && row % every === 0;
+      const rows = Array.from(label, (_, row) => row);
+      const kept = rows.filter((row) => !isHeldOut(row));
+      const held = rows.filter(isHeldOut);
+      const labels = (of: readonly number[]): Float64Array => Float64Array.from(of, (row) => label[row]!);
+      const { fit, predict } = learn(pickRows(table, kept), labels(kept), Object.keys(coded.levels));
+      const answer = { name, label: { column: labelName, positive }, ...fit, coding: coded };
+      if (held.length === 0) return answer;
+      const judged = classificationReport(labels(held), predict(pickRows(table, held)));
+      return { ...answer, holdout: { ...judged, topDecileLift: judged.lift[0]?.lift ?? null } };
+    },
+  };
+}
+
+const logistic = classifierKind('logistic', 'treatment', (features, label) => {
+  const fit = fitLogistic(features, label);
+  return { fit, predict: (rows) => predictLogistic(fit.model, rows) };
+});
+
+const trees = classifierKind('gbdt', 'codes', (features, label, words) => {
+  const fit = fitBoostedTrees(features, label, { categories: words });
+  return { fit, predict: (rows) => predictBoostedTrees(fit.model, rows) };
+});
+
+const kMeans: FittedKind = {
+  columns: '--features [--clusters]',
+  fit: async (file, flags) => {
+    const data = await readFor(file, flags, []);
+    const { table, ...coding } = featuresOf(data, featureNames(flags, data, []), 'treatment');
+    const counts = flags.clusters === undefined ? compareClusterCounts(table) : null;
+    const clusters = flags.clusters ?? counts?.bySilhouette ?? 1;
+    const { labels, ...fit } = fitKMeans(table, clusters);
+    return { name: 'k-means', ...fit, coding, labels: Array.from(labels), ...(counts ? { counts } : {}) };
+  },
+};
+
+/** All models by name: the one place where a name on the command line becomes a fit. */
+export const fittedKinds: Readonly<Record<string, FittedKind>> = {
+  ...Object.fromEntries(
+    (Object.keys(customerModels) as (keyof typeof customerModels)[]).map((name) => [
+      name,
+      purchaseKind(name),
+    ]),
+  ),
+  'gamma-gamma': gammaGamma,
+  sbg: contractKind(fitSbg),
+  bdw: contractKind(fitBdw),
+  ...survival,
+  logistic,
+  gbdt: trees,
+  kmeans: kMeans,
+};

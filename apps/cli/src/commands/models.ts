@@ -1,0 +1,145 @@
+import type { Language } from '@kezi/contract/errors';
+import { InvalidArgumentError, type Command } from 'commander';
+import { exitCodes, note, printColumns, printJson, printTable, say } from '../output.js';
+import type { FitFlags } from './model-fits.js';
+
+interface FitOptions {
+  duration?: string;
+  event?: string;
+  label?: string;
+  features?: string;
+  holdoutEvery?: number;
+  clusters?: number;
+  format?: 'json' | 'table';
+}
+
+function wholeFrom(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least) throw new InvalidArgumentError(`${least} …`);
+    return value;
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value < Number.POSITIVE_INFINITY))
+    throw new InvalidArgumentError('> 0');
+  return value;
+}
+
+function formatOf(text: string): 'json' | 'table' {
+  if (text !== 'json' && text !== 'table') throw new InvalidArgumentError('json, table');
+  return text;
+}
+
+const isTable = (format: 'json' | 'table' | undefined): boolean =>
+  (format ?? (process.stdout.isTTY ? 'table' : 'json')) === 'table';
+
+type Named = Record<string, number | null> | null | undefined;
+
+/** The single figures of a fit, those of its parameters, coefficients and judgement among them; the rest is for programs. */
+function printFit(fit: object, language: Language): void {
+  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
+  const withError = (value: number, error: number | null | undefined): string =>
+    number.format(value) + (typeof error === 'number' ? ` ± ${number.format(error)}` : '');
+  const { standardErrors, coefficients, ...figures } = fit as {
+    standardErrors?: Named;
+    coefficients?: { name: string; estimate: number; standardError: number | null }[];
+  };
+  const rows = (part: object, errors?: Named): [string, string][] =>
+    Object.entries(part).flatMap(([name, value]: [string, unknown]): [string, string][] => {
+      if (typeof value === 'number') return [[name, withError(value, errors?.[name])]];
+      if (typeof value === 'string' || typeof value === 'boolean') return [[name, String(value)]];
+      if (Array.isArray(value)) {
+        const isWords = value.length > 0 && value.every((each) => typeof each === 'string');
+        return isWords ? [[name, value.join(', ')]] : [];
+      }
+      if (
+        value === null ||
+        typeof value !== 'object' ||
+        name === 'model' ||
+        name === 'levels' ||
+        name === 'counts'
+      )
+        return [];
+      return rows(value, name === 'parameters' ? standardErrors : undefined);
+    });
+  printTable([
+    ...rows(figures),
+    ...(coefficients ?? []).map(({ name, estimate, standardError }): [string, string] => [
+      name,
+      withError(estimate, standardError),
+    ]),
+  ]);
+  note(say(language, 'models.moreInJson'));
+}
+
+async function fitModel(name: string, file: string, options: FitOptions, language: Language): Promise<void> {
+  const { CodedError } = await import('@kezi/contract/errors');
+  const { fittedKinds } = await import('./model-fits.js');
+  const { namesIn } = await import('./model-table.js');
+  const kind = Object.hasOwn(fittedKinds, name) ? fittedKinds[name] : undefined;
+  if (!kind) throw new CodedError('models.unknown', { name, names: Object.keys(fittedKinds).join(', ') });
+  const { features, format, ...rest } = options;
+  const flags: FitFlags = {
+    ...rest,
+    ...(features === undefined ? {} : { features: features === 'all' ? 'all' : namesIn(features) }),
+  };
+  const fit = await kind.fit(file, flags);
+  if (isTable(format)) printFit(fit, language);
+  else printJson(fit);
+}
+
+async function listModels(format: 'json' | 'table' | undefined, language: Language): Promise<void> {
+  const { fittedKinds } = await import('./model-fits.js');
+  const models = Object.entries(fittedKinds).map(([name, { columns }]) => ({ name, columns }));
+  if (!isTable(format)) return models.forEach((model) => printJson(model));
+  const header = [say(language, 'models.name'), say(language, 'models.columns')];
+  return printColumns([header, ...models.map(({ name, columns }) => [name, columns])], new Set());
+}
+
+export function registerModels(program: Command, language: () => Language): void {
+  const models = program.command('models').description('fit any model to a file, and ask it');
+  models
+    .command('list', { isDefault: true })
+    .description('models there are, and the columns each of them needs')
+    .option('--format <format>', 'json or table', formatOf)
+    .action(({ format }: { format?: 'json' | 'table' }) => listModels(format, language()));
+  models
+    .command('fit')
+    .description('fit a model to the columns of a file and print it as JSON')
+    .argument('<name>', 'a model of the list')
+    .argument('<file>', '.csv, .csv.gz, .tsv or .xlsx with a header')
+    .option('--duration <column>', 'column of lifetimes (kaplan-meier, cox)')
+    .option('--event <column>', 'column that says whether the end was seen: 1 or 0, or two words')
+    .option('--label <column>', 'column to learn (logistic, gbdt): 1 or 0, or two words')
+    .option('--features <columns>', 'columns to learn from, with commas between them, or all')
+    .option('--holdout-every <number>', 'keep every n-th row for the judgement of the model', wholeFrom(2))
+    .option('--clusters <number>', 'number of clusters (kmeans; default: by silhouette)', wholeFrom(1))
+    .option('--format <format>', 'json or table', formatOf)
+    .action((name: string, file: string, options: FitOptions) => fitModel(name, file, options, language()));
+  models
+    .command('eval')
+    .description('ask a fitted model about customers: one JSON object a line for each row')
+    .argument('<model>', 'JSON of a fit, or { "name": "bg-nbd", "parameters": { ... } } written by hand')
+    .argument('<file>', 'frequency,recency,age; a new customer is a row of zeros')
+    .requiredOption('--horizon <number>', 'time units to look ahead', positive)
+    .option(
+      '--discount-rate <number>',
+      'a time unit; adds dert, the discounted orders still to come',
+      positive,
+    )
+    .option('--pmf <number>', 'adds the probability of 0 to so many orders', wholeFrom(0))
+    .action(
+      async (
+        model: string,
+        file: string,
+        { horizon, discountRate, pmf }: { horizon: number; discountRate?: number; pmf?: number },
+      ) => {
+        const { evaluateModel } = await import('./models-eval.js');
+        const options = { horizon, discountRate: discountRate ?? null, pmf: pmf ?? null };
+        process.exitCode = (await evaluateModel(model, file, options, language())) || exitCodes.ok;
+      },
+    );
+}
