@@ -61,8 +61,8 @@ function residualBySum({ alpha, beta, c }: BdwParameters, m: number, d: number, 
   for (let j = 1; j <= horizon; j++) {
     const term = Math.exp(lnSurvivalAt(alpha, beta + from, (m + j) ** c - from) - (j - 1) * Math.log1p(d));
     sum += term;
-    // What follows is at most term / d, since S falls.
-    if (term < 1e-14 * d * sum) break;
+    // What follows is at most term / d, since S falls. Equal when all is zero in doubles.
+    if (term <= 1e-14 * d * sum) break;
   }
   return sum;
 }

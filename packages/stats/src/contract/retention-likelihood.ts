@@ -14,9 +14,17 @@ import { checkRetentionTable, type RetentionTable } from './retention-table.js';
  * Likelihood of a cohort: S(t0) - S(t1) for each who left between two recorded periods, S(t_last) for each who has not.
  */
 
-/** ln S at the clock u, given S = 1 at 0. */
+/**
+ * ln S at the clock u, given S = 1 at 0: ln of (beta)_u / (alpha+beta)_u, which is also (beta)_alpha / (beta+u)_alpha. The
+ * shorter of the two rising factorials is taken: the other would cancel, to the sixth digit at u = 1e9.
+ */
 export function lnSurvivalAt(alpha: number, beta: number, u: number): number {
-  return u === 0 ? 0 : lnRisingFactorial(beta, u) - lnRisingFactorial(alpha + beta, u);
+  if (u === 0) return 0;
+  const value =
+    u < alpha
+      ? lnRisingFactorial(beta, u) - lnRisingFactorial(alpha + beta, u)
+      : lnRisingFactorial(beta, alpha) - lnRisingFactorial(beta + u, alpha);
+  return Math.min(0, value);
 }
 
 /** ln of S(u + du) / S(u): the same with beta + u. One step of sBG has no cancellation at all. */
