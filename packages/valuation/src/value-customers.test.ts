@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import exceljs from 'exceljs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDuckDb } from './engine/duckdb/open-duckdb.js';
+import { intervalOfTotal } from './scores/total-value.js';
 import { valueCustomers, type ValuationRequest } from './value-customers.js';
 
 const data = resolve(process.env['KEZI_TEST_DATA'] ?? join(import.meta.dirname, '../../../../shared/data'));
@@ -118,6 +119,21 @@ describe.skipIf(!existsSync(cdnow))('CDNOW sample, read from its own file', () =
     }
     expect(report.totals.clvLow).toBeLessThan(report.totals.clv);
     expect(report.totals.clvHigh).toBeGreaterThan(report.totals.clv);
+  });
+
+  it('gives the interval of the total that its customers give together', async () => {
+    let [clv, variance] = [0, 0];
+    const report = await value([cdnow], {
+      source: { columns },
+      onScores: ({ columns: { clv: values, clv_sd: deviations } }) => {
+        for (const value of values as Float64Array) clv += value;
+        for (const deviation of deviations as Float64Array) variance += deviation ** 2;
+        return Promise.resolve();
+      },
+    });
+    const { clvLow, clvHigh } = intervalOfTotal(clv, variance, report.totals.parameterVariance);
+    expect(Math.abs(report.totals.clvLow / clvLow - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(report.totals.clvHigh / clvHigh - 1)).toBeLessThan(1e-6);
   });
 
   it('gives the same bytes twice, and the same rows as Parquet, workbook and batches', async () => {

@@ -37,6 +37,11 @@ export interface Dialect {
   lineAmountMinor(quantity: string, unitPrice: string): string;
   /** CAST that gives null instead of an error. */
   tryCast(expression: string, type: 'amount' | 'factor' | 'date' | 'double'): string;
+  /**
+   * Sum of the squares of whole numbers (DOUBLE, below 2^53) as DOUBLE: exact until the end, so that it is the same in
+   * whatever order rows come.
+   */
+  sumOfSquares(expression: string): string;
   /** Size of a text or binary value in bytes. */
   byteLength(expression: string, kind: 'text' | 'binary'): string;
   /** A binary value read as UTF-8; null where it is none. */

@@ -2,7 +2,8 @@ import type { Engine } from '../engine/engine.js';
 
 /**
  * One row: a distinct (frequency, recency, age) with what its customers have together. Recency and age in whole days;
- * weight: number of customers; repeatMinor: value of their repeat days; totalMinor: of all their days. Hundredths.
+ * weight: number of customers; repeatMinor: value of their repeat days; totalMinor: of all their days, in hundredths;
+ * repeatSquares and totalSquares: the sums of the customers' own squares of these.
  */
 export interface Triples {
   size: number;
@@ -12,14 +13,18 @@ export interface Triples {
   weight: Float64Array;
   repeatMinor: Float64Array;
   totalMinor: Float64Array;
+  repeatSquares: Float64Array;
+  totalSquares: Float64Array;
 }
 
 /** Distinct triples as of a day, in a fixed order, so that everything made of them is the same every time. */
 export async function readTriples(engine: Engine, asOfDay: number): Promise<Triples> {
+  const { dialect } = engine;
   const columns = await engine.numbers(
-    `SELECT CAST(frequency AS DOUBLE) AS x, CAST(last_day - first_day AS DOUBLE) AS recency, CAST(${asOfDay} - first_day AS DOUBLE) AS age, CAST(count(*) AS DOUBLE), sum(total_minor - first_minor), sum(total_minor) FROM customer_feature GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    `SELECT CAST(frequency AS DOUBLE) AS x, CAST(last_day - first_day AS DOUBLE) AS recency, CAST(${asOfDay} - first_day AS DOUBLE) AS age, CAST(count(*) AS DOUBLE), sum(total_minor - first_minor), sum(total_minor), ${dialect.sumOfSquares('total_minor - first_minor')}, ${dialect.sumOfSquares('total_minor')} FROM customer_feature GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   );
-  const [frequency, recencyDays, ageDays, weight, repeatMinor, totalMinor] = columns;
+  const [frequency, recencyDays, ageDays, weight, repeatMinor, totalMinor, repeatSquares, totalSquares] =
+    columns;
   const none = new Float64Array(0);
   return {
     size: frequency?.length ?? 0,
@@ -29,6 +34,8 @@ export async function readTriples(engine: Engine, asOfDay: number): Promise<Trip
     weight: weight ?? none,
     repeatMinor: repeatMinor ?? none,
     totalMinor: totalMinor ?? none,
+    repeatSquares: repeatSquares ?? none,
+    totalSquares: totalSquares ?? none,
   };
 }
 

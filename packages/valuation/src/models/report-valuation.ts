@@ -47,10 +47,10 @@ export interface ValuationReport {
   rejects: RejectCount[];
   /** Which column was taken for what, file by file; `guessed` where nobody said so. */
   columns: { file: string; columns: ChosenColumns; dateFormats: string[]; currency: string | null }[];
+  /** Those with an order day; customers with nothing but returns are not among them. */
   customers: number;
   /** Order days: several orders of one customer on one day are one. */
   orders: number;
-  /** Customers with nothing but returns and empty days are counted here and not valued. */
   firstOrderOn: string;
   lastOrderOn: string;
   triples: number;

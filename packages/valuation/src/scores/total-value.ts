@@ -17,13 +17,32 @@ export interface PortfolioTotals {
   parameterVariance: number;
 }
 
-/** Expected spend of all customers of each triple together. Linear in their means, so the sum of means is enough. */
-function spendOfTriples(triples: Triples, spend: SpendModel | null): Float64Array {
-  return triples.frequency.map((x, i) => {
-    const customers = triples.weight[i]!;
-    if (spend === null) return triples.totalMinor[i]! / 100 / (x + 1);
-    return customers * expectedSpend(spend, x, x > 0 ? triples.repeatMinor[i]! / 100 / (x * customers) : 0);
-  });
+/**
+ * Expected spends of the customers of each triple: their sum, and the sum of their squares. Linear in what a customer has
+ * spent, so sums are enough.
+ */
+function spendOfTriples(
+  triples: Triples,
+  spend: SpendModel | null,
+): { sum: Float64Array; squares: Float64Array } {
+  const { frequency, weight, repeatMinor, totalMinor, repeatSquares, totalSquares } = triples;
+  const sum = new Float64Array(triples.size);
+  const squares = new Float64Array(triples.size);
+  for (let i = 0; i < triples.size; i++) {
+    const x = frequency[i]!;
+    const customers = weight[i]!;
+    if (spend === null) {
+      sum[i] = totalMinor[i]! / 100 / (x + 1);
+      squares[i] = totalSquares[i]! / (100 * (x + 1)) ** 2;
+      continue;
+    }
+    // A customer's expected spend is base + slope x what his repeat days brought.
+    const base = expectedSpend(spend, x, 0);
+    const slope = (expectedSpend(spend, x, x > 0 ? 1 / x : 0) - base) / 100;
+    sum[i] = customers * base + slope * repeatMinor[i]!;
+    squares[i] = customers * base ** 2 + 2 * base * slope * repeatMinor[i]! + slope ** 2 * repeatSquares[i]!;
+  }
+  return { sum, squares };
 }
 
 /** Draws that the spread of the parameters is judged by. */
@@ -100,10 +119,10 @@ export function totalValue(
   let variance = 0;
   for (let i = 0; i < triples.size; i++) {
     const customers = triples.weight[i]!;
-    totals.clv += scores.discountedOrders[i]! * spend[i]!;
+    totals.clv += scores.discountedOrders[i]! * spend.sum[i]!;
     totals.expectedOrders += scores.expectedOrders[i]! * customers;
-    totals.expectedSpend += scores.expectedOrders[i]! * spend[i]!;
-    variance += (scores.valueVariance[i]! * spend[i]! ** 2) / customers;
+    totals.expectedSpend += scores.expectedOrders[i]! * spend.sum[i]!;
+    variance += scores.valueVariance[i]! * spend.squares[i]!;
   }
   const spread = parameterVariance(rule, fitted, summary, horizon);
   return { ...totals, parameterVariance: spread, ...intervalOfTotal(totals.clv, variance, spread) };

@@ -60,6 +60,8 @@ export const duckdbDialect: Dialect = {
     return `CASE WHEN ${small} THEN (${product} + 50000000 * sign(${product})::BIGINT) // 100000000 END`;
   },
   tryCast: (expression, type) => `try_cast(${expression} AS ${typeNames[type]})`,
+  sumOfSquares: (expression) =>
+    `CAST(sum(CAST(${expression} AS HUGEINT) * CAST(${expression} AS HUGEINT)) AS DOUBLE)`,
   byteLength: (expression, kind) => `${kind === 'text' ? 'strlen' : 'octet_length'}(${expression})`,
   utf8: (expression) => `try(decode(${expression}))`,
   trimmed: (expression) => `trim(${expression}, ' ' || chr(9) || chr(10) || chr(13) || chr(12288))`,
