@@ -1,5 +1,5 @@
 import { fitNotTried, type Fit, type FitOptions, type FitReason } from '../optimise/fit-by-likelihood.js';
-import { likelihoodTables } from './beta-geometric-likelihood.js';
+import { likelihoodTables, type LikelihoodTables } from './beta-geometric-likelihood.js';
 import { momentStart } from './moment-start.js';
 import { fitNbdToTables } from './nbd.js';
 import { checkPurchaseSummary, type PurchaseSummary } from './purchase-summary.js';
@@ -29,19 +29,11 @@ export interface PurchaseEvidence {
   nbdLogLikelihood: () => number;
 }
 
-/** Counts and starts of a summary. RangeError for an invalid one. One pass. */
-export function purchaseEvidence(summary: PurchaseSummary, options: FitOptions): PurchaseEvidence {
-  checkPurchaseSummary(summary);
-  const tables = likelihoodTables(summary);
-  const { frequency, age, weight } = summary;
-  let repeaters = 0;
-  let time = 0;
-  for (let i = 0; i < frequency.length; i++) {
-    const w = weight ? weight[i]! : 1;
-    time += w * age[i]!;
-    if (frequency[i]! > 0) repeaters += w;
-  }
-  const { customers } = tables;
+/** Counts and starts of a summary whose tables were made. One pass over its distinct values. */
+export function evidenceIn(tables: LikelihoodTables, options: FitOptions): PurchaseEvidence {
+  const { x, t, customersByX, customersByT, customers } = tables;
+  const repeaters = x.reduce((sum, value, i) => sum + (value > 0 ? customersByX[i]! : 0), 0);
+  const time = t.reduce((sum, age, i) => sum + age * customersByT[i]!, 0);
   const few =
     repeaters === 0 ? 'no-repeat-orders' : repeaters < FEWEST_REPEATERS ? 'too-few-repeaters' : null;
   return {
@@ -54,6 +46,12 @@ export function purchaseEvidence(summary: PurchaseSummary, options: FitOptions):
   };
 }
 
+/** The same of a summary. RangeError for an invalid one. */
+export function purchaseEvidence(summary: PurchaseSummary, options: FitOptions): PurchaseEvidence {
+  checkPurchaseSummary(summary);
+  return evidenceIn(likelihoodTables(summary), options);
+}
+
 /** The outcome when a fit need not be tried. */
 export function refuse<P>(name: string, parameters: P, evidence: PurchaseEvidence): Fit<P> {
   return fitNotTried(name, parameters, evidence.customers, evidence.refusal ?? 'not-converged');
@@ -61,7 +59,7 @@ export function refuse<P>(name: string, parameters: P, evidence: PurchaseEvidenc
 
 /**
  * Compares a fit with the NBD, which is the same model without dropout. Where dropout gains less than its two
- * parameters cost, its estimate is noise and nothing rests on it. `dropout`: share of customers that leave, an order or
+ * parameters cost, its estimate is noise (a standard error above the estimate is typical) and nothing rests on it. `dropout`: share of customers that leave, an order or
  * over the mean age, whichever the model speaks of.
  */
 export function judgeDropout<F extends Fit<object>>(fit: F, dropout: number, evidence: PurchaseEvidence): F {

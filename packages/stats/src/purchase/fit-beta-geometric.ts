@@ -1,12 +1,12 @@
-import { fitByLikelihood, fitNotTried, type Fit, type FitOptions } from '../optimise/fit-by-likelihood.js';
+import { fitByLikelihood, type Fit, type FitOptions } from '../optimise/fit-by-likelihood.js';
 import {
   betaGeometricObjective,
   likelihoodTables,
   type LikelihoodTables,
 } from './beta-geometric-likelihood.js';
 import { betaGeometricHessian } from './beta-geometric-hessian.js';
+import { evidenceIn, judgeDropout, refuse } from './dropout-evidence.js';
 import { momentStart } from './moment-start.js';
-import { fitNbdToTables } from './nbd.js';
 import { checkPurchaseSummary, coarsenSummary, type PurchaseSummary } from './purchase-summary.js';
 
 /** BG/NBD and MBG/NBD: rates Gamma(r, alpha), dropout probability after an order Beta(a, b). alpha in units of time. */
@@ -17,18 +17,8 @@ export interface BetaGeometricParameters {
   b: number;
 }
 
-/** Fewer repeaters than this cannot settle four parameters. */
-const FEWEST_REPEATERS = 10;
-/** Below this many the standard errors are rough, and the fit says so. */
-const FEW_REPEATERS = 100;
 /** From this many triples on the first approach is made on coarse cells. */
 const COARSE_FROM = 3000;
-/** Gain in log-likelihood over the NBD that two more parameters must bring to be worth it (AIC). */
-const WORTH_TWO_PARAMETERS = 2;
-/** Mean dropout a / (a + b) an order below which nobody leaves within any horizon we look at. */
-const NO_DROPOUT = 1e-4;
-/** 95 % point of chi-squared with two degrees of freedom, halved: what two useless parameters may gain. */
-const CHANCE_GAIN = 2.996;
 
 const betaGeometricNames = ['r', 'alpha', 'a', 'b'] as const;
 
@@ -44,10 +34,6 @@ export function preparePurchases(summary: PurchaseSummary): PreparedPurchases {
   checkPurchaseSummary(summary);
   const tables = likelihoodTables(summary);
   return { tables, coarse: tables.size > COARSE_FROM ? likelihoodTables(coarsenSummary(summary)) : null };
-}
-
-function repeatersIn(tables: LikelihoodTables): number {
-  return tables.x.reduce((sum, x, i) => sum + (x > 0 ? tables.customersByX[i]! : 0), 0);
 }
 
 /** Three starts: middling, low and quick dropout. The rate while alive is above the mean rate, hence the smaller alphas. */
@@ -68,12 +54,9 @@ export function fitBetaGeometric(
   { tables, coarse }: PreparedPurchases,
   options: FitOptions = {},
 ): Fit<BetaGeometricParameters> {
-  const { r, alpha } = momentStart(tables);
-  const notTried = { r, alpha, a: 1, b: 2.5 };
-  const repeaters = repeatersIn(tables);
-  if (!(tables.customers > 0)) return fitNotTried(name, notTried, 0, 'no-customers');
-  if (repeaters === 0) return fitNotTried(name, notTried, tables.customers, 'no-repeat-orders');
-  if (repeaters < FEWEST_REPEATERS) return fitNotTried(name, notTried, tables.customers, 'too-few-repeaters');
+  const evidence = evidenceIn(tables, options);
+  const { r, alpha } = evidence;
+  if (evidence.refusal !== null) return refuse(name, { r, alpha, a: 1, b: 2.5 }, evidence);
   const fit = fitByLikelihood<BetaGeometricParameters>(
     {
       name,
@@ -88,27 +71,8 @@ export function fitBetaGeometric(
     },
     options,
   );
-  return judge(fit, fitNbdToTables(tables, { ...options, standardErrors: false }).logLikelihood, repeaters);
-}
-
-/**
- * Compares with the NBD, which is the same model with a = 0. Where dropout gains less than its two parameters cost, its
- * estimate is noise (a standard error above the estimate is typical) and nothing rests on it.
- */
-function judge(
-  fit: Fit<BetaGeometricParameters>,
-  nbdLogLikelihood: number,
-  repeaters: number,
-): Fit<BetaGeometricParameters> {
-  if (fit.reason === 'likelihood-out-of-bounds') return fit;
   const { a, b } = fit.parameters;
-  const gain = fit.logLikelihood - nbdLogLikelihood;
-  if (gain < WORTH_TWO_PARAMETERS || a / (a + b) < NO_DROPOUT)
-    return { ...fit, converged: false, reason: 'no-dropout-visible' };
-  const warnings = [...fit.warnings];
-  if (gain < CHANCE_GAIN) warnings.push('dropout-not-significant');
-  if (repeaters < FEW_REPEATERS) warnings.push('few-repeaters');
-  return { ...fit, warnings };
+  return judgeDropout(fit, a / (a + b), evidence);
 }
 
 /** Log-likelihood of a summary under BG/NBD (shift 0) or MBG/NBD (shift 1). RangeError for parameters that are not positive. */

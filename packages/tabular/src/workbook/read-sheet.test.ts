@@ -118,7 +118,7 @@ describe('workbooks', () => {
     expect(sniffed.columns.map((column) => column.guess?.field)).toEqual([
       'customerId',
       'orderDate',
-      undefined,
+      'amount',
     ]);
     expect(bad).toEqual([]);
     expect(found).toEqual([
