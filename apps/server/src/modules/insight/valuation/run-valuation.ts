@@ -1,8 +1,8 @@
 import type { ValuationOptions } from '@kezi/contract';
-import { CodedError } from '@kezi/contract/errors';
 import { valueCustomers, type ScoreBatch, type ValuationReport } from '@kezi/valuation';
 import { z } from 'zod';
 import { emitEvent } from '../../../platform/events/emit-event.js';
+import { codedErrorOf } from '../../../platform/http/problem.js';
 import { defineJob, type JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
@@ -133,17 +133,15 @@ async function close(job: JobContext, platform: Platform, runId: number, error: 
   const stopping = job.signal.aborted && job.signal.reason === 'stopping';
   if (stopping) return;
   const cancelled = job.signal.aborted;
-  const told =
-    error instanceof CodedError
-      ? { code: error.code, params: error.params }
-      : { code: 'app.internal', params: { id: `job ${job.jobId}` } };
+  // The database's own words, such as a full disk while the scores are published, become ours here as everywhere.
+  const { code, params } = codedErrorOf(error, `job ${job.jobId}`);
   await platform.db.asSystem(async (db) => {
     await dropScores(db, runId);
     await db
       .updateTable('valuation_run')
       .set({
         status: cancelled ? 'cancelled' : 'failed',
-        error: cancelled ? null : JSON.stringify(told),
+        error: cancelled ? null : JSON.stringify({ code, params }),
         finished_at: platform.clock.now().toISOString(),
       })
       .where('valuation_run_id', '=', runId)
