@@ -39,6 +39,10 @@ const predictionErrors = z.object({
   rankCorrelation: z.number(),
 });
 
+const calibrationTenths = z.array(
+  z.object({ customers: z.number(), meanPredicted: z.number(), meanActual: z.number() }),
+);
+
 /** How a model and the naive rule (same rate as before) did on the part of the history that they did not see. */
 export const backtest = z.object({
   calibrationEnd: day,
@@ -49,9 +53,94 @@ export const backtest = z.object({
   model: predictionErrors,
   naive: predictionErrors,
   /** Customers in ten groups by predicted orders, lowest first. */
-  calibration: z.array(
-    z.object({ customers: z.number(), meanPredicted: z.number(), meanActual: z.number() }),
+  calibration: calibrationTenths,
+});
+
+/** A model or a naive rule that was asked for or compared. */
+export const modelCandidate = z.object({
+  /** same-rate: everybody goes on at his own past rate; last-period: everybody repeats what he ordered in a period as long. */
+  name: z.enum([
+    'bg-nbd',
+    'mbg-nbd',
+    'pareto-nbd',
+    'bg-cnbd-k',
+    'mbg-cnbd-k',
+    'nbd',
+    'same-rate',
+    'last-period',
+  ]),
+  /** The fit that was judged: on the calibration part, or on everything where nothing was held out. Null for naive rules. */
+  fit: fittedModel.nullable(),
+  /** Null where nothing was held out, or the fit is not to be trusted. */
+  holdout: predictionErrors
+    .extend({
+      /** Mean ln P(orders that came) a customer; nearer to 0 is better. Null for naive rules, which give no probabilities. */
+      logScore: z.number().nullable(),
+      calibration: calibrationTenths,
+    })
+    .nullable(),
+  inUse: z.boolean(),
+  /**
+   * Why it was passed over; null for the one in use. A reason of the fit (`valuation.reason.*`), or: lower-log-score,
+   * larger-total-error, as-good-but-later, lower-likelihood, backtest-worse-than-naive, model-predicts-better, not-wanted.
+   */
+  reason: z.string().nullable(),
+});
+
+/** How the one in use was found. */
+export const modelChoice = z.object({
+  /** holdout: by the back-test; likelihood: nothing, or too little, was held out; wanted: somebody named it. */
+  by: z.enum(['holdout', 'likelihood', 'wanted']),
+  /** Customers were put into cells or drawn to compare candidates: so many rows stood for all. Null: all were used. */
+  sampledRows: z.int().nullable(),
+});
+
+/** Pictures of the model that was fitted on the calibration part. Orders are order days. */
+export const valuationPlots = z.object({
+  /** Repeat orders up to and with a day, of customers who came up to the end of calibration; a point a time unit. */
+  tracking: z.array(z.object({ endsOn: day, actual: z.number(), predicted: z.number() })),
+  /** Customers by repeat orders in the calibration part; the last line is 'so many or more'. */
+  frequency: z.array(z.object({ orders: z.int(), actual: z.number(), predicted: z.number() })),
+  /** Customers by the P(alive) they had at the end of calibration: the share expected to order in the hold-out, and that which did. */
+  alive: z.array(
+    z.object({
+      low: z.number(),
+      high: z.number(),
+      customers: z.number(),
+      predicted: z.number(),
+      actual: z.number(),
+    }),
   ),
+});
+
+/** What is odd about the history, and what was done about it. */
+export const valuationHistory = z.object({
+  season: z.object({
+    /** Null: fewer than two whole years, so it cannot be told. */
+    found: z.boolean().nullable(),
+    /** Share of the swings of months about the model that the months of the year explain, 0 to 1. */
+    strength: z.number().nullable(),
+    /** Orders of January ... December to those of a mean month; empty where it cannot be told. */
+    factors: z.array(z.number()),
+    /** Expected orders of the horizon are multiplied by this; null where the correction did not win the back-test. */
+    correction: z.number().nullable(),
+  }),
+  drift: z.object({
+    found: z.boolean(),
+    /** Change of orders against the model's own expectation, a year: -0.2 is a fifth less each year. Null: too short to tell. */
+    yearly: z.number().nullable(),
+    /** Orders to the model's expectation in the last quarter of the history; null as above. */
+    recentLevel: z.number().nullable(),
+    correction: z.number().nullable(),
+  }),
+  truncation: z.object({
+    /** First orders crowd at the beginning of the data: many of these customers were there before. */
+    found: z.boolean(),
+    /** Customers beyond the usual number of new ones. */
+    excessCustomers: z.number(),
+    /** Last day of the crowd. */
+    untilOn: day.nullable(),
+  }),
 });
 
 export const valuationTotals = z.object({
@@ -83,6 +172,18 @@ export const valuationCard = z.object({
   /** Relative variance of any sum of values that comes from not knowing the parameters exactly. */
   parameterVariance: z.number(),
   backtest: backtest.nullable(),
+  // What follows is missing on the cards of runs that were published before it was looked at.
+  candidates: z.array(modelCandidate).optional(),
+  choice: modelChoice.optional(),
+  /** Null where nothing was held out, or no model could be fitted on the calibration part. */
+  plots: valuationPlots.nullable().optional(),
+  history: valuationHistory.optional(),
+  /**
+   * What a reader must know before he trusts the figures, as codes (`valuation.doubt.*`): over-predicted, under-predicted,
+   * last-period-better, few-holdout-orders, no-holdout, season-found, season-corrected, drift-found, drift-corrected, left-truncated,
+   * fitted-on-cells, scored-on-cells.
+   */
+  doubts: z.array(z.string()).optional(),
 });
 
 export const valuationStage = z.object({
@@ -170,5 +271,9 @@ export type ValuationRun = z.infer<typeof valuationRun>;
 export type ValuationCard = z.infer<typeof valuationCard>;
 export type ValuationTotals = z.infer<typeof valuationTotals>;
 export type ValuationStage = z.infer<typeof valuationStage>;
+export type ModelCandidate = z.infer<typeof modelCandidate>;
+export type ModelChoice = z.infer<typeof modelChoice>;
+export type ValuationPlots = z.infer<typeof valuationPlots>;
+export type ValuationHistory = z.infer<typeof valuationHistory>;
 export type Backtest = z.infer<typeof backtest>;
 export type Overview = z.infer<typeof overview>;

@@ -1,3 +1,4 @@
+import type { ModelCandidate, ModelChoice, ValuationHistory, ValuationPlots } from '@kezi/contract';
 import type { FitReason, FitWarning, RfmCuts } from '@kezi/stats';
 import type { FeatureCounts } from '../features/build-features.js';
 import { isoDateOf } from '../features/day-number.js';
@@ -65,6 +66,12 @@ export interface ValuationReport {
   totals: PortfolioTotals;
   rfmCuts: RfmCuts;
   backtest?: BacktestSummary;
+  /** Every model and naive rule that was compared, how the choice fell, and what it looks like: as on a run's card. */
+  candidates?: ModelCandidate[];
+  choice?: ModelChoice;
+  plots?: ValuationPlots | null;
+  history?: ValuationHistory;
+  doubts?: string[];
   seconds: Record<'read' | 'features' | 'fit' | 'score' | 'write', number>;
   peakMemoryMb: number;
 }
