@@ -3,6 +3,7 @@ export * from './customers.js';
 export * from './imports.js';
 export * from './page.js';
 export * from './valuation.js';
+export * from './value-change.js';
 export * from './events.js';
 export * from './http.js';
 export * from './people.js';

@@ -14,12 +14,14 @@ import { cancelJob } from '../../../platform/jobs/jobs.routes.js';
 import type { Platform } from '../../../platform/platform.js';
 import { startRun } from './start-run.js';
 import { findRun, listRuns } from './valuation.queries.js';
+import { valueChangeRoutes } from './value-change.routes.js';
 
 const one = z.object({ runId: z.coerce.number().int() });
 
 export function valuationRoutes(app: KeziApp, platform: Platform): void {
   readingRoutes(app);
   runningRoutes(app, platform);
+  valueChangeRoutes(app);
 }
 
 function readingRoutes(app: KeziApp): void {

@@ -3,6 +3,7 @@ import { customersRoutes } from './customers.routes.js';
 import { keepReferenceWhenPublished } from './keep-reference.js';
 
 export { customerTokens } from './customer-tokens.js';
+export { explainValue } from './customers.rules.js';
 export { mustSeeCustomer } from './get-customer.js';
 export { keepReference } from './keep-reference.js';
 export { customersImport } from './import-customers.js';
