@@ -96,6 +96,13 @@ export {
   type PosteriorDraws,
 } from './purchase/customer-models.js';
 
+export {
+  fitBySegment,
+  type SegmentedFit,
+  type SegmentFit,
+  type SegmentReason,
+} from './covariates/fit-by-segment.js';
+
 export type { BgBbParameters, OpportunitySummary } from './opportunity/bg-bb-likelihood.js';
 export { bgBbFuture, bgBbWindowProbability, fitBgBb, logLikelihoodBgBb } from './opportunity/bg-bb.js';
 

@@ -14,71 +14,11 @@ import {
   predictBoostedTrees,
   predictLogistic,
   type FeatureTable,
-  type PurchaseSummary,
 } from '@kezi/stats';
+import { readWeighted, type FitFlags, type FittedKind } from './fitted-kind.js';
 import { featuresOf } from './model-features.js';
+import { purchaseKind } from './model-purchase-fits.js';
 import { binaryOf, numbersOf, pickRows, readTable, type ModelTable } from './model-table.js';
-
-/** What a fit may be told beside its file. */
-export interface FitFlags {
-  duration?: string;
-  event?: string;
-  label?: string;
-  /** Names, or all columns that have no other part. */
-  features?: string[] | 'all';
-  /** Rows whose number from 0 can be divided by this are held out and judged. */
-  holdoutEvery?: number;
-  clusters?: number;
-}
-
-/** A model that `kezi models fit` knows. The answer is plain JSON. */
-interface FittedKind {
-  /** Columns of the file; flags name those of the others. */
-  columns: string;
-  fit: (file: string, flags: FitFlags) => Promise<object>;
-}
-
-const countOf = (value: number): boolean => value >= 0 && Number.isFinite(value);
-
-/** Columns of a file with a weight where it has one. */
-async function readWeighted(
-  file: string,
-  columns: readonly string[],
-): Promise<{ table: ModelTable; weight: { weight: Float64Array } | object }> {
-  const table = await readTable(file, 'all');
-  const missing = columns.find((column) => !table.columns.has(column));
-  if (missing !== undefined)
-    throw new CodedError('models.column_missing', { column: missing, columns: table.names.join(', ') });
-  if (!table.columns.has('weight')) return { table, weight: {} };
-  const weight = numbersOf(table, 'weight');
-  const bad = weight.findIndex((value) => !countOf(value));
-  if (bad >= 0) throw new CodedError('models.bad_weight', { line: table.lines[bad]!, text: weight[bad]! });
-  return { table, weight: { weight } };
-}
-
-/** CodedError models.bad_history for a customer who cannot be. */
-export function checkHistory(line: number, frequency: number, recency: number, age: number): void {
-  const possible = frequency >= 0 && recency >= 0 && recency <= age && (frequency > 0 || recency === 0);
-  if (!possible) throw new CodedError('models.bad_history', { line, frequency, recency, age });
-}
-
-function purchaseKind(name: keyof typeof customerModels): FittedKind {
-  const age = customerModels[name].clock === 'opportunities' ? 'opportunities' : 'age';
-  const fit = async (file: string): Promise<object> => {
-    const { table, weight } = await readWeighted(file, ['frequency', 'recency', age]);
-    const summary: PurchaseSummary = {
-      frequency: numbersOf(table, 'frequency'),
-      recency: numbersOf(table, 'recency'),
-      age: numbersOf(table, age),
-      ...weight,
-    };
-    table.lines.forEach((line, i) =>
-      checkHistory(line, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!),
-    );
-    return customerModels[name].fit(summary);
-  };
-  return { columns: `frequency,recency,${age}[,weight]`, fit };
-}
 
 const gammaGamma: FittedKind = {
   columns: 'frequency,monetary_value[,weight]',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CodedError, messageOf, type Language } from '@kezi/contract/errors';
 import { customerFuture, customerModel, customerModels, type CustomerModel } from '@kezi/stats';
 import { exitCodes, printJson } from '../output.js';
-import { checkHistory } from './model-fits.js';
+import { checkHistory } from './model-purchase-fits.js';
 import { numberIn, openTable, placeOf } from './model-table.js';
 
 interface EvalOptions {

@@ -40,7 +40,7 @@ it('lists the models, each with its columns', async () => {
   const { code, out } = await runKezi(['models']);
   expect(code).toBe(0);
   const models = new Map(jsonLines(out).map(({ name, columns }) => [name, columns]));
-  expect(models.get('bg-nbd')).toBe('frequency,recency,age[,weight]');
+  expect(models.get('bg-nbd')).toContain('frequency,recency,age[,weight]');
   expect(models.get('bg-bb')).toContain('opportunities');
   for (const name of 'pareto-nbd mbg-cnbd-k gamma-gamma sbg bdw kaplan-meier cox logistic gbdt kmeans'.split(
     ' ',
@@ -135,6 +135,26 @@ describe.skipIf(!real)('fit and eval on ../shared/data', () => {
     expect(logistic.holdout['auc']).toBeGreaterThan(0.8);
     expect(logistic.holdout['topDecileLift']).toBeGreaterThan(2);
   });
+});
+
+it('fits a model by segment: small segments lean on all', async () => {
+  const shops = [
+    [0, 0],
+    [1, 30],
+    [2, 50],
+    [5, 70],
+  ] as const;
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const [x, tx] = shops[(i * 7) % 4]!;
+    const shop = i % 50 === 0 ? 'small' : i % 2 === 0 ? 'north' : 'south';
+    return `${shop === 'south' ? x * 2 : x},${tx},${80 + (i % 7)},${shop}`;
+  });
+  const file = await fileOf('shops.csv', `frequency,recency,age,shop\n${rows.join('\n')}\n`);
+  const { code, out } = await runKezi(['models', 'fit', 'mbg-nbd', file, '--by', 'shop']);
+  expect(code).toBe(0);
+  const [fit] = jsonLines(out) as [{ by: string; segments: { segment: string; weight: number }[] }];
+  expect(fit.by).toBe('shop');
+  expect(fit.segments.map(({ segment }) => segment)).toEqual(['north', 'small', 'south']);
 });
 
 describe('input that cannot be', () => {

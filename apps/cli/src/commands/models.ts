@@ -1,7 +1,8 @@
 import type { Language } from '@kezi/contract/errors';
 import { InvalidArgumentError, type Command } from 'commander';
-import { exitCodes, note, printColumns, printJson, printTable, say } from '../output.js';
-import type { FitFlags } from './model-fits.js';
+import { exitCodes, printColumns, printJson, say } from '../output.js';
+import type { FitFlags } from './fitted-kind.js';
+import { printFit } from './print-fit.js';
 
 interface FitOptions {
   duration?: string;
@@ -10,6 +11,7 @@ interface FitOptions {
   features?: string;
   holdoutEvery?: number;
   clusters?: number;
+  by?: string;
   format?: 'json' | 'table';
 }
 
@@ -35,45 +37,6 @@ function formatOf(text: string): 'json' | 'table' {
 
 const isTable = (format: 'json' | 'table' | undefined): boolean =>
   (format ?? (process.stdout.isTTY ? 'table' : 'json')) === 'table';
-
-type Named = Record<string, number | null> | null | undefined;
-
-/** The single figures of a fit, those of its parameters, coefficients and judgement among them; the rest is for programs. */
-function printFit(fit: object, language: Language): void {
-  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
-  const withError = (value: number, error: number | null | undefined): string =>
-    number.format(value) + (typeof error === 'number' ? ` ± ${number.format(error)}` : '');
-  const { standardErrors, coefficients, ...figures } = fit as {
-    standardErrors?: Named;
-    coefficients?: { name: string; estimate: number; standardError: number | null }[];
-  };
-  const rows = (part: object, errors?: Named): [string, string][] =>
-    Object.entries(part).flatMap(([name, value]: [string, unknown]): [string, string][] => {
-      if (typeof value === 'number') return [[name, withError(value, errors?.[name])]];
-      if (typeof value === 'string' || typeof value === 'boolean') return [[name, String(value)]];
-      if (Array.isArray(value)) {
-        const isWords = value.length > 0 && value.every((each) => typeof each === 'string');
-        return isWords ? [[name, value.join(', ')]] : [];
-      }
-      if (
-        value === null ||
-        typeof value !== 'object' ||
-        name === 'model' ||
-        name === 'levels' ||
-        name === 'counts'
-      )
-        return [];
-      return rows(value, name === 'parameters' ? standardErrors : undefined);
-    });
-  printTable([
-    ...rows(figures),
-    ...(coefficients ?? []).map(({ name, estimate, standardError }): [string, string] => [
-      name,
-      withError(estimate, standardError),
-    ]),
-  ]);
-  note(say(language, 'models.moreInJson'));
-}
 
 async function fitModel(name: string, file: string, options: FitOptions, language: Language): Promise<void> {
   const { CodedError } = await import('@kezi/contract/errors');
@@ -117,6 +80,7 @@ export function registerModels(program: Command, language: () => Language): void
     .option('--features <columns>', 'columns to learn from, with commas between them, or all')
     .option('--holdout-every <number>', 'keep every n-th row for the judgement of the model', wholeFrom(2))
     .option('--clusters <number>', 'number of clusters (kmeans; default: by silhouette)', wholeFrom(1))
+    .option('--by <column>', 'column of segments: a fit for each of them, small ones leaning on all')
     .option('--format <format>', 'json or table', formatOf)
     .action((name: string, file: string, options: FitOptions) => fitModel(name, file, options, language()));
   models

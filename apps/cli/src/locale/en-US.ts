@@ -3,6 +3,10 @@ import type zhCn from './zh-CN.js';
 export default {
   'models.name': 'model',
   'models.columns': 'columns it needs',
+  'models.segment': 'segment',
+  'models.customers': 'customers',
+  'models.ownWeight': 'own data',
+  'models.allCustomers': '(all customers)',
   'models.moreInJson': 'Use --format json for everything.',
   'value.guessed': 'Guessed in {{file}}: {{columns}}',
   'value.role.customer': 'customer',

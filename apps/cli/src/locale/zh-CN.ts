@@ -1,6 +1,10 @@
 export default {
   'models.name': '模型',
   'models.columns': '需要的列',
+  'models.segment': '分组',
+  'models.customers': '客户数',
+  'models.ownWeight': '自身数据占比',
+  'models.allCustomers': '（全部客户）',
   'models.moreInJson': '完整结果请用 --format json。',
   'value.guessed': '{{file}} 的列是猜的：{{columns}}',
   'value.role.customer': '客户',

@@ -11,7 +11,7 @@ export interface NbdParameters {
 }
 
 /** Mean negative log-likelihood a customer in (ln r, ln alpha). Costs one pass over the distinct frequencies and ages. */
-function nbdObjective(tables: LikelihoodTables): Objective {
+export function nbdObjective(tables: LikelihoodTables): Objective {
   return (point, gradient) => {
     const r = Math.exp(point[0]!);
     const alpha = Math.exp(point[1]!);

@@ -1,0 +1,74 @@
+import type { Language } from '@kezi/contract/errors';
+import type { SegmentedFit } from '@kezi/stats';
+import { note, printColumns, printTable, say } from '../output.js';
+
+type Named = Record<string, number | null> | null | undefined;
+
+/** The single figures of a fit, those of its parameters, coefficients and judgement among them; the rest is for programs. */
+export function printFit(fit: object, language: Language): void {
+  if ('segments' in fit) printSegments(fit as SegmentedFit, language);
+  else printFigures(fit, language);
+  note(say(language, 'models.moreInJson'));
+}
+
+/** One line a segment, the pooled fit last: how many customers, how much of it is its own, the parameters. */
+function printSegments({ pooled, segments }: SegmentedFit, language: Language): void {
+  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
+  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const names = Object.keys(pooled.parameters);
+  const line = (parameters: Record<string, number>): string[] =>
+    names.map((name) => number.format(parameters[name]!));
+  printColumns(
+    [
+      [
+        say(language, 'models.segment'),
+        say(language, 'models.customers'),
+        say(language, 'models.ownWeight'),
+        ...names,
+      ],
+      ...segments.map(({ segment, customers, weight, parameters }) => [
+        segment,
+        number.format(customers),
+        share.format(weight),
+        ...line(parameters),
+      ]),
+      [say(language, 'models.allCustomers'), number.format(pooled.customers), '', ...line(pooled.parameters)],
+    ],
+    new Set([1, 2, ...names.map((_, k) => k + 3)]),
+  );
+}
+
+function printFigures(fit: object, language: Language): void {
+  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
+  const withError = (value: number, error: number | null | undefined): string =>
+    number.format(value) + (typeof error === 'number' ? ` ± ${number.format(error)}` : '');
+  const { standardErrors, coefficients, ...figures } = fit as {
+    standardErrors?: Named;
+    coefficients?: { name: string; estimate: number; standardError: number | null }[];
+  };
+  const rows = (part: object, errors?: Named): [string, string][] =>
+    Object.entries(part).flatMap(([name, value]: [string, unknown]): [string, string][] => {
+      if (typeof value === 'number') return [[name, withError(value, errors?.[name])]];
+      if (typeof value === 'string' || typeof value === 'boolean') return [[name, String(value)]];
+      if (Array.isArray(value)) {
+        const isWords = value.length > 0 && value.every((each) => typeof each === 'string');
+        return isWords ? [[name, value.join(', ')]] : [];
+      }
+      if (
+        value === null ||
+        typeof value !== 'object' ||
+        name === 'model' ||
+        name === 'levels' ||
+        name === 'counts'
+      )
+        return [];
+      return rows(value, name === 'parameters' ? standardErrors : undefined);
+    });
+  printTable([
+    ...rows(figures),
+    ...(coefficients ?? []).map(({ name, estimate, standardError }): [string, string] => [
+      name,
+      withError(estimate, standardError),
+    ]),
+  ]);
+}
