@@ -1,5 +1,6 @@
 export * from './errors.js';
 export * from './customers.js';
+export * from './contacts.js';
 export * from './imports.js';
 export * from './page.js';
 export * from './valuation.js';

@@ -38,6 +38,11 @@ export const permissions = {
   'customers:write': everybody,
   'customers:assign': leaders,
   'customers:export': everybody,
+  'contacts:read': everybody,
+  'contacts:write': everybody,
+  // Phones, mails and WeChat in full: of one's own customers, and of others' customers within sight.
+  'contacts:reveal': everybody,
+  'contacts:reveal-others': leaders,
   'products:read': everybody,
   'products:write': leaders,
   'orders:read': everybody,

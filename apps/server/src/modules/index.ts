@@ -8,6 +8,7 @@ import { session } from './people/session/index.js';
 import { settings } from './people/settings/index.js';
 import { teams } from './people/teams/index.js';
 import { users } from './people/users/index.js';
+import { contacts } from './records/contacts/index.js';
 import { customers, customersImport } from './records/customers/index.js';
 import { orders, ordersImport } from './records/orders/index.js';
 import { products, productsImport } from './records/products/index.js';
@@ -24,6 +25,7 @@ export const modules: readonly Module[] = [
   savedViews,
   imports,
   customers,
+  contacts,
   products,
   orders,
   valuation,

@@ -256,6 +256,19 @@ export default {
   'customers.owner_unknown': 'The owner was not found. Please choose again.',
   'customers.team_unknown': 'The team was not found. Please choose again.',
   'customers.assign_forbidden': 'You may not give customers to this owner or team. Please ask your manager.',
+  'contacts.not_found': 'There is no such contact, or you may not see the customer.',
+  'contacts.changed':
+    '{{by}} has just changed this contact ({{fields}}). Look at the new version, then change it again.',
+  'contacts.phone_unreadable':
+    '"{{text}}" does not look like a telephone number. A Chinese mobile number has 11 digits; a fixed line needs its area code, such as 021-61234567; write an extension as ext. 12.',
+  'contacts.mail_unreadable': '"{{text}}" is not a complete mail address. Please check it.',
+  'contacts.primary_left': 'Somebody who has left cannot be the first contact. Please choose another person.',
+  'contacts.reports_to_unknown': 'A superior must be a contact of the same customer. Please choose again.',
+  'contacts.reports_to_circle': 'Nobody can report to themselves or to somebody who reports to them.',
+  'contacts.reveal_forbidden':
+    "Only the customer's owner and managers see phones and mails in full. Please ask the owner.",
+  'contacts.too_many':
+    'A customer has at most {{limit}} contacts. Please delete those that are no longer needed.',
   'orders.not_found': 'There is no such order, or you may not see it.',
   'views.not_found': 'There is no such view, or somebody else made it.',
   'views.name_exists': 'You already have a view named "{{name}}". Please choose another name.',

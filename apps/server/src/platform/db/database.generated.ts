@@ -42,6 +42,40 @@ export interface DB {
     changes: ColumnType<Json, unknown, unknown>;
     recorded_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  contact: {
+    contact_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    name: string;
+    title: string | null;
+    department: string | null;
+    phones: Generated<string[]>;
+    mails: Generated<string[]>;
+    wechat: string | null;
+    decision_role: string | null;
+    influence: number | null;
+    attitude: number | null;
+    reports_to_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    is_primary: Generated<boolean>;
+    left_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    birthday: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    notes: string | null;
+    custom: ColumnType<Json, unknown, unknown>;
+    import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    created_by: Generated<number | null>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  contact_token: {
+    token: string;
+    contact_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+  };
   customer: {
     customer_id: GeneratedAlways<number>;
     customer_no: string;

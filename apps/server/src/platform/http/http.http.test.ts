@@ -11,7 +11,8 @@ const { users, rules } = server;
 const fingerprint = () =>
   server.asSystem(async (db) => {
     const hashes: string[] = [];
-    for (const table of ['app_user', 'team', 'organisation', 'customer', 'saved_view', 'import_batch']) {
+    const tables = ['app_user', 'team', 'organisation', 'customer', 'contact', 'saved_view', 'import_batch'];
+    for (const table of tables) {
       const { rows } = await sql<{ hash: string }>`
         select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as hash
         from ${sql.table(table)} t`.execute(db);

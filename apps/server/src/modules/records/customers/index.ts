@@ -2,7 +2,8 @@ import type { Module } from '../../../platform/module.js';
 import { customersRoutes } from './customers.routes.js';
 import { keepReferenceWhenPublished } from './keep-reference.js';
 
-export { customerTokens } from './customer-tokens.js';
+export { tokenCondition } from './customer-filter.js';
+export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
 export { explainValue } from './customers.rules.js';
 export { mustSeeCustomer } from './get-customer.js';
 export { keepReference } from './keep-reference.js';
