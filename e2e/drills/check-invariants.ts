@@ -18,6 +18,10 @@ const never: Readonly<Record<string, string>> = {
   'a customer whom no search finds': `
     select customer_id from customer c
     where not exists (select from customer_token t where t.customer_id = c.customer_id)`,
+  'an entry of the register that is not as its customer': `
+    select customer_id from customer c full join register_entry e using (customer_id)
+    where (c.customer_no, c.name, c.short_name, c.parent_customer_id, c.owner_id, c.team_id, c.region, c.industry)
+      is distinct from (e.customer_no, e.name, e.short_name, e.parent_customer_id, e.owner_id, e.team_id, e.region, e.industry)`,
   'a batch whose counts are not those of its rows': `
     select import_batch_id from import_batch b where status = 'imported' and
       ((counts->>'read')::int <> (counts->>'accepted')::int + (counts->>'rejected')::int
@@ -34,10 +38,10 @@ const never: Readonly<Record<string, string>> = {
   'a customer added other than once': `
     select subject_id from audit_entry where action = 'customer.created' group by 1 having count(*) <> 1`,
   'scores of an unpublished run on a customer': `
-    select customer_id from customer c join valuation_run r on r.valuation_run_id = c.score_run_id
+    select customer_id from register_entry c join valuation_run r on r.valuation_run_id = c.score_run_id
     where r.status <> 'published'`,
   'customers with figures of two runs': `
-    select max(score_run_id) from customer where score_run_id is not null having count(distinct score_run_id) > 1`,
+    select max(score_run_id) from register_entry where score_run_id is not null having count(distinct score_run_id) > 1`,
   'a key without its answer': `select key from idempotency_key where status is null`,
 };
 

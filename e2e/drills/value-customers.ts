@@ -33,7 +33,7 @@ export async function traceOfRun(company: DrillCompany, id: number): Promise<str
   const rows = await company.query(
     `select c.customer_no, to_jsonb(s) - 'valuation_run_id' as score,
         c.score_run_id = $1 as shown, c.clv = s.clv and c.p_alive = s.p_alive as same
-      from customer_score s join customer c using (customer_id)
+      from customer_score s join register_entry c using (customer_id)
       where s.valuation_run_id = $1 order by c.customer_no`,
     [id],
   );
@@ -61,7 +61,7 @@ export function watchOverview(company: DrillCompany): Watch {
       try {
         const { status, body } = await company.api.get<Overview>('/overview', { patienceMs: 5000 });
         const rows = await company.query<{ runs: number }>(
-          'select count(distinct score_run_id) as runs from customer where score_run_id is not null',
+          'select count(distinct score_run_id) as runs from register_entry where score_run_id is not null',
         );
         if (status === 200 && body.run && body.total) {
           const runs = rows[0]?.runs ?? 0;

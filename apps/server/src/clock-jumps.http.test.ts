@@ -90,7 +90,9 @@ describe('a clock that jumps', () => {
         const scored = await server.asSystem((db) =>
           sql<{
             run: number;
-          }>`select distinct score_run_id as run from customer where score_run_id is not null`.execute(db),
+          }>`select distinct score_run_id as run from register_entry where score_run_id is not null`.execute(
+            db,
+          ),
         );
         expect({ ...about, scored: scored.rows }).toEqual({ ...about, scored: [{ run }] });
         expect(run).toBeGreaterThan(lastRun);

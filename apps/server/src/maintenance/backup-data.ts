@@ -110,6 +110,8 @@ export async function backupData(data: OpenedData, file: string, now: Date): Pro
   try {
     await client.query(`set statement_timeout = 0; set timezone = 'UTC'`);
     await client.query('begin isolation level repeatable read read only');
+    // A run that is published puts another table in its place, whose rows are not of this moment: it waits for our end.
+    await client.query('lock table register_entry in access share mode');
     await pipeline(
       Readable.from(archive(client, data, now), { objectMode: false }),
       createGzip({ level: 3 }),

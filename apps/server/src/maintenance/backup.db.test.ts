@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrations } from '../migrations/index.js';
@@ -64,10 +65,10 @@ async function fill(): Promise<string> {
           owner_id: users.member.userId,
           team_id: users.teams.north1,
           custom: JSON.stringify({ 备注: awkward, n: index / 3 }),
-          clv: index / 7,
         })
         .execute();
     }
+    await sql`update register_entry set clv = customer_id / 7.0`.execute(db);
   });
   const bytes = randomBytes(100_000);
   const stored = await openFileStore(server.data.folders.files, server.data.folders.temp).save(
@@ -111,6 +112,21 @@ describe('a backup', () => {
       `insert into customer (customer_no, name) values ('next', 'next') returning customer_id as id`,
     );
     expect(Number(row?.id)).toBe(301);
+    // The register follows customers again.
+    expect(
+      await ask(restored, `select name, clv from register_entry where customer_id = ${row?.id}`),
+    ).toEqual([{ name: 'next', clv: null }]);
+  });
+
+  it('holds the register of one run, and leaves out one that is being built', async () => {
+    await server.asSystem((db) => sql`select begin_next_register()`.execute(db));
+    const path = join(folder, 'building.backup');
+    await backupData(server.data, path, now);
+    await server.asSystem((db) => sql`select drop_next_register()`.execute(db));
+    const { tables } = await verifyBackup(path);
+    expect(
+      tables.filter(({ name }) => name.startsWith('register')).map(({ name, rows }) => [name, rows]),
+    ).toEqual([['register_entry', 300]]);
   });
 
   it('is written over no other file', async () => {

@@ -37,13 +37,17 @@ async function makeSchema(data: OpenedData, header: BackupHeader): Promise<void>
   await migrateDatabase({ ownerUrl: data.address.ownerUrl, migrations: then, alsoPrepare: prepareQueue });
 }
 
-/** While rows are loaded their tables' policies rest; COPY refuses to run under them. Undone when the load fails. */
-async function force(client: Client, tables: readonly Table[], on: boolean): Promise<void> {
+/**
+ * While rows are loaded their tables' policies rest, for COPY refuses to run under them, and so do their triggers, for what
+ * they would write is in the backup too. Undone when the load fails.
+ */
+async function guard(client: Client, tables: readonly Table[], on: boolean): Promise<void> {
   const { rows } = await client.query<{ relname: string }>(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity`,
   );
   const secured = new Set(rows.map((row) => row.relname));
   for (const { name } of tables) {
+    await client.query(`alter table "${name}" ${on ? 'enable' : 'disable'} trigger user`);
     if (secured.has(name)) {
       await client.query(`alter table "${name}" ${on ? 'force' : 'no force'} row level security`);
     }
@@ -83,7 +87,7 @@ async function load(client: Client, file: string, data: OpenedData): Promise<Bac
       const list = await listTables(client);
       tables = new Map(list.map((table) => [table.name, table]));
       await client.query('begin');
-      await force(client, list, false);
+      await guard(client, list, false);
       // Migrations wrote first rows of their own; the backup has them too.
       await client.query(`truncate ${list.map(({ name }) => `"${name}"`).join(', ')}`);
     },
@@ -98,7 +102,7 @@ async function load(client: Client, file: string, data: OpenedData): Promise<Bac
   });
   const list = [...tables.values()];
   for (const table of list) await continueNumbers(client, table);
-  await force(client, list, true);
+  await guard(client, list, true);
   await queueAgain(client);
   await client.query('commit');
   return manifest;

@@ -19,7 +19,8 @@ interface Row {
 
 /**
  * The tables that hold what people entered, parents before children, so that they can be loaded in this order.
- * The list of migrations and the queue's own tables are not among them: they are made, not restored.
+ * The list of migrations, the queue's own tables and a register that is being built are not among them: they are made, not
+ * restored.
  */
 export async function listTables(client: ClientBase): Promise<Table[]> {
   const { rows } = await client.query<Row>(`
@@ -35,6 +36,7 @@ export async function listTables(client: ClientBase): Promise<Table[]> {
         where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as parents
     from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not like 'kysely\\_%'
+      and c.relname <> 'register_entry_next'
     order by c.relname`);
   const sorted: Table[] = [];
   const left = new Map(rows.map((row) => [row.name, row]));

@@ -5,6 +5,7 @@ import * as records from './2026112102_records.js';
 import * as intake from './2026112103_intake.js';
 import * as insight from './2026112104_insight.js';
 import * as register from './2026112105_register.js';
+import * as registerEntry from './2026112200_register_entry.js';
 import * as contacts from './2026112201_contacts.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
@@ -15,5 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112103_intake': intake,
   '2026112104_insight': insight,
   '2026112105_register': register,
-};
+  '2026112200_register_entry': registerEntry,
   '2026112201_contacts': contacts,
+};

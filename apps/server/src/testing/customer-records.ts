@@ -136,7 +136,7 @@ export async function publish(
         })
         .execute();
       await db
-        .updateTable('customer')
+        .updateTable('register_entry')
         .set({ ...figures, score_run_id: valuation_run_id })
         .where('customer_id', '=', customerId)
         .execute();

@@ -16,6 +16,8 @@ try {
   const { ownerUrl } = await prepareOwnDatabase(postgres.url, postgres.secret);
   await migrateDatabase({ ownerUrl, migrations });
   const pool = new Pool({ connectionString: ownerUrl });
+  // The server is stopped while the pool's last connection takes leave.
+  pool.on('error', () => undefined);
   const target = fileURLToPath(new URL('../platform/db/database.generated.ts', import.meta.url));
   writeFileSync(target, await generateTypes(pool));
   await pool.end();

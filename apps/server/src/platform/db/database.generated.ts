@@ -88,17 +88,6 @@ export interface DB {
     industry: string | null;
     custom: ColumnType<Json, unknown, unknown>;
     import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
-    score_run_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
-    orders: number | null;
-    last_order_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
-    monetary_value: number | null;
-    p_alive: number | null;
-    expected_orders: number | null;
-    clv: number | null;
-    clv_low: number | null;
-    clv_high: number | null;
-    next_order_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
-    rfm_segment: string | null;
     row_version: Generated<number>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
@@ -210,6 +199,25 @@ export interface DB {
     cells: ColumnType<Json, unknown, unknown>;
     created_by: number;
   };
+  interaction: {
+    interaction_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    kind: string;
+    happened_at: ColumnType<string, string | Date, string | Date>;
+    summary: string;
+    outcome: string | null;
+    next_step: string | null;
+    next_step_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    contact_ids: ColumnType<number[], number[] | bigint | undefined, number[] | bigint>;
+    user_ids: Generated<number[]>;
+    created_by: Generated<number | null>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
   job: {
     job_id: GeneratedAlways<number>;
     kind: string;
@@ -264,6 +272,28 @@ export interface DB {
     row_version: Generated<number>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  register_entry: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_no: string;
+    name: string;
+    short_name: string | null;
+    parent_customer_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    region: string | null;
+    industry: string | null;
+    score_run_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    orders: number | null;
+    last_order_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    monetary_value: number | null;
+    p_alive: number | null;
+    expected_orders: number | null;
+    clv: number | null;
+    clv_low: number | null;
+    clv_high: number | null;
+    next_order_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    rfm_segment: string | null;
   };
   saved_view: {
     saved_view_id: GeneratedAlways<number>;

@@ -4,7 +4,14 @@ import { intervalOfTotal, type ScoreBatch, type ValuationReport } from '@kezi/va
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { unnest, type Column } from '../../../platform/db/unnest.js';
+import {
+  buildNextRegister,
+  dropNextRegister,
+  placeNextRegister,
+  type InTransaction,
+} from '../../records/customers/index.js';
 import { keepSummary, readTotal } from './summarise-scores.js';
+import { latestPublishedRuns } from './valuation.queries.js';
 import { cardOf } from './valuation.rules.js';
 
 /** Runs whose scores are kept: a year of monthly runs. Older ones keep their card and totals. */
@@ -51,66 +58,50 @@ export async function keepScores(db: Db, runId: number, batch: ScoreBatch): Prom
 /** Takes away what an attempt that did not reach its end has kept. */
 export async function dropScores(db: Db, runId: number): Promise<void> {
   await db.deleteFrom('customer_score').where('valuation_run_id', '=', runId).execute();
+  await dropNextRegister(db);
 }
 
-/** What the register shows of a score, copied to the customer's row. */
-const shown = [
-  'orders',
-  'last_order_on',
-  'monetary_value',
-  'p_alive',
-  'expected_orders',
-  'clv',
-  'clv_low',
-  'clv_high',
-  'next_order_on',
-  'rfm_segment',
-];
+/** What takes time before a run can be published: its sums, and a register that shows it, built aside. */
+export async function prepareScores(
+  inTransaction: InTransaction,
+  runId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await inTransaction(async (db) => {
+    const { latest } = await latestPublishedRuns(db);
+    await keepSummary(db, runId, latest?.valuationRunId ?? null);
+  });
+  await buildNextRegister(inTransaction, runId, signal);
+}
 
 /**
- * Makes a run the one that every page shows: sums, customers' figures, card and event in the caller's one transaction.
- * Readers see the run before or this one, never a mix.
+ * Makes a run the one that every page shows: register, card, stages and event in one transaction. Readers see the run
+ * before or this one, never a mix.
  */
 export async function publishScores(
-  db: Db,
+  inTransaction: InTransaction,
   runId: number,
-  report: ValuationReport,
-  now: Date,
+  published: { report: ValuationReport; stages: () => unknown; now: Date; signal: AbortSignal },
 ): Promise<void> {
-  const previous = await db
-    .selectFrom('valuation_run')
-    .select('valuation_run_id')
-    .where('status', '=', 'published')
-    .orderBy('published_at', 'desc')
-    .orderBy('valuation_run_id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  await keepSummary(db, runId, previous?.valuation_run_id ?? null);
-  const assigned = sql.join(shown.map((name) => sql`${sql.id(name)} = score.${sql.id(name)}`));
-  await sql`
-    update customer set score_run_id = ${runId}, ${assigned}
-    from customer_score score
-    where score.valuation_run_id = ${runId} and score.customer_id = customer.customer_id`.execute(db);
-  const emptied = sql.join(shown.map((name) => sql`${sql.id(name)} = null`));
-  await sql`
-    update customer set score_run_id = null, ${emptied}
-    where score_run_id is not null and score_run_id <> ${runId}`.execute(db);
-  await db
-    .updateTable('valuation_run')
-    .set({
-      status: 'published',
-      as_of: report.asOf,
-      card: JSON.stringify(cardOf(report)),
-      totals: JSON.stringify(await totalsOf(db, runId, report)),
-      // Whatever the clock says, what is published later is the later run: pages look for the last.
-      published_at: sql`greatest(${now.toISOString()}::timestamptz,
-        (select max(published_at) from valuation_run) + interval '1 millisecond')`,
-      finished_at: now.toISOString(),
-    })
-    .where('valuation_run_id', '=', runId)
-    .execute();
-  await forgetOldScores(db);
-  await emitEvent(db, 'score.published', { valuationRunId: runId }, { audience: 'all' });
+  const { report, stages, now, signal } = published;
+  await placeNextRegister(inTransaction, runId, signal, async (db) => {
+    await db
+      .updateTable('valuation_run')
+      .set({
+        status: 'published',
+        as_of: report.asOf,
+        card: JSON.stringify(cardOf(report)),
+        totals: JSON.stringify(await totalsOf(db, runId, report)),
+        stages: JSON.stringify(stages()),
+        // Whatever the clock says, what is published later is the later run: pages look for the last.
+        published_at: sql`greatest(${now.toISOString()}::timestamptz,
+          (select max(published_at) from valuation_run) + interval '1 millisecond')`,
+        finished_at: now.toISOString(),
+      })
+      .where('valuation_run_id', '=', runId)
+      .execute();
+    await emitEvent(db, 'score.published', { valuationRunId: runId }, { audience: 'all' });
+  });
 }
 
 /**
@@ -130,7 +121,8 @@ async function totalsOf(db: Db, runId: number, report: ValuationReport): Promise
   };
 }
 
-async function forgetOldScores(db: Db): Promise<void> {
+/** Takes away the scores of runs that nobody compares with any more. */
+export async function forgetOldScores(db: Db): Promise<void> {
   await sql`
     delete from customer_score where valuation_run_id in (
       select valuation_run_id from valuation_run where status = 'published'

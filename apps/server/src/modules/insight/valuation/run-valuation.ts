@@ -6,7 +6,7 @@ import { codedErrorOf } from '../../../platform/http/problem.js';
 import { defineJob, type JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
-import { dropScores, keepScores, publishScores } from './publish-scores.js';
+import { dropScores, forgetOldScores, keepScores, prepareScores, publishScores } from './publish-scores.js';
 import { refreshLake } from './refresh-lake.js';
 import { finishedStages, stagesAt, type StageName } from './valuation.rules.js';
 import { getRunOptions } from './valuation.queries.js';
@@ -49,15 +49,15 @@ export const runValuation = defineJob({
       const valued = await value(job, platform, { runId, options, folder: lake.folder, enter, seconds });
       const report = { ...valued, valueBasis: lake.valueBasis };
       const publishing = performance.now();
-      await job.asSystem(async (db) => {
-        await publishScores(db, runId, report, platform.clock.now());
-        seconds.publish = elapsed(publishing) + (valued.seconds.write ?? 0);
-        await db
-          .updateTable('valuation_run')
-          .set({ stages: JSON.stringify(finishedStages(seconds)) })
-          .where('valuation_run_id', '=', runId)
-          .execute();
+      await prepareScores(job.asSystem, runId, job.signal);
+      await publishScores(job.asSystem, runId, {
+        report,
+        stages: () =>
+          finishedStages({ ...seconds, publish: elapsed(publishing) + (valued.seconds.write ?? 0) }),
+        now: platform.clock.now(),
+        signal: job.signal,
       });
+      await job.asSystem(forgetOldScores);
       return { customers: report.customers, clv: report.totals.clv };
     } catch (error) {
       await close(job, platform, runId, error);

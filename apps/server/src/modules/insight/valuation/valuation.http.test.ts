@@ -40,7 +40,7 @@ async function scoreSum(): Promise<{ customers: number; clv: number }> {
     sql<{
       customers: number;
       clv: number;
-    }>`select count(clv) as customers, sum(clv) as clv from customer`.execute(db),
+    }>`select count(clv) as customers, sum(clv) as clv from register_entry`.execute(db),
   );
   return rows[0]!;
 }
@@ -85,12 +85,20 @@ describe('valuation run', () => {
 
   it('gives the same figures from a rebuilt lake', async () => {
     const before = await server.asSystem((db) =>
-      db.selectFrom('customer').select(['customer_no', 'clv', 'p_alive']).orderBy('customer_no').execute(),
+      db
+        .selectFrom('register_entry')
+        .select(['customer_no', 'clv', 'p_alive'])
+        .orderBy('customer_no')
+        .execute(),
     );
     const again = await runOnce({ rebuild: true });
     expect(again.status).toBe('published');
     const after = await server.asSystem((db) =>
-      db.selectFrom('customer').select(['customer_no', 'clv', 'p_alive']).orderBy('customer_no').execute(),
+      db
+        .selectFrom('register_entry')
+        .select(['customer_no', 'clv', 'p_alive'])
+        .orderBy('customer_no')
+        .execute(),
     );
     expect(after).toEqual(before);
   });
@@ -110,7 +118,7 @@ describe('valuation run', () => {
     expect(run.asOf).toBe('2024-12-30');
     const { rows } = await server.asSystem((db) =>
       sql<{ last: string; left: number }>`
-        select (select last_order_on from customer where customer_no = 'C299') as last,
+        select (select last_order_on from register_entry where customer_no = 'C299') as last,
           (select count(*) from lake_dirty_customer) as left`.execute(db),
     );
     expect(rows[0]).toEqual({ last: '2024-12-30', left: 0 });
@@ -121,7 +129,7 @@ describe('valuation run', () => {
     const own = (await member.get('/overview')).body as Overview;
     const { rows } = await server.asSystem((db) =>
       sql<{ all: number; own: number }>`
-        select sum(clv) as all, sum(clv) filter (where owner_id = ${member.userId}) as own from customer`.execute(
+        select sum(clv) as all, sum(clv) filter (where owner_id = ${member.userId}) as own from register_entry`.execute(
         db,
       ),
     );

@@ -8,7 +8,7 @@ const mostValues = 200;
 async function valuesOf(db: Db, column: 'industry' | 'region'): Promise<string[]> {
   const name = sql.raw(column);
   const { rows } = await sql<{ value: string }>`
-    select ${name} as value from customer where ${name} is not null
+    select ${name} as value from register_entry where ${name} is not null
     group by 1 order by count(*) desc, 1 limit ${mostValues}`.execute(db);
   return rows.map((row) => row.value);
 }

@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Viewer } from '../../../platform/db/scoped-db.js';
 import type { TokenMatch } from './customer-tokens.js';
 
-/** A condition on a row `c` of `customer`. */
+/** A condition on a row `c` of `register_entry`. */
 export type Condition = RawBuilder<SqlBool>;
 
 /** Sorts after every token that begins with a text: the last code point, under a comparison byte by byte. */
@@ -38,7 +38,7 @@ export function memberOfTokens(tokens: readonly TokenMatch[], teamIds?: readonly
 }
 
 /**
- * `select <columns> from customer c where <conditions>` for the customers that the viewer sees and that have the tokens.
+ * `select <columns> from register_entry c where <conditions>` for the customers that the viewer sees and that have the tokens.
  * A scoped viewer's come in two parts, each by an index of its own: those of their teams by token and team, and the few
  * they own elsewhere by owner. The policy alone would read a frequent token through all teams.
  */
@@ -49,7 +49,7 @@ export function matching(
   tokens: readonly TokenMatch[],
 ): RawBuilder<unknown> {
   const select = (found: readonly Condition[]) =>
-    sql`select ${columns} from customer c where ${allOf([...conditions, ...found])}`;
+    sql`select ${columns} from register_entry c where ${allOf([...conditions, ...found])}`;
   if (tokens.length === 0 || viewer.scope === 'all') return select(memberOfTokens(tokens));
   const teamIds = sql`${[...viewer.teamIds]}::int[]`;
   const elsewhere = sql<SqlBool>`c.owner_id = ${viewer.userId} and (c.team_id is null or c.team_id <> all(${teamIds}))`;

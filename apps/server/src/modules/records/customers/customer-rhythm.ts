@@ -22,7 +22,7 @@ export async function customerRhythm(db: Db, customerId: number): Promise<Custom
   const days = rows.map((row) => ({ on: row.on, amountMinor: Number(row.amount) }));
   const gapDays = gapQuartiles(days.filter((day) => day.amountMinor > 0).map((day) => day.on));
   const customer = await db
-    .selectFrom('customer')
+    .selectFrom('register_entry')
     .where('customer_id', '=', customerId)
     .select('next_order_on')
     .executeTakeFirstOrThrow();

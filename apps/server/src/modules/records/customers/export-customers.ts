@@ -60,8 +60,8 @@ export async function* exportRows(db: Db, query: CustomerExportQuery): AsyncGene
   await sql`
     declare exported no scroll cursor for
     select ${sql.join(columns.map((name) => sql`${sql.raw(expressions[name])} as ${sql.id(name)}`))}
-    from customer c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id
-      left join customer p on p.customer_id = c.parent_customer_id
+    from register_entry c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id
+      left join register_entry p on p.customer_id = c.parent_customer_id
     where ${allOf(fits)} order by ${value}, ${sort.orderBy}`.execute(db);
   for (;;) {
     const { rows } = await sql<Record<string, ExportValue>>`

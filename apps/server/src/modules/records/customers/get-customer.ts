@@ -15,9 +15,10 @@ type CustomerFields = CustomerRow &
 
 async function findFields(db: Db, customerId: number): Promise<CustomerFields> {
   const { rows } = await sql<CustomerFields>`
-    select ${rowColumns}, c.custom, c.row_version as "rowVersion", c.created_at as "createdAt",
-      c.updated_at as "updatedAt", c.score_run_id as "scoreRunId", p.name as "parentName"
-    from ${rowSource} left join customer p on p.customer_id = c.parent_customer_id
+    select ${rowColumns}, customer.custom, customer.row_version as "rowVersion", customer.created_at as "createdAt",
+      customer.updated_at as "updatedAt", c.score_run_id as "scoreRunId", p.name as "parentName"
+    from ${rowSource} join customer on customer.customer_id = c.customer_id
+      left join customer p on p.customer_id = c.parent_customer_id
     where c.customer_id = ${customerId}::bigint`.execute(db);
   const row = rows[0];
   if (!row) throw new CodedError('customers.not_found');
@@ -26,7 +27,7 @@ async function findFields(db: Db, customerId: number): Promise<CustomerFields> {
 
 async function subsidiariesOf(db: Db, customerId: number): Promise<CustomerDetail['subsidiaries']> {
   return db
-    .selectFrom('customer')
+    .selectFrom('register_entry')
     .where('parent_customer_id', '=', customerId)
     .select(['customer_id as customerId', 'name', 'clv'])
     .orderBy('clv', (order) => order.desc().nullsLast())

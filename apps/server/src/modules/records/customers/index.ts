@@ -9,6 +9,12 @@ export { mustSeeCustomer } from './get-customer.js';
 export { keepReference } from './keep-reference.js';
 export { customersImport } from './import-customers.js';
 export { NamedCustomers, type CustomerMention, type KnownCustomer } from './import-named-customers.js';
+export {
+  buildNextRegister,
+  dropNextRegister,
+  placeNextRegister,
+  type InTransaction,
+} from './next-register.js';
 export { undoCustomers } from './undo-customers.js';
 
 export const customers: Module = {

@@ -7,7 +7,7 @@ import { cursorOf, placeOf, sortOf } from './customer-sort.js';
 import { dayIn } from './customers.rules.js';
 import { findCustomers } from './find-customers.js';
 
-/** What the register shows of a customer `c`. */
+/** What the register shows of an entry `c`. */
 export const rowColumns = sql`
   c.customer_id as "customerId", c.customer_no as "customerNo", c.name, c.short_name as "shortName",
   c.parent_customer_id as "parentCustomerId", c.owner_id as "ownerId", u.name as "ownerName",
@@ -17,7 +17,7 @@ export const rowColumns = sql`
   c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment"`;
 
 export const rowSource = sql`
-  customer c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id`;
+  register_entry c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id`;
 
 /** Rows by id, in the order of the ids; an id that the viewer may not see is left out. */
 async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow[]> {

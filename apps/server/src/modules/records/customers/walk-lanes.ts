@@ -38,7 +38,7 @@ interface LaneRow {
 }
 
 /**
- * How the planner may read customers until the end of the transaction. The policy and the lead both say whose rows these
+ * How the planner may read the register until the end of the transaction. The policy and the lead both say whose rows these
  * are. The planner takes that for two conditions, believes that next to nothing is left, and sorts what another index gives
  * it (8 ms instead of 0.3). On a walk it may neither sort nor take bitmaps, so that the index in its order is left; and a
  * page is never worth the start of another process.
@@ -53,7 +53,7 @@ export async function chooseFor(db: Db, way: 'walk' | 'gather'): Promise<void> {
 function laneOf({ sort, bound, indexed, budget }: Walk, lead: Lead | null): RawBuilder<unknown> {
   const led = lead === null ? sql`true` : sql`c.${sql.raw(lead.column)} = lead.value`;
   return sql`
-    select c.*, ${sort.value} as sort_value from customer c
+    select c.*, ${sort.value} as sort_value from register_entry c
     where ${led} and ${allOf([bound, ...indexed])} order by ${sort.orderBy} limit ${budget}`;
 }
 

@@ -13,7 +13,7 @@ export async function countCustomers(db: Db): Promise<number> {
 /** The customers worth most, best first. */
 export async function listTopCustomers(db: Db, limit: number): Promise<Overview['top']> {
   return db
-    .selectFrom('customer')
+    .selectFrom('register_entry')
     .where('clv', 'is not', null)
     .select([
       'customer_id as customerId',

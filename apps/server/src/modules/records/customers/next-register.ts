@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { sqlStateOf } from '../../../platform/db/connection-errors.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
+
+/*
+ * The figures of a run reach the register with a table that is built aside: filled in one go, its indexes made by sorting,
+ * then put in the place of the one before in milliseconds. Nobody waits for the building, and readers see the figures of
+ * one run only.
+ */
+
+/** A transaction that sees all. */
+export type InTransaction = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+
+/** What an entry takes from the customer. */
+const followed = [
+  'customer_no',
+  'name',
+  'short_name',
+  'parent_customer_id',
+  'owner_id',
+  'team_id',
+  'region',
+  'industry',
+];
+
+/** What an entry takes from the customer's score. */
+const figures = [
+  'orders',
+  'last_order_on',
+  'monetary_value',
+  'p_alive',
+  'expected_orders',
+  'clv',
+  'clv_low',
+  'clv_high',
+  'next_order_on',
+  'rfm_segment',
+];
+
+const namesOf = (names: readonly string[], of?: string) =>
+  sql.join(names.map((name) => (of === undefined ? sql.id(name) : sql.id(of, name))));
+
+async function addEntries(db: Db, runId: number): Promise<void> {
+  await sql`
+    insert into register_entry_next (customer_id, ${namesOf(followed)}, score_run_id, ${namesOf(figures)})
+    select c.customer_id, ${namesOf(followed, 'c')}, s.valuation_run_id, ${namesOf(figures, 's')}
+    from customer c left join customer_score s
+      on s.valuation_run_id = ${runId}::bigint and s.customer_id = c.customer_id
+    where not exists (select from register_entry_next n where n.customer_id = c.customer_id)`.execute(db);
+}
+
+/**
+ * Makes the register of a run that is not published yet: every customer with the figures of the run. A half-made one of an
+ * attempt before is thrown away. Throws between two steps when the signal is aborted.
+ */
+export async function buildNextRegister(
+  inTransaction: InTransaction,
+  runId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await inTransaction(async (db) => {
+    await sql`select begin_next_register()`.execute(db);
+    await addEntries(db, runId);
+  });
+  for (;;) {
+    signal.throwIfAborted();
+    const { rows } = await inTransaction((db) =>
+      sql<{ isMore: boolean }>`select index_next_register() as "isMore"`.execute(db),
+    );
+    if (rows[0]?.isMore !== true) return;
+  }
+}
+
+/** Follows what happened to customers while the register was built; from here until the end of the transaction nobody changes one. */
+async function catchUp(db: Db, runId: number): Promise<void> {
+  await sql`lock table customer in share row exclusive mode`.execute(db);
+  await sql`
+    delete from register_entry_next n
+    where not exists (select from customer c where c.customer_id = n.customer_id)`.execute(db);
+  await sql`
+    update register_entry_next n set (${namesOf(followed)}) = (${namesOf(followed, 'c')})
+    from customer c
+    where c.customer_id = n.customer_id
+      and (${namesOf(followed, 'n')}) is distinct from (${namesOf(followed, 'c')})`.execute(db);
+  await addEntries(db, runId);
+}
+
+/** Longer than the window of an import takes. */
+const patienceWithWritersMs = 5_000;
+/** Longer than a page takes; who comes in between waits no longer than this. */
+const patienceWithReadersMs = 300;
+const pauseMs = 2_000;
+const lockNotAvailable = '55P03';
+
+/** At most so long for each from here on; 0: without an end. */
+async function waitForLocks(db: Db, ms: number): Promise<void> {
+  await sql`select set_config('lock_timeout', ${String(ms)}, true)`.execute(db);
+}
+
+/**
+ * Puts the register that was built for a run in place; `publish` does what belongs to the same moment. While somebody reads
+ * the whole register (an export, a backup) it tries again every two seconds, so that no other reader waits behind them.
+ */
+export async function placeNextRegister(
+  inTransaction: InTransaction,
+  runId: number,
+  signal: AbortSignal,
+  publish: (db: Db) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      await inTransaction(async (db) => {
+        await waitForLocks(db, patienceWithWritersMs);
+        await catchUp(db, runId);
+        await waitForLocks(db, patienceWithReadersMs);
+        await sql`select place_next_register()`.execute(db);
+        await waitForLocks(db, 0);
+        await publish(db);
+      });
+      return;
+    } catch (error) {
+      if (sqlStateOf(error) !== lockNotAvailable) throw error;
+      await sleep(pauseMs);
+    }
+  }
+}
+
+/** Throws away what a run that was not published has built. */
+export async function dropNextRegister(db: Db): Promise<void> {
+  await sql`select drop_next_register()`.execute(db);
+}
