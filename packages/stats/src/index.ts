@@ -195,6 +195,7 @@ export { predictBoostedTrees, scoreBoostedTrees } from './classify/predict-trees
 export { boostedTreesContributions } from './classify/tree-contributions.js';
 export {
   histogramFiller,
+  packsOf,
   type FillHistogram,
   type HistogramEngine,
   type HistogramMemory,

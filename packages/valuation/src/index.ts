@@ -33,3 +33,7 @@ export {
   type ValuationStage,
 } from './value-customers.js';
 export { intervalOfTotal, type PortfolioTotals } from './scores/total-value.js';
+export { openThreads, type Threads } from './threads/open-threads.js';
+export { histogramsOn } from './threads/tree-threads.js';
+export { scoreOnThreads } from './threads/score-on-threads.js';
+export { drawOnThreads } from './threads/draw-on-threads.js';

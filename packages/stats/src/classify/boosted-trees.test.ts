@@ -142,7 +142,7 @@ describe('fitBoostedTrees', () => {
     const inTwo: HistogramEngine = {
       allocate: (bytes) => new SharedArrayBuffer(bytes),
       start: (memory) => {
-        const parts = [histogramFiller(memory, 2, 5), histogramFiller(memory, 0, 2)];
+        const parts = [histogramFiller(memory, 1, 2), histogramFiller(memory, 0, 1)];
         return (slot, from, to) => parts.forEach((fill) => fill(slot, from, to));
       },
     };

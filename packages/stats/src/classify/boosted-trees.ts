@@ -131,7 +131,7 @@ function addByWalk(rows: Uint32Array, grown: GrownTree, table: FeatureBins, scor
   for (const i of rows) {
     let node = 0;
     for (let feature = tree.feature[0]!; feature >= 0; feature = tree.feature[node]!) {
-      const bin = table.bins[feature * table.rows + i]!;
+      const bin = (table.bins[(feature >> 2) * table.rows + i]! >>> (8 * (feature & 3))) & 255;
       const left = bin === 0 ? tree.missingLeft[node] === 1 : bin <= splitBin[node]!;
       node = left ? tree.left[node]! : tree.right[node]!;
     }

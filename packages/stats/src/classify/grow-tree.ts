@@ -56,7 +56,8 @@ export const slotsFor = ({ depth, leaves }: TreeLimits): number => Math.min(leav
 /** Moves a node's rows so that those that go left come first, each side in its old order. Returns the border. */
 function partition({ memory, scratch }: Workshop, from: number, to: number, split: Split): number {
   const { rows, bins, stride } = memory;
-  const column = split.feature * stride;
+  const column = (split.feature >> 2) * stride;
+  const shift = 8 * (split.feature & 3);
   const goesLeft = Uint8Array.from({ length: 256 }, (_, bin) =>
     Number(bin === 0 ? split.missingLeft : bin <= split.bin),
   );
@@ -64,7 +65,7 @@ function partition({ memory, scratch }: Workshop, from: number, to: number, spli
   let right = 0;
   for (let i = from; i < to; i++) {
     const row = rows[i]!;
-    const side = goesLeft[bins[column + row]!]!;
+    const side = goesLeft[(bins[column + row]! >>> shift) & 255]!;
     // Written to both, counted in one: no branch to guess.
     rows[left] = row;
     scratch[right] = row;

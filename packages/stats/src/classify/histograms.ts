@@ -1,13 +1,13 @@
 /**
- * What histograms are made from and go to. All arrays may lie in shared memory: features then can be split over threads,
- * each of which fills its own columns. All sums are of whole numbers, hence exact: the same on any number of threads.
+ * What histograms are made from and go to. All arrays may lie in shared memory: packs of columns then can be split over
+ * threads, each of which fills its own. All sums are of whole numbers, hence exact: the same on any number of threads.
  */
 export interface HistogramMemory {
   /** Rows of the whole table, the stride of `bins`. */
   stride: number;
   features: number;
-  /** `bins[j * stride + i]`. */
-  bins: Uint8Array;
+  /** Four columns a word, a pack: bin of row i in column j is `(bins[(j >> 2) * stride + i] >>> (8 * (j & 3))) & 255`. */
+  bins: Int32Array;
   /** Rows of the tree at work; a node owns a range of it. */
   rows: Uint32Array;
   /** Both derivatives of the loss of row i as whole numbers in one: first * 2^26 + second. */
@@ -40,30 +40,54 @@ export const LARGEST_LEVEL = 2 ** 14 - 1;
 /** Rows that are added before both sums are taken apart. */
 const BLOCK = 4096;
 
-/** Adds a block to one column's packed sums. */
-function addOne(sums: Float64Array, bins: Uint8Array, column: number, block: Block): void {
-  const { ids, packed, size } = block;
-  for (let i = 0; i < size; i++) sums[bins[column + ids[i]!]!]! += packed[i]!;
-}
+/** Columns in a word of `bins`. */
+const PACK = 4;
 
-/** Adds a block to four columns' packed sums: a row is read once for four columns. */
-function addFour(sums: Float64Array, bins: Uint8Array, columns: Float64Array, block: Block): void {
-  const { ids, packed, size } = block;
-  const [a, b, c, d] = [columns[0]!, columns[1]!, columns[2]!, columns[3]!];
-  for (let i = 0; i < size; i++) {
-    const row = ids[i]!;
-    const value = packed[i]!;
-    sums[bins[a + row]!]! += value;
-    sums[PACKED_CELLS + bins[b + row]!]! += value;
-    sums[2 * PACKED_CELLS + bins[c + row]!]! += value;
-    sums[3 * PACKED_CELLS + bins[d + row]!]! += value;
-  }
-}
+/** Words of four columns that hold so many of them. */
+export const packsOf = (features: number): number => Math.ceil(features / PACK);
 
 interface Block {
   ids: Uint32Array;
   packed: Float64Array;
   size: number;
+}
+
+/** Adds a block to the packed sums of the four columns of a pack. */
+function addPack(sums: Float64Array, bins: Int32Array, origin: number, block: Block): void {
+  const { ids, packed, size } = block;
+  for (let i = 0; i < size; i++) {
+    const word = bins[origin + ids[i]!]!;
+    const value = packed[i]!;
+    sums[word & 255]! += value;
+    sums[PACKED_CELLS + ((word >>> 8) & 255)]! += value;
+    sums[2 * PACKED_CELLS + ((word >>> 16) & 255)]! += value;
+    sums[3 * PACKED_CELLS + (word >>> 24)]! += value;
+  }
+}
+
+/** The same for two packs: a row's number and derivatives are read once for eight columns, which saves a quarter of the time. */
+function addTwoPacks(
+  sums: Float64Array,
+  bins: Int32Array,
+  origin: number,
+  other: number,
+  block: Block,
+): void {
+  const { ids, packed, size } = block;
+  for (let i = 0; i < size; i++) {
+    const row = ids[i]!;
+    const word = bins[origin + row]!;
+    const next = bins[other + row]!;
+    const value = packed[i]!;
+    sums[word & 255]! += value;
+    sums[PACKED_CELLS + ((word >>> 8) & 255)]! += value;
+    sums[2 * PACKED_CELLS + ((word >>> 16) & 255)]! += value;
+    sums[3 * PACKED_CELLS + (word >>> 24)]! += value;
+    sums[4 * PACKED_CELLS + (next & 255)]! += value;
+    sums[5 * PACKED_CELLS + ((next >>> 8) & 255)]! += value;
+    sums[6 * PACKED_CELLS + ((next >>> 16) & 255)]! += value;
+    sums[7 * PACKED_CELLS + (next >>> 24)]! += value;
+  }
 }
 
 /** Takes packed sums apart, adds them to a column's histogram, and clears them. */
@@ -79,23 +103,28 @@ function unpack(out: Float64Array, origin: number, sums: Float64Array, from: num
 }
 
 /**
- * Fills histograms for columns fromFeature ... toFeature - 1, as one thread's share of the work. Both derivatives travel in
- * one number, so that one addition does for two. Cost: 1.5 to 3 ns for each row and column.
+ * Fills histograms for packs fromPack ... toPack - 1, as one thread's share of the work. Both derivatives travel in one
+ * number, so that one addition does for two. Cost: 1.5 to 3 ns for each row and column.
  */
-export function histogramFiller(
-  memory: HistogramMemory,
-  fromFeature: number,
-  toFeature: number,
-): FillHistogram {
+export function histogramFiller(memory: HistogramMemory, fromPack: number, toPack: number): FillHistogram {
   const { stride, features, bins, rows, gradients, used, histograms } = memory;
   const block = { ids: new Uint32Array(BLOCK), packed: new Float64Array(BLOCK), size: 0 };
-  const sums = new Float64Array(4 * PACKED_CELLS);
-  const columns = new Float64Array(4);
+  const sums = new Float64Array(2 * PACK * PACKED_CELLS);
+  const isWanted = (pack: number): boolean => used.subarray(PACK * pack, PACK * pack + PACK).includes(1);
+  const unpackOne = (slot: number, pack: number, place: number): void => {
+    for (let c = 0; c < PACK; c++) {
+      const column = PACK * pack + c;
+      const at = (PACK * place + c) * PACKED_CELLS;
+      if (column < features) unpack(histograms, (slot * features + column) * FEATURE_CELLS, sums, at);
+      else sums.fill(0, at, at + PACKED_CELLS);
+    }
+  };
   return (slot, from, to) => {
     const origin = slot * features * FEATURE_CELLS;
-    histograms.fill(0, origin + fromFeature * FEATURE_CELLS, origin + toFeature * FEATURE_CELLS);
+    const end = Math.min(features, PACK * toPack);
+    histograms.fill(0, origin + PACK * fromPack * FEATURE_CELLS, origin + end * FEATURE_CELLS);
     const wanted: number[] = [];
-    for (let j = fromFeature; j < toFeature; j++) if (used[j] === 1) wanted.push(j);
+    for (let pack = fromPack; pack < toPack; pack++) if (isWanted(pack)) wanted.push(pack);
     for (let start = from; start < to; start += BLOCK) {
       block.size = Math.min(BLOCK, to - start);
       for (let i = 0; i < block.size; i++) {
@@ -103,15 +132,12 @@ export function histogramFiller(
         block.ids[i] = row;
         block.packed[i] = gradients[row]!;
       }
-      for (let k = 0; k < wanted.length; k += 4) {
-        const count = Math.min(4, wanted.length - k);
-        for (let c = 0; c < count; c++) columns[c] = wanted[k + c]! * stride;
-        // Fewer than four are left: one after the other, each in the first place.
-        if (count === 4) addFour(sums, bins, columns, block);
-        for (let c = 0; c < count; c++) {
-          if (count < 4) addOne(sums, bins, columns[c]!, block);
-          unpack(histograms, origin + wanted[k + c]! * FEATURE_CELLS, sums, count < 4 ? 0 : c * PACKED_CELLS);
-        }
+      for (let k = 0; k < wanted.length; k += 2) {
+        const [pack, other] = [wanted[k]!, wanted[k + 1]];
+        if (other === undefined) addPack(sums, bins, pack * stride, block);
+        else addTwoPacks(sums, bins, pack * stride, other * stride, block);
+        unpackOne(slot, pack, 0);
+        if (other !== undefined) unpackOne(slot, other, 1);
       }
     }
   };
@@ -128,5 +154,5 @@ export function subtractHistogram(memory: HistogramMemory, slot: number, child: 
 /** All on this thread, in ordinary memory. */
 export const singleThread: HistogramEngine = {
   allocate: (bytes) => new ArrayBuffer(bytes),
-  start: (memory) => histogramFiller(memory, 0, memory.features),
+  start: (memory) => histogramFiller(memory, 0, packsOf(memory.features)),
 };
