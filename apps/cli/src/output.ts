@@ -71,6 +71,8 @@ const usageCodes = new Set<string>([
   'models.unknown',
   'models.column_missing',
   'models.flag_missing',
+  'models.flag_not_taken',
+  'models.k_too_large',
 ]);
 
 /** Says what went wrong in the reader's language and gives the exit code for it. */

@@ -97,6 +97,18 @@ export {
 } from './purchase/customer-models.js';
 
 export {
+  fitWithCovariates,
+  type CovariateEffects,
+  type CovariateFit,
+  type CovariateOptions,
+  type CovariateWarning,
+} from './covariates/fit-with-covariates.js';
+export {
+  modelOfCustomer,
+  type CovariateModel,
+  type CovariateModelName,
+} from './covariates/covariate-model.js';
+export {
   fitBySegment,
   type SegmentedFit,
   type SegmentFit,
@@ -155,6 +167,7 @@ export { pearsonCorrelation, spearmanCorrelation } from './validate/correlation.
 export { featureTable, type FeatureTable } from './features/feature-table.js';
 export { codeLevels, treatmentColumns, type CodedLevels } from './features/code-levels.js';
 export type { Coefficient } from './linear/coefficients.js';
+export type { LikelihoodRatio } from './linear/likelihood-ratio.js';
 export type { LeftOutColumn } from './linear/independent-columns.js';
 
 export { eventTable, type EventTable, type Lifetimes } from './survival/event-table.js';

@@ -13,13 +13,30 @@ export interface FitFlags {
   clusters?: number;
   /** Column of segments: the model is fitted to each, small ones leaning on all. */
   by?: string;
+  /** Columns that the parameters depend on, and the weight of the ridge penalty on their effects. */
+  covariates?: string[];
+  ridge?: number;
+  /** Phases to an order interval, for the models of regular buyers. */
+  k?: number;
 }
 
 /** A model that `kezi models fit` knows. The answer is plain JSON. */
 export interface FittedKind {
   /** Columns of the file; flags name those of the others. */
   columns: string;
+  /** Flags that it takes: any other is refused, not passed over in silence. */
+  takes: readonly (keyof FitFlags)[];
   fit: (file: string, flags: FitFlags) => Promise<object>;
+}
+
+/** A flag as it is typed. */
+const typed = (flag: string): string => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** CodedError models.flag_not_taken for a flag that the model has no use for. */
+export function checkFlags(name: string, { takes }: FittedKind, flags: FitFlags): void {
+  const given = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [flag]));
+  const wrong = given.find((flag) => !(takes as readonly string[]).includes(flag));
+  if (wrong !== undefined) throw new CodedError('models.flag_not_taken', { flag: typed(wrong), name });
 }
 
 const countOf = (value: number): boolean => value >= 0 && Number.isFinite(value);

@@ -22,6 +22,7 @@ import { binaryOf, numbersOf, pickRows, readTable, type ModelTable } from './mod
 
 const gammaGamma: FittedKind = {
   columns: 'frequency,monetary_value[,weight]',
+  takes: [],
   fit: async (file) => {
     const { table, weight } = await readWeighted(file, ['frequency', 'monetary_value']);
     const frequency = numbersOf(table, 'frequency');
@@ -33,6 +34,7 @@ const gammaGamma: FittedKind = {
 function contractKind(fit: typeof fitSbg | typeof fitBdw): FittedKind {
   return {
     columns: 'period,survivors',
+    takes: [],
     fit: async (file) => {
       const table = await readTable(file, ['period', 'survivors']);
       const period = numbersOf(table, 'period');
@@ -84,11 +86,13 @@ async function readLifetimes(file: string, flags: FitFlags) {
 const survival: Record<'kaplan-meier' | 'cox', FittedKind> = {
   'kaplan-meier': {
     columns: '--duration, --event',
+    takes: ['duration', 'event'],
     fit: async (file, flags) =>
       kaplanMeier((await readLifetimes(file, { ...flags, features: [] })).lifetimes),
   },
   cox: {
     columns: '--duration, --event, --features',
+    takes: ['duration', 'event', 'features'],
     fit: async (file, flags) => {
       const { table, lifetimes, names } = await readLifetimes(file, flags);
       const { table: features, ...coding } = featuresOf(
@@ -112,6 +116,7 @@ type Predict = (features: FeatureTable) => Float64Array;
 function classifierKind(name: string, coding: 'codes' | 'treatment', learn: Learn): FittedKind {
   return {
     columns: '--label, --features [--holdout-every]',
+    takes: ['label', 'features', 'holdoutEvery'],
     fit: async (file, flags) => {
       const labelName = needed('--label', flags.label);
       const data = await readFor(file, flags, [labelName]);
@@ -144,6 +149,7 @@ const trees = classifierKind('gbdt', 'codes', (features, label, words) => {
 
 const kMeans: FittedKind = {
   columns: '--features [--clusters]',
+  takes: ['features', 'clusters'],
   fit: async (file, flags) => {
     const data = await readFor(file, flags, []);
     const { table, ...coding } = featuresOf(data, featureNames(flags, data, []), 'treatment');

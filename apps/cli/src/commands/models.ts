@@ -12,6 +12,9 @@ interface FitOptions {
   holdoutEvery?: number;
   clusters?: number;
   by?: string;
+  covariates?: string;
+  ridge?: number;
+  k?: number;
   format?: 'json' | 'table';
 }
 
@@ -41,14 +44,17 @@ const isTable = (format: 'json' | 'table' | undefined): boolean =>
 async function fitModel(name: string, file: string, options: FitOptions, language: Language): Promise<void> {
   const { CodedError } = await import('@kezi/contract/errors');
   const { fittedKinds } = await import('./model-fits.js');
+  const { checkFlags } = await import('./fitted-kind.js');
   const { namesIn } = await import('./model-table.js');
   const kind = Object.hasOwn(fittedKinds, name) ? fittedKinds[name] : undefined;
   if (!kind) throw new CodedError('models.unknown', { name, names: Object.keys(fittedKinds).join(', ') });
-  const { features, format, ...rest } = options;
+  const { features, covariates, format, ...rest } = options;
   const flags: FitFlags = {
     ...rest,
+    ...(covariates === undefined ? {} : { covariates: namesIn(covariates) }),
     ...(features === undefined ? {} : { features: features === 'all' ? 'all' : namesIn(features) }),
   };
+  checkFlags(name, kind, flags);
   const fit = await kind.fit(file, flags);
   if (isTable(format)) printFit(fit, language);
   else printJson(fit);
@@ -81,6 +87,9 @@ export function registerModels(program: Command, language: () => Language): void
     .option('--holdout-every <number>', 'keep every n-th row for the judgement of the model', wholeFrom(2))
     .option('--clusters <number>', 'number of clusters (kmeans; default: by silhouette)', wholeFrom(1))
     .option('--by <column>', 'column of segments: a fit for each of them, small ones leaning on all')
+    .option('--covariates <columns>', 'columns that the parameters depend on, with commas between them')
+    .option('--ridge <number>', 'penalty on effects of covariates (default 0)', positive)
+    .option('--k <number>', 'phases to an order interval (bg-cnbd-k, mbg-cnbd-k)', wholeFrom(1))
     .option('--format <format>', 'json or table', formatOf)
     .action((name: string, file: string, options: FitOptions) => fitModel(name, file, options, language()));
   models

@@ -2,6 +2,13 @@ import type { Language } from '@kezi/contract/errors';
 import type { SegmentedFit } from '@kezi/stats';
 import { note, printColumns, printTable, say } from '../output.js';
 
+/** One line of a regression table. */
+interface Line {
+  name: string;
+  estimate: number;
+  standardError: number | null;
+}
+
 type Named = Record<string, number | null> | null | undefined;
 
 /** The single figures of a fit, those of its parameters, coefficients and judgement among them; the rest is for programs. */
@@ -42,9 +49,10 @@ function printFigures(fit: object, language: Language): void {
   const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
   const withError = (value: number, error: number | null | undefined): string =>
     number.format(value) + (typeof error === 'number' ? ` ± ${number.format(error)}` : '');
-  const { standardErrors, coefficients, ...figures } = fit as {
+  const { standardErrors, coefficients, effects, ...figures } = fit as {
     standardErrors?: Named;
-    coefficients?: { name: string; estimate: number; standardError: number | null }[];
+    coefficients?: Line[];
+    effects?: { on: string; coefficients: Line[] }[];
   };
   const rows = (part: object, errors?: Named): [string, string][] =>
     Object.entries(part).flatMap(([name, value]: [string, unknown]): [string, string][] => {
@@ -58,6 +66,8 @@ function printFigures(fit: object, language: Language): void {
         value === null ||
         typeof value !== 'object' ||
         name === 'model' ||
+        name === 'plain' ||
+        name === 'covariates' ||
         name === 'levels' ||
         name === 'counts'
       )
@@ -66,9 +76,11 @@ function printFigures(fit: object, language: Language): void {
     });
   printTable([
     ...rows(figures),
-    ...(coefficients ?? []).map(({ name, estimate, standardError }): [string, string] => [
-      name,
-      withError(estimate, standardError),
-    ]),
+    ...[{ on: '', coefficients: coefficients ?? [] }, ...(effects ?? [])].flatMap((part) =>
+      part.coefficients.map(({ name, estimate, standardError }): [string, string] => [
+        part.on === '' ? name : `${part.on}: ${name}`,
+        withError(estimate, standardError),
+      ]),
+    ),
   ]);
 }

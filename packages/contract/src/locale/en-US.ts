@@ -170,6 +170,8 @@ export default {
   'models.unknown': 'There is no model "{{name}}". There are: {{names}}.',
   'models.column_missing': 'The file has no column "{{column}}". Its columns: {{columns}}.',
   'models.flag_missing': 'This model needs {{flag}}. Please add it to the command.',
+  'models.flag_not_taken': '{{name}} has no use for {{flag}}. Please leave it out.',
+  'models.k_too_large': 'k is at most {{most}}, not {{k}}.',
   'models.no_rows': '{{file}} has a header but no rows.',
   'models.row_unreadable': 'Line {{line}} cannot be read: {{text}}',
   'models.not_a_number': 'Line {{line}}, column "{{column}}": "{{text}}" is not a number.',

@@ -139,6 +139,8 @@ export default {
   'models.unknown': '没有叫“{{name}}”的模型。可用的有：{{names}}。',
   'models.column_missing': '文件里没有“{{column}}”列。现有的列：{{columns}}。',
   'models.flag_missing': '这个模型需要 {{flag}}，请在命令里写上。',
+  'models.flag_not_taken': '{{name}} 用不上 {{flag}}，请去掉。',
+  'models.k_too_large': 'k 最大为 {{most}}，不能是 {{k}}。',
   'models.no_rows': '{{file}} 里只有表头，没有数据行。',
   'models.row_unreadable': '第 {{line}} 行读不出来：{{text}}',
   'models.not_a_number': '第 {{line}} 行的“{{column}}”不是数字：“{{text}}”。',

@@ -37,12 +37,21 @@ export function paretoTerms(
   return { alive, dead: s * departure.value };
 }
 
-/** Log-likelihood and its slopes by (r, alpha, s, beta), summed over the rows, without what depends on x alone. */
-function sumRows(summary: Required<PurchaseSummary>, parameters: Float64Array, slopes: Float64Array): number {
+/**
+ * Log-likelihood and its slopes by (r, alpha, s, beta), summed over rows from ... to - 1, without what depends on x or on
+ * the parameters alone.
+ */
+export function sumParetoRows(
+  summary: Required<PurchaseSummary>,
+  parameters: Float64Array,
+  slopes: Float64Array,
+  from = 0,
+  to = summary.frequency.length,
+): number {
   const [r, alpha, s, beta] = parameters as unknown as [number, number, number, number];
   const { frequency, recency, age, weight } = summary;
   let [value, byR, byAlpha, byS, byBeta] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < frequency.length; i++) {
+  for (let i = from; i < to; i++) {
     const w = weight[i]!;
     const power = r + frequency[i]!;
     const fromAlpha = alpha + recency[i]!;
@@ -89,7 +98,8 @@ export function paretoObjective(summary: PurchaseSummary): Objective {
     const [r, alpha, s, beta] = parameters as unknown as [number, number, number, number];
     gradient.fill(0);
     if (!parameters.every((value) => value > 1e-100 && value < 1e100)) return Number.POSITIVE_INFINITY;
-    let value = sumRows(rows, parameters, slopes) + customers * (r * Math.log(alpha) + s * Math.log(beta));
+    let value =
+      sumParetoRows(rows, parameters, slopes) + customers * (r * Math.log(alpha) + s * Math.log(beta));
     let byR = slopes[0]! + customers * Math.log(alpha);
     const digammaR = digamma(r);
     for (let i = 0; i < x.values.length; i++) {

@@ -2,8 +2,8 @@ import { checkFeatures, type FeatureTable } from '../features/feature-table.js';
 import { standardise, type StandardColumns } from '../features/standardise.js';
 import { checkLevel, coefficientLine, type Coefficient } from '../linear/coefficients.js';
 import { independentColumns, type LeftOutColumn } from '../linear/independent-columns.js';
+import { likelihoodRatio, type LikelihoodRatio } from '../linear/likelihood-ratio.js';
 import { maximiseByNewton, verdictOf, type NewtonEnd } from '../linear/newton.js';
-import { regularisedGammaQ } from '../special/incomplete-gamma.js';
 import { concordanceIndex } from './concordance.js';
 import { baselineHazard, type BaselineHazard } from './cox-baseline.js';
 import { coxPartialLikelihood, type OrderedLifetimes } from './cox-likelihood.js';
@@ -32,7 +32,7 @@ export interface CoxFit {
   /** Of the model without columns. */
   nullLogLikelihood: number;
   /** 2 (logLikelihood - nullLogLikelihood) against chi-square; null for a fit that is penalised or not trusted. */
-  likelihoodRatio: { statistic: number; degreesOfFreedom: number; pValue: number } | null;
+  likelihoodRatio: LikelihoodRatio | null;
   concordance: number | null;
   customers: number;
   events: number;
@@ -88,12 +88,6 @@ function searchFor(data: Lifetimes, table: FeatureTable, standard: StandardColum
     new Float64Array(kept.length),
   );
   return { kept, leftOut, end, rows, nullLogLikelihood: atZero.value };
-}
-
-function likelihoodRatio(gain: number, columns: number): CoxFit['likelihoodRatio'] {
-  const statistic = Math.max(0, 2 * gain);
-  const pValue = columns > 0 ? regularisedGammaQ(columns / 2, statistic / 2) : 1;
-  return { statistic, degreesOfFreedom: columns, pValue };
 }
 
 function notTried(table: FeatureTable, customers: number, events: number, reason: CoxReason): CoxFit {
