@@ -229,7 +229,8 @@ describe('customers', () => {
       .first()
       .waitFor();
     await page.getByText(/比中等客户（.+）多 .+，主要因为/).waitFor();
-    for (const factor of ['还在不在', '下单多少', '每单大小']) await page.getByText(factor).waitFor();
+    const why = page.getByRole('region', { name: '为什么值这么多' });
+    for (const factor of ['还在不在', '下单多少', '每单大小']) await why.getByText(factor).waitFor();
     await page
       .getByRole('paragraph')
       .filter({ hasText: /通常每 \d+ 天下一单/ })
@@ -242,6 +243,31 @@ describe('customers', () => {
     await page.getByRole('tab', { name: '订单' }).click();
     await page.getByRole('table', { name: '订单' }).getByRole('row').nth(1).waitFor();
     expect(page.url()).toContain('tab=orders');
+  });
+
+  it('says what changed since the last run, step by step', async () => {
+    const answer = await page.request.get(`/api/v1/customers/${first.customerId}/value-change`);
+    const change = (await answer.json()) as {
+      kind: string;
+      changeMinor: number;
+      parts: { contributionMinor: number }[];
+    };
+    expect(change.kind).toBe('compared');
+    expect(change.parts.reduce((sum, part) => sum + part.contributionMinor, 0)).toBe(change.changeMinor);
+    await page.goto(`/customers/${first.customerId}`);
+    const panel = page.getByRole('region', { name: '较上次估值有什么变化' });
+    await panel.getByText(/^(从 .+ (涨|降)到 .+，主要因为.+|和上次（.+）几乎一样)。$/).waitFor();
+    await panel.getByText(/^这 91 天里/).waitFor();
+    const steps = await panel.getByRole('listitem').allInnerTexts();
+    expect(steps.map((step) => step.split('\n')[0])).toEqual([
+      '上次',
+      '还在不在',
+      '下单多少',
+      '每单大小',
+      '这次',
+    ]);
+    await panel.scrollIntoViewIfNeeded();
+    await takePicture(page, 'customers-3-change-zh');
   });
 
   it('edits a fact where it stands and takes it back', async () => {
@@ -331,6 +357,8 @@ describe('customers', () => {
     await desk.page.getByText('Why this value').waitFor();
     await desk.page.getByRole('figure', { name: 'Order rhythm' }).locator('canvas, svg').first().waitFor();
     await takePicture(desk.page, 'customers-2-customer-en');
+    await desk.page.getByRole('region', { name: 'What changed since the last run' }).scrollIntoViewIfNeeded();
+    await takePicture(desk.page, 'customers-3-change-en');
     const phone = await openPage(browser, program.url, { language: 'en-US', width: 390, height: 844 });
     await phone.page.context().addCookies(cookies);
     for (const [path, text] of [

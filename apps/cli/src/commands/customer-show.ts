@@ -1,4 +1,4 @@
-import type { CustomerDetail, CustomerRow } from '@kezi/contract';
+import type { CustomerDetail, CustomerRow, ValueChange } from '@kezi/contract';
 import { CodedError, type Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { printJson, printTable, say } from '../output.js';
@@ -18,7 +18,35 @@ async function idOf(client: ServerClient, customerNo: string): Promise<number> {
   return found.customerId;
 }
 
-function printCustomer(customer: CustomerDetail, language: Language): void {
+/** What changed since the run before: one line for the whole, one for each part, to the cent. */
+function changeLines(
+  { before, now, changeMinor, parts, between, currency }: ValueChange,
+  language: Language,
+): (readonly [string, string])[] {
+  if (!before || !now || changeMinor === null) return [];
+  const money = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    signDisplay: 'exceptZero',
+  });
+  const amount = (minor: number) =>
+    money.format(minor / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2));
+  const figure = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const lines: [string, string][] = [
+    [say(language, 'customer.change'), `${amount(changeMinor)} (${before.asOf} – ${now.asOf})`],
+    ...parts.map((part): [string, string] => [
+      `  ${say(language, `customer.change.${part.factor}`)}`,
+      `${amount(part.contributionMinor)} (${figure.format(part.before)} → ${figure.format(part.now)})`,
+    ]),
+  ];
+  if (between) {
+    lines.push([say(language, 'customer.change.orderDays'), figure.format(between.newOrderDays)]);
+  }
+  return lines;
+}
+
+function printCustomer(customer: CustomerDetail, change: ValueChange, language: Language): void {
   const money = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const { score } = customer;
@@ -37,21 +65,24 @@ function printCustomer(customer: CustomerDetail, language: Language): void {
       score && `${money.format(score.clv)} (${money.format(score.clvLow)} – ${money.format(score.clvHigh)})`,
     ],
     [say(language, 'customer.asOf'), score?.asOf],
+    ...changeLines(change, language),
   ];
   printTable(lines.flatMap(([label, value]) => (value ? [[label, value] as const] : [])));
 }
 
 async function showCustomer(client: ServerClient, which: string, options: Options, language: Language) {
   const id = options.id ? which : String(await idOf(client, which));
-  const customer = await client.call<CustomerDetail>('GET', `/customers/${encodeURIComponent(id)}`);
-  if (process.stdout.isTTY) printCustomer(customer, language);
-  else printJson(customer);
+  const path = `/customers/${encodeURIComponent(id)}`;
+  const customer = await client.call<CustomerDetail>('GET', path);
+  const valueChange = await client.call<ValueChange>('GET', `${path}/value-change`);
+  if (process.stdout.isTTY) printCustomer(customer, valueChange, language);
+  else printJson({ ...customer, valueChange });
 }
 
 export function registerCustomerShow(customer: Command, language: () => Language): void {
   const command = customer
     .command('show')
-    .description('one customer: who, what it is worth and why')
+    .description('one customer: who, what it is worth and why, and what changed since the last run')
     .argument('<number>', 'the customer number')
     .option('--id', 'the argument is the id of the interface instead');
   addServerOptions(command).action((which: string, options: Options) =>

@@ -149,7 +149,11 @@ describe('kezi customer', () => {
   it('shows one by its number, and says when there is none', async () => {
     const { code, out } = await runKezi(['customer', 'show', 'CX1', '--server', url, '--key', key]);
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ customerNo: 'CX1', name: '青松机械' });
+    expect(JSON.parse(out)).toMatchObject({
+      customerNo: 'CX1',
+      name: '青松机械',
+      valueChange: { kind: 'not-valued', parts: [] },
+    });
     const none = await runKezi(['customer', 'show', 'nobody', '--server', url, '--key', key]);
     expect([none.code, none.out]).toEqual([1, '']);
     expect(none.err).toContain('[customers.not_found]');

@@ -40,6 +40,47 @@ export default {
   'value.reason.not-converged': 'the fit did not converge',
   'value.reason.hessian-not-positive-definite': 'the parameters are not settled',
   'value.reason.backtest-worse-than-naive': 'it was worse in the back-test',
+  'value.reason.naive-wanted': 'no model was asked for',
+  'value.reason.lower-log-score': 'predicts worse (lower log-score)',
+  'value.reason.larger-total-error': 'total further off',
+  'value.reason.no-better': 'no better than the one in use',
+  'value.reason.lower-likelihood': 'less likely',
+  'value.reason.not-wanted': 'not asked for',
+  'value.reason.model-predicts-better': 'the model predicts better',
+  'value.reason.yardstick-only': 'a yardstick only',
+  'value.doubt.no-holdout':
+    'There was no back-test: the likelier of BG/NBD and MBG/NBD was taken. --calibration-end DATE tests all models on what came after that day and takes the best.',
+  'value.doubt.few-holdout-orders':
+    'Fewer than 30 orders came in the hold-out, which tells nothing; the model was chosen by BIC.',
+  'value.doubt.over-predicted': 'The back-test came out {{share}} too high: discount the totals.',
+  'value.doubt.under-predicted':
+    'The back-test came out {{share}} too low: more may come than these figures say.',
+  'value.doubt.last-period-better':
+    'Repeating the last period would have done better than the model in the back-test: there is likely a season or a trend that it does not know.',
+  'value.doubt.season-found':
+    'Orders have a clear season. Correcting for it did not make the back-test better, so it is not used.',
+  'value.doubt.season-corrected':
+    'Orders have a clear season. Correcting for it made the back-test better: expected orders are multiplied by {{factor}}.',
+  'value.doubt.drift-found':
+    'Against what the model expects, orders change by {{share}} a year. Correcting for it did not make the back-test better, so it is not used.',
+  'value.doubt.drift-corrected':
+    'Against what the model expects, orders change by {{share}} a year. Taking the level of late made the back-test better: expected orders are multiplied by {{factor}}.',
+  'value.doubt.left-truncated':
+    'New customers crowd at the beginning of the data (up to {{until}}): about {{customers}} of them were likely customers before, and their age is counted too short.',
+  'value.doubt.scored-on-cells':
+    'Customers are so many that this model scores them in cells of like ones; intervals of single customers may be off by a few per cent.',
+  'value.warning.few-repeaters': 'Few customers ordered again: the parameters are not very sure.',
+  'value.warning.dropout-not-significant': 'Hardly anybody can be seen to leave; take P(alive) as a hint.',
+  'value.warning.spend-variance-infinite': 'Spend varies enormously: intervals of some customers are wide.',
+  'value.warning.spend-correlates-with-frequency':
+    'Customers who order more often also spend differently an order: an assumption of the spend model holds only in part.',
+  'value.warning.not-polished-on-all':
+    'The parameters were found on cells of like customers and not polished on all.',
+  'value.warning.rates-hardly-vary':
+    'Customers hardly differ in how often they order: the model cannot tell the keen from the slow.',
+  'value.warning.dropout-hardly-varies':
+    'Customers hardly differ in how soon they leave: the model cannot tell who is more likely to.',
+  'value.warning.at-edge': 'Parameter {{parameter}} lies at its edge: the data do not settle it.',
   'value.stage.read': 'Reading',
   'value.stage.features': 'Features',
   'value.stage.fit': 'Fitting',
@@ -59,6 +100,15 @@ export default {
   'value.table.backtest': 'Back-test from {{from}} to {{to}}: orders',
   'value.table.backtestValue':
     '{{actual}} came, model {{model}} ({{modelError}}), simple rule {{naive}} ({{naiveError}})',
+  'value.table.candidate': 'Compared',
+  'value.table.logScore': 'Log-score',
+  'value.table.totalError': 'Total',
+  'value.table.errorEach': 'Error a customer',
+  'value.table.ranking': 'Rank correlation',
+  'value.table.verdict': 'Verdict',
+  'value.table.inUse': 'in use',
+  'value.model.same-rate': 'same rate',
+  'value.model.last-period': 'last period',
   'value.table.out': 'Written to',
   'value.unit.day': 'days',
   'value.unit.week': 'weeks',
@@ -81,5 +131,11 @@ export default {
   'customer.alive': 'Active',
   'customer.clv': 'Value',
   'customer.asOf': 'As of',
+  'customer.change': 'Since the last run',
+  'customer.change.survival': 'Still active',
+  'customer.change.orderRate': 'Order rate',
+  'customer.change.orders': 'Expected orders',
+  'customer.change.spend': 'Order value',
+  'customer.change.orderDays': 'New days with orders',
   'customer.more': 'Only the first {{limit}} are listed; --limit shows more.',
 } satisfies Record<keyof typeof zhCn, string>;

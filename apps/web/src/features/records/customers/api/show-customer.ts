@@ -1,4 +1,11 @@
-import { customerDetail, customerProducts, customerRhythm, orderDetail, orderPage } from '@kezi/contract';
+import {
+  customerDetail,
+  customerProducts,
+  customerRhythm,
+  orderDetail,
+  orderPage,
+  valueChange,
+} from '@kezi/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 
@@ -6,6 +13,13 @@ export const customerQuery = (customerId: number) =>
   queryOptions({
     queryKey: ['customers', 'one', customerId],
     queryFn: ({ signal }) => api.get(`/customers/${customerId}`, { schema: customerDetail, signal }),
+  });
+
+export const valueChangeQuery = (customerId: number) =>
+  queryOptions({
+    queryKey: ['customers', 'value-change', customerId],
+    queryFn: ({ signal }) =>
+      api.get(`/customers/${customerId}/value-change`, { schema: valueChange, signal }),
   });
 
 export const rhythmQuery = (customerId: number) =>

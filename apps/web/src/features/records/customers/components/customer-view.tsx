@@ -7,6 +7,7 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { customerQuery } from '../api/show-customer.js';
 import { customerTabs, type CustomerTab } from '../customers-search.js';
 import { useWords } from '../words.js';
+import { ChangePanel } from './change-panel.js';
 import { CustomerFacts } from './customer-facts.js';
 import { CustomerSkeleton } from './customer-skeleton.js';
 import styles from './customer-view.module.css';
@@ -82,6 +83,7 @@ function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab
             <ValueMetrics customer={customer} />
             {canSeeOrders ? <RhythmPanel customer={customer} /> : null}
             <ReasonsPanel customer={customer} />
+            <ChangePanel customerId={customer.customerId} />
             {canSeeOrders ? <MonthsPanel customerId={customer.customerId} /> : null}
           </div>
           <div className={styles['side']}>
