@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { root } from './paths.mjs';
@@ -12,12 +12,7 @@ try {
   process.exit(1);
 }
 
-const server = spawn(
-  process.execPath,
-  [resolve(root, 'apps/cli/bin/kezi.js'), 'serve', ...process.argv.slice(2)],
-  {
-    stdio: 'inherit',
-  },
-);
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
-server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+// In this process, not in one of its own: that saves the start of a second Node, and signals need no passing on.
+const kezi = resolve(root, 'apps/cli/bin/kezi.js');
+process.argv.splice(1, 1, kezi, 'serve');
+await import(pathToFileURL(kezi).href);

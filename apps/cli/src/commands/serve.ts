@@ -1,4 +1,4 @@
-import type { RunningServer } from '@kezi/server';
+import type { RunningServer } from '@kezi/server/start';
 import { InvalidArgumentError, type Command } from 'commander';
 import { exitCodes, note, printJson, reportError } from '../output.js';
 
@@ -53,7 +53,7 @@ export function registerServe(program: Command): void {
     .option('--host <address>', 'address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1')
     .option('--data <folder>', 'data folder', 'data')
     .action(async ({ port, host, data }: Options) => {
-      const { readConfig, startServer } = await import('@kezi/server');
+      const { readConfig, startServer } = await import('@kezi/server/start');
       const server = await startServer(readConfig({ host, port, dataFolder: data }));
       stopOnSignal(server);
       // A program reads one line; the code is for the person beside it.

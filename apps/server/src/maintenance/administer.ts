@@ -5,7 +5,7 @@ import { createKey } from '../modules/people/keys/index.js';
 import { createUser } from '../modules/people/users/index.js';
 import { openData } from '../platform/data-folder.js';
 import { openScopedDb, type ScopedDb } from '../platform/db/scoped-db.js';
-import { migrate } from '../start-server.js';
+import { migrate } from '../assemble-server.js';
 
 /** Opens the data folder, or joins the server that has it open, for one piece of work. */
 async function withDatabase<T>(config: Config, work: (db: ScopedDb) => Promise<T>): Promise<T> {

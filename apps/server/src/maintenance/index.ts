@@ -1,6 +1,6 @@
 import type { Config } from '../config.js';
 import { openData } from '../platform/data-folder.js';
-import { migrate } from '../start-server.js';
+import { migrate } from '../assemble-server.js';
 import { backupData, type BackupReport } from './backup-data.js';
 import { restoreData, type RestoreReport } from './restore-data.js';
 

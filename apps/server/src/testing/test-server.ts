@@ -8,7 +8,7 @@ import { readConfig, type Config } from '../config.js';
 import { prepareFolders, type OpenedData } from '../platform/data-folder.js';
 import { prepareOwnDatabase } from '../platform/db/open-database.js';
 import type { Db } from '../platform/db/scoped-db.js';
-import { assemble, type Assembled } from '../start-server.js';
+import { assemble, type Assembled } from '../assemble-server.js';
 import { testCluster } from './test-cluster.js';
 import { makeUsers, type TestUsers } from './test-users.js';
 

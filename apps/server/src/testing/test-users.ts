@@ -2,7 +2,7 @@ import type { Role, Scope } from '@kezi/contract';
 import type { InjectOptions as AnyInjectOptions, LightMyRequestResponse } from 'fastify';
 import { insertUser } from '../modules/people/users/index.js';
 import type { Db } from '../platform/db/scoped-db.js';
-import type { Assembled } from '../start-server.js';
+import type { Assembled } from '../assemble-server.js';
 
 type InjectOptions = AnyInjectOptions & { url: string };
 

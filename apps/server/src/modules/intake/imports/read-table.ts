@@ -6,11 +6,10 @@ import {
   type SniffedFile,
   type SniffOverrides,
 } from '@kezi/tabular';
-import { describeParquet, readParquetRows } from '@kezi/valuation';
 
 /*
  * Tables of every format as rows of text. Most are read by @kezi/tabular; Parquet by the SQL engine, which may want a
- * folder to put things aside.
+ * folder to put things aside. The engine is loaded at the first such file: it would cost every start.
  */
 
 /** @throws CodedError tabular.* */
@@ -21,16 +20,18 @@ export async function sniffTable(
 ): Promise<SniffedFile> {
   const sniffed = await sniffFile(path, overrides);
   if (sniffed.format !== 'parquet') return sniffed;
+  const { describeParquet } = await import('@kezi/valuation');
   return describeParquet(path, sniffed, overrides.kind ?? 'orders', { tempFolder });
 }
 
 /** @throws CodedError tabular.* */
-export function readTable(
+export async function* readTable(
   path: string,
   sniffed: SniffedFile,
   options: ReadRowsOptions,
   tempFolder: string,
 ): AsyncGenerator<RowBatch> {
-  if (sniffed.format === 'parquet') return readParquetRows(path, sniffed, { ...options, tempFolder });
-  return readRows(path, sniffed, options);
+  if (sniffed.format !== 'parquet') return yield* readRows(path, sniffed, options);
+  const { readParquetRows } = await import('@kezi/valuation');
+  return yield* readParquetRows(path, sniffed, { ...options, tempFolder });
 }

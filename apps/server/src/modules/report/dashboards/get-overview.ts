@@ -1,6 +1,5 @@
 import type { Overview } from '@kezi/contract';
 import { rfmSegments, type RfmSegment } from '@kezi/contract';
-import { intervalOfTotal } from '@kezi/valuation';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
 import {
@@ -24,6 +23,8 @@ export async function getOverview(db: Db, seesAll: boolean): Promise<Overview> {
   ];
   const common = { currency: baseCurrency, changedCustomers, customers };
   if (latest === null) return { ...common, ...nothingYet };
+  // Loaded at the first overview of a run: the models behind it would cost every start.
+  const { intervalOfTotal } = await import('@kezi/valuation');
   const rows = seesAll
     ? await readSummary(db, latest.valuationRunId)
     : await summariseScores(db, latest.valuationRunId, previous?.valuationRunId ?? null);
