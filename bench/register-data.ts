@@ -49,6 +49,7 @@ const dayBefore = (days: number) =>
   new Date(Date.UTC(2026, 10, 20) - days * 86_400_000).toISOString().slice(0, 10);
 
 interface Customer {
+  customerId: number;
   customerNo: string;
   name: string;
   ownerId: number;
@@ -56,7 +57,10 @@ interface Customer {
 }
 
 /** Large industries and cities first, values with a long tail, groups that go with value and silence. */
-function* customers(count: number, firstUser: number): Generator<{ customer: Customer; line: string }> {
+function* customers(
+  count: number,
+  firstUser: number,
+): Generator<{ customer: Customer; fields: unknown[]; figures: unknown[] }> {
   const random = randomFrom(42);
   for (let i = 1; i <= count; i++) {
     const city = at(cities, random() ** 2);
@@ -64,7 +68,13 @@ function* customers(count: number, firstUser: number): Generator<{ customer: Cus
     const name = `${city}${trade}${at(businesses, random() ** 2)}${at(forms, random())}`;
     const person = Math.floor(random() * people);
     const customerNo = `C${String(i).padStart(7, '0')}`;
-    const customer = { customerNo, name, ownerId: firstUser + person, teamId: 1 + (person % teams) };
+    const customer = {
+      customerId: i,
+      customerNo,
+      name,
+      ownerId: firstUser + person,
+      teamId: 1 + (person % teams),
+    };
     const orders = 1 + Math.floor(-Math.log(1 - random()) * 12);
     const alive = Math.sqrt(random());
     const silent = Math.floor((1 - alive) * 700 + random() * 30);
@@ -77,8 +87,16 @@ function* customers(count: number, firstUser: number): Generator<{ customer: Cus
     // Three in a hundred came after the last run.
     const scored =
       random() < 0.03 ? Array.from({ length: 10 }, () => '\\N') : [...figures, dayBefore(-60), segment];
-    const fields = [customerNo, name, at(industries, random() ** 2), city, customer.ownerId, customer.teamId];
-    yield { customer, line: `${[...fields, ...scored].join('\t')}\n` };
+    const fields = [
+      i,
+      customerNo,
+      name,
+      at(industries, random() ** 2),
+      city,
+      customer.ownerId,
+      customer.teamId,
+    ];
+    yield { customer, fields, figures: scored };
   }
 }
 
@@ -104,7 +122,7 @@ async function withoutIndexes(database: pg.Client, table: string, work: () => Pr
        (select conname from pg_constraint where conindid = i.indexrelid and contype = 'p') as constraint
      from pg_index i where i.indrelid = $1::text::regclass and not exists (
        select from pg_constraint where conindid = i.indexrelid and contype in ('f', 'u'))
-       and not (i.indisprimary and $1::text = 'customer')`,
+       and not (i.indisprimary and $1::text <> 'customer_token')`,
     [table],
   );
   for (const { name, constraint } of rows) {
@@ -132,13 +150,27 @@ export async function fillRegister(database: pg.Client, count: number): Promise<
      from generate_series(0, ${people - 1}) n returning id`,
   );
   const firstUser = Math.min(...rows.map((row) => row.id));
-  await withoutIndexes(database, 'customer', () =>
+  const who = 'customer_id, customer_no, name, industry, region, owner_id, team_id';
+  const figures =
+    'orders, last_order_on, monetary_value, p_alive, expected_orders, clv, clv_low, clv_high, next_order_on, rfm_segment';
+  // The register is filled with its figures at once instead of following the customers first.
+  await database.query('alter table customer disable trigger user');
+  await copy(
+    database,
+    `customer (${who})`,
+    (function* () {
+      for (const { fields } of customers(count, firstUser)) yield `${fields.join('\t')}\n`;
+    })(),
+  );
+  await database.query('alter table customer enable trigger user');
+  await database.query(`select setval(pg_get_serial_sequence('customer', 'customer_id'), ${count})`);
+  await withoutIndexes(database, 'register_entry', () =>
     copy(
       database,
-      `customer (customer_no, name, industry, region, owner_id, team_id, orders, last_order_on, monetary_value, p_alive,
-        expected_orders, clv, clv_low, clv_high, next_order_on, rfm_segment)`,
+      `register_entry (${who}, ${figures})`,
       (function* () {
-        for (const { line } of customers(count, firstUser)) yield line;
+        for (const each of customers(count, firstUser))
+          yield `${[...each.fields, ...each.figures].join('\t')}\n`;
       })(),
     ),
   );
@@ -147,15 +179,13 @@ export async function fillRegister(database: pg.Client, count: number): Promise<
       database,
       'customer_token (token, customer_id, owner_id, team_id)',
       (function* () {
-        let id = 0;
         for (const { customer } of customers(count, firstUser)) {
-          id++;
           for (const token of customerTokens(customer))
-            yield `${token}\t${id}\t${customer.ownerId}\t${customer.teamId}\n`;
+            yield `${token}\t${customer.customerId}\t${customer.ownerId}\t${customer.teamId}\n`;
         }
       })(),
     ),
   );
-  for (const table of ['customer', 'customer_token', 'app_user', 'team'])
+  for (const table of ['customer', 'register_entry', 'customer_token', 'app_user', 'team'])
     await database.query(`vacuum analyze ${table}`);
 }

@@ -149,7 +149,7 @@ try {
   const [pages, pairs] = [filteredPages(), await searches()];
   const task = { clients, seconds, url: server.url };
   const key = count > 1000 ? Math.floor(count / 2) : 0;
-  const text = `select * from customer where customer_id > ${key} order by customer_id limit 50`;
+  const text = `select * from register_entry where customer_id > ${key} order by customer_id limit 50`;
   const bare = await run({ ...task, paths: [], headers: {}, sql: { url: databaseUrl, text } });
   const floor = percentile(bare.milliseconds, 0.5);
   report('floor: 50 rows by primary key, no policy', bare, floor);

@@ -1,5 +1,5 @@
 export { readConfig, type Config, type ConfigOptions } from './config.js';
-export { customerTokens } from './modules/records/customers/index.js';
+export { buildNextRegister, customerTokens, placeNextRegister } from './modules/records/customers/index.js';
 export {
   addKey,
   addUser,
@@ -10,4 +10,5 @@ export {
   type Check,
   type ReachedServer,
 } from './maintenance/index.js';
+export { openScopedDb } from './platform/db/scoped-db.js';
 export { startServer, type RunningServer } from './start-server.js';
