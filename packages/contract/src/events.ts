@@ -3,6 +3,7 @@ export interface KeziEvents {
   'user.changed': { userId: number };
   'organisation.changed': Record<string, never>;
   'contact.changed': { customerId: number; contactId: number };
+  'interaction.changed': { customerId: number; interactionId: number };
   'import.finished': { importBatchId: number };
   'demo.loaded': { userId: number };
   'valuation.changed': { valuationRunId: number };

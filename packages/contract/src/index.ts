@@ -2,6 +2,7 @@ export * from './errors.js';
 export * from './customers.js';
 export * from './contacts.js';
 export * from './imports.js';
+export * from './interactions.js';
 export * from './page.js';
 export * from './valuation.js';
 export * from './value-change.js';

@@ -43,6 +43,8 @@ export const permissions = {
   // Phones, mails and WeChat in full: of one's own customers, and of others' customers within sight.
   'contacts:reveal': everybody,
   'contacts:reveal-others': leaders,
+  'interactions:read': everybody,
+  'interactions:write': everybody,
   'products:read': everybody,
   'products:write': leaders,
   'orders:read': everybody,

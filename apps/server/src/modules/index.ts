@@ -10,6 +10,7 @@ import { teams } from './people/teams/index.js';
 import { users } from './people/users/index.js';
 import { contacts } from './records/contacts/index.js';
 import { customers, customersImport } from './records/customers/index.js';
+import { interactions } from './records/interactions/index.js';
 import { orders, ordersImport } from './records/orders/index.js';
 import { products, productsImport } from './records/products/index.js';
 import { dashboards } from './report/dashboards/index.js';
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   contacts,
   products,
   orders,
+  interactions,
   valuation,
   dashboards,
 ];

@@ -271,6 +271,18 @@ export default {
     "Only the customer's owner and managers see phones and mails in full. Please ask the owner.",
   'contacts.too_many':
     'A customer has at most {{limit}} contacts. Please delete those that are no longer needed.',
+  'interactions.not_found': 'There is no such interaction, or you may not see the customer.',
+  'interactions.changed':
+    '{{by}} has just changed this interaction ({{fields}}). Look at the new version, then change it again.',
+  'interactions.summary_too_large':
+    'The text is too long: an interaction holds at most {{limit}} characters. Write down what matters and keep the original as a file. Nothing was saved.',
+  'interactions.not_yet':
+    'It cannot have happened later than now, nor before 1990. What is still to be done belongs into the next step.',
+  'interactions.next_step_missing': 'Say what the next step is before you give it a day.',
+  'interactions.contact_unknown':
+    'One of those who took part is not a contact of this customer. Please choose again.',
+  'interactions.user_unknown':
+    'One of the colleagues who took part does not exist, or you may not see them. Please choose again.',
   'orders.not_found': 'There is no such order, or you may not see it.',
   'views.not_found': 'There is no such view, or somebody else made it.',
   'views.name_exists': 'You already have a view named "{{name}}". Please choose another name.',

@@ -1,6 +1,7 @@
 import { Pool, types, type PoolConfig } from 'pg';
 
 const int8 = 20;
+const int8Array = 1016;
 const date = 1082;
 const timestamptz = 1184;
 
@@ -10,6 +11,11 @@ function parseInt8(text: string): number {
   return value;
 }
 
+/** An array of one dimension without gaps, {1,2,3}: other ones are not kept. */
+function parseInt8Array(text: string): number[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',').map(parseInt8);
+}
+
 /**
  * How values come out: bigint as a number (it throws beyond 2^53), a day as 'yyyy-mm-dd', a moment as ISO text in UTC.
  * numeric stays text, because it holds what float64 cannot.
@@ -17,6 +23,7 @@ function parseInt8(text: string): number {
 const asJson: NonNullable<PoolConfig['types']> = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === int8) return parseInt8;
+    if (oid === int8Array) return parseInt8Array;
     if (oid === date) return (text: string) => text;
     if (oid === timestamptz) return (text: string) => new Date(text).toISOString();
     return types.getTypeParser(oid, format);

@@ -11,7 +11,16 @@ const { users, rules } = server;
 const fingerprint = () =>
   server.asSystem(async (db) => {
     const hashes: string[] = [];
-    const tables = ['app_user', 'team', 'organisation', 'customer', 'contact', 'saved_view', 'import_batch'];
+    const tables = [
+      'app_user',
+      'team',
+      'organisation',
+      'customer',
+      'contact',
+      'interaction',
+      'saved_view',
+      'import_batch',
+    ];
     for (const table of tables) {
       const { rows } = await sql<{ hash: string }>`
         select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as hash

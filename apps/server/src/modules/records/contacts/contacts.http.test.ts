@@ -295,9 +295,7 @@ describe('the list over all customers', () => {
     const { customerId } = await made(users.member);
     for (let i = 0; i < 5; i++) await added(users.member, customerId, { decisionRole: 'sponsor' });
     for (const client of [users.member, users.manager, users.administrator]) {
-      const whole = (await client.get('/contacts?limit=200')).rowsOf(body) as {
-        contactId: number;
-      }[];
+      const whole = rowsOf((await client.get('/contacts?limit=200')).body);
       const ids = whole.map((one) => one.contactId);
       expect(ids).toEqual([...ids].sort((a, b) => b - a));
       const paged: number[] = [];

@@ -2,9 +2,9 @@ import { mostContacts, type ContactInput } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { holdCustomer } from '../hold-customer.js';
 import {
   columnsOf,
-  holdCustomer,
   leavePrimary,
   refuseReportsTo,
   stateAfter,

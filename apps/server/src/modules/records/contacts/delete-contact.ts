@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { holdCustomer } from '../hold-customer.js';
 import { customerOfContact } from './update-contact.js';
-import { holdCustomer, tellContact } from './write-contact.js';
+import { tellContact } from './write-contact.js';
 
 async function auditDeed(db: Db, contactId: number, action: 'contact.deleted' | 'contact.restored') {
   await writeAudit(db, { action, subject: 'contact', subjectId: contactId });

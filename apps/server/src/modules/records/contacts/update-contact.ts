@@ -5,9 +5,9 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { changedSince } from '../changed-since.js';
+import { holdCustomer } from '../hold-customer.js';
 import {
   columnsOf,
-  holdCustomer,
   leavePrimary,
   refuseReportsTo,
   stateAfter,

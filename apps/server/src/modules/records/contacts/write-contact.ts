@@ -25,28 +25,6 @@ export interface ContactState {
   custom: unknown;
 }
 
-interface CustomerOfContact {
-  customerId: number;
-  ownerId: number | null;
-  teamId: number | null;
-}
-
-/**
- * Holds the customer until the end of the transaction: its contacts change one after the other, so that two changes cannot
- * close a circle together, and its owner cannot change meanwhile.
- * @throws CodedError customers.not_found, also for a customer that the user may not see
- */
-export async function holdCustomer(db: Db, customerId: number): Promise<CustomerOfContact> {
-  const customer = await db
-    .selectFrom('customer')
-    .where('customer_id', '=', customerId)
-    .select(['customer_id as customerId', 'owner_id as ownerId', 'team_id as teamId'])
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!customer) throw new CodedError('customers.not_found');
-  return customer;
-}
-
 const empty: Omit<ContactState, 'name'> = {
   title: null,
   department: null,
@@ -135,7 +113,7 @@ export function columnsOf(state: ContactState) {
 export async function writeContactTokens(
   db: Db,
   contactId: number,
-  { customerId, ownerId, teamId }: CustomerOfContact,
+  { customerId, ownerId, teamId }: { customerId: number; ownerId: number | null; teamId: number | null },
   state: Pick<ContactState, 'name' | 'phones' | 'mails'>,
 ): Promise<void> {
   const tokens = contactTokens(state);

@@ -6,7 +6,7 @@ import { writeTokens, type NamedCustomer } from './import-tokens.js';
 /** Takes back what a batch did to customers, where nobody has touched them since. */
 export async function undoCustomers(db: Db, importBatchId: number): Promise<number> {
   const restored = await restoreChanged(db, importBatchId);
-  // Those that remain were made by the batch; with an order, a contact, a later subsidiary or an edit by hand they stay.
+  // Those that remain were made by the batch; with an order, a contact, an interaction, a later subsidiary or an edit by hand they stay.
   const removed = await sql`
     delete from customer c
     where c.import_batch_id = ${importBatchId} and c.row_version = 1
@@ -15,6 +15,7 @@ export async function undoCustomers(db: Db, importBatchId: number): Promise<numb
         where g.import_batch_id = ${importBatchId} and g.record_kind = 'customer' and g.record_id = c.customer_id)
       and not exists (select from customer_order o where o.customer_id = c.customer_id)
       and not exists (select from contact p where p.customer_id = c.customer_id)
+      and not exists (select from interaction i where i.customer_id = c.customer_id)
       and not exists (
         select from customer child
         where child.parent_customer_id = c.customer_id and child.import_batch_id is distinct from c.import_batch_id)`.execute(
