@@ -30,7 +30,7 @@ export function probeTokens(tokens: readonly TokenMatch[]): Condition[] {
 }
 
 /** The customers that have the tokens, of the teams where they are given; the database begins with the rarest. */
-export function memberOfTokens(tokens: readonly TokenMatch[], teamIds?: readonly number[]): Condition[] {
+function memberOfTokens(tokens: readonly TokenMatch[], teamIds?: readonly number[]): Condition[] {
   return tokens.map(
     (match) =>
       sql`c.customer_id in (select t.customer_id from customer_token t where ${tokenCondition(match, teamIds)})`,

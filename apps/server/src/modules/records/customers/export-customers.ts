@@ -1,8 +1,8 @@
 import { customerColumns, type CustomerColumn, type CustomerExportQuery } from '@kezi/contract';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
-import type { Db } from '../../../platform/db/scoped-db.js';
-import { allOf, filterConditions, memberOfTokens } from './customer-filter.js';
+import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import { filterConditions, matching } from './customer-filter.js';
 import { sortOf } from './customer-sort.js';
 import { queryTokens } from './customer-tokens.js';
 
@@ -52,17 +52,21 @@ export async function auditExport(db: Db, query: CustomerExportQuery): Promise<v
  * The rows of the register, all of them, as of one moment: a cursor of the database in one transaction. A client that does
  * not read for a minute loses it.
  */
-export async function* exportRows(db: Db, query: CustomerExportQuery): AsyncGenerator<ExportValue[][]> {
+export async function* exportRows(
+  db: Db,
+  viewer: Viewer,
+  query: CustomerExportQuery,
+): AsyncGenerator<ExportValue[][]> {
   const columns = columnsOf(query);
-  const fits = [...filterConditions(query), ...memberOfTokens(queryTokens(query.q ?? ''))];
+  const found = matching(viewer, sql`c.*`, filterConditions(query), queryTokens(query.q ?? ''));
   const sort = sortOf(query.sort, query.order);
   const value = sql`${sort.value} is null`;
   await sql`
     declare exported no scroll cursor for
     select ${sql.join(columns.map((name) => sql`${sql.raw(expressions[name])} as ${sql.id(name)}`))}
-    from register_entry c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id
+    from (${found}) c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id
       left join register_entry p on p.customer_id = c.parent_customer_id
-    where ${allOf(fits)} order by ${value}, ${sort.orderBy}`.execute(db);
+    order by ${value}, ${sort.orderBy}`.execute(db);
   for (;;) {
     const { rows } = await sql<Record<string, ExportValue>>`
       fetch ${sql.raw(String(rowsATime))} from exported`.execute(db);

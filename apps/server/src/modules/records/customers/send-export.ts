@@ -20,7 +20,7 @@ export async function sendExport(
   const header = exportHeader(columnsOf(query), request.language);
   const file = new PassThrough();
   const sending = request.inScope((db) => {
-    const rows = exportRows(db, query);
+    const rows = exportRows(db, request.principal, query);
     return query.format === 'csv'
       ? writeCsv(file, header, rows)
       : writeXlsx(file, header, rows, exportTitle(request.language));
