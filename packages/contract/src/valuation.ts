@@ -8,7 +8,10 @@ export const valuationOptions = z.object({
   timeUnit: z.enum(['day', 'week', 'month']).default('week'),
   /** In time units. */
   horizon: z.number().positive().max(5200).optional(),
-  model: z.enum(['auto', 'bg-nbd', 'mbg-nbd']).default('auto'),
+  /** auto: the model that does best in the back-test. */
+  model: z
+    .enum(['auto', 'bg-nbd', 'mbg-nbd', 'pareto-nbd', 'bg-cnbd-k', 'mbg-cnbd-k', 'nbd', 'naive'])
+    .default('auto'),
   /** A year. */
   discountRate: z.number().min(0).max(1).default(0.1),
   /** End of the part that the back-test learns from; a quarter of the history is held out when left out. */
@@ -82,7 +85,8 @@ export const modelCandidate = z.object({
   inUse: z.boolean(),
   /**
    * Why it was passed over; null for the one in use. A reason of the fit (`valuation.reason.*`), or: lower-log-score,
-   * larger-total-error, as-good-but-later, lower-likelihood, backtest-worse-than-naive, model-predicts-better, not-wanted.
+   * larger-total-error, no-better, lower-likelihood, backtest-worse-than-naive, model-predicts-better,
+   * yardstick-only, not-wanted.
    */
   reason: z.string().nullable(),
 });
@@ -91,8 +95,8 @@ export const modelCandidate = z.object({
 export const modelChoice = z.object({
   /** holdout: by the back-test; likelihood: nothing, or too little, was held out; wanted: somebody named it. */
   by: z.enum(['holdout', 'likelihood', 'wanted']),
-  /** Customers were put into cells or drawn to compare candidates: so many rows stood for all. Null: all were used. */
-  sampledRows: z.int().nullable(),
+  /** So many customers were drawn to stand for all of them in the back-test and its pictures. Null: all were used. */
+  sampledCustomers: z.int().nullable(),
 });
 
 /** Pictures of the model that was fitted on the calibration part. Orders are order days. */
@@ -181,7 +185,7 @@ export const valuationCard = z.object({
   /**
    * What a reader must know before he trusts the figures, as codes (`valuation.doubt.*`): over-predicted, under-predicted,
    * last-period-better, few-holdout-orders, no-holdout, season-found, season-corrected, drift-found, drift-corrected, left-truncated,
-   * fitted-on-cells, scored-on-cells.
+   * scored-on-cells.
    */
   doubts: z.array(z.string()).optional(),
 });

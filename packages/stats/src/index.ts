@@ -50,11 +50,14 @@ export { countMoments, type CountMoments, type ResidualProcess } from './purchas
 export { countProbability, countQuantile, countTail } from './purchase/count-distribution.js';
 export { discountedExpectedOrders } from './purchase/discounted-orders.js';
 export {
+  scoreCustomers,
   scorePurchases,
   valueQuantiles,
   type PurchaseScores,
   type ScoreOptions,
 } from './purchase/score-purchases.js';
+export type { OtherModel } from './purchase/living-counts.js';
+export { compareLogScores, logScores, type LogScoreGap } from './validate/log-score.js';
 export { drawCustomer, drawResidualOrders, type CustomerDraw } from './purchase/draw-customers.js';
 export { drawParameters } from './purchase/draw-parameters.js';
 export {
@@ -156,7 +159,9 @@ export {
 
 export {
   backtestReport,
+  calibrationTenths,
   naiveOrders,
+  predictionErrors,
   type BacktestInput,
   type BacktestReport,
   type CalibrationBin,

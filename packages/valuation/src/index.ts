@@ -21,8 +21,9 @@ export { ORDER_ROLES, type ChosenColumns, type OrderRole, type WantedColumns } f
 export { describeParquet } from './parquet/describe-parquet.js';
 export { readParquetRows, type ReadParquetOptions } from './parquet/read-parquet-rows.js';
 export type { RejectCount } from './lake/reject-log.js';
-export type { BacktestSummary, FitReport, ValuationReport } from './models/report-valuation.js';
-export type { WantedModel } from './models/fit-models.js';
+export type { BacktestSummary, ValuationReport } from './models/report-valuation.js';
+export type { FitReport } from './models/report-fit.js';
+export { purchaseModelNames, type WantedModel } from './models/fit-purchase.js';
 export { daysPerUnit, defaultHorizon, type TimeUnit } from './models/time-unit.js';
 export { SCORE_COLUMNS } from './scores/customer-score.js';
 export type { ScoreBatch } from './scores/stream-scores.js';

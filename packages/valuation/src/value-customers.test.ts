@@ -97,7 +97,7 @@ describe.skipIf(!existsSync(cdnow))('CDNOW sample, read from its own file', () =
     const report = await value([cdnow], { source: { columns }, out });
     const [header, ...rows] = await linesOf(out);
     expect(header).toBe(
-      'customer_id,first_order_on,last_order_on,orders,frequency,recency,age,monetary_value,p_alive,expected_orders,expected_spend,clv,clv_low,clv_high,next_order_on,rfm,rfm_segment',
+      'customer_id,first_order_on,last_order_on,orders,frequency,recency,age,monetary_value,p_alive,expected_orders,expected_spend,clv,clv_low,clv_high,next_order_on,rfm,rfm_segment,next_order_low_on,next_order_high_on',
     );
     const cells = rows.map((row) => row.split(','));
     expect(cells.length).toBe(2357);
@@ -116,6 +116,8 @@ describe.skipIf(!existsSync(cdnow))('CDNOW sample, read from its own file', () =
       expect(pAlive >= 0 && pAlive <= 1 && low >= 0 && low <= high && clv >= 0).toBe(true);
       expect(row[15]).toMatch(/^[1-5]{3}$/);
       expect(row[14]).toMatch(pAlive < 0.5 ? /^$/ : /^(\d{4}-\d\d-\d\d)?$/);
+      const [next, early, late] = [row[14]!, row[17]!, row[18]!];
+      expect(next === '' || (early <= next && (late === '' || next <= late))).toBe(true);
     }
     expect(report.totals.clvLow).toBeLessThan(report.totals.clv);
     expect(report.totals.clvHigh).toBeGreaterThan(report.totals.clv);
@@ -195,7 +197,20 @@ describe.skipIf(!existsSync(onlineRetail))('Online Retail, with its cancellation
     expect(report.firstOrderOn).toBe('2010-12-01');
     expect(report.lastOrderOn).toBe('2011-12-09');
     expect(report.returns).toEqual({ lines: 8905, amount: -611_342.09 });
-    expect(report.model).toMatchObject({ inUse: 'nbd', reason: 'no-dropout-visible' });
+    expect(report.model).toMatchObject({ inUse: 'nbd', converged: true });
+    const verdicts = Object.fromEntries(report.candidates.map(({ name, reason }) => [name, reason]));
+    expect(verdicts).toMatchObject({
+      nbd: null,
+      'bg-nbd': 'no-dropout-visible',
+      'pareto-nbd': 'no-dropout-visible',
+      'bg-cnbd-k': 'lower-log-score',
+      'same-rate': 'model-predicts-better',
+      'last-period': 'yardstick-only',
+    });
+    // Three months before Christmas: the total falls short, which is said, and the year before is not there to learn the season from.
+    expect(report.doubts).toEqual(['under-predicted', 'last-period-better', 'left-truncated']);
+    expect(report.history.season.found).toBeNull();
+    expect(report.history.truncation).toMatchObject({ found: true, untilOn: '2010-12-31' });
     expect(report.backtest!.naive.total).toBeGreaterThan(0);
     expect(Number.isFinite(report.totals.clv) && report.totals.clv > 0).toBe(true);
   });

@@ -7,20 +7,23 @@ import type { Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { buildFeatures, hasBlankEnds, type FeatureCounts } from './features/build-features.js';
 import type { FeatureCut } from './features/customer-feature.js';
+import { readOrderDays } from './features/order-days.js';
 import { readSpend } from './features/spend.js';
 import { readTriples } from './features/triple.js';
 import { extractFiles, type Extract } from './lake/extract-files.js';
 import { openLake, type Lake } from './lake/lake-manifest.js';
 import type { WantedColumns } from './lake/plan-columns.js';
-import { backtest } from './models/backtest.js';
-import { chooseRule } from './models/choose-rule.js';
-import { fitModels, purchaseSummary, type WantedModel } from './models/fit-models.js';
+import { backtest, type Backtest, type BacktestOptions } from './models/backtest.js';
+import { drawPlots } from './models/draw-plots.js';
+import { fitModels, purchaseSummary } from './models/fit-models.js';
+import type { WantedModel } from './models/fit-purchase.js';
+import { lookBack } from './models/look-back.js';
 import { planDays } from './models/plan-days.js';
 import { defaultHorizon, discountPerUnit, type TimeUnit } from './models/time-unit.js';
 import { reportValuation, type ValuationReport } from './models/report-valuation.js';
 import { customerScoreQuery, storeTripleScores } from './scores/customer-score.js';
 import { readRfmCuts } from './scores/rfm.js';
-import { scoreTriples } from './scores/score-triples.js';
+import { isScoredOnCells, scoreTriples } from './scores/score-triples.js';
 import { totalValue } from './scores/total-value.js';
 import { streamScores, type ScoreBatch } from './scores/stream-scores.js';
 import { outFormatOf, writeScores } from './scores/write-scores.js';
@@ -161,6 +164,20 @@ async function prepare(
   return { lake, extract, days, counts };
 }
 
+/** The back-test, where an end of calibration was named. */
+async function testedOn(
+  engine: Engine,
+  options: Omit<BacktestOptions, 'calibrationEndDay' | 'periodStartDay'> & { days: FeatureCut },
+): Promise<Backtest | null> {
+  const { days, ...rest } = options;
+  if (days.calibrationEnd === null) return null;
+  return backtest(engine, {
+    ...rest,
+    calibrationEndDay: days.calibrationEnd,
+    periodStartDay: days.periodStart ?? days.calibrationEnd,
+  });
+}
+
 async function valueWith(
   engine: Engine,
   folder: string,
@@ -179,21 +196,28 @@ async function valueWith(
   const summary = purchaseSummary(triples, unit);
   lap('features');
 
-  const tested =
-    days.calibrationEnd === null
-      ? null
-      : await backtest(engine, { calibrationEndDay: days.calibrationEnd, asOfDay, unit, model });
-  const fitted = fitModels(summary, await readSpend(engine), model);
-  const rule = chooseRule(fitted.purchase, tested);
+  const orderDays = await readOrderDays(engine, lake, days);
+  const tested = await testedOn(engine, {
+    days,
+    asOfDay,
+    unit,
+    model,
+    customers: counts.customers,
+    orderDays,
+  });
+  const fitted = fitModels(summary, await readSpend(engine), model, tested);
+  const plots = drawPlots(tested, orderDays, unit);
+  const look = lookBack(fitted, tested, orderDays, { asOfDay, unit, horizon });
   lap('fit');
 
-  const scores = scoreTriples(rule, summary, {
+  const scores = scoreTriples(fitted.rule, summary, {
     horizon,
     discountPerUnit: discountPerUnit(discountRate, unit),
     spend: fitted.spendModel,
     longestWait: 10 * defaultHorizon[unit],
+    correction: look.correction,
   });
-  const totals = totalValue(triples, summary, scores, rule, fitted, horizon);
+  const totals = totalValue(triples, summary, scores, fitted, horizon);
   const cuts = await readRfmCuts(engine, asOfDay);
   await storeTripleScores(engine, triples, scores, unit);
   const scored = { asOfDay, unit, spend: fitted.spendModel, cuts };
@@ -216,8 +240,10 @@ async function valueWith(
     counts,
     triples,
     fitted,
-    rule,
     tested,
+    plots,
+    look,
+    isScoredOnCells: isScoredOnCells(fitted.rule, summary),
     totals,
     cuts,
     seconds,

@@ -31,8 +31,37 @@ export function printNotes(report: ValuationReport, language: Language, rejectsK
     note(say(language, 'value.naive', { reason: say(language, `value.reason.${report.naiveReason}`) }));
   else if (report.model.inUse === 'nbd') note(say(language, 'value.noDropout'));
   else if (report.model.inUse === 'bg-nbd') note(say(language, 'value.onceOnly'));
+  printDoubts(report, language);
   if (report.spendModel.inUse === 'own-mean') {
     const reason = say(language, `value.reason.${report.spendModel.reason ?? 'not-converged'}`);
     note(say(language, 'value.ownMean', { reason }));
+  }
+}
+
+type Warning = ValuationReport['model']['warnings'][number];
+type EdgeWarning = Extract<Warning, `at-edge-${string}`>;
+
+const isAtEdge = (code: Warning): code is EdgeWarning => code.startsWith('at-edge-');
+
+/** Doubts about the figures and warnings of the fits, with their numbers. */
+function printDoubts(report: ValuationReport, language: Language): void {
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const { season, drift, truncation } = report.history;
+  const tested = report.naiveInPlace ? report.backtest?.naive : report.backtest?.model;
+  const off = percent.format(Math.abs(tested?.totalError ?? 0));
+  const yearly = percent.format(drift.yearly ?? 0);
+  const params: Record<string, Record<string, string | number>> = {
+    'over-predicted': { share: off },
+    'under-predicted': { share: off },
+    'season-corrected': { factor: (season.correction ?? 1).toFixed(2) },
+    'drift-found': { share: yearly },
+    'drift-corrected': { share: yearly, factor: (drift.correction ?? 1).toFixed(2) },
+    'left-truncated': { until: truncation.untilOn ?? '', customers: truncation.excessCustomers },
+  };
+  for (const code of report.doubts) note(say(language, `value.doubt.${code}`, params[code]));
+  for (const code of [...report.model.warnings, ...report.spendModel.warnings]) {
+    if (isAtEdge(code))
+      note(say(language, 'value.warning.at-edge', { parameter: code.slice('at-edge-'.length) }));
+    else note(say(language, `value.warning.${code}`));
   }
 }

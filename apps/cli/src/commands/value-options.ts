@@ -1,6 +1,12 @@
 import { CodedError } from '@kezi/contract/errors';
 import { dateFormatNames, type SniffOverrides } from '@kezi/tabular';
-import type { TimeUnit, ValuationRequest, WantedColumns, WantedModel } from '@kezi/valuation';
+import {
+  purchaseModelNames,
+  type TimeUnit,
+  type ValuationRequest,
+  type WantedColumns,
+  type WantedModel,
+} from '@kezi/valuation';
 
 /** Flags of `kezi value` as they were typed. */
 export interface ValueFlags {
@@ -81,7 +87,7 @@ function overridesOf({ encoding, sheet }: ValueFlags): SniffOverrides {
 /** Checks the flags; CodedError valuation.bad_option names the first bad one. */
 export function readValueOptions(paths: readonly string[], flags: ValueFlags): ValueOptions {
   const units: readonly TimeUnit[] = ['day', 'week', 'month'];
-  const models: readonly WantedModel[] = ['auto', 'bg-nbd', 'mbg-nbd'];
+  const models: readonly WantedModel[] = ['auto', ...purchaseModelNames, 'naive'];
   const format = flags.format ?? (process.stdout.isTTY ? 'table' : 'json');
   return {
     format: oneOf('--format', format, ['json', 'table'] as const),

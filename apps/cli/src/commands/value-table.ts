@@ -1,6 +1,6 @@
 import type { Language } from '@kezi/contract/errors';
 import type { ValuationReport } from '@kezi/valuation';
-import { printTable, say } from '../output.js';
+import { printColumns, printTable, say } from '../output.js';
 
 /** Figures as people read them: no more digits than they mean. */
 export function printReport(report: ValuationReport, language: Language, out: string | undefined): void {
@@ -48,4 +48,42 @@ export function printReport(report: ValuationReport, language: Language, out: st
   }
   if (out !== undefined) table.push([say(language, 'value.table.out'), out]);
   printTable(table);
+  if (report.candidates.length > 1) printCandidates(report, language, share);
+}
+
+type Candidate = ValuationReport['candidates'][number];
+
+/** Everything that was compared, with its figures on the hold-out and why it is or is not in use. */
+function printCandidates(
+  report: ValuationReport,
+  language: Language,
+  share: (value: number | null) => string,
+): void {
+  const fixed = (value: number | null | undefined, digits: number): string =>
+    value === null || value === undefined ? '–' : value.toFixed(digits);
+  const header = ['candidate', 'logScore', 'totalError', 'errorEach', 'ranking', 'verdict'] as const;
+  process.stdout.write('\n');
+  printColumns(
+    [
+      header.map((key) => say(language, `value.table.${key}`)),
+      ...report.candidates.map((candidate) => [
+        nameOf(candidate, language),
+        fixed(candidate.holdout?.logScore, 4),
+        candidate.holdout === null ? '–' : share(candidate.holdout.totalError),
+        fixed(candidate.holdout?.meanAbsoluteError, 3),
+        fixed(candidate.holdout?.rankCorrelation, 3),
+        verdictOf(candidate, language),
+      ]),
+    ],
+    new Set([1, 2, 3, 4]),
+  );
+}
+
+function nameOf({ name }: Candidate, language: Language): string {
+  return name === 'same-rate' || name === 'last-period' ? say(language, `value.model.${name}`) : name;
+}
+
+function verdictOf({ inUse, reason }: Candidate, language: Language): string {
+  if (inUse) return say(language, 'value.table.inUse');
+  return reason === null ? '' : say(language, `value.reason.${reason}`);
 }

@@ -35,7 +35,11 @@ export function registerValue(program: Command, language: () => Language): void 
       'adds a back-test: learn up to this day, compare with what came after',
     )
     .option('--horizon <number>', 'time units to look ahead (default: a year)')
-    .option('--model <name>', 'auto, bg-nbd or mbg-nbd', 'auto')
+    .option(
+      '--model <name>',
+      'auto, nbd, bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k, mbg-cnbd-k or naive',
+      'auto',
+    )
     .option('--discount-rate <number>', 'a year', '0.10')
     .option('--out <file>', 'one row a customer: .csv, .parquet or .xlsx')
     .option('--rejects <file>', 'rows that were not accepted, as CSV: file, line, column, code, text')

@@ -17,13 +17,16 @@ export type FitReason =
   | 'not-converged'
   | 'hessian-not-positive-definite';
 
-/** What a reader should know about a fit that may still be used. */
+/** What a reader should know about a fit that may still be used; at-edge-NAME says which parameter could not be settled. */
 export type FitWarning =
   | 'few-repeaters'
   | 'dropout-not-significant'
   | 'spend-variance-infinite'
   | 'spend-correlates-with-frequency'
-  | 'not-polished-on-all';
+  | 'rates-hardly-vary'
+  | 'dropout-hardly-varies'
+  | 'not-polished-on-all'
+  | `at-edge-${string}`;
 
 /** Outcome of a maximum-likelihood fit: plain data, keeps no reference to what it was fitted on. */
 export interface Fit<P> {
@@ -167,8 +170,13 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
   if (end.reason === 'outside' || !Number.isFinite(end.value)) {
     return { ...fit, logLikelihood: -Number.MAX_VALUE, gradientNorm: 0, reason: 'likelihood-out-of-bounds' };
   }
-  if (end.point.some((value, k) => Math.abs(value - centre[k]!) > EDGE - 0.5))
-    return { ...fit, reason: 'parameter-at-edge' };
+  const atEdge = names.filter((_, k) => Math.abs(end.point[k]! - centre[k]!) > EDGE - 0.5);
+  if (atEdge.length > 0)
+    return {
+      ...fit,
+      reason: 'parameter-at-edge',
+      warnings: atEdge.map((name) => `at-edge-${name}` as const),
+    };
   const flat = end.reason === 'gradient' || end.gradientNorm < ROUNDING_TOLERANCE;
   if (!flat) return { ...fit, reason: 'not-converged' };
   if (options.standardErrors === false) return { ...fit, converged: true };

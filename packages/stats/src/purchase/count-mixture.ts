@@ -49,6 +49,10 @@ export interface CountMixture {
   low: number;
   high: number;
   size: number;
+  /** Probability and expected count of the counts that share the next component, and the count at which it is made. */
+  pooled: number;
+  pooledCount: number;
+  flushAt: number;
   weight: Float64Array;
   lnMean: Float64Array;
   lnVariance: Float64Array;
@@ -65,6 +69,9 @@ export function newCountMixture(p: number): CountMixture {
     low: 0,
     high: 0,
     size: 0,
+    pooled: 0,
+    pooledCount: 0,
+    flushAt: 1,
     weight: new Float64Array(MOST_COMPONENTS),
     lnMean: new Float64Array(MOST_COMPONENTS),
     lnVariance: new Float64Array(MOST_COMPONENTS),
@@ -89,6 +96,31 @@ export function fillCountMixture(
   } else fillByWalk(mixture, process, horizon, tail, lnNone);
 }
 
+function beginWalk(mixture: CountMixture, some: number, tail: number): void {
+  mixture.some = some;
+  mixture.low = some <= 1 - tail ? 0 : -1;
+  mixture.high = some <= tail ? 0 : -1;
+  mixture.pooled = 0;
+  mixture.pooledCount = 0;
+  mixture.flushAt = 1;
+}
+
+/** Adds P(K = n) to the component that is being made. */
+function takeCount(mixture: CountMixture, n: number, probability: number): void {
+  mixture.pooled += probability;
+  mixture.pooledCount += probability * n;
+  if (n < mixture.flushAt) return;
+  flush(mixture);
+  mixture.flushAt = n < SINGLE_UP_TO ? n + 1 : n + 1 + Math.floor(n / 16);
+}
+
+function flush(mixture: CountMixture): void {
+  const { pooled, pooledCount } = mixture;
+  if (pooled > 0) addComponent(mixture, pooled, Math.round(pooledCount / pooled));
+  mixture.pooled = 0;
+  mixture.pooledCount = 0;
+}
+
 /** Walks P(K >= n) upwards from n = 1; cost about 10 ns a count. */
 function fillByWalk(
   mixture: CountMixture,
@@ -104,29 +136,71 @@ function fillByWalk(
   let survival = 1;
   let atLeast = pAlive * wouldBe;
   const some = atLeast;
-  mixture.some = some;
-  mixture.low = some <= 1 - tail ? 0 : -1;
-  mixture.high = some <= tail ? 0 : -1;
-  let pooled = 0;
-  let pooledCount = 0;
-  let flushAt = 1;
+  beginWalk(mixture, some, tail);
   for (let n = 1; atLeast > NEGLIGIBLE * some || mixture.high < 0; n++) {
     probability *= ((shape + n - 1) / n) * z;
     wouldBe = Math.max(0, wouldBe - probability);
     if (a > 0) survival *= (b + n - 1) / (a + b + n - 1);
     const next = pAlive * survival * wouldBe;
-    pooled += atLeast - next;
-    pooledCount += (atLeast - next) * n;
+    takeCount(mixture, n, atLeast - next);
     if (mixture.low < 0 && next <= 1 - tail) mixture.low = n;
     if (mixture.high < 0 && next <= tail) mixture.high = n;
     atLeast = next;
-    if (n < flushAt) continue;
-    if (pooled > 0) addComponent(mixture, pooled, Math.round(pooledCount / pooled));
-    pooled = 0;
-    pooledCount = 0;
-    flushAt = n < SINGLE_UP_TO ? n + 1 : n + 1 + Math.floor(n / 16);
   }
-  if (pooled > 0) addComponent(mixture, pooled, Math.round(pooledCount / pooled));
+  flush(mixture);
+}
+
+/** What a walk upwards needs to know of the number of orders of somebody who is alive. */
+interface WalkedCounts {
+  pAlive: number;
+  moments: CountMoments;
+  lnNone: number;
+  nextTail: () => number;
+}
+
+/** As fillCountMixture, of any model that gives P(K >= n) given alive for n = 1, 2, 3 ... one after the other. */
+export function fillMixtureFromTails(mixture: CountMixture, counts: WalkedCounts, tail: number): void {
+  const { pAlive, moments, lnNone, nextTail } = counts;
+  mixture.size = 0;
+  const variance = Math.max(0, moments.second + moments.first - moments.first * moments.first);
+  if (moments.first + 10 * Math.sqrt(variance) > LONG_WALK || lnNone < -600) {
+    fillLogNormal(mixture, pAlive, moments, tail);
+    return;
+  }
+  let atLeast = pAlive * nextTail();
+  const some = atLeast;
+  beginWalk(mixture, some, tail);
+  for (let n = 1; atLeast > NEGLIGIBLE * some || mixture.high < 0; n++) {
+    const next = pAlive * nextTail();
+    takeCount(mixture, n, atLeast - next);
+    if (mixture.low < 0 && next <= 1 - tail) mixture.low = n;
+    if (mixture.high < 0 && next <= tail) mixture.high = n;
+    atLeast = next;
+  }
+  flush(mixture);
+}
+
+/** One log-normal component and its quantiles, where so many orders come that each of them is one of hundreds. */
+function fillLogNormal(
+  mixture: CountMixture,
+  pAlive: number,
+  { first, second }: CountMoments,
+  tail: number,
+): void {
+  const variance = Math.log(Math.max(1, (second + first) / first / first));
+  const lnMean = Math.log(first) - 0.5 * variance;
+  const quantile = (level: number): number => {
+    const inside = (level - (1 - pAlive)) / pAlive;
+    return inside > 0 ? Math.round(Math.exp(lnMean + Math.sqrt(variance) * normalQuantile(inside))) : 0;
+  };
+  mixture.some = pAlive;
+  mixture.low = quantile(tail);
+  mixture.high = quantile(1 - tail);
+  if (!(pAlive > 0)) return;
+  mixture.weight[0] = pAlive;
+  mixture.lnMean[0] = lnMean + Math.log(mixture.p);
+  mixture.lnVariance[0] = variance + 1 / (mixture.p * first);
+  mixture.size = 1;
 }
 
 function addComponent(mixture: CountMixture, weight: number, n: number): void {

@@ -1,4 +1,10 @@
-import { fitNotTried, type Fit, type FitOptions, type FitReason } from '../optimise/fit-by-likelihood.js';
+import {
+  fitNotTried,
+  type Fit,
+  type FitOptions,
+  type FitReason,
+  type FitWarning,
+} from '../optimise/fit-by-likelihood.js';
 import { likelihoodTables, type LikelihoodTables } from './beta-geometric-likelihood.js';
 import { momentStart } from './moment-start.js';
 import { fitNbdToTables } from './nbd.js';
@@ -14,6 +20,17 @@ const WORTH_TWO_PARAMETERS = 2;
 const CHANCE_GAIN = 2.996;
 /** A dropout as small as this is none within any horizon we look at. */
 const NO_DROPOUT = 1e-4;
+
+/** A gamma of this shape has a standard deviation of a tenth of its mean; a beta of that size spreads by 0.05 at most. */
+const HARDLY_VARIES = 100;
+
+/** Which of the two differences between customers the fit has let go: everybody has nearly the same rate, or dropout. */
+function vanishedSpread({ r, a, b, s }: { r?: number; a?: number; b?: number; s?: number }): FitWarning[] {
+  const warnings: FitWarning[] = [];
+  if ((r ?? 0) > HARDLY_VARIES) warnings.push('rates-hardly-vary');
+  if ((a ?? 0) + (b ?? 0) > HARDLY_VARIES || (s ?? 0) > HARDLY_VARIES) warnings.push('dropout-hardly-varies');
+  return warnings;
+}
 
 /** What every fit of a model with dropout needs to know of its data first. */
 export interface PurchaseEvidence {
@@ -67,7 +84,7 @@ export function judgeDropout<F extends Fit<object>>(fit: F, dropout: number, evi
   const gain = fit.logLikelihood - evidence.nbdLogLikelihood();
   if (gain < WORTH_TWO_PARAMETERS || dropout < NO_DROPOUT)
     return { ...fit, converged: false, reason: 'no-dropout-visible' };
-  const warnings = [...fit.warnings];
+  const warnings = [...fit.warnings, ...vanishedSpread(fit.parameters)];
   if (gain < CHANCE_GAIN) warnings.push('dropout-not-significant');
   if (evidence.repeaters < FEW_REPEATERS) warnings.push('few-repeaters');
   return { ...fit, warnings };

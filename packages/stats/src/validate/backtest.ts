@@ -39,7 +39,12 @@ export interface BacktestReport {
   betterRank: 'model' | 'naive' | 'tie';
 }
 
-function errorsOf(actual: Float64Array, predicted: Float64Array, weight: Float64Array): PredictionErrors {
+/** How far predictions lie from the truth. Columns of one length; two sorts. */
+export function predictionErrors(
+  actual: Float64Array,
+  predicted: Float64Array,
+  weight: Float64Array,
+): PredictionErrors {
   let customers = 0;
   let total = 0;
   let actualTotal = 0;
@@ -65,13 +70,13 @@ function errorsOf(actual: Float64Array, predicted: Float64Array, weight: Float64
   };
 }
 
-/** Mean prediction and mean truth by tenths of the prediction's rank. */
-function calibrationOf(
+/** Mean prediction and mean truth by tenths of the prediction's rank, lowest first; equal predictions stay together. */
+export function calibrationTenths(
   actual: Float64Array,
   predicted: Float64Array,
   weight: Float64Array,
-  customers: number,
 ): CalibrationBin[] {
+  const customers = weight.reduce((sum, w) => sum + w, 0);
   const ranks = weightedRanks(predicted, weight);
   const bins = Array.from({ length: 10 }, () => ({ customers: 0, meanPredicted: 0, meanActual: 0 }));
   for (let i = 0; i < actual.length; i++) {
@@ -109,14 +114,14 @@ export function backtestReport(input: BacktestInput): BacktestReport {
       throw new RangeError('back-test columns hold a number that is not finite');
   }
   const customers = weight.reduce((sum, w) => sum + w, 0);
-  const model = errorsOf(actual, predicted, weight);
-  const plain = errorsOf(actual, naive, weight);
+  const model = predictionErrors(actual, predicted, weight);
+  const plain = predictionErrors(actual, naive, weight);
   return {
     customers,
     actualTotal: actual.reduce((sum, value, i) => sum + value * weight[i]!, 0),
     model,
     naive: plain,
-    calibration: calibrationOf(actual, predicted, weight, customers),
+    calibration: calibrationTenths(actual, predicted, weight),
     betterError: better(-model.meanAbsoluteError, -plain.meanAbsoluteError),
     betterRank: better(model.rankCorrelation, plain.rankCorrelation),
   };

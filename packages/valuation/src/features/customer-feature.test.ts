@@ -110,7 +110,7 @@ function byHand(lines: readonly Line[], { lastDay, calibrationEnd }: FeatureCut)
   return found;
 }
 
-const noCut: FeatureCut = { lastDay: null, calibrationEnd: null };
+const noCut: FeatureCut = { lastDay: null, calibrationEnd: null, periodStart: null };
 
 describe('customer features', () => {
   it('L01: the summary of lifetimes tests/test_utils.py as of 2015-02-07', async () => {
@@ -195,8 +195,8 @@ describe('customer features', () => {
     }));
     for (const cut of [
       noCut,
-      { lastDay: 19_050, calibrationEnd: null },
-      { lastDay: 19_055, calibrationEnd: 19_030 },
+      { lastDay: 19_050, calibrationEnd: null, periodStart: null },
+      { lastDay: 19_055, calibrationEnd: 19_030, periodStart: 19_006 },
     ]) {
       expect(await byEngine(lines, cut)).toEqual(byHand(lines, cut));
     }

@@ -39,30 +39,39 @@ export async function readTriples(engine: Engine, asOfDay: number): Promise<Trip
   };
 }
 
+/** One row: customers who were the same at the end of calibration, in the hold-out and in the period before it. */
+export interface HeldTriples {
+  frequency: Float64Array;
+  recencyDays: Float64Array;
+  ageDays: Float64Array;
+  /** Order days of the hold-out. */
+  heldOrders: Float64Array;
+  /** Order days of the last period of calibration that is as long as the hold-out, or of what there is of it. */
+  periodOrders: Float64Array;
+  weight: Float64Array;
+}
+
 /**
- * One row: a distinct (frequency, recency, age) at the end of calibration together with the order days afterwards.
- * Customers whose first order came later are not in it.
+ * Customers whose first order came up to the end of calibration: all of them, or those of one of `parts` equal parts by a hash
+ * of their id, the same every time.
  */
 export async function readHeldTriples(
   engine: Engine,
   calibrationEnd: number,
-): Promise<{
-  frequency: Float64Array;
-  recencyDays: Float64Array;
-  ageDays: Float64Array;
-  heldOrders: Float64Array;
-  weight: Float64Array;
-}> {
+  parts: number,
+): Promise<HeldTriples> {
+  const part = parts > 1 ? ` AND ${engine.dialect.bucketOf('customer_id', parts)} = 0` : '';
   const columns = await engine.numbers(
-    `SELECT CAST(held_frequency AS DOUBLE), CAST(held_last_day - first_day AS DOUBLE), CAST(${calibrationEnd} - first_day AS DOUBLE), CAST(held_orders AS DOUBLE), CAST(count(*) AS DOUBLE) FROM customer_feature WHERE first_day <= ${calibrationEnd} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+    `SELECT CAST(held_frequency AS DOUBLE), CAST(held_last_day - first_day AS DOUBLE), CAST(${calibrationEnd} - first_day AS DOUBLE), CAST(held_orders AS DOUBLE), CAST(period_orders AS DOUBLE), CAST(count(*) AS DOUBLE) FROM customer_feature WHERE first_day <= ${calibrationEnd}${part} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
   );
   const none = new Float64Array(0);
-  const [frequency, recencyDays, ageDays, heldOrders, weight] = columns;
+  const [frequency, recencyDays, ageDays, heldOrders, periodOrders, weight] = columns;
   return {
     frequency: frequency ?? none,
     recencyDays: recencyDays ?? none,
     ageDays: ageDays ?? none,
     heldOrders: heldOrders ?? none,
+    periodOrders: periodOrders ?? none,
     weight: weight ?? none,
   };
 }

@@ -1,14 +1,19 @@
-import {
-  backtestReport,
-  fitPurchaseModel,
-  naiveOrders,
-  scorePurchases,
-  type BacktestReport,
-  type PurchaseFit,
-} from '@kezi/stats';
+import { backtestReport, type BacktestReport, type Fit } from '@kezi/stats';
 import type { Engine } from '../engine/engine.js';
+import type { OrderDays } from '../features/order-days.js';
 import { readHeldTriples } from '../features/triple.js';
-import { purchaseSummary, type WantedModel } from './fit-models.js';
+import { analyseHistory } from './analyse-history.js';
+import { chooseCandidate, type CandidateChoice } from './choose-candidate.js';
+import { chooseCorrections, correctionFactors, productOf, type Corrections } from './choose-correction.js';
+import type { PurchaseModelName, WantedModel } from './fit-purchase.js';
+import {
+  heldRowsOf,
+  judgeModels,
+  judgeNaiveRules,
+  type HeldRows,
+  type JudgedModel,
+  type Judgement,
+} from './judge-candidates.js';
 import { daysPerUnit, type TimeUnit } from './time-unit.js';
 
 export interface Backtest extends BacktestReport {
@@ -16,33 +21,109 @@ export interface Backtest extends BacktestReport {
   calibrationEndDay: number;
   holdoutEndDay: number;
   /** Fit on the calibration part; null when nothing could be fitted there, and the naive rule stood on both sides. */
-  fit: PurchaseFit | null;
-  /** Naive rule by the same tenths of customers as `calibration`. */
-  modelName: string;
+  fit: Fit<object> | null;
+  modelName: PurchaseModelName | 'naive';
+  /** Everything that was compared, and what the comparison says; `wanted` may have decided otherwise. */
+  compared: Comparison;
+  corrections: Corrections;
+}
+
+export interface Comparison {
+  rows: HeldRows;
+  models: JudgedModel[];
+  naive: Record<'same-rate' | 'last-period', Judgement>;
+  choice: CandidateChoice;
+  /** Customers that stood for all; null when all were looked at. */
+  sampledCustomers: number | null;
+}
+
+export interface BacktestOptions {
+  calibrationEndDay: number;
+  periodStartDay: number;
+  asOfDay: number;
+  unit: TimeUnit;
+  model: WantedModel;
+  customers: number;
+  orderDays: OrderDays;
+}
+
+/** Above this many customers a sample is compared: its totals are right to about 1 %. */
+const MOST_CUSTOMERS = 60_000;
+const SAMPLE = 20_000;
+
+/** The model that the back-test speaks of: the one that was asked for, or the one that predicts best. */
+function testedModel(
+  wanted: WantedModel,
+  models: readonly JudgedModel[],
+  choice: CandidateChoice,
+): JudgedModel | null {
+  if (wanted === 'naive') return null;
+  const name = wanted === 'auto' ? choice.name : wanted;
+  const asked = models.find((each) => each.name === name);
+  if (asked === undefined || asked.judged !== null) return asked ?? null;
+  // As in the fit on everything: where the wanted one cannot be trusted, the NBD stands in.
+  return models.find((each) => each.name === 'nbd' && each.judged !== null) ?? null;
+}
+
+/** Corrections that won on the hold-out, and what the tested model predicts with them. */
+function correct(
+  tested: JudgedModel | null,
+  rows: HeldRows,
+  options: BacktestOptions,
+): { corrections: Corrections; predicted: Float64Array | null } {
+  const none: Corrections = { season: false, drift: false, errors: null };
+  const judged = tested?.judged ?? null;
+  if (judged === null) return { corrections: none, predicted: null };
+  const { calibrationEndDay, asOfDay, orderDays, unit } = options;
+  const swings = analyseHistory(judged.model, orderDays, {
+    daysPerUnit: daysPerUnit[unit],
+    lastDay: calibrationEndDay,
+    held: calibrationEndDay,
+  });
+  const days = { first: orderDays.firstDay - 1, from: calibrationEndDay, to: asOfDay };
+  const corrections = chooseCorrections(swings, rows, judged, days);
+  const { predicted } = judged;
+  if (corrections.errors === null) return { corrections, predicted };
+  const factor = productOf(correctionFactors(swings, corrections, days));
+  return { corrections, predicted: predicted.map((orders) => orders * factor) };
 }
 
 /**
- * Fits on the orders up to the end of calibration and compares what it expects for the hold-out with what came, beside
- * the naive rule (everybody goes on at his own past rate).
+ * Fits every model on the orders up to the end of calibration and compares what each expects for the hold-out with what came,
+ * beside two rules without a model. The report speaks of the one in use, with its corrections where they won.
  */
-export async function backtest(
-  engine: Engine,
-  options: { calibrationEndDay: number; asOfDay: number; unit: TimeUnit; model: WantedModel },
-): Promise<Backtest | null> {
-  const { calibrationEndDay, asOfDay, unit } = options;
-  const held = await readHeldTriples(engine, calibrationEndDay);
+export async function backtest(engine: Engine, options: BacktestOptions): Promise<Backtest | null> {
+  const { calibrationEndDay, periodStartDay, asOfDay, unit, customers } = options;
+  const parts = customers > MOST_CUSTOMERS ? Math.ceil(customers / SAMPLE) : 1;
+  const held = await readHeldTriples(engine, calibrationEndDay, parts);
   if (held.frequency.length === 0) return null;
-  const summary = purchaseSummary(held, unit);
-  const choice = fitPurchaseModel(summary, { model: options.model });
-  const horizon = (asOfDay - calibrationEndDay) / daysPerUnit[unit];
-  const naive = held.frequency.map((x, i) => naiveOrders(x, summary.age[i]!, horizon));
-  const predicted = choice.model ? scorePurchases(choice.model, summary, { horizon }).expectedOrders : naive;
-  const report = backtestReport({ actual: held.heldOrders, predicted, naive, weight: held.weight });
+  const rows = heldRowsOf(held, daysPerUnit[unit], {
+    calibrationEnd: calibrationEndDay,
+    periodStart: periodStartDay,
+    asOfDay,
+  });
+  const { weight } = rows.summary;
+  const actualTotal = rows.heldOrders.reduce((sum, orders, i) => sum + orders * weight[i]!, 0);
+  const models = judgeModels(rows);
+  const naive = judgeNaiveRules(rows);
+  const choice = chooseCandidate(models, weight, actualTotal);
+  const tested = testedModel(options.model, models, choice);
+  const { corrections, predicted } = correct(tested, rows, options);
+  const sameRate = naive['same-rate'].predicted;
+  const report = backtestReport({
+    actual: rows.heldOrders,
+    predicted: predicted ?? sameRate,
+    naive: sameRate,
+    weight,
+  });
+  const sampledCustomers = parts > 1 ? report.customers : null;
   return {
     ...report,
     calibrationEndDay,
     holdoutEndDay: asOfDay,
-    fit: choice.model ? choice.fit : null,
-    modelName: choice.model?.name ?? 'naive',
+    fit: tested?.fit ?? null,
+    modelName: tested?.name ?? 'naive',
+    compared: { rows, models, naive, choice, sampledCustomers },
+    corrections,
   };
 }

@@ -1,6 +1,5 @@
 import { fitPurchaseModel, type PurchaseModelChoice } from '@kezi/stats';
 import { describe, expect, it } from 'vitest';
-import type { Backtest } from './backtest.js';
 import { chooseRule } from './choose-rule.js';
 
 const choice: PurchaseModelChoice = {
@@ -14,7 +13,9 @@ const choice: PurchaseModelChoice = {
 };
 choice.fit.converged = true;
 
-const errors = (totalError: number): Backtest['model'] => ({
+type Tested = NonNullable<Parameters<typeof chooseRule>[1]>;
+
+const errors = (totalError: number): Tested['model'] => ({
   total: 0,
   totalError,
   meanAbsoluteError: 0,
@@ -23,18 +24,11 @@ const errors = (totalError: number): Backtest['model'] => ({
   correlation: 0,
   rankCorrelation: 0,
 });
-const tested = (better: 'model' | 'naive', model: number, naive: number, actualTotal = 1000): Backtest => ({
-  customers: 100,
+const tested = (better: 'model' | 'naive', model: number, naive: number, actualTotal = 1000): Tested => ({
   actualTotal,
   model: errors(model),
   naive: errors(naive),
-  calibration: [],
   betterError: better,
-  betterRank: better,
-  calibrationEndDay: 0,
-  holdoutEndDay: 1,
-  fit: null,
-  modelName: 'bg-nbd',
 });
 
 describe('which rule gives the figures', () => {

@@ -1,25 +1,30 @@
-import type { FitReason, PurchaseModel, PurchaseModelChoice } from '@kezi/stats';
+import type { FitReason } from '@kezi/stats';
 import type { Backtest } from './backtest.js';
+import { FEWEST_HOLDOUT_ORDERS } from './choose-candidate.js';
+import type { FittedPurchaseModel, PurchaseChoice, PurchaseModelName } from './fit-purchase.js';
 
 /** Why the naive rule stands in for the model. */
-export type NaiveReason = FitReason | 'backtest-worse-than-naive';
+export type NaiveReason = FitReason | 'backtest-worse-than-naive' | 'naive-wanted';
 
 export type Rule =
-  | { name: PurchaseModel['name']; model: PurchaseModel; naiveReason: null }
+  | { name: PurchaseModelName; model: FittedPurchaseModel; naiveReason: null }
   | { name: 'naive'; model: null; naiveReason: NaiveReason };
-
-/** A hold-out with fewer orders than this tells nothing about a model. */
-const FEWEST_HOLDOUT_ORDERS = 30;
 
 /** With these the NBD that stands in for a richer model is no better founded than the naive rule. */
 const TOO_LITTLE: readonly (FitReason | null)[] = ['no-customers', 'no-repeat-orders', 'too-few-repeaters'];
+
+/** What was compared of the model in use, and of the naive rule. */
+type Tested = Pick<Backtest, 'actualTotal' | 'betterError' | 'model' | 'naive'>;
 
 /**
  * The rule that gives the figures: the fitted model, or the naive rule (same rate as before) when the model cannot be
  * trusted. Not trusted: it did not come to rest, there are too few customers, or in the back-test both its error a
  * customer and its error in total were larger than the naive rule's.
  */
-export function chooseRule(choice: PurchaseModelChoice, backtest: Backtest | null): Rule {
+export function chooseRule(
+  choice: Pick<PurchaseChoice, 'model' | 'fit' | 'reason'>,
+  backtest: Tested | null,
+): Rule {
   const naive = (naiveReason: NaiveReason): Rule => ({ name: 'naive', model: null, naiveReason });
   if (choice.model === null || !choice.fit.converged || TOO_LITTLE.includes(choice.reason)) {
     return naive(choice.reason ?? choice.fit.reason ?? 'not-converged');

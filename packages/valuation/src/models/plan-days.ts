@@ -21,18 +21,19 @@ export function planDays(
   const span = spanOf(lake);
   const lastDay = settings.asOf === undefined ? null : dayNumberOf(settings.asOf);
   const end = lastDay ?? span.last;
-  if (settings.calibrationEnd === undefined) return { lastDay, calibrationEnd: null };
+  const none = { lastDay, calibrationEnd: null, periodStart: null };
+  if (settings.calibrationEnd === undefined) return none;
   const calibrationEnd =
     settings.calibrationEnd === 'quarter'
       ? Math.floor(span.first + 0.75 * (end - span.first))
       : dayNumberOf(settings.calibrationEnd);
   if (calibrationEnd < span.first || calibrationEnd >= end) {
-    if (settings.calibrationEnd === 'quarter') return { lastDay, calibrationEnd: null };
+    if (settings.calibrationEnd === 'quarter') return none;
     throw new CodedError('valuation.calibration_outside', {
       calibrationEnd: settings.calibrationEnd,
       firstDay: isoDateOf(span.first),
       lastDay: isoDateOf(end),
     });
   }
-  return { lastDay, calibrationEnd };
+  return { lastDay, calibrationEnd, periodStart: Math.max(span.first, 2 * calibrationEnd - end + 1) };
 }

@@ -1,5 +1,5 @@
-import type { ModelCandidate, ModelChoice, ValuationHistory, ValuationPlots } from '@kezi/contract';
-import type { FitReason, FitWarning, RfmCuts } from '@kezi/stats';
+import type { ModelChoice, ValuationHistory, ValuationPlots } from '@kezi/contract';
+import type { RfmCuts } from '@kezi/stats';
 import type { FeatureCounts } from '../features/build-features.js';
 import { isoDateOf } from '../features/day-number.js';
 import type { Triples } from '../features/triple.js';
@@ -10,19 +10,12 @@ import type { RejectCount } from '../lake/reject-log.js';
 import type { PortfolioTotals } from '../scores/total-value.js';
 import type { Backtest } from './backtest.js';
 import type { NaiveReason, Rule } from './choose-rule.js';
-import type { FittedModels, WantedModel } from './fit-models.js';
+import type { FittedModels } from './fit-models.js';
+import type { WantedModel } from './fit-purchase.js';
+import type { LookBack } from './look-back.js';
+import { candidatesOf, choiceOf, doubtsOf, type Doubt, type ReportedCandidate } from './report-candidates.js';
+import { fitReport, type FitReport } from './report-fit.js';
 import type { TimeUnit } from './time-unit.js';
-
-/** A fit as it is shown: plain JSON. */
-export interface FitReport {
-  name: string;
-  parameters: Record<string, number>;
-  standardErrors: Record<string, number> | null;
-  logLikelihood: number | null;
-  converged: boolean;
-  reason: FitReason | null;
-  warnings: FitWarning[];
-}
 
 export interface BacktestSummary {
   calibrationEnd: string;
@@ -67,11 +60,11 @@ export interface ValuationReport {
   rfmCuts: RfmCuts;
   backtest?: BacktestSummary;
   /** Every model and naive rule that was compared, how the choice fell, and what it looks like: as on a run's card. */
-  candidates?: ModelCandidate[];
-  choice?: ModelChoice;
-  plots?: ValuationPlots | null;
-  history?: ValuationHistory;
-  doubts?: string[];
+  candidates: ReportedCandidate[];
+  choice: ModelChoice;
+  plots: ValuationPlots | null;
+  history: ValuationHistory;
+  doubts: Doubt[];
   seconds: Record<'read' | 'features' | 'fit' | 'score' | 'write', number>;
   peakMemoryMb: number;
 }
@@ -84,34 +77,13 @@ interface ValuationParts {
   counts: FeatureCounts;
   triples: Triples;
   fitted: FittedModels;
-  rule: Rule;
   tested: Backtest | null;
+  plots: ValuationPlots | null;
+  look: LookBack;
+  isScoredOnCells: boolean;
   totals: PortfolioTotals;
   cuts: RfmCuts;
   seconds: ValuationReport['seconds'];
-}
-
-interface AnyFit {
-  name: string;
-  parameters: object;
-  standardErrors: object | null;
-  logLikelihood: number;
-  converged: boolean;
-  reason: FitReason | null;
-  warnings: FitWarning[];
-}
-
-function fitReport(fit: AnyFit): FitReport {
-  return {
-    name: fit.name,
-    parameters: { ...fit.parameters },
-    standardErrors: fit.standardErrors === null ? null : { ...fit.standardErrors },
-    // A model that was not tried has no likelihood.
-    logLikelihood: fit.logLikelihood > -Number.MAX_VALUE ? fit.logLikelihood : null,
-    converged: fit.converged,
-    reason: fit.reason,
-    warnings: fit.warnings,
-  };
 }
 
 function backtestSummary(tested: Backtest): BacktestSummary {
@@ -131,7 +103,9 @@ function backtestSummary(tested: Backtest): BacktestSummary {
 }
 
 export function reportValuation(parts: ValuationParts): ValuationReport {
-  const { settings, extract, lake, counts, fitted, rule, tested } = parts;
+  const { settings, extract, lake, counts, fitted, tested, look } = parts;
+  const { rule } = fitted;
+  const outcome = { wanted: settings.wanted, fitted, tested };
   const sum = (pick: 'lines' | 'returnLines' | 'returnMinor'): number =>
     lake.manifest.totals.reduce((total, bucket) => total + bucket[pick], 0);
   const purchase = fitReport(fitted.purchase.fit);
@@ -170,6 +144,11 @@ export function reportValuation(parts: ValuationParts): ValuationReport {
     totals: parts.totals,
     rfmCuts: { ...parts.cuts, monetary: parts.cuts.monetary.map((cut) => cut / 100) },
     ...(tested === null ? {} : { backtest: backtestSummary(tested) }),
+    candidates: candidatesOf(outcome),
+    choice: choiceOf(outcome),
+    plots: parts.plots,
+    history: look.history,
+    doubts: doubtsOf(outcome, look.history, parts.isScoredOnCells),
     seconds: parts.seconds,
     // maxRSS is in kB.
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),

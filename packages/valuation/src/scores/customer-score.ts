@@ -25,6 +25,8 @@ export const SCORE_COLUMNS = [
   'next_order_on',
   'rfm',
   'rfm_segment',
+  'next_order_low_on',
+  'next_order_high_on',
 ] as const;
 
 /** Standard deviation of clv: kept by those who sum customers (streamScores), not written to files. */
@@ -49,6 +51,7 @@ export async function storeTripleScores(
   unit: TimeUnit,
 ): Promise<void> {
   const days = daysPerUnit[unit];
+  const wholeDays = (waits: Float64Array): Float64Array => waits.map((wait) => Math.ceil(wait * days));
   await engine.run('DROP TABLE IF EXISTS triple_score');
   await engine.append('triple_score', [
     {
@@ -63,7 +66,9 @@ export async function storeTripleScores(
     { name: 'value_high', type: 'double', values: scores.valueHigh },
     { name: 'value_variance', type: 'double', values: scores.valueVariance },
     // Rounded up: an order is expected on the day by which half of the waits are over.
-    { name: 'next_days', type: 'integer', values: scores.nextOrder.map((wait) => Math.ceil(wait * days)) },
+    { name: 'next_days', type: 'integer', values: wholeDays(scores.nextOrder) },
+    { name: 'next_low_days', type: 'integer', values: wholeDays(scores.nextOrderLow) },
+    { name: 'next_high_days', type: 'integer', values: wholeDays(scores.nextOrderHigh) },
   ]);
 }
 
@@ -104,10 +109,11 @@ export function customerScoreQuery(
     round(p_alive, 6) AS p_alive, round(expected_orders, 6) AS expected_orders, ${money('spend')} AS expected_spend,
     ${money('discounted_orders * spend')} AS clv, ${money('value_low * spend')} AS clv_low, ${money('value_high * spend')} AS clv_high,
     ${dialect.dayText(`${asOfDay} + next_days`)} AS next_order_on,
-    CAST(r * 100 + f * 10 + m AS VARCHAR) AS rfm, ${segmentExpression()} AS rfm_segment${spread}
+    CAST(r * 100 + f * 10 + m AS VARCHAR) AS rfm, ${segmentExpression()} AS rfm_segment,
+    ${dialect.dayText(`${asOfDay} + next_low_days`)} AS next_order_low_on, ${dialect.dayText(`${asOfDay} + next_high_days`)} AS next_order_high_on${spread}
     FROM (SELECT *, ${spendExpression(options.spend)} AS spend, ${r} AS r, ${f} AS f, ${m} AS m FROM (
       SELECT c.customer_id, c.frequency, c.first_day, c.last_day, c.total_minor, c.first_minor, t.p_alive,
-        t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days
+        t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days, t.next_low_days, t.next_high_days
       FROM customer_feature AS c JOIN triple_score AS t
         ON t.triple = ${tripleKey.sql('c.frequency', 'c.last_day - c.first_day', `${asOfDay} - c.first_day`)}
       ORDER BY customer_id) AS o) AS s`;

@@ -1,12 +1,16 @@
 import {
   naiveOrders,
+  scoreCustomers,
   scorePurchases,
   timeToNextOrder,
+  type OtherModel,
   type PurchaseModel,
   type PurchaseSummary,
   type SpendModel,
 } from '@kezi/stats';
 import type { Rule } from '../models/choose-rule.js';
+import type { FittedPurchaseModel } from '../models/fit-purchase.js';
+import { scoreInCells } from './score-in-cells.js';
 import { scoreManyTriples, type ManyScores } from './score-many-triples.js';
 
 /** Scores of each triple; NaN stands for 'no such figure' and is written as null. */
@@ -20,7 +24,13 @@ export interface TripleScores {
   valueVariance: Float64Array;
   /** Median wait to the next order in time units; NaN where it makes no sense to name a day. */
   nextOrder: Float64Array;
+  /** Ends of its 80 % interval, given alive; NaN as above, and where an end is beyond any wait that is named. */
+  nextOrderLow: Float64Array;
+  nextOrderHigh: Float64Array;
 }
+
+/** Probability left out on each side of an interval. */
+const TAIL = 0.1;
 
 /** Below this P(alive) a next order is less likely than none, and naming its day would mislead. */
 const LIKELY_ALIVE = 0.5;
@@ -31,8 +41,23 @@ interface ScoreTriplesOptions {
   spend: SpendModel | null;
   /** Waits beyond this are not named, in time units. */
   longestWait: number;
+  /** Season and drift ahead: expected orders are multiplied by it. 1 where there is nothing to correct. */
+  correction: number;
 }
 
+/** From this many triples on they are scored on a grid or in cells, at a twentieth of the cost. */
+const MANY = 20_000;
+
+/** Whether triples share the scores of a cell: they are many, and the model has no tables of its own. */
+export function isScoredOnCells({ model }: Rule, summary: PurchaseSummary): boolean {
+  return model !== null && !isTabled(model) && summary.frequency.length >= MANY;
+}
+
+function isTabled(model: FittedPurchaseModel): model is PurchaseModel {
+  return model.name === 'bg-nbd' || model.name === 'mbg-nbd' || model.name === 'nbd';
+}
+
+/** Scores each triple. */
 export function scoreTriples(
   rule: Rule,
   summary: PurchaseSummary,
@@ -40,17 +65,66 @@ export function scoreTriples(
 ): TripleScores {
   if (rule.model === null) return scoreNaively(summary, options);
   const { model } = rule;
-  const scores = scoreByModel(model, summary, options);
-  const nextOrder = scores.pAlive.map((pAlive, i) => {
-    if (pAlive < LIKELY_ALIVE) return Number.NaN;
-    const wait = timeToNextOrder(model, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!);
-    return wait <= options.longestWait ? wait : Number.NaN;
-  });
-  return { ...scores, nextOrder };
+  const scores = isTabled(model)
+    ? scoreTabled(model, summary, options)
+    : scoreOthers(model, summary, options);
+  return corrected(scores, options.correction);
 }
 
-/** From this many triples on they are scored on a grid, at a twentieth of the cost. */
-const MANY = 20_000;
+/** A wait that may be named: somebody who likely orders again, and within reach. */
+function nameable(wait: number, pAlive: number, longest: number): number {
+  return pAlive >= LIKELY_ALIVE && wait <= longest ? wait : Number.NaN;
+}
+
+function scoreTabled(
+  model: PurchaseModel,
+  summary: PurchaseSummary,
+  options: ScoreTriplesOptions,
+): TripleScores {
+  const scores = scoreByModel(model, summary, options);
+  const waits = (level: number): Float64Array =>
+    scores.pAlive.map((pAlive, i) => {
+      if (pAlive < LIKELY_ALIVE) return Number.NaN;
+      const wait = timeToNextOrder(model, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!, level);
+      return nameable(wait, pAlive, options.longestWait);
+    });
+  return { ...scores, nextOrder: waits(0.5), nextOrderLow: waits(TAIL), nextOrderHigh: waits(1 - TAIL) };
+}
+
+function scoreOthers(
+  model: OtherModel,
+  summary: PurchaseSummary,
+  options: ScoreTriplesOptions,
+): TripleScores {
+  const { horizon, discountPerUnit, spend, longestWait } = options;
+  const given = { horizon, discountPerUnit, spend };
+  const scores =
+    summary.frequency.length >= MANY
+      ? scoreInCells(model, summary, given)
+      : scoreCustomers(model, summary, given);
+  const named = (waits: Float64Array): Float64Array =>
+    waits.map((wait, i) => nameable(wait, scores.pAlive[i]!, longestWait));
+  return {
+    ...scores,
+    nextOrder: named(scores.nextOrderMedian),
+    nextOrderLow: named(scores.nextOrderLow),
+    nextOrderHigh: named(scores.nextOrderHigh),
+  };
+}
+
+/** Expected orders times a factor, and value with them; the next order stays, whose day no yearly factor tells. */
+function corrected(scores: TripleScores, factor: number): TripleScores {
+  if (factor === 1) return scores;
+  const times = (column: Float64Array, by: number): Float64Array => column.map((value) => value * by);
+  return {
+    ...scores,
+    expectedOrders: times(scores.expectedOrders, factor),
+    discountedOrders: times(scores.discountedOrders, factor),
+    valueLow: times(scores.valueLow, factor),
+    valueHigh: times(scores.valueHigh, factor),
+    valueVariance: times(scores.valueVariance, factor ** 2),
+  };
+}
 
 function scoreByModel(
   model: PurchaseModel,
@@ -76,6 +150,12 @@ function scoreNaively(summary: PurchaseSummary, options: ScoreTriplesOptions): T
   const discount = rate > 0 ? -Math.expm1(-rate * horizon) / (rate * horizon) : 1;
   const expectedOrders = summary.frequency.map((x, i) => naiveOrders(x, summary.age[i]!, horizon));
   const discountedOrders = expectedOrders.map((mean) => mean * discount);
+  // Waits of a Poisson stream: exponential.
+  const waits = (shareOfMean: number): Float64Array =>
+    expectedOrders.map((mean) => {
+      const wait = (shareOfMean * horizon) / mean;
+      return mean > 0 && wait <= longestWait ? wait : Number.NaN;
+    });
   return {
     pAlive: new Float64Array(summary.frequency.length).fill(Number.NaN),
     expectedOrders,
@@ -85,9 +165,8 @@ function scoreNaively(summary: PurchaseSummary, options: ScoreTriplesOptions): T
     ),
     valueHigh: discountedOrders.map((mean, i) => mean + Z80 * discount * Math.sqrt(expectedOrders[i]!)),
     valueVariance: expectedOrders.map((mean) => mean * discount * discount),
-    nextOrder: expectedOrders.map((mean) => {
-      const wait = (Math.LN2 * horizon) / mean;
-      return mean > 0 && wait <= longestWait ? wait : Number.NaN;
-    }),
+    nextOrder: waits(Math.LN2),
+    nextOrderLow: waits(-Math.log1p(-TAIL)),
+    nextOrderHigh: waits(-Math.log(TAIL)),
   };
 }

@@ -54,6 +54,11 @@ export function cardOf(report: ValuationReport): ValuationCard {
           calibration: report.backtest.calibration,
         }
       : null,
+    candidates: report.candidates,
+    choice: report.choice,
+    plots: report.plots,
+    history: report.history,
+    doubts: report.doubts,
   };
 }
 
