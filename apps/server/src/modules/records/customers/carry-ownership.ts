@@ -2,9 +2,14 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
 /** Rows that carry their customer's owner and team, so that no policy has to look into the parent. */
+const children = [
+  'customer_token',
   'contact',
   'contact_token',
   'interaction',
+  'customer_order',
+  'customer_score',
+] as const;
 
 /** Brings owner and team of the customers' rows up to date after the customers have changed hands. */
 export async function carryOwnership(db: Db, customerIds: readonly number[]): Promise<void> {
