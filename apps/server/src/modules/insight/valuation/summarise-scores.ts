@@ -75,7 +75,7 @@ const nothing: SummaryRow = {
 function summaryOf(runId: number, previousRunId: number | null): RawBuilder<SummaryRow> {
   return sql<SummaryRow>`
     with score as materialized (
-      select rfm_segment, first_order_on, clv, clv_sd, expected_orders, p_alive,
+      select customer_id, rfm_segment, first_order_on, clv, clv_sd, expected_orders, p_alive,
              case when clv > 0 then floor(20 * log(clv))::int end as bin
       from customer_score where valuation_run_id = ${runId}
     ),
@@ -85,7 +85,7 @@ function summaryOf(runId: number, previousRunId: number | null): RawBuilder<Summ
                   when now.clv >= before.clv then 'risen'
                   else 'fallen' end as kind,
              coalesce(now.clv, 0) - coalesce(before.clv, 0) as change
-      from (select customer_id, clv from customer_score where valuation_run_id = ${runId}) now
+      from score now
       full join (select customer_id, clv from customer_score where valuation_run_id = ${previousRunId}) before
         using (customer_id)
     )
