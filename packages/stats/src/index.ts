@@ -145,6 +145,16 @@ export {
   type SpendSummary,
 } from './spend/gamma-gamma.js';
 
+export { spendInterval } from './spend/spend-interval.js';
+export {
+  fitSpendRegression,
+  LN_FREQUENCY,
+  spendModelOfCustomer,
+  type SpendRegressionFit,
+  type SpendRegressionModel,
+  type SpendRegressionOptions,
+} from './spend/spend-regression.js';
+
 export {
   rfmCuts,
   rfmCutsOfCounts,

@@ -6,7 +6,6 @@ import {
   fitBdw,
   fitBoostedTrees,
   fitCox,
-  fitGammaGamma,
   fitKMeans,
   fitLogistic,
   fitSbg,
@@ -15,21 +14,11 @@ import {
   predictLogistic,
   type FeatureTable,
 } from '@kezi/stats';
-import { readWeighted, type FitFlags, type FittedKind } from './fitted-kind.js';
+import type { FitFlags, FittedKind } from './fitted-kind.js';
 import { featuresOf } from './model-features.js';
 import { purchaseKind } from './model-purchase-fits.js';
+import { gammaGamma } from './model-spend-fit.js';
 import { binaryOf, numbersOf, pickRows, readTable, type ModelTable } from './model-table.js';
-
-const gammaGamma: FittedKind = {
-  columns: 'frequency,monetary_value[,weight]',
-  takes: [],
-  fit: async (file) => {
-    const { table, weight } = await readWeighted(file, ['frequency', 'monetary_value']);
-    const frequency = numbersOf(table, 'frequency');
-    const monetaryValue = numbersOf(table, 'monetary_value');
-    return fitGammaGamma({ frequency, monetaryValue, ...weight });
-  },
-};
 
 function contractKind(fit: typeof fitSbg | typeof fitBdw): FittedKind {
   return {

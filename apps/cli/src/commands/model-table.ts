@@ -1,6 +1,6 @@
 import { CodedError } from '@kezi/contract/errors';
 import type { FeatureTable } from '@kezi/stats';
-import { isBlankRow, readRows, sniffFile, type Row, type SniffedFile } from '@kezi/tabular';
+import { isBlankRow, readRows, sniffFile, type BadRow, type Row, type SniffedFile } from '@kezi/tabular';
 
 /** Columns of a file that a model is asked about: texts by name, and the line of each row for messages. */
 export interface ModelTable {
@@ -11,22 +11,24 @@ export interface ModelTable {
 
 interface OpenedTable {
   names: string[];
-  rows: AsyncGenerator<Row>;
+  batches: AsyncGenerator<(Row | BadRow)[]>;
 }
 
-/** A row of the file that cannot be read: it has a place, and the reader's own words for the reason. */
-async function* rowsOf(path: string, sniffed: SniffedFile): AsyncGenerator<Row> {
+/** Rows of a file in its order, those among them that cannot be split into cells. */
+async function* rowsOf(path: string, sniffed: SniffedFile): AsyncGenerator<(Row | BadRow)[]> {
   for await (const { rows, bad } of readRows(path, sniffed)) {
-    const [first] = bad;
-    if (first) throw new CodedError('models.row_unreadable', { line: first.line, text: first.text });
-    for (const row of rows) if (!isBlankRow(row.cells)) yield row;
+    const good = rows.filter(({ cells }) => !isBlankRow(cells));
+    yield bad.length === 0 ? good : [...good, ...bad].sort((a, b) => a.line - b.line);
   }
 }
+
+/** Whether a row could not be split into cells. */
+export const isBroken = (row: Row | BadRow): row is BadRow => 'code' in row;
 
 /** The header of a file and its rows as they come. A file of models has a header: its columns are known by name. */
 export async function openTable(path: string): Promise<OpenedTable> {
   const sniffed = await sniffFile(path, { header: true });
-  return { names: sniffed.columns.map(({ name }) => name), rows: rowsOf(path, sniffed) };
+  return { names: sniffed.columns.map(({ name }) => name), batches: rowsOf(path, sniffed) };
 }
 
 /** Place of a column by its name. CodedError models.column_missing lists what there is. */
@@ -38,15 +40,17 @@ export function placeOf(names: readonly string[], wanted: string): number {
 
 /** Some columns of a whole file; all of them where none are named. */
 export async function readTable(path: string, wanted: readonly string[] | 'all'): Promise<ModelTable> {
-  const { names, rows } = await openTable(path);
+  const { names, batches } = await openTable(path);
   const places =
     wanted === 'all' ? names.map((_, place) => place) : wanted.map((name) => placeOf(names, name));
   const kept = places.map((place) => ({ place, texts: [] as string[] }));
   const lines: number[] = [];
-  for await (const { line, cells } of rows) {
-    lines.push(line);
-    for (const { place, texts } of kept) texts.push(cells[place]!.trim());
-  }
+  for await (const rows of batches)
+    for (const row of rows) {
+      if (isBroken(row)) throw new CodedError('models.row_unreadable', { line: row.line, text: row.text });
+      lines.push(row.line);
+      for (const { place, texts } of kept) texts.push(row.cells[place]!.trim());
+    }
   if (lines.length === 0) throw new CodedError('models.no_rows', { file: path });
   return {
     names: places.map((place) => names[place]!),

@@ -1,25 +1,37 @@
 import { readFile } from 'node:fs/promises';
 import { CodedError, messageOf, type Language } from '@kezi/contract/errors';
-import { customerFuture, customerModel, customerModels, type CustomerModel } from '@kezi/stats';
+import { customerModels } from '@kezi/stats';
 import { exitCodes, printJson } from '../output.js';
-import { checkHistory } from './model-purchase-fits.js';
-import { numberIn, openTable, placeOf } from './model-table.js';
+import { askClusters, askCox, askLogistic, askTrees } from './ask-classifiers.js';
+import { askContracts, askCurve, askSpend } from './ask-contracts.js';
+import { askCustomers } from './ask-customers.js';
+import type { AskedModel, AskedRow, EvalOptions, GivenModel, ReadModel } from './asked-model.js';
+import { isBroken, openTable, placeOf } from './model-table.js';
 
-interface EvalOptions {
-  horizon: number;
-  discountRate: number | null;
-  /** Largest number of orders whose probability is wanted; null for none. */
-  pmf: number | null;
-}
+/** All models that rows can be put to, by the name that stands in their JSON. */
+const askedModels: Readonly<Record<string, ReadModel>> = {
+  ...Object.fromEntries(Object.keys(customerModels).map((name) => [name, askCustomers])),
+  'gamma-gamma': askSpend,
+  sbg: askContracts,
+  bdw: askContracts,
+  'kaplan-meier': askCurve,
+  cox: askCox,
+  logistic: askLogistic,
+  gbdt: askTrees,
+  'k-means': askClusters,
+};
 
 /** A model as `fit` prints it, or written by hand. CodedError models.bad_model says what is wrong with it. */
-async function readModel(path: string): Promise<CustomerModel> {
+async function readModel(path: string, options: EvalOptions): Promise<AskedModel> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new CodedError('tabular.file_missing', { path }, { cause: error });
   });
   try {
-    const given = JSON.parse(text) as { name?: unknown; parameters?: object };
-    return customerModel({ name: String(given.name), parameters: { ...given.parameters } });
+    const given = JSON.parse(text) as GivenModel;
+    const name = String(given['name']);
+    if (!Object.hasOwn(askedModels, name))
+      throw new RangeError(`no model ${JSON.stringify(name)}; known: ${Object.keys(askedModels).join(', ')}`);
+    return askedModels[name]!(given, options);
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError || error instanceof TypeError))
       throw error;
@@ -27,26 +39,9 @@ async function readModel(path: string): Promise<CustomerModel> {
   }
 }
 
-function evaluate(
-  model: CustomerModel,
-  history: readonly [number, number, number],
-  options: EvalOptions,
-): object {
-  const { horizon, discountRate, pmf } = options;
-  const future = customerFuture(model, ...history);
-  return {
-    p_alive: future.pAlive,
-    expected_orders: future.expectedOrders(horizon),
-    ...(pmf === null
-      ? {}
-      : { pmf: Array.from({ length: pmf + 1 }, (_, n) => future.orderProbability(n, horizon)) }),
-    ...(discountRate === null ? {} : { dert: future.discountedOrders(discountRate) }),
-  };
-}
-
 /**
- * One JSON object a line for each row of the file, as they come. A row that cannot be evaluated says so in its place, so
- * that answers and rows stay side by side; the exit code is then 3.
+ * One JSON object a line for each row of the file, as they come. A row that cannot be answered, or not even be split into cells,
+ * says so in its place, so that answers and rows stay side by side; the exit code is then 3.
  */
 export async function evaluateModel(
   modelPath: string,
@@ -54,27 +49,34 @@ export async function evaluateModel(
   options: EvalOptions,
   language: Language,
 ): Promise<number> {
-  const model = await readModel(modelPath);
-  const age = customerModels[model.name].clock === 'opportunities' ? 'opportunities' : 'age';
-  const { names, rows } = await openTable(file);
-  const columns = ['frequency', 'recency', age] as const;
-  const places = columns.map((column) => placeOf(names, column));
+  const model = await readModel(modelPath, options);
+  const { names, batches } = await openTable(file);
+  const places = new Map(names.map((name, place) => [name.trim().toLowerCase(), place]));
+  for (const column of model.columns) placeOf(names, column);
+  const rowOf = (line: number, cells: readonly string[]): AskedRow => ({
+    line,
+    cell: (column) => {
+      const place = places.get(column.trim().toLowerCase());
+      return place === undefined ? '' : cells[place]!.trim();
+    },
+  });
   let rejected = 0;
-  for await (const { line, cells } of rows) {
-    try {
-      const history = places.map((place, k) => {
-        const text = cells[place]!.trim();
-        const value = numberIn(text);
-        if (!Number.isFinite(value))
-          throw new CodedError('models.not_a_number', { line, column: columns[k]!, text });
-        return value;
-      }) as [number, number, number];
-      checkHistory(line, ...history);
-      printJson(evaluate(model, history, options));
-    } catch (error) {
-      if (!(error instanceof CodedError)) throw error;
-      rejected += 1;
-      printJson({ line, code: error.code, error: messageOf(error.code, error.params, language) });
+  const printReason = (line: number, { code, params }: Pick<CodedError, 'code' | 'params'>): void => {
+    rejected += 1;
+    printJson({ line, code, error: messageOf(code, params, language) });
+  };
+  for await (const rows of batches) {
+    const readable = rows.filter((row) => !isBroken(row));
+    const answers = model.ask(readable.map(({ line, cells }) => rowOf(line, cells)));
+    let next = 0;
+    for (const row of rows) {
+      if (isBroken(row)) {
+        printReason(row.line, row);
+        continue;
+      }
+      const answer = answers[next++]!;
+      if (answer instanceof CodedError) printReason(row.line, answer);
+      else printJson(answer);
     }
   }
   return rejected > 0 ? exitCodes.rejected : exitCodes.ok;

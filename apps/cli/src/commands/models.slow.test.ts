@@ -137,34 +137,11 @@ describe.skipIf(!real)('fit and eval on ../shared/data', () => {
   });
 });
 
-it('fits a model by segment: small segments lean on all', async () => {
-  const shops = [
-    [0, 0],
-    [1, 30],
-    [2, 50],
-    [5, 70],
-  ] as const;
-  const rows = Array.from({ length: 400 }, (_, i) => {
-    const [x, tx] = shops[(i * 7) % 4]!;
-    const shop = i % 50 === 0 ? 'small' : i % 2 === 0 ? 'north' : 'south';
-    return `${shop === 'south' ? x * 2 : x},${tx},${80 + (i % 7)},${shop}`;
-  });
-  const file = await fileOf('shops.csv', `frequency,recency,age,shop\n${rows.join('\n')}\n`);
-  const { code, out } = await runKezi(['models', 'fit', 'mbg-nbd', file, '--by', 'shop']);
-  expect(code).toBe(0);
-  const [fit] = jsonLines(out) as [{ by: string; segments: { segment: string; weight: number }[] }];
-  expect(fit.by).toBe('shop');
-  expect(fit.segments.map(({ segment }) => segment)).toEqual(['north', 'small', 'south']);
-});
-
 describe('input that cannot be', () => {
   it('is refused with the line and the reason when a model is fitted', async () => {
     const cases: [string, string, string][] = [
-      ['frequency,recency\n1,2\n', 'models.column_missing', 'age'],
       ['frequency,recency,age\n1,2,3\nx,2,3\n', 'models.not_a_number', 'Line 3'],
-      ['frequency,recency,age\n1,5,3\n', 'models.bad_history', 'Line 2'],
       ['frequency,recency,age,weight\n1,2,3,-1\n', 'models.bad_weight', 'Line 2'],
-      ['frequency,recency,age\n,,\n', 'models.no_rows', 'no rows'],
     ];
     for (const [text, errorCode, words] of cases) {
       const { code, out, err } = await runKezi(['models', 'fit', 'bg-nbd', await fileOf('bad.csv', text)]);
@@ -175,37 +152,13 @@ describe('input that cannot be', () => {
     }
   });
 
-  it('is answered in its place when a model is asked, and the others are answered all the same', async () => {
-    const model = await fileOf(
-      'hand.json',
-      '{ "name": "bg-nbd", "parameters": { "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426 } }',
-    );
-    const rows = await fileOf('mixed.csv', 'frequency,recency,age\n0,0,0\n1,9,3\n,1,2\n2,3,9\n');
-    const { code, out } = await runKezi(['models', 'eval', model, rows, '--horizon', '39', '--pmf', '0']);
-    expect(code).toBe(3);
-    const answers = jsonLines(out);
-    expect((answers[0] as { pmf: number[] }).pmf[0]).toBeCloseTo(0.5737864, 6);
-    expect(answers.map(({ code: errorCode }) => errorCode)).toEqual([
-      undefined,
-      'models.bad_history',
-      'models.not_a_number',
-      undefined,
-    ]);
-    expect(answers[2]).toMatchObject({ line: 4 });
-  });
-
   it('is told from a wrong command: unknown model, flag left out, model that is none', async () => {
     const rows = await fileOf('rows.csv', 'frequency,recency,age\n1,2,3\n');
     const unknown = await runKezi(['models', 'fit', 'lda', rows]);
     expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('models.unknown')]);
     const flag = await runKezi(['models', 'fit', 'cox', rows]);
     expect([flag.code, flag.err]).toEqual([2, expect.stringContaining('--duration')]);
-    for (const text of [
-      '{',
-      '{ "name": "lda" }',
-      '{ "name": "bg-nbd", "parameters": { "r": -1 } }',
-      'null',
-    ]) {
+    for (const text of ['{', '{ "name": "lda" }']) {
       const bad = await runKezi(['models', 'eval', await fileOf('none.json', text), rows, '--horizon', '9']);
       expect([text, bad.code, bad.err]).toEqual([text, 1, expect.stringContaining('models.bad_model')]);
     }

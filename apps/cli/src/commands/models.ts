@@ -96,11 +96,11 @@ export function registerModels(program: Command, language: () => Language): void
     .command('eval')
     .description('ask a fitted model about customers: one JSON object a line for each row')
     .argument('<model>', 'JSON of a fit, or { "name": "bg-nbd", "parameters": { ... } } written by hand')
-    .argument('<file>', 'frequency,recency,age; a new customer is a row of zeros')
-    .requiredOption('--horizon <number>', 'time units to look ahead', positive)
+    .argument('<file>', 'the columns the model was fitted on; a new customer is a row of zeros')
+    .option('--horizon <number>', 'time units, or periods, to look ahead', positive)
     .option(
       '--discount-rate <number>',
-      'a time unit; adds dert, the discounted orders still to come',
+      'a time unit; adds dert (derl), the discounted orders (renewals) still to come',
       positive,
     )
     .option('--pmf <number>', 'adds the probability of 0 to so many orders', wholeFrom(0))
@@ -108,10 +108,10 @@ export function registerModels(program: Command, language: () => Language): void
       async (
         model: string,
         file: string,
-        { horizon, discountRate, pmf }: { horizon: number; discountRate?: number; pmf?: number },
+        { horizon, discountRate, pmf }: { horizon?: number; discountRate?: number; pmf?: number },
       ) => {
         const { evaluateModel } = await import('./models-eval.js');
-        const options = { horizon, discountRate: discountRate ?? null, pmf: pmf ?? null };
+        const options = { horizon: horizon ?? null, discountRate: discountRate ?? null, pmf: pmf ?? null };
         process.exitCode = (await evaluateModel(model, file, options, language())) || exitCodes.ok;
       },
     );

@@ -177,6 +177,9 @@ export default {
   'models.not_a_number': 'Line {{line}}, column "{{column}}": "{{text}}" is not a number.',
   'models.cell_missing':
     'Line {{line}}, column "{{column}}" is empty. This model takes no empty cells: fill it in, or use gbdt.',
+  'models.level_unknown':
+    'Line {{line}}, column "{{column}}": the model has not seen "{{text}}". It knows: {{levels}}.',
+  'models.row_refused': 'Line {{line}} cannot be worked out: {{reason}}',
   'models.not_binary':
     'Column "{{column}}" may hold two values only (0 and 1, or two words); line {{line}} has "{{text}}".',
   'models.bad_weight': 'Line {{line}}: weight {{text}} is not a number of customers.',

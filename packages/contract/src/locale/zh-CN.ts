@@ -145,6 +145,9 @@ export default {
   'models.row_unreadable': '第 {{line}} 行读不出来：{{text}}',
   'models.not_a_number': '第 {{line}} 行的“{{column}}”不是数字：“{{text}}”。',
   'models.cell_missing': '第 {{line}} 行的“{{column}}”是空的。这个模型不接受空值，请补上，或用 gbdt。',
+  'models.level_unknown':
+    '第 {{line}} 行的“{{column}}”是“{{text}}”，模型没有见过这个取值。它认得的有：{{levels}}。',
+  'models.row_refused': '第 {{line}} 行不能计算：{{reason}}',
   'models.not_binary': '“{{column}}”列只能有两种值（0 和 1，或两个词），第 {{line}} 行是“{{text}}”。',
   'models.bad_weight': '第 {{line}} 行的 weight 不能是 {{text}}：它是客户个数，不能为负。',
   'models.bad_history':

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { featureTable } from '../features/feature-table.js';
+import { fitSpendRegression } from '../spend/spend-regression.js';
 import { fitWithCovariates } from './fit-with-covariates.js';
 
 /** Oracle: reference/make-reference.py fits the papers' formulas with scipy to the same customers. */
@@ -12,7 +13,10 @@ interface OracleFit {
 }
 const oracle = JSON.parse(
   readFileSync(resolve(import.meta.dirname, 'reference/covariates.json'), 'utf8'),
-) as { customers: number; meanCovariate: number } & Record<'bg-nbd' | 'pareto-nbd', OracleFit>;
+) as { customers: number; meanCovariate: number } & Record<
+  'bg-nbd' | 'pareto-nbd' | 'gamma-gamma by ln x and z',
+  OracleFit
+>;
 
 const data = resolve(
   process.env['KEZI_TEST_DATA'] ?? resolve(import.meta.dirname, '../../../../../shared/data'),
@@ -33,7 +37,9 @@ function readCustomers() {
   }
   const all = [...byCustomer.values()].map((days) => {
     const seen = [...days.keys()].sort((a, b) => a - b);
-    return { seen, first: days.get(seen[0]!)! / 10 };
+    const repeats = seen.slice(1);
+    const mean = repeats.reduce((sum, on) => sum + days.get(on)!, 0) / (repeats.length || 1);
+    return { seen, first: days.get(seen[0]!)! / 10, mean };
   });
   const column = (of: (customer: (typeof all)[0]) => number): Float64Array => Float64Array.from(all, of);
   return {
@@ -43,11 +49,12 @@ function readCustomers() {
       age: column(({ seen }) => (end - seen[0]!) / 7),
     },
     firstSpend: column(({ first }) => first),
+    monetaryValue: column(({ mean }) => mean),
   };
 }
 
 describe.skipIf(!existsSync(file))('CDNOW sample with the amount of the first day as covariate', () => {
-  const { summary, firstSpend } = existsSync(file) ? readCustomers() : null!;
+  const { summary, firstSpend, monetaryValue } = existsSync(file) ? readCustomers() : null!;
   const table = existsSync(file) ? featureTable({ firstSpend }) : null!;
 
   it.each([
@@ -76,5 +83,18 @@ describe.skipIf(!existsSync(file))('CDNOW sample with the amount of the first da
     expect(orders.standardError! / standardErrors[4]!).toBeCloseTo(1, 3);
     expect(fit.likelihoodRatio!.statistic).toBeGreaterThan(40);
     expect(fit.likelihoodRatio!.pValue).toBeLessThan(1e-8);
+  });
+
+  it('spend goes with ln(frequency) and the first day as the fit by scipy says', () => {
+    const fit = fitSpendRegression({ frequency: summary.frequency, monetaryValue }, table);
+    const { point, standardErrors, logLikelihood } = oracle['gamma-gamma by ln x and z'];
+    expect(fit.converged).toBe(true);
+    expect(fit.logLikelihood).toBeGreaterThan(logLikelihood - 1e-4);
+    expect(fit.logLikelihood).toBeLessThan(logLikelihood + 1e-3);
+    fit.coefficients.forEach(({ estimate, standardError }, k) => {
+      expect(Math.abs(estimate - point[3 + k]!)).toBeLessThan(0.01 * standardErrors[3 + k]!);
+      expect(standardError! / standardErrors[3 + k]!).toBeCloseTo(1, 3);
+    });
+    expect(Math.abs(Math.log(fit.parameters.p) - point[0]!)).toBeLessThan(0.01 * standardErrors[0]!);
   });
 });

@@ -37,7 +37,10 @@ function simulate(model: CovariateModel, customers: number, seed: number) {
   const branch = Float64Array.from({ length: customers }, () => Number(random.uniform() < 0.4));
   const first = Float64Array.from({ length: customers }, () => 50 + 20 * random.normal());
   const rows = Array.from(branch, (_, i): Row => {
-    const own = modelOfCustomer(model, [branch[i]!, first[i]!]).parameters as Record<string, number>;
+    const own = modelOfCustomer(model, [branch[i]!, first[i]!]).parameters as unknown as Record<
+      string,
+      number
+    >;
     const age = Math.ceil(30 + 50 * random.uniform());
     const rate = drawGamma(random, own['r']!, own['alpha']!);
     const isPareto = model.name === 'pareto-nbd';
@@ -257,7 +260,7 @@ describe('fitWithCovariates', () => {
 
 describe('modelOfCustomer', () => {
   it('is the formula of the paper, and refuses what is no model', () => {
-    const own = modelOfCustomer(bgTruth, [1, 60]).parameters as Record<string, number>;
+    const own = modelOfCustomer(bgTruth, [1, 60]).parameters as unknown as Record<string, number>;
     expect(own['alpha']).toBeCloseTo(6 * Math.exp(-0.8), 12);
     expect(own['a']).toBeCloseTo(0.8 * Math.exp(0.4), 12);
     expect(own['b']).toBeCloseTo(2.5 * Math.exp(-0.3), 12);

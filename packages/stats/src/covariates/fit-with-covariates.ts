@@ -11,6 +11,7 @@ import {
   type FitWarning,
 } from '../optimise/fit-by-likelihood.js';
 import type { Objective } from '../optimise/lbfgs.js';
+import { onLogScale, type LogScaleEnd } from '../optimise/log-scale.js';
 import { customerModels } from '../purchase/customer-models.js';
 import { checkPurchaseSummary, type PurchaseSummary } from '../purchase/purchase-summary.js';
 import { covariateSigns, type CovariateModel, type CovariateModelName } from './covariate-model.js';
@@ -138,10 +139,8 @@ export function covariateObjective(name: CovariateModelName, rows: CovariateRows
 }
 
 /** The end of a search: logs of the parameters and effects of standardised columns, with their covariance. */
-interface StandardEnd {
+interface StandardEnd extends LogScaleEnd {
   fit: Fit<Parameters>;
-  point: number[];
-  covariance: number[][] | null;
 }
 
 function search(
@@ -167,14 +166,7 @@ function search(
     },
     options,
   );
-  const values = Object.values(fit.parameters);
-  return {
-    fit,
-    point: values.map(Math.log),
-    covariance:
-      fit.covariance &&
-      fit.covariance.map((row, i) => row.map((value, k) => value / (values[i]! * values[k]!))),
-  };
+  return { fit, ...onLogScale(fit) };
 }
 
 /** Lines of one quantity: a sum of effects by parameter, each with its share. */

@@ -8,7 +8,8 @@ import {
 import type { Objective } from '../optimise/lbfgs.js';
 import { digamma } from '../special/digamma.js';
 import { lnGamma } from '../special/ln-gamma.js';
-import { pearsonCorrelation, spearmanCorrelation } from '../validate/correlation.js';
+import { pearsonCorrelation } from '../validate/correlation.js';
+import { rankCorrelation, type RankCorrelation } from '../validate/rank-correlation.js';
 
 /**
  * Spend an order is Gamma(p, nu) within a customer; nu is Gamma(q, v) across customers (v is the paper's gamma, in
@@ -33,6 +34,8 @@ export type SpendModel = { name: 'gamma-gamma'; parameters: GammaGammaParameters
 /** The fit, with the correlation of frequency and mean spend: the model assumes that there is none. */
 export interface SpendFit extends Fit<GammaGammaParameters> {
   correlation: { pearson: number; spearman: number };
+  /** The rank correlation with its interval, and how likely a larger one is by chance. */
+  rankCorrelation: RankCorrelation;
 }
 
 const FEWEST_REPEATERS = 10;
@@ -41,7 +44,7 @@ const FEW_REPEATERS = 100;
 const STRONG_CORRELATION = 0.3;
 const names = ['p', 'q', 'v'] as const;
 
-function checkSpendSummary({ frequency, monetaryValue, weight }: SpendSummary): void {
+export function checkSpendSummary({ frequency, monetaryValue, weight }: SpendSummary): void {
   const size = frequency.length;
   if (monetaryValue.length !== size || (weight && weight.length !== size)) {
     throw new RangeError('spend summary: columns differ in length');
@@ -56,14 +59,19 @@ function checkSpendSummary({ frequency, monetaryValue, weight }: SpendSummary): 
   }
 }
 
-/** Rows that the model is about: at least one repeat order, and a positive mean spend. */
-function repeatersOf({ frequency, monetaryValue, weight }: SpendSummary): Required<SpendSummary> {
+/** Rows that the model is about: at least one repeat order, and a positive mean spend; `rows` are their places. */
+export function repeatersOf({
+  frequency,
+  monetaryValue,
+  weight,
+}: SpendSummary): Required<SpendSummary> & { rows: number[] } {
   const rows: number[] = [];
   for (let i = 0; i < frequency.length; i++) {
     if (frequency[i]! > 0 && monetaryValue[i]! > 0 && (!weight || weight[i]! > 0)) rows.push(i);
   }
   const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (i) => column[i]!);
   return {
+    rows,
     frequency: pick(frequency),
     monetaryValue: pick(monetaryValue),
     weight: weight ? pick(weight) : new Float64Array(rows.length).fill(1),
@@ -136,14 +144,16 @@ export function fitGammaGamma(summary: SpendSummary, options: FitOptions = {}): 
   checkSpendSummary(summary);
   const spend = repeatersOf(summary);
   const customers = spend.weight.reduce((sum, w) => sum + w, 0);
+  const ranks = rankCorrelation(spend.frequency, spend.monetaryValue, spend.weight);
   const correlation = {
     pearson: pearsonCorrelation(spend.frequency, spend.monetaryValue, spend.weight),
-    spearman: spearmanCorrelation(spend.frequency, spend.monetaryValue, spend.weight),
+    spearman: ranks.correlation,
   };
+  const together = { correlation, rankCorrelation: ranks };
   const mean = spend.monetaryValue.reduce((sum, z, i) => sum + z * spend.weight[i]!, 0) / (customers || 1);
   const notTried = { p: 2, q: 4, v: mean > 0 ? 1.5 * mean : 1 };
   const refuse = (reason: 'no-repeat-orders' | 'too-few-repeaters' | 'spend-does-not-vary'): SpendFit => {
-    return { ...fitNotTried('gamma-gamma', notTried, customers, reason), correlation };
+    return { ...fitNotTried('gamma-gamma', notTried, customers, reason), ...together };
   };
   if (customers === 0) return refuse('no-repeat-orders');
   if (customers < FEWEST_REPEATERS) return refuse('too-few-repeaters');
@@ -162,7 +172,7 @@ export function fitGammaGamma(summary: SpendSummary, options: FitOptions = {}): 
     },
     options,
   );
-  return { ...judge(fit, correlation, customers), correlation };
+  return { ...judge(fit, correlation, customers), ...together };
 }
 
 function judge(
