@@ -9,8 +9,12 @@ function guessesOf(columns: ChosenColumns, language: Language): string {
     .join(', ');
 }
 
-/** What a reader should know beside the figures: guesses, rejects, returns, doubts. On stderr. */
-export function printNotes(report: ValuationReport, language: Language, rejectsKept: boolean): void {
+/** How files of orders were read: guessed columns, rows that were not accepted. On stderr. */
+export function printFileNotes(
+  report: Pick<ValuationReport, 'rows' | 'rejects'> & { columns: { file: string; columns: ChosenColumns }[] },
+  language: Language,
+  rejectsKept: boolean,
+): void {
   for (const { file, columns } of report.columns) {
     const guesses = guessesOf(columns, language);
     if (guesses !== '') note(say(language, 'value.guessed', { file, columns: guesses }));
@@ -24,10 +28,16 @@ export function printNotes(report: ValuationReport, language: Language, rejectsK
     }
     if (!rejectsKept) note(say(language, 'value.rejectsHint'));
   }
+}
+
+/** What a reader should know beside the figures: guesses, rejects, returns, doubts. On stderr. */
+export function printNotes(report: ValuationReport, language: Language, rejectsKept: boolean): void {
+  printFileNotes(report, language, rejectsKept);
   if (report.returns.lines > 0) {
     note(say(language, 'value.returns', { lines: report.returns.lines, amount: report.returns.amount }));
   }
-  if (report.naiveReason !== null)
+  if (report.naiveReason === 'naive-wanted') note(say(language, 'value.naiveWanted'));
+  else if (report.naiveReason !== null)
     note(say(language, 'value.naive', { reason: say(language, `value.reason.${report.naiveReason}`) }));
   else if (report.model.inUse === 'nbd') note(say(language, 'value.noDropout'));
   else if (report.model.inUse === 'bg-nbd') note(say(language, 'value.onceOnly'));

@@ -1,6 +1,69 @@
 import type zhCn from './zh-CN.js';
 
 export default {
+  'churn.from.label': 'labelled data',
+  'churn.from.silence': 'orders',
+  'churn.noLabel':
+    'Without --label the files are read as orders: who does not order for a while counts as gone.',
+  'churn.rows': 'Labelled rows / all',
+  'churn.churned': 'Value for those who left',
+  'churn.tested': 'Held out for the test',
+  'churn.testedValue': '{{rows}} customers, {{churned}} left ({{rate}})',
+  'churn.modelInUse': 'Model in use',
+  'churn.model.logistic': 'logistic regression',
+  'churn.model.gbdt': 'boosted trees',
+  'churn.model.rate': 'mean rate',
+  'churn.notTrusted': 'not trusted: {{reason}}',
+  'churn.reason.too-few-events': 'too few customers left (or stayed)',
+  'churn.reason.no-better-than-chance': 'no better than chance on customers it had not seen',
+  'churn.reason.naive-is-better': 'a simple rule does better',
+  'churn.rateInPlace':
+    'The model is not to be trusted; the mean rate stands in its place: the same for everybody, without reasons.',
+  'churn.silence': 'Gone after silence of',
+  'churn.silence.asked': '{{days}} days (as asked)',
+  'churn.silence.rhythm': '{{days}} days (nine of ten next orders come within {{rhythm}})',
+  'churn.silence.history': '{{days}} days (the history bears no more)',
+  'churn.cuts': 'Trained / calibrated / tested / scored at',
+  'churn.expected': 'In the next such stretch',
+  'churn.expectedValue': '{{customers}} customers, {{rate}} expected not to order',
+  'churn.rule': 'rule',
+  'churn.auc': 'AUC',
+  'churn.interval': '95% interval',
+  'churn.pr': 'PR-AUC',
+  'churn.brier': 'Brier',
+  'churn.lift': 'top-tenth lift',
+  'churn.feature': 'feature',
+  'churn.feature.recency_days': 'days since last order',
+  'churn.feature.orders': 'orders',
+  'churn.feature.age_days': 'days since first order',
+  'churn.feature.mean_gap_days': 'mean gap in days',
+  'churn.feature.last_gap_ratio': 'last gap / mean gap',
+  'churn.feature.silence_ratio': 'days since last order / mean gap',
+  'churn.feature.gap_variation': 'variation of gaps',
+  'churn.feature.recent_orders': 'orders in the latest stretch',
+  'churn.feature.earlier_orders': 'orders in the stretch before',
+  'churn.feature.same_season_orders': 'orders a year ago',
+  'churn.feature.order_value': 'mean order value',
+  'churn.feature.last_value_ratio': 'last order / mean order',
+  'churn.feature.spend_trend': 'latest stretch, share of two',
+  'churn.weight': 'weight',
+  'churn.most': 'most at risk, rate',
+  'churn.least': 'least at risk, rate',
+  'churn.empty': '(empty)',
+  'churn.predicted': 'predicted',
+  'churn.observed': 'observed',
+  'churn.customers': 'customers',
+  'churn.rate': 'Mean probability of leaving',
+  'churn.out': 'Written',
+  'churn.leftOut.constant': 'Left out “{{name}}”: the same in every row.',
+  'churn.leftOut.identifier': 'Left out “{{name}}”: different in every row, like an identifier.',
+  'churn.leftOut.too-many-words': 'Left out “{{name}}”: hardly a text comes twice.',
+  'churn.leftOut.tells-the-label':
+    'Left out “{{name}}”: it alone tells without an error who left, so it was most likely written down afterwards. To use it all the same, name it in --features.',
+  'churn.suspicious':
+    '“{{name}}” nearly tells by itself who left (AUC {{auc}}). Make sure that it is known before a customer leaves.',
+  'churn.unknownWords':
+    '“{{name}}” has {{rows}} rows with values that the model has not seen; they are treated as empty.',
   'models.name': 'model',
   'models.columns': 'columns it needs',
   'models.segment': 'segment',
@@ -24,6 +87,8 @@ export default {
   'value.returns': '{{lines}} lines were returns ({{amount}}); they were taken off within their day.',
   'value.naive':
     'The model cannot be trusted on these orders ({{reason}}). The figures are those of the simple rule: everybody goes on at his own past rate.',
+  'value.naiveWanted':
+    'The figures are those of the simple rule, as you asked: everybody goes on at his own past rate.',
   'value.noDropout':
     'Nobody can be seen to leave in these orders, so P(alive) is 1 for everyone (NBD model).',
   'value.ownMean':
@@ -49,7 +114,7 @@ export default {
   'value.reason.model-predicts-better': 'the model predicts better',
   'value.reason.yardstick-only': 'a yardstick only',
   'value.doubt.no-holdout':
-    'There was no back-test: the likelier of BG/NBD and MBG/NBD was taken. --calibration-end DATE tests all models on what came after that day and takes the best.',
+    'Nothing was held out to test the figures on. --calibration-end DATE compares all models on what came after that day, and auto takes the best; without it, auto takes the likelier of BG/NBD and MBG/NBD.',
   'value.doubt.few-holdout-orders':
     'Fewer than 30 orders came in the hold-out, which tells nothing; the model was chosen by BIC.',
   'value.doubt.over-predicted': 'The back-test came out {{share}} too high: discount the totals.',
@@ -58,11 +123,11 @@ export default {
   'value.doubt.last-period-better':
     'Repeating the last period would have done better than the model in the back-test: there is likely a season or a trend that it does not know.',
   'value.doubt.season-found':
-    'Orders have a clear season. Correcting for it did not make the back-test better, so it is not used.',
+    'Orders have a clear season. A correction is used only where it makes the back-test better; here there is none.',
   'value.doubt.season-corrected':
     'Orders have a clear season. Correcting for it made the back-test better: expected orders are multiplied by {{factor}}.',
   'value.doubt.drift-found':
-    'Against what the model expects, orders change by {{share}} a year. Correcting for it did not make the back-test better, so it is not used.',
+    'Against what the model expects, orders change by {{share}} a year. A correction is used only where it makes the back-test better; here there is none.',
   'value.doubt.drift-corrected':
     'Against what the model expects, orders change by {{share}} a year. Taking the level of late made the back-test better: expected orders are multiplied by {{factor}}.',
   'value.doubt.left-truncated':

@@ -32,6 +32,9 @@ function vanishedSpread({ r, a, b, s }: { r?: number; a?: number; b?: number; s?
   return warnings;
 }
 
+/** Largest gradient by a log-parameter on a plateau: beyond the edge the likelihood changes by less than rounding. */
+const FLAT = 1e-4;
+
 /** What every fit of a model with dropout needs to know of its data first. */
 export interface PurchaseEvidence {
   customers: number;
@@ -77,7 +80,8 @@ export function refuse<P>(name: string, parameters: P, evidence: PurchaseEvidenc
 /**
  * Compares a fit with the NBD, which is the same model without dropout. Where dropout gains less than its two
  * parameters cost, its estimate is noise (a standard error above the estimate is typical) and nothing rests on it. `dropout`: share of customers that leave, an order or
- * over the mean age, whichever the model speaks of.
+ * over the mean age, whichever the model speaks of. Where dropout is plain but a parameter ran to its edge on a plateau, customers do not differ in it as far as
+ * the data tell: the limit is a model like any other, usable with a warning, without standard errors.
  */
 export function judgeDropout<F extends Fit<object>>(fit: F, dropout: number, evidence: PurchaseEvidence): F {
   if (fit.reason === 'likelihood-out-of-bounds') return fit;
@@ -85,7 +89,8 @@ export function judgeDropout<F extends Fit<object>>(fit: F, dropout: number, evi
   if (gain < WORTH_TWO_PARAMETERS || dropout < NO_DROPOUT)
     return { ...fit, converged: false, reason: 'no-dropout-visible' };
   const warnings = [...fit.warnings, ...vanishedSpread(fit.parameters)];
+  const isPlateau = fit.reason === 'parameter-at-edge' && fit.gradientNorm < FLAT;
   if (gain < CHANCE_GAIN) warnings.push('dropout-not-significant');
   if (evidence.repeaters < FEW_REPEATERS) warnings.push('few-repeaters');
-  return { ...fit, warnings };
+  return isPlateau ? { ...fit, converged: true, reason: null, warnings } : { ...fit, warnings };
 }

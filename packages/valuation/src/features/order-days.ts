@@ -4,8 +4,9 @@ import { bucketRelation } from '../lake/write-lake.js';
 import type { FeatureCut } from './customer-feature.js';
 import { orderDayQuery } from './order-day.js';
 
-/** Lines that are enough to see seasons and swings: whole buckets of customers are read until there are so many. */
-const ENOUGH_LINES = 300_000;
+/** Lines that are enough to see seasons and swings; where there is a back-test, to draw them too. Whole buckets of customers are read until there are so many. */
+const ENOUGH_LINES = 100_000;
+const ENOUGH_TO_DRAW = 1_000_000;
 
 /**
  * Order days of all customers together, day by day from `firstDay` on. Of many customers those of the first buckets are counted
@@ -28,10 +29,11 @@ export async function readOrderDays(engine: Engine, lake: Lake, cut: FeatureCut)
     'CREATE OR REPLACE TABLE order_day_count (day INTEGER, orders DOUBLE, firsts DOUBLE, held DOUBLE)',
   );
   const statements: string[] = [];
+  const enough = cut.calibrationEnd === null ? ENOUGH_LINES : ENOUGH_TO_DRAW;
   let lines = 0;
   for (const totals of lake.manifest.totals) {
     const relation = bucketRelation(engine, lake, totals.bucket);
-    if (relation === null || lines >= ENOUGH_LINES) continue;
+    if (relation === null || lines >= enough) continue;
     lines += totals.lines;
     const held = cut.calibrationEnd === null ? '' : ` AND first_day <= ${cut.calibrationEnd}`;
     statements.push(

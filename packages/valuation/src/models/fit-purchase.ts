@@ -41,32 +41,40 @@ export interface PurchaseChoice {
   reason: FitReason | null;
 }
 
-/** Above this many triples models without tables of their own are fitted on cells: a triple would cost them 20 microseconds. */
-const MOST_TRIPLES = 20_000;
-/** Three times as fine as the cells of a first approach: parameters move by less than their standard errors. */
-const FINE_CELLS = { recency: 96, age: 48 };
+/**
+ * From so many triples on models without tables of their own, whom a triple costs 20 microseconds, are fitted on cells. Fine ones are three times as
+ * fine as those of a first approach: parameters move by less than their standard errors.
+ */
+const FINE = { from: 20_000, recency: 96, age: 48 };
+/** A comparison needs no digits beyond those of its hold-out, nor the end of a ridge. */
+const ROUGH = { from: 4000, recency: 40, age: 20, gradient: 1e-6 };
 
-/** Which fits of a summary so large are made on cells. */
-function isFittedOnCells(name: PurchaseModelName, triples: number): boolean {
-  return triples > MOST_TRIPLES && !['nbd', 'bg-nbd', 'mbg-nbd'].includes(name);
+interface FitOneOptions extends FitOptions {
+  /** Regularity that is known; without it 1 to 6 are tried. */
+  k?: number | undefined;
+  /** Only to compare: the dearer models are fitted on coarser cells, and from fewer triples on. */
+  roughly?: boolean;
 }
 
-/** One model fitted, whatever comes of it. `k`: regularity that is known; without it 1 to 6 are tried. */
+/** One model fitted, whatever comes of it. */
 export function fitOne(
   name: PurchaseModelName,
   summary: PurchaseSummary,
-  options: FitOptions & { k?: number | undefined } = {},
+  options: FitOneOptions = {},
 ): Fit<object> {
-  const onCells = isFittedOnCells(name, summary.frequency.length);
-  const rows = onCells ? coarsenSummary(summary, FINE_CELLS) : summary;
-  const { k, ...rest } = options;
-  const regular = k === undefined ? rest : { ...rest, k };
+  const { k, roughly = false, ...rest } = options;
+  const cells = roughly ? ROUGH : FINE;
+  const hasTables = name === 'nbd' || name === 'bg-nbd' || name === 'mbg-nbd';
+  const onCells = !hasTables && summary.frequency.length > cells.from;
+  const rows = onCells ? coarsenSummary(summary, cells) : summary;
+  const given = onCells && roughly ? { gradientTolerance: ROUGH.gradient, ...rest } : rest;
+  const regular = k === undefined ? given : { ...given, k };
   const fit: Fit<object> =
     name === 'bg-cnbd-k'
       ? fitBgCnbdK(rows, regular)
       : name === 'mbg-cnbd-k'
         ? fitMbgCnbdK(rows, regular)
-        : customerModels[name].fit(rows, rest);
+        : customerModels[name].fit(rows, given);
   return onCells ? { ...fit, warnings: [...fit.warnings, 'not-polished-on-all'] } : fit;
 }
 

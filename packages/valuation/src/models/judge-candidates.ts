@@ -87,7 +87,7 @@ function bicOf(name: PurchaseModelName, fit: Fit<object>): number {
  */
 export function judgeModels(rows: HeldRows): JudgedModel[] {
   return purchaseModelNames.map((name) => {
-    const fit = fitOne(name, rows.summary);
+    const fit = fitOne(name, rows.summary, { roughly: true });
     const judged = fit.converged ? judgeModel(rows, modelOfFit(fit)) : null;
     return { name, fit, bic: bicOf(name, fit), judged };
   });
