@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { registerBackup } from './commands/backup.js';
+import { registerChurn } from './commands/churn.js';
 import { registerCustomerExport } from './commands/customer-export.js';
 import { registerCustomerList } from './commands/customer-list.js';
 import { registerCustomerShow } from './commands/customer-show.js';
@@ -21,6 +22,7 @@ function kezi(): Command {
   const program = new Command('kezi').description('Kezi 客资').exitOverride();
   registerValue(program, () => language);
   registerModels(program, () => language);
+  registerChurn(program, () => language);
   registerServe(program);
   registerImport(program, () => language);
   registerDemo(program, () => language);

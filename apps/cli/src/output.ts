@@ -71,6 +71,10 @@ const usageCodes = new Set<string>([
   'models.unknown',
   'models.column_missing',
   'models.flag_missing',
+  'churn.label_unclear',
+  'churn.options_conflict',
+  'churn.one_file',
+  'churn.out_format',
   'models.flag_not_taken',
   'models.k_too_large',
 ]);

@@ -38,3 +38,18 @@ export { openThreads, type Threads } from './threads/open-threads.js';
 export { histogramsOn } from './threads/tree-threads.js';
 export { scoreOnThreads } from './threads/score-on-threads.js';
 export { drawOnThreads } from './threads/draw-on-threads.js';
+export { churnOfOrders, type AppliedReport, type ChurnOfOrders } from './churn/churn-of-orders.js';
+export { readLabel } from './churn/label-words.js';
+export {
+  batchesOf,
+  learnLabelled,
+  readForModel,
+  type Holdout,
+  type LabelledReport,
+} from './churn/learn-labelled.js';
+export type { SilenceReport } from './churn/learn-silence.js';
+export type { SilenceFeatureName } from './churn/silence-features.js';
+export { parseChurnModel, type ChurnModel } from './churn/churn-model.js';
+export type { LearningReport } from './churn/report-churn.js';
+export { checkOut, scoreAll, writeChurnScores } from './churn/write-churn-scores.js';
+export { writeWhole } from './scores/write-scores.js';

@@ -167,6 +167,21 @@ export default {
     'The analysis file {{file}} is missing or damaged. Your records are safe; rebuild the analysis data and run again.',
   'valuation.lake_incomplete':
     'The analysis data should have {{expected}} lines but {{found}} were written, so the update was dropped. Please run it again.',
+  'churn.one_class':
+    'Column “{{column}}” holds one value only ({{value}}): who leaves cannot be learnt from it. Choose another column, or data with customers of both kinds.',
+  'churn.label_not_two':
+    'Column “{{column}}” holds {{count}} values ({{values}} …); a label has two: left and stayed.',
+  'churn.label_unclear':
+    'Which value of column “{{column}}” means that a customer left is not clear: {{values}}. Name it with --churned.',
+  'churn.no_features': 'No column is left to learn from. These were left out: {{columns}}.',
+  'churn.features_missing': 'The file lacks columns that the model needs: {{columns}}.',
+  'churn.bad_model': '{{path}} is no model that kezi churn has saved. Give a file written with --save.',
+  'churn.out_format': 'kezi churn writes CSV only: let {{path}} end in .csv.',
+  'churn.one_file': 'Labelled data are read from one file at a time; {{count}} were given.',
+  'churn.options_conflict': '{{first}} and {{second}} cannot be used together.',
+  'churn.wrong_kind': 'This model was learnt from {{kind}} and cannot be used on this file.',
+  'churn.history_too_short':
+    'The orders span {{days}} days; a silence of {{silence}} days needs at least {{needed}}, so that one part can teach, a later one calibrate and a later one test. Give a longer history, or a shorter silence with --silence.',
   'models.unknown': 'There is no model "{{name}}". There are: {{names}}.',
   'models.column_missing': 'The file has no column "{{column}}". Its columns: {{columns}}.',
   'models.flag_missing': 'This model needs {{flag}}. Please add it to the command.',

@@ -136,6 +136,19 @@ export default {
   'valuation.lake_damaged': '分析数据文件 {{file}} 缺失或已损坏。业务数据不受影响，请重建分析数据后再估值。',
   'valuation.lake_incomplete':
     '分析数据应有 {{expected}} 行，实际写出 {{found}} 行，已放弃这次更新。请重新运行。',
+  'churn.one_class':
+    '“{{column}}”列只有一种值（{{value}}），学不到谁会流失。请换一列，或给出两种客户都有的数据。',
+  'churn.label_not_two': '“{{column}}”列有 {{count}} 种值（{{values}} …），标签只能有两种：流失与未流失。',
+  'churn.label_unclear': '看不出“{{column}}”列的哪个值表示流失：{{values}}。请用 --churned 指明。',
+  'churn.no_features': '没有可以学习的列。这些列都略过了：{{columns}}。',
+  'churn.features_missing': '文件里没有模型需要的列：{{columns}}。',
+  'churn.bad_model': '{{path}} 不是 kezi churn 保存的模型。请用 --save 写出的文件。',
+  'churn.out_format': 'kezi churn 只写 CSV：{{path}} 请以 .csv 结尾。',
+  'churn.one_file': '带标签的数据一次只能读一个文件，现在给了 {{count}} 个。',
+  'churn.options_conflict': '{{first}} 和 {{second}} 不能一起用。',
+  'churn.wrong_kind': '这个模型是从{{kind}}学来的，不能用在这个文件上。',
+  'churn.history_too_short':
+    '订单历史只有 {{days}} 天，静默期 {{silence}} 天至少需要 {{needed}} 天：要留出几段来训练、校准和检验。请给更长的历史，或用 --silence 缩短静默期。',
   'models.unknown': '没有叫“{{name}}”的模型。可用的有：{{names}}。',
   'models.column_missing': '文件里没有“{{column}}”列。现有的列：{{columns}}。',
   'models.flag_missing': '这个模型需要 {{flag}}，请在命令里写上。',
