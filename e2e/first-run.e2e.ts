@@ -112,10 +112,41 @@ describe('first run', () => {
     await page.getByText('已发布').first().waitFor();
     await page.getByRole('link', { name: /^截至/ }).first().click();
     await page.getByText('Gamma-Gamma').waitFor();
-    await page.getByText('排序相关').waitFor();
+    await page.getByRole('columnheader', { name: /^排序相关/ }).waitFor();
     expect(await page.getByText('已收敛').count()).toBeGreaterThan(0);
     await page.locator('span', { hasText: totalText }).last().waitFor();
     await takePicture(page, 'valuation-1-run-zh');
+  });
+
+  it('says which models were compared, why one is in use, and draws how right it is', async () => {
+    const table = page.getByRole('table', { name: '比较过的模型' });
+    const names = (await table.getByRole('rowheader').allInnerTexts()).map((text) => text.split('\n')[0]);
+    const models = ['BG/CNBD-k', 'BG/NBD', 'MBG/CNBD-k', 'MBG/NBD', 'NBD（不含流失）', 'Pareto/NBD'];
+    expect(new Set(names)).toEqual(new Set([...models, '照旧法则', '重演法则']));
+    expect(await table.getByText('在用', { exact: true }).count()).toBe(1);
+    await page.getByText(`用的是 ${names[0]}：`).waitFor();
+    await table.scrollIntoViewIfNeeded();
+    await takePicture(page, 'valuation-3-candidates-zh');
+    for (const name of ['累计订单', '分十组校准', '复购次数分布', '活跃概率准不准']) {
+      await page.getByRole('figure', { name, exact: true }).locator('canvas, svg').first().waitFor();
+    }
+    await page.getByRole('region', { name: '模型对不对' }).scrollIntoViewIfNeeded();
+    await takePicture(page, 'valuation-4-plots-zh');
+    const tracking = page.getByRole('figure', { name: '累计订单' });
+    await tracking.hover();
+    await tracking.getByRole('button', { name: /^累计订单/ }).click();
+    await page.getByRole('menuitem', { name: '查看数据表' }).click();
+    const figures = tracking.getByRole('table', { name: '累计订单' });
+    expect(await figures.getByRole('row').count()).toBeGreaterThan(50);
+  });
+
+  it('lets one ask for any model', async () => {
+    await page.goto('/value/runs');
+    await page.getByRole('button', { name: '更多选项' }).click();
+    await page.getByRole('combobox', { name: '购买模型' }).click();
+    const offered = page.locator('.ant-select-item-option-content');
+    await offered.first().waitFor();
+    expect(await offered.allInnerTexts()).toContain('Pareto/NBD');
   });
 
   it('says the same in English, in the dark and on a phone', async () => {
@@ -149,8 +180,12 @@ describe('first run', () => {
       .getByRole('link', { name: /^Valuation as of/ })
       .first()
       .click();
-    await desk.page.getByText('Rank correlation').waitFor();
+    await desk.page.getByRole('columnheader', { name: /^Rank correlation/ }).waitFor();
     await takePicture(desk.page, 'valuation-1-run-en');
+    await desk.page.getByRole('table', { name: 'Models compared' }).scrollIntoViewIfNeeded();
+    await takePicture(desk.page, 'valuation-3-candidates-en');
+    await desk.page.getByRole('region', { name: 'Is the model right?' }).scrollIntoViewIfNeeded();
+    await takePicture(desk.page, 'valuation-4-plots-en');
     expect([...errors, ...phone.errors, ...desk.errors]).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ function FittedModel({ title, model }: { title: string; model: ValuationCard['mo
 }
 
 /** Parameters as the papers list them; storage keeps no order. */
-const bookOrder = ['r', 'alpha', 'a', 'b', 'p', 'q', 'v'];
+const bookOrder = ['k', 'r', 'alpha', 'a', 'b', 's', 'beta', 'p', 'q', 'v'];
 
 function inBookOrder(parameters: Record<string, number>): [string, number][] {
   return Object.entries(parameters).toSorted(([a], [b]) => bookOrder.indexOf(a) - bookOrder.indexOf(b));

@@ -1,4 +1,4 @@
-import type { ValuationOptions } from '@kezi/contract';
+import { valuationOptions, type ValuationOptions } from '@kezi/contract';
 import { DatePicker, InputNumber, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { Field } from '../../../../ui/field.js';
@@ -58,7 +58,7 @@ export default function RunOptions({ options, onChange }: RunOptionsProps) {
         <Select
           value={options.model ?? 'auto'}
           onChange={(model) => onChange({ model })}
-          options={(['auto', 'bg-nbd', 'mbg-nbd'] as const).map((value) => ({
+          options={valuationOptions.shape.model.unwrap().options.map((value) => ({
             value,
             label: t(`valuation.model.${value}`),
           }))}

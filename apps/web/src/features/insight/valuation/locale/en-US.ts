@@ -33,12 +33,27 @@ export default {
   'valuation.discountRate': 'Discount rate a year',
   'valuation.discountRateHint': 'How much less money is worth next year',
   'valuation.model': 'Purchase model',
-  'valuation.modelHint': 'Automatic fits both and takes the likelier',
+  'valuation.modelHint':
+    'Automatic: all models are compared on the part held out, and the best at foretelling is used',
   'valuation.model.auto': 'Automatic',
   'valuation.model.bg-nbd': 'BG/NBD',
   'valuation.model.mbg-nbd': 'MBG/NBD',
   'valuation.model.nbd': 'NBD (no dropout)',
   'valuation.model.gamma-gamma': 'Gamma-Gamma',
+  'valuation.model.pareto-nbd': 'Pareto/NBD',
+  'valuation.model.bg-cnbd-k': 'BG/CNBD-k',
+  'valuation.model.mbg-cnbd-k': 'MBG/CNBD-k',
+  'valuation.model.own-mean': 'Own mean',
+  'valuation.model.same-rate': 'Same rate',
+  'valuation.model.last-period': 'Last period again',
+  'valuation.model.bg-nbd.what': 'may leave after any repeat order',
+  'valuation.model.mbg-nbd.what': 'may leave after any order, the first too',
+  'valuation.model.pareto-nbd.what': 'may leave at any time',
+  'valuation.model.bg-cnbd-k.what': 'BG/NBD for regular buyers',
+  'valuation.model.mbg-cnbd-k.what': 'MBG/NBD for regular buyers',
+  'valuation.model.nbd.what': 'nobody leaves',
+  'valuation.model.same-rate.what': 'each goes on at their own past rate',
+  'valuation.model.last-period.what': 'each repeats the last period of the same length',
   'valuation.model.naive': 'Naive rule',
   'valuation.calibrationEnd': 'Back-test learns until',
   'valuation.calibrationEndHint': 'Left empty: the last quarter of the history is held out',
@@ -123,6 +138,104 @@ export default {
   'valuation.measure.rankCorrelation': 'Rank correlation',
   'valuation.measure.rankCorrelation.help':
     'How well the predicted order of customers agrees with the actual one; 1 is perfect',
+  'valuation.candidates': 'Models compared',
+  'valuation.candidatesHint':
+    'Each saw history until {{from}} only and foretold what came until {{to}}: {{actual}} order days',
+  'valuation.candidatesUntested':
+    'Nothing was held out to test them on: only how well each explains the history can be compared',
+  'valuation.candidatesLegend':
+    'Bold: the best of its column. The bar below a total error is the total foretold, the line across it the actual one.',
+  'valuation.meanings': 'What these measures mean',
+  'valuation.candidate': 'Model',
+  'valuation.verdict': 'Verdict',
+  'valuation.inUse': 'in use',
+  'valuation.best': ' (best)',
+  'valuation.best.nearZero': 'best near 0',
+  'valuation.best.small': 'small is good',
+  'valuation.best.large': 'large is good',
+  'valuation.totalOf': '{{predicted}} foretold, {{actual}} came',
+  'valuation.likelihood': 'Log-likelihood (large is good)',
+  'valuation.choice.holdout':
+    '{{model}} is in use: of the models that can be trusted it foretold best what it had not seen, by log-score and then by total.',
+  'valuation.choice.likelihood':
+    '{{model}} is in use: too little history could be held out, so it was taken for how well it explains what there is.',
+  'valuation.choice.wanted': '{{model}} is in use: it was asked for when the run was started.',
+  'valuation.choice.naive': 'No model beat the simple rule: {{model}} is in use.',
+  'valuation.choice.sampled': ' {{count}} customers were drawn to stand for all in the comparison.',
+  'valuation.plots': 'Is the model right?',
+  'valuation.plotsHint': 'All drawn with the model that saw the first part of the history only',
+  'valuation.tracking': 'Orders added up',
+  'valuation.tracking.more':
+    'Until {{day}} {{actual}} repeat orders came; the model says {{predicted}}, {{share}} too many.',
+  'valuation.tracking.less':
+    'Until {{day}} {{actual}} repeat orders came; the model says {{predicted}}, {{share}} too few.',
+  'valuation.tracking.split': 'unseen from here',
+  'valuation.tracking.day': 'Up to',
+  'valuation.frequency': 'Customers by repeat orders',
+  'valuation.frequency.text': 'How many customers ordered again 0, 1, 2 ... times in the history it saw.',
+  'valuation.frequency.orders': 'Repeat orders',
+  'valuation.frequency.orMore': '{{orders}}+',
+  'valuation.frequency.actual': 'Customers',
+  'valuation.frequency.predicted': 'By the model',
+  'valuation.reliability': 'Can the probability of being active be trusted?',
+  'valuation.reliability.text':
+    'Customers by their probability: the share expected to order again and the share that did. Near the slanted line is good; the larger a dot, the more customers.',
+  'valuation.reliability.predicted': 'Expected to order again',
+  'valuation.reliability.actual': 'Did order again',
+  'valuation.reliability.alive': 'Probability',
+  'valuation.reliability.group':
+    'Probability {{range}}, {{customers}} customers: {{predicted}} expected to order again, {{actual}} did',
+  'valuation.pastOddities': 'What is odd about the history',
+  'valuation.pastOdditiesHint':
+    'Models take it that the rhythm never changes. These things mislead them, so each run looks for them',
+  'valuation.season': 'Season',
+  'valuation.season.chart': 'Orders of each month above or below a mean month',
+  'valuation.season.months': 'Month',
+  'valuation.season.month': '{{n}}',
+  'valuation.season.factor': 'Times a mean month',
+  'valuation.season.short': 'Fewer than two years of history: a season cannot be told yet.',
+  'valuation.season.none': 'No clear season.',
+  'valuation.drift': 'Trend',
+  'valuation.drift.short': 'The history is too short to tell a trend.',
+  'valuation.drift.none': 'Orders neither rise nor fall clearly against what the model expects.',
+  'valuation.truncation': 'Earlier customers',
+  'valuation.truncation.none': 'No crowd of "new" customers where the data begins.',
+  'valuation.doubt.no-holdout':
+    'No history was held out for a test, so nobody knows how well this model foretells.',
+  'valuation.doubt.few-holdout-orders': 'Too few orders in the part held out to tell anything.',
+  'valuation.doubt.over-predicted':
+    'The back-test foretold {{share}} too much. Read the total with that in mind.',
+  'valuation.doubt.under-predicted': 'The back-test foretold {{share}} too little. The truth may be higher.',
+  'valuation.doubt.last-period-better':
+    'In the back-test, repeating the last period did better than the model: there is likely a season or a trend that the model does not know.',
+  'valuation.doubt.season-found':
+    'Orders have a clear season ({{strength}} of the ups and downs of months); correcting for it did not improve the back-test, so it is not done.',
+  'valuation.doubt.season-corrected':
+    'Orders have a clear season ({{strength}} of the ups and downs of months); correcting for it improved the back-test, so expected orders are multiplied by {{factor}}.',
+  'valuation.doubt.drift-found':
+    'Against what the model expects, orders change by {{share}} a year; correcting for it did not improve the back-test, so it is not done.',
+  'valuation.doubt.drift-corrected':
+    'Against what the model expects, orders change by {{share}} a year; correcting to the latest level improved the back-test, so expected orders are multiplied by {{factor}}.',
+  'valuation.doubt.left-truncated':
+    '"New" customers crowd where the data begins (until {{until}}): about {{customers}} were most likely customers before, with orders that are not in the data. The model takes them for younger than they are.',
+  'valuation.doubt.scored-on-cells':
+    'There are so many customers that this model scores similar ones together; some intervals are off by a few percent.',
+  'valuation.warning.rates-hardly-vary':
+    'Customers hardly differ in how often they order; the model cannot tell the eager from the slow.',
+  'valuation.warning.dropout-hardly-varies':
+    'Customers hardly differ in how fast they leave; the model cannot tell who is more likely to go.',
+  'valuation.warning.at-edge': 'Parameter {{parameter}} is at its edge: the data does not settle it.',
+  'valuation.reason.naive-wanted': 'no model was wanted',
+  'valuation.reason.lower-log-score': 'Foretells clearly worse',
+  'valuation.reason.larger-total-error': 'Further off in total',
+  'valuation.reason.no-better': 'No higher log-score',
+  'valuation.reason.lower-likelihood': 'Explains the history less well',
+  'valuation.reason.not-wanted': 'Another was asked for',
+  'valuation.reason.model-predicts-better': 'The model foretells better',
+  'valuation.reason.yardstick-only': 'Better this time, but a yardstick only, not for valuing',
+  'valuation.measure.logScore': 'Log-score',
+  'valuation.measure.logScore.help':
+    'Mean logarithm of the probability given to what each customer then did; near 0 is good',
   'valuation.actual': 'Actual',
   'valuation.predicted': 'Model',
   'valuation.naive': 'Naive rule',

@@ -1,4 +1,4 @@
-import type { ValuationRun } from '@kezi/contract';
+import type { ValuationCard, ValuationRun } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { PrefetchInput } from '../../../../lib/feature.js';
@@ -12,8 +12,11 @@ import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { runQuery, useCancelRun } from '../api/runs.js';
 import { BacktestPanel } from '../components/backtest-panel.js';
+import { CandidatesPanel } from '../components/candidates-panel.js';
 import { DataUsedPanel } from '../components/data-used-panel.js';
+import { HistoryPanel } from '../components/history-panel.js';
 import { ModelPanel } from '../components/model-panel.js';
+import { PlotsPanel } from '../components/plots-panel.js';
 import { RunProgress } from '../components/run-progress.js';
 import { RunTotals } from '../components/run-totals.js';
 import { RunWarnings } from '../components/run-warnings.js';
@@ -57,8 +60,23 @@ function RunCard({ run }: { run: ValuationRun }) {
           <DataUsedPanel run={run} card={run.card} />
         </div>
       ) : null}
-      {run.card?.backtest ? <BacktestPanel backtest={run.card.backtest} /> : null}
+      {run.card ? <Proof card={run.card} /> : null}
     </div>
+  );
+}
+
+/** Why the figures may be believed. Cards of earlier versions know the model and one naive rule only. */
+function Proof({ card: { backtest, candidates, choice, plots, history } }: { card: ValuationCard }) {
+  return (
+    <>
+      {candidates ? (
+        <CandidatesPanel candidates={candidates} choice={choice} backtest={backtest} />
+      ) : backtest ? (
+        <BacktestPanel backtest={backtest} />
+      ) : null}
+      {plots && backtest ? <PlotsPanel plots={plots} backtest={backtest} /> : null}
+      {history ? <HistoryPanel history={history} /> : null}
+    </>
   );
 }
 
