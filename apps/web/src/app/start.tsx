@@ -6,6 +6,7 @@ import { whenUnauthenticated } from '../lib/api.js';
 import { getPreferences, setPreferences } from '../lib/preferences.js';
 import { sessionQuery } from '../lib/session.js';
 import { changeLanguage, loadWords, startWords } from '../lib/words.js';
+import { offerCustomerPart } from '../ui/customer-parts.js';
 import { features } from './features.js';
 import { queryClient } from './query-client.js';
 import { router } from './router.js';
@@ -29,9 +30,21 @@ function goToSignIn() {
   void router.navigate({ href: `/sign-in?${new URLSearchParams({ to: here.href }).toString()}` });
 }
 
+/** The words of a part come with its script. */
+function offerCustomerParts() {
+  for (const { id, words, customerPart } of features) {
+    if (customerPart === undefined) continue;
+    offerCustomerPart(customerPart.name, customerPart.permission, async () => {
+      const [view] = await Promise.all([customerPart.view(), loadWords(id, words)]);
+      return view;
+    });
+  }
+}
+
 /** Words first, then the page: no key and no wrong language is ever seen. */
 export async function start(element: HTMLElement): Promise<void> {
   installTokens();
+  offerCustomerParts();
   await startWords();
   await Promise.all([
     loadWords('app', {

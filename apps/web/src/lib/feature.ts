@@ -1,6 +1,6 @@
 import type { Permission } from '@kezi/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { Language } from './preferences.js';
 
 /** The rail, top to bottom, in the user's words (app/locale has them). A place shows when a feature the reader may use stands there. */
@@ -74,12 +74,21 @@ export interface FoundRecord {
 /** Looks records up for the one search at the top; at most ten answers, best first. */
 export type SearchRecords = (text: string, options: { signal: AbortSignal }) => Promise<FoundRecord[]>;
 
+/** A part of a customer's page, loaded when its tab is opened. */
+interface CustomerPart {
+  name: 'contacts' | 'timeline';
+  permission: Permission;
+  view: () => Promise<{ default: ComponentType<{ customerId: number }> }>;
+}
+
 export interface Feature {
   id: string;
   words: Record<Language, () => Promise<{ default: Record<string, string> }>>;
   menu?: MenuEntry | MenuEntry[];
   routes: FeatureRoute[];
   commands?: Command[];
+  /** What it adds to the page of a customer. */
+  customerPart?: CustomerPart;
   /** Records of this feature in the one search: `label` is the locale key of their group's name. */
   search?: { label: string; permission?: Permission; records: () => Promise<{ default: SearchRecords }> };
 }

@@ -10,15 +10,9 @@ import {
   ownerEntries,
   scoreEntries,
   type Asked,
+  type Place,
   type PlacedEntry,
 } from './timeline-sources.js';
-
-/** Where an entry stands: by moment, then by source, then by its number in the source. */
-export interface Place {
-  at: string;
-  rank: number;
-  id: number;
-}
 
 function placeOf(cursor: string): Place {
   const [at, rank, id] = decodeCursor(cursor, 3);

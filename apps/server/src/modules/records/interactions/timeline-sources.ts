@@ -4,7 +4,13 @@ import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { seeAll } from '../../intake/imports/index.js';
 import { readSettings } from '../../people/settings/index.js';
 import { findInteractions } from './get-interaction.js';
-import type { Place } from './list-timeline.js';
+
+/** Where an entry stands: by moment, then by source, then by its number in the source. */
+export interface Place {
+  at: string;
+  rank: number;
+  id: number;
+}
 
 /** What one source needs to give its next entries. */
 export interface Asked {

@@ -19,7 +19,7 @@ function listOf<Item extends z.ZodType>(item: Item) {
 }
 
 /** Parts of what is shown of one customer. */
-export const customerTabs = ['overview', 'orders', 'products'] as const;
+export const customerTabs = ['overview', 'contacts', 'timeline', 'orders', 'products'] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 const customerTab = z.enum(customerTabs).catch('overview');
 /** The state of a customer's own page. */

@@ -2,8 +2,10 @@ import type { CustomerDetail } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { useCan } from '../../../../lib/session.js';
+import { can, useCan, useMaybeSession } from '../../../../lib/session.js';
+import { customerPart } from '../../../../ui/customer-parts.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { customerQuery } from '../api/show-customer.js';
 import { customerTabs, type CustomerTab } from '../customers-search.js';
 import { useWords } from '../words.js';
@@ -45,9 +47,14 @@ export default function CustomerView({ customerId, tab, onTab }: CustomerViewPro
 
 function Tabs({ tab, onTab }: Pick<CustomerViewProps, 'tab' | 'onTab'>) {
   const t = useWords();
+  const session = useMaybeSession();
+  const shown = customerTabs.filter((one) => {
+    if (one !== 'contacts' && one !== 'timeline') return true;
+    return can(session, customerPart(one)?.permission);
+  });
   return (
     <div role="tablist" className={styles['tabs']} aria-label={t('customers.one')}>
-      {customerTabs.map((one, index) => (
+      {shown.map((one, index) => (
         <button
           key={one}
           id={`customer-tab-${one}`}
@@ -57,10 +64,11 @@ function Tabs({ tab, onTab }: Pick<CustomerViewProps, 'tab' | 'onTab'>) {
           aria-controls={`customer-${one}`}
           tabIndex={one === tab ? 0 : -1}
           className={styles['tab']}
+          onPointerEnter={() => prepareTab(one)}
           onClick={() => onTab(one)}
           onKeyDown={(event) => {
             const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-            const next = customerTabs[(index + step + customerTabs.length) % customerTabs.length];
+            const next = shown[(index + step + shown.length) % shown.length];
             if (step === 0 || next === undefined) return;
             onTab(next);
             document.getElementById(`customer-tab-${next}`)?.focus();
@@ -71,6 +79,10 @@ function Tabs({ tab, onTab }: Pick<CustomerViewProps, 'tab' | 'onTab'>) {
       ))}
     </div>
   );
+}
+
+function prepareTab(tab: CustomerTab) {
+  if (tab === 'contacts' || tab === 'timeline') customerPart(tab)?.prepare();
 }
 
 function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab }) {
@@ -93,11 +105,21 @@ function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab
           </div>
         </div>
       );
+    case 'contacts':
+    case 'timeline':
+      return <OfferedPart name={tab} customerId={customer.customerId} />;
     case 'orders':
       return <OrdersPanel customerId={customer.customerId} />;
     case 'products':
       return <ProductsPanel customerId={customer.customerId} />;
   }
+}
+
+/** A tab that another feature brings; its script comes with the first look at it. */
+function OfferedPart({ name, customerId }: { name: 'contacts' | 'timeline'; customerId: number }) {
+  const part = customerPart(name);
+  if (part === undefined) return null;
+  return <part.Part customerId={customerId} waiting={<SkeletonLines n={6} />} />;
 }
 
 /** What the figures were made from. */

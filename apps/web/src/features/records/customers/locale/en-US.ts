@@ -91,6 +91,8 @@ export default {
   'customers.view.fromOther': 'shared',
   'customers.view.none': 'No views yet',
   'customers.tab.overview': 'Overview',
+  'customers.tab.contacts': 'Contacts',
+  'customers.tab.timeline': 'Timeline',
   'customers.tab.orders': 'Orders',
   'customers.tab.products': 'Products',
   'customers.sure': '80% sure: {{range}}',

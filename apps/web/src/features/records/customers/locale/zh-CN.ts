@@ -87,6 +87,8 @@ export default {
   'customers.view.fromOther': '同事共享',
   'customers.view.none': '还没有视图',
   'customers.tab.overview': '概况',
+  'customers.tab.contacts': '联系人',
+  'customers.tab.timeline': '动态',
   'customers.tab.orders': '订单',
   'customers.tab.products': '产品',
   'customers.sure': '八成把握 {{range}}',

@@ -1,0 +1,165 @@
+import { longestSummary, type InteractionRow } from '@kezi/contract';
+import { Button, Input } from 'antd';
+import { useEffect, useState } from 'react';
+import type { ApiError } from '../../../../lib/api-error.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { readStorage, writeStorage } from '../../../../lib/preferences.js';
+import { Field } from '../../../../ui/field.js';
+import { useToast } from '../../../../ui/toast.js';
+import { useCommonWords } from '../../../../ui/words.js';
+import { useLogInteraction, useSaveInteraction } from '../api/timeline.js';
+import { draftOf, emptyDraft, inputOf, patchOf, type InteractionDraft } from '../interaction-draft.js';
+import { useWords } from '../words.js';
+import { DetailFields, KindField } from './interaction-fields.js';
+import styles from './timeline.module.css';
+
+interface DraftFormProps {
+  customerId: number;
+  label: string;
+  draft: InteractionDraft;
+  change: (part: Partial<InteractionDraft>) => void;
+  error: ApiError | null;
+  isPending: boolean;
+  isFull: boolean;
+  onFull: () => void;
+  onSubmit: () => void;
+  onCancel?: () => void;
+}
+
+/** One field first; the rest unfolds. Ctrl + Enter saves from anywhere in it. */
+function DraftForm({ customerId, label, draft, change, error, isPending, isFull, ...on }: DraftFormProps) {
+  const t = useWords();
+  const common = useCommonWords();
+  const f = useFormats();
+  const isLong = draft.summary.length > longestSummary;
+  const fault = isLong
+    ? t('interactions.tooLong', { count: f.count(draft.summary.length), limit: f.count(longestSummary) })
+    : error?.message;
+  const canSave = draft.summary.trim() !== '' && !isLong;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the controls in it
+    <form
+      className={styles['form']}
+      aria-label={label}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSave) on.onSubmit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && canSave) {
+          event.preventDefault();
+          on.onSubmit();
+        }
+        if (event.key === 'Escape' && on.onCancel && !event.defaultPrevented) {
+          event.preventDefault(); // a side panel around it stays open
+          on.onCancel();
+        }
+      }}
+    >
+      <KindField draft={draft} change={change} />
+      <Field label={t('interactions.what')} error={fault}>
+        <Input.TextArea
+          autoSize={{ minRows: 2, maxRows: 12 }}
+          value={draft.summary}
+          placeholder={t('interactions.example')}
+          onChange={(event) => change({ summary: event.target.value })}
+        />
+      </Field>
+      {isFull ? <DetailFields draft={draft} change={change} customerId={customerId} /> : null}
+      <div className={styles['foot']}>
+        {isFull ? null : (
+          <Button type="link" className={styles['more'] ?? ''} onClick={on.onFull}>
+            {t('interactions.details')}
+          </Button>
+        )}
+        {on.onCancel ? <Button onClick={on.onCancel}>{common('common.cancel')}</Button> : null}
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={!canSave}
+          loading={isPending}
+          title={t('interactions.saveHint')}
+        >
+          {on.onCancel ? common('common.save') : t('interactions.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const storageKey = (customerId: number) => `kezi.interactions.draft.${customerId}`;
+
+function readDraft(customerId: number): InteractionDraft {
+  try {
+    const kept = JSON.parse(readStorage(storageKey(customerId)) ?? '{}') as Partial<InteractionDraft>;
+    return { ...emptyDraft, ...kept };
+  } catch {
+    return emptyDraft; // written by something else
+  }
+}
+
+/** Logs something new. What has been typed outlives a reload. */
+export function LogForm({ customerId }: { customerId: number }) {
+  const t = useWords();
+  const toast = useToast();
+  const { timeZone } = useFormats();
+  const [draft, setDraft] = useState(() => readDraft(customerId));
+  const [isFull, setFull] = useState(false);
+  const log = useLogInteraction(customerId);
+  useEffect(() => {
+    // A pasted book is told to be too long; it is not worth keeping.
+    if (draft.summary.length <= longestSummary) writeStorage(storageKey(customerId), JSON.stringify(draft));
+  }, [customerId, draft]);
+  const submit = () =>
+    log.mutate(inputOf(draft, timeZone), {
+      onSuccess: () => {
+        setDraft({ ...emptyDraft, kind: draft.kind });
+        setFull(false);
+        toast.done(t('interactions.logged'));
+      },
+    });
+  return (
+    <DraftForm
+      customerId={customerId}
+      label={t('interactions.log')}
+      draft={draft}
+      change={(part) => setDraft({ ...draft, ...part })}
+      error={log.error}
+      isPending={log.isPending}
+      isFull={isFull}
+      onFull={() => setFull(true)}
+      onSubmit={submit}
+    />
+  );
+}
+
+/** Changes one that stands in the timeline, in its place. */
+export default function EditForm({ row, onClose }: { row: InteractionRow; onClose: () => void }) {
+  const t = useWords();
+  const toast = useToast();
+  const { timeZone } = useFormats();
+  const [opened] = useState(() => draftOf(row, timeZone));
+  const [draft, setDraft] = useState(opened);
+  const save = useSaveInteraction(row);
+  const submit = () =>
+    save.mutate(patchOf(opened, draft, timeZone), {
+      onSuccess: () => {
+        toast.done(t('interactions.saved'));
+        onClose();
+      },
+    });
+  return (
+    <DraftForm
+      customerId={row.customerId}
+      label={t('interactions.edit')}
+      draft={draft}
+      change={(part) => setDraft({ ...draft, ...part })}
+      error={save.error}
+      isPending={save.isPending}
+      isFull
+      onFull={() => undefined}
+      onSubmit={submit}
+      onCancel={onClose}
+    />
+  );
+}
