@@ -43,7 +43,7 @@ describe('a company', () => {
     expect(hash(generateCompany(small))).toBe(hash(generateCompany(small)));
     // Written down when the process was last changed: another machine or release of Node must give the same bytes.
     expect(hash(generateCompany(small))).toBe(
-      '5f8f75c67224fab24c54276aa053a23cbb2cfee2300fa3985f1b0a6c4aabe7c3',
+      'a4f286b718ba6ddc3dd20ddb7aa0fa9a444e49b38f41fb04581190b8b20bed55',
     );
     expect(hash(generateCompany(small))).not.toBe(hash(generateCompany({ ...small, seed: 7 })));
   });
@@ -98,14 +98,14 @@ describe('a company', () => {
     expect(new Set(customers.map((c) => c.ownerEmail)).size).toBe(12);
   });
 
-  it('draws three quarters or more of its revenue from a fifth of its customers, but not all', () => {
+  it('draws two thirds of its revenue from a fifth of its customers', () => {
     const totals = [...groupBy(lines, (line) => line.customerNo).values()]
       .map((list) => list.reduce((sum, line) => sum + yuan(line), 0))
       .sort((a, b) => b - a);
     const all = totals.reduce((sum, value) => sum + value, 0);
     const top = totals.slice(0, 400).reduce((sum, value) => sum + value, 0);
-    expect(top / all).toBeGreaterThan(0.72);
-    expect(top / all).toBeLessThan(0.84);
+    expect(top / all).toBeGreaterThan(0.62);
+    expect(top / all).toBeLessThan(0.74);
   });
 
   it('goes quiet at the Spring Festival of every year', () => {
