@@ -1,6 +1,6 @@
 import type { Module } from '../../../platform/module.js';
 import { valueDemo } from './value-demo.js';
-import { runValuation } from './run-valuation.js';
+import { valuationJob } from './valuation.jobs.js';
 import { valuationRoutes } from './valuation.routes.js';
 
 export { readSummary, summariseScores, worthNothing, type SummaryRow } from './summarise-scores.js';
@@ -9,6 +9,6 @@ export { countChangedCustomers, latestPublishedRuns } from './valuation.queries.
 export const valuation: Module = {
   name: 'valuation',
   routes: valuationRoutes,
-  jobs: [runValuation],
+  jobs: [valuationJob],
   listeners: [valueDemo],
 };

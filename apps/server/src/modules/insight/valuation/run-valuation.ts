@@ -1,9 +1,8 @@
 import type { ValuationOptions } from '@kezi/contract';
 import { valueCustomers, type ScoreBatch, type ValuationReport } from '@kezi/valuation';
-import { z } from 'zod';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { codedErrorOf } from '../../../platform/http/problem.js';
-import { defineJob, type JobContext } from '../../../platform/jobs/define-job.js';
+import type { JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dropScores, forgetOldScores, keepScores, prepareScores, publishScores } from './publish-scores.js';
@@ -24,47 +23,46 @@ const stageOf = {
  * A valuation from orders to published scores. Run again after a crash it begins anew with what the lake already holds:
  * nothing of an attempt is seen before its last transaction.
  */
-export const runValuation = defineJob({
-  kind: 'valuation.run',
-  params: z.object({ runId: z.int() }),
-  exclusive: 'valuation',
-  async run(job, { runId }, platform) {
-    const seconds: Partial<Record<StageName, number>> = {};
-    const enter = async (stage: StageName) => {
-      await markStage(job, runId, stage, seconds, platform.clock.now());
-      await job.report({ stage, done: 0, total: 1 });
-    };
-    try {
-      await enter('extract');
-      const options = await job.asSystem((db) => getRunOptions(db, runId));
-      const { baseCurrency } = await job.asSystem(readSettings);
-      const began = performance.now();
-      const lake = await refreshLake(platform, {
-        baseCurrency,
-        rebuild: options.rebuild ?? false,
-        signal: job.signal,
-      });
-      seconds.extract = elapsed(began);
-      await job.asSystem((db) => dropScores(db, runId));
-      const valued = await value(job, platform, { runId, options, folder: lake.folder, enter, seconds });
-      const report = { ...valued, valueBasis: lake.valueBasis };
-      const publishing = performance.now();
-      await prepareScores(job.asSystem, runId, job.signal);
-      await publishScores(job.asSystem, runId, {
-        report,
-        stages: () =>
-          finishedStages({ ...seconds, publish: elapsed(publishing) + (valued.seconds.write ?? 0) }),
-        now: platform.clock.now(),
-        signal: job.signal,
-      });
-      await job.asSystem(forgetOldScores);
-      return { customers: report.customers, clv: report.totals.clv };
-    } catch (error) {
-      await close(job, platform, runId, error);
-      throw error;
-    }
-  },
-});
+export async function runValuation(
+  job: JobContext,
+  runId: number,
+  platform: Platform,
+): Promise<{ customers: number; clv: number }> {
+  const seconds: Partial<Record<StageName, number>> = {};
+  const enter = async (stage: StageName) => {
+    await markStage(job, runId, stage, seconds, platform.clock.now());
+    await job.report({ stage, done: 0, total: 1 });
+  };
+  try {
+    await enter('extract');
+    const options = await job.asSystem((db) => getRunOptions(db, runId));
+    const { baseCurrency } = await job.asSystem(readSettings);
+    const began = performance.now();
+    const lake = await refreshLake(platform, {
+      baseCurrency,
+      rebuild: options.rebuild ?? false,
+      signal: job.signal,
+    });
+    seconds.extract = elapsed(began);
+    await job.asSystem((db) => dropScores(db, runId));
+    const valued = await value(job, platform, { runId, options, folder: lake.folder, enter, seconds });
+    const report = { ...valued, valueBasis: lake.valueBasis };
+    const publishing = performance.now();
+    await prepareScores(job.asSystem, runId, job.signal);
+    await publishScores(job.asSystem, runId, {
+      report,
+      stages: () =>
+        finishedStages({ ...seconds, publish: elapsed(publishing) + (valued.seconds.write ?? 0) }),
+      now: platform.clock.now(),
+      signal: job.signal,
+    });
+    await job.asSystem(forgetOldScores);
+    return { customers: report.customers, clv: report.totals.clv };
+  } catch (error) {
+    await close(job, platform, runId, error);
+    throw error;
+  }
+}
 
 interface Valuing {
   runId: number;

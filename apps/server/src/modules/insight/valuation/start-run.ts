@@ -3,7 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
-import { runValuation } from './run-valuation.js';
+import { valuationJob } from './valuation.jobs.js';
 import { waitingStages } from './valuation.rules.js';
 import { lastOrderDay } from './valuation.queries.js';
 
@@ -25,7 +25,7 @@ export async function startRun(db: Db, userId: number, options: ValuationOptions
     })
     .returning('valuation_run_id')
     .executeTakeFirstOrThrow();
-  const jobId = await enqueueJob(db, runValuation, { runId });
+  const jobId = await enqueueJob(db, valuationJob, { runId });
   await db
     .updateTable('valuation_run')
     .set({ job_id: jobId })
