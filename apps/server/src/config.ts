@@ -13,6 +13,8 @@ const environment = z.object({
   KEZI_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Addresses of the servers in front whose word about the client's address is taken. */
   KEZI_TRUST_PROXY: z.string().optional(),
+  /** Seals and opens backups, where the command names no file with a passphrase. */
+  KEZI_BACKUP_PASSPHRASE: z.string().optional(),
   KEZI_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -38,6 +40,7 @@ export interface Config {
   databaseAppUrl: string | undefined;
   publicUrl: string | undefined;
   trustProxy: string | undefined;
+  backupPassphrase: string | undefined;
   logLevel: string;
   load: LoadLimits;
 }
@@ -46,6 +49,7 @@ export interface ConfigOptions {
   host?: string;
   port?: number;
   dataFolder?: string;
+  backupPassphrase?: string;
 }
 
 const load: LoadLimits = { connections: 20, waiting: 40, perCaller: 100, loopDelayMs: 1000 };
@@ -73,6 +77,7 @@ export function readConfig(options: ConfigOptions = {}, env: NodeJS.ProcessEnv =
     databaseAppUrl: words.DATABASE_APP_URL,
     publicUrl: words.KEZI_PUBLIC_URL,
     trustProxy: words.KEZI_TRUST_PROXY,
+    backupPassphrase: options.backupPassphrase ?? words.KEZI_BACKUP_PASSPHRASE,
     logLevel: words.KEZI_LOG_LEVEL,
     load,
   };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { printJson } from '../output.js';
+import { readPassphrase } from './passphrase-file.js';
 
 export function registerBackup(program: Command): void {
   program
@@ -8,9 +9,11 @@ export function registerBackup(program: Command): void {
     .description('write everything into one checked archive, while people work')
     .argument('<file>', 'the archive to write')
     .option('--data <folder>', 'data folder', 'data')
-    .action(async (file: string, { data }: { data: string }) => {
+    .option('--passphrase-file <file>', 'seal it with the passphrase in the first line of this file')
+    .action(async (file: string, { data, passphraseFile }: { data: string; passphraseFile?: string }) => {
       const { backup, readConfig } = await import('@kezi/server');
-      const report = await backup(readConfig({ dataFolder: data }), resolve(file), new Date());
+      const config = readConfig({ dataFolder: data, ...readPassphrase(passphraseFile) });
+      const report = await backup(config, resolve(file), new Date());
       printJson(report);
     });
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -68,15 +68,24 @@ describe('kezi serve', () => {
     const answer = await fetch(`${url}/api/v1/teams`, { headers: { authorization: `Bearer ${key}` } });
     expect(await answer.json()).toEqual({ items: [] });
     const archive = join(folder, 'kezi.backup');
-    expect((await run(['backup', archive, '--data', data])).code).toBe(0);
+    const sealing = ['--passphrase-file', join(folder, 'passphrase')];
+    writeFileSync(join(folder, 'passphrase'), '一句很长很长的备份口令\r\n');
+    const backed = await run(['backup', archive, '--data', data, ...sealing]);
+    expect([backed.code, JSON.parse(backed.out)]).toMatchObject([0, { sealed: true }]);
     const doctor = await run(['doctor', '--data', data]);
     expect(JSON.parse(doctor.out)).toMatchObject({ ok: true });
     expect(doctor.out).toContain('The last backup was made 0 hours ago.');
     child.kill('SIGTERM');
     expect(await ended(child)).toBe(0);
-    const restored = await run(['restore', archive, '--data', join(folder, 'restored')]);
+    const unopened = await run(['restore', archive, '--data', join(folder, 'restored')]);
+    expect([unopened.code, unopened.err]).toEqual([
+      1,
+      expect.stringContaining('[backup.passphrase_missing]'),
+    ]);
+    expect(existsSync(join(folder, 'restored'))).toBe(false);
+    const restored = await run(['restore', archive, '--data', join(folder, 'restored'), ...sealing]);
     expect([restored.code, restored.err]).toEqual([0, '']);
-    const again = await run(['restore', archive, '--data', join(folder, 'restored')]);
+    const again = await run(['restore', archive, '--data', join(folder, 'restored'), ...sealing]);
     expect([again.code, again.err]).toEqual([1, expect.stringContaining('[backup.not_empty]')]);
   });
 

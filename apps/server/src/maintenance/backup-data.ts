@@ -11,11 +11,15 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { OpenedData } from '../platform/data-folder.js';
 import { formatVersion, type BackupHeader, type BackupManifest } from './backup-format.js';
 import { copyOut, listTables, type Table } from './table-catalogue.js';
+import { sealStream } from './sealed-stream.js';
 import { tarEnd, tarFile } from './tar.js';
 import { verifyBackup } from './verify-backup.js';
 
 /** A table goes into the archive in parts of this size, so that each part's size is known before it is written. */
 const partBytes = 8 * 2 ** 20;
+
+/** Characters of a passphrase: whoever has the file may guess for years. */
+const leastPassphrase = 10;
 
 /** Text without its line ends has one row a line: COPY writes a line feed within a value as \n. */
 const lineFeed = 10;
@@ -91,6 +95,8 @@ async function* archive(client: Client, data: OpenedData, now: Date): AsyncGener
 export interface BackupReport {
   file: string;
   bytes: number;
+  /** Whether it opens with a passphrase only. */
+  sealed: boolean;
   tables: number;
   rows: number;
   files: number;
@@ -99,10 +105,19 @@ export interface BackupReport {
 /**
  * Writes everything into one archive (tar, gzip) while people work: all tables as of one moment, and the files. It is
  * written aside, read again and checked, and only then given its name. The lake is left out: it is made from the tables.
- * @throws CodedError backup.file_exists, backup.damaged, app.disk_full
+ * With a passphrase the archive is sealed as sealed-stream.ts says.
+ * @throws CodedError backup.file_exists, backup.damaged, backup.passphrase_short, app.disk_full
  */
-export async function backupData(data: OpenedData, file: string, now: Date): Promise<BackupReport> {
+export async function backupData(
+  data: OpenedData,
+  file: string,
+  now: Date,
+  passphrase?: string,
+): Promise<BackupReport> {
   if (existsSync(file)) throw new CodedError('backup.file_exists', { file });
+  if (passphrase !== undefined && passphrase.length < leastPassphrase) {
+    throw new CodedError('backup.passphrase_short', { least: leastPassphrase });
+  }
   const aside = `${file}.part`;
   const client = new Client({ connectionString: data.address.ownerUrl });
   client.on('error', () => undefined);
@@ -112,13 +127,15 @@ export async function backupData(data: OpenedData, file: string, now: Date): Pro
     await client.query('begin isolation level repeatable read read only');
     // A run that is published puts another table in its place, whose rows are not of this moment: it waits for our end.
     await client.query('lock table register_entry in access share mode');
-    await pipeline(
-      Readable.from(archive(client, data, now), { objectMode: false }),
-      createGzip({ level: 3 }),
-      createWriteStream(aside, { mode: 0o600 }),
-    );
+    const packed = Readable.from(archive(client, data, now), { objectMode: false });
+    const written = createWriteStream(aside, { mode: 0o600 });
+    if (passphrase === undefined) await pipeline(packed, createGzip({ level: 3 }), written);
+    else {
+      const seal = (source: AsyncIterable<Buffer>) => sealStream(source, passphrase);
+      await pipeline(packed, createGzip({ level: 3 }), seal, written);
+    }
     await client.query('commit');
-    const manifest = await verifyBackup(aside);
+    const manifest = await verifyBackup(aside, passphrase);
     await sync(aside);
     await rename(aside, file);
     await sync(dirname(file));
@@ -129,6 +146,7 @@ export async function backupData(data: OpenedData, file: string, now: Date): Pro
     return {
       file,
       bytes: (await stat(file)).size,
+      sealed: passphrase !== undefined,
       tables: manifest.tables.length,
       rows: manifest.tables.reduce((sum, table) => sum + table.rows, 0),
       files: manifest.files.length,

@@ -161,6 +161,31 @@ describe('a backup', () => {
     }
   });
 
+  it('with a passphrase opens with that one alone, and not in place of one without', async () => {
+    const passphrase = 'correct horse battery';
+    const path = join(folder, 'sealed.backup');
+    const report = await backupData(server.data, path, now, passphrase);
+    expect([report.sealed, report.files]).toEqual([true, 1]);
+    const bytes = readFileSync(path);
+    expect(bytes.includes('kezi backup')).toBe(false);
+    const cut = join(folder, 'sealed-cut.backup');
+    writeFileSync(cut, bytes.subarray(0, -20));
+    const target = await emptyData();
+    for (const [from, word, code] of [
+      [path, undefined, 'backup.passphrase_missing'],
+      [path, 'another horse battery', 'backup.wrong_passphrase'],
+      [cut, passphrase, 'backup.damaged'],
+      [file, passphrase, 'backup.not_sealed'],
+    ] as const) {
+      await expect(restoreData(target, from, word)).rejects.toMatchObject({ code });
+    }
+    const restored = await restoreData(target, path, passphrase);
+    expect([restored.tables, restored.rows, restored.files]).toEqual([report.tables, report.rows, 1]);
+    await expect(backupData(server.data, join(folder, 'x'), now, 'short')).rejects.toMatchObject({
+      code: 'backup.passphrase_short',
+    });
+  });
+
   it('is loaded into an empty folder only', async () => {
     await expect(restoreData(server.data, file)).rejects.toMatchObject({ code: 'backup.not_empty' });
   });

@@ -78,10 +78,15 @@ async function queueAgain(client: Client): Promise<void> {
   );
 }
 
-async function load(client: Client, file: string, data: OpenedData): Promise<BackupManifest> {
+async function load(
+  client: Client,
+  file: string,
+  data: OpenedData,
+  passphrase: string | undefined,
+): Promise<BackupManifest> {
   const files = openFileStore(data.folders.files, data.folders.temp);
   let tables = new Map<string, Table>();
-  const manifest = await readBackup(file, {
+  const manifest = await readBackup(file, passphrase, {
     async header(header) {
       await makeSchema(data, header);
       const list = await listTables(client);
@@ -134,9 +139,13 @@ export interface RestoreReport {
  * Loads a backup into an empty data folder, in one transaction, and compares every table with the backup. Afterwards
  * the schema is brought to this program's; the lake is made again by the next valuation.
  * @throws CodedError backup.not_empty, backup.not_found, backup.not_a_backup, backup.damaged, backup.differs,
- *   app.database_newer
+ *   backup.passphrase_missing, backup.wrong_passphrase, backup.not_sealed, app.database_newer
  */
-export async function restoreData(data: OpenedData, file: string): Promise<RestoreReport> {
+export async function restoreData(
+  data: OpenedData,
+  file: string,
+  passphrase?: string,
+): Promise<RestoreReport> {
   const client = new Client({ connectionString: data.address.ownerUrl });
   client.on('error', () => undefined);
   await client.connect();
@@ -145,7 +154,7 @@ export async function restoreData(data: OpenedData, file: string): Promise<Resto
     if (await hasUsers(client)) {
       throw new CodedError('backup.not_empty', { folder: data.folders.data });
     }
-    const manifest = await load(client, file, data);
+    const manifest = await load(client, file, data, passphrase);
     await checkTables(client, manifest);
     await migrateDatabase({ ownerUrl: data.address.ownerUrl, migrations, alsoPrepare: prepareQueue });
     return {

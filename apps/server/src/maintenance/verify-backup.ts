@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
+import { open } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CodedError } from '@kezi/contract/errors';
 import {
@@ -10,6 +11,7 @@ import {
   type BackupHeader,
   type BackupManifest,
 } from './backup-format.js';
+import { isSealed, unsealStream } from './sealed-stream.js';
 import { readTar, type TarEntry } from './tar.js';
 
 interface BackupVisitor {
@@ -59,11 +61,16 @@ function compare(what: string, seen: readonly Seen[], wanted: readonly Seen[]): 
 /**
  * Reads an archive from its beginning to its end, gives its parts to the visitor and compares every hash with the
  * manifest at its end. The visitor must not make anything final before this returns.
- * @throws CodedError backup.not_a_backup, backup.damaged, backup.newer
+ * @throws CodedError backup.not_a_backup, backup.damaged, backup.newer, backup.not_found, backup.passphrase_missing,
+ *   backup.wrong_passphrase, backup.not_sealed
  */
-export async function readBackup(file: string, visitor: BackupVisitor): Promise<BackupManifest> {
+export async function readBackup(
+  file: string,
+  passphrase: string | undefined,
+  visitor: BackupVisitor,
+): Promise<BackupManifest> {
   try {
-    return await readParts(file, visitor);
+    return await readParts(file, await openArchive(file, passphrase), visitor);
   } catch (error) {
     if (error instanceof CodedError || (error as { severity?: unknown }).severity !== undefined) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
@@ -74,8 +81,27 @@ export async function readBackup(file: string, visitor: BackupVisitor): Promise<
   }
 }
 
-async function readParts(file: string, visitor: BackupVisitor): Promise<BackupManifest> {
+async function beginningOf(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The packed archive. Whoever gives a passphrase wants the file that was sealed with it, and no other in its place. */
+async function openArchive(file: string, passphrase: string | undefined): Promise<Readable> {
+  const sealed = isSealed(await beginningOf(file));
+  if (sealed && passphrase === undefined) throw new CodedError('backup.passphrase_missing', { file });
+  if (!sealed && passphrase !== undefined) throw new CodedError('backup.not_sealed', { file });
   const source = createReadStream(file, { highWaterMark: 2 ** 18 });
+  if (passphrase === undefined) return source;
+  return Readable.from(unsealStream(source, passphrase, file), { objectMode: false });
+}
+
+async function readParts(file: string, source: Readable, visitor: BackupVisitor): Promise<BackupManifest> {
   const unpacked = pipeline(source, createGunzip(), () => undefined);
   const entries = readTar(unpacked);
   const first = await entries.next();
@@ -125,7 +151,7 @@ async function readParts(file: string, visitor: BackupVisitor): Promise<BackupMa
   throw new CodedError('backup.damaged', { part: 'manifest.json' });
 }
 
-/** @throws CodedError backup.not_a_backup, backup.damaged, backup.newer */
-export function verifyBackup(file: string): Promise<BackupManifest> {
-  return readBackup(file, {});
+/** Reads a backup through. @throws CodedError as readBackup does */
+export function verifyBackup(file: string, passphrase?: string): Promise<BackupManifest> {
+  return readBackup(file, passphrase, {});
 }

@@ -253,8 +253,9 @@ export default {
     'There is no rate from {{currency}} to {{base}} on {{on}}. Add it in the settings first.',
   'imports.repeated_in_file': 'The number {{number}} stands twice in the file; line {{line}} has it already.',
   'imports.customer_not_available':
-    'You cannot import data of customer {{customer}}. Please ask your data administrator.',
-  'imports.order_not_available': 'You cannot import order {{order}}. Please ask your data administrator.',
+    'You cannot write a row with the customer number {{customer}}. Please ask your data administrator.',
+  'imports.order_not_available':
+    'You cannot write a row with the order number {{order}}. Please ask your data administrator.',
   'imports.order_of_two_customers':
     'Earlier lines of order {{order}} belong to customer {{customer}}; an order has one customer.',
   'imports.order_in_two_currencies':
@@ -312,6 +313,15 @@ export default {
   'backup.damaged': 'The backup is damaged ({{part}}). Nothing was restored.',
   'backup.differs':
     'After the restore the table {{table}} differs from the backup. Do not use this folder, and keep the backup.',
+  'backup.passphrase_missing':
+    'The backup {{file}} is encrypted. Name the file with its passphrase in --passphrase-file, or set KEZI_BACKUP_PASSPHRASE.',
+  'backup.wrong_passphrase':
+    'The passphrase does not open the backup {{file}}: it is another one, or the beginning of the file is damaged. Nothing was restored.',
+  'backup.not_sealed':
+    'The backup {{file}} is not encrypted, but a passphrase was given. Make sure that it is the file you mean; if so, restore it without a passphrase.',
+  'backup.passphrase_short':
+    'The passphrase of a backup has at least {{least}} characters: whoever gets hold of the file has all the time to guess.',
+  'backup.passphrase_unreadable': 'The passphrase file {{file}} cannot be read ({{reason}}).',
   'backup.not_empty':
     'The folder {{folder}} holds data already. Name an empty folder with --data to restore into.',
   'doctor.node': 'Node.js {{version}}',

@@ -208,8 +208,8 @@ export default {
   'imports.number_absurd': '数值“{{text}}”大得不合常理，请核对。',
   'imports.rate_missing': '没有 {{on}} 当天 {{currency}} 兑 {{base}} 的汇率，请先在设置里补上。',
   'imports.repeated_in_file': '编号 {{number}} 在文件里重复，第 {{line}} 行已有。',
-  'imports.customer_not_available': '你不能导入客户 {{customer}} 的数据，请与数据管理员联系。',
-  'imports.order_not_available': '你不能导入订单 {{order}}，请与数据管理员联系。',
+  'imports.customer_not_available': '客户编号为 {{customer}} 的行不能由你写入，请与数据管理员联系。',
+  'imports.order_not_available': '订单号为 {{order}} 的行不能由你写入，请与数据管理员联系。',
   'imports.order_of_two_customers': '订单 {{order}} 前面的行属于客户 {{customer}}，一张订单只能有一个客户。',
   'imports.order_in_two_currencies': '订单 {{order}} 前面的行用的是 {{currency}}，一张订单只能用一种货币。',
   'imports.owner_unknown': '找不到负责人“{{owner}}”，请填写邮箱或准确的姓名。',
@@ -252,6 +252,14 @@ export default {
   'backup.newer': '备份 {{file}} 由更新版本的 Kezi 制作，请用新版本恢复。',
   'backup.damaged': '备份已损坏（{{part}}），没有恢复任何内容。',
   'backup.differs': '恢复后表 {{table}} 与备份不一致，请勿使用这个目录，并保留备份文件。',
+  'backup.passphrase_missing':
+    '备份 {{file}} 是加密的。请用 --passphrase-file 给出口令文件，或设置 KEZI_BACKUP_PASSPHRASE。',
+  'backup.wrong_passphrase':
+    '口令打不开备份 {{file}}：不是当时用的口令，或者文件开头已损坏。没有恢复任何内容。',
+  'backup.not_sealed':
+    '备份 {{file}} 没有加密，却给了口令。请确认拿的是想要的那个文件；确实没加密的，去掉口令再恢复。',
+  'backup.passphrase_short': '备份口令太短，至少要 {{least}} 个字符。拿到备份的人可以慢慢猜。',
+  'backup.passphrase_unreadable': '读不了口令文件 {{file}}（{{reason}}）。',
   'backup.not_empty': '目录 {{folder}} 里已有数据。请用 --data 指定一个空目录来恢复。',
   'doctor.node': 'Node.js {{version}}',
   'doctor.node_too_old': 'Node.js {{version}} 太旧，需要 20.19 或更高版本。',

@@ -30,7 +30,7 @@ export interface OrderWindow {
   returns: number;
 }
 
-function emptyPart(line: OrderLineInput): OrderPart {
+export function emptyPart(line: OrderLineInput): OrderPart {
   const { orderKey, orderNo, customerNo, orderedOn, currency } = line;
   return {
     orderKey,
@@ -47,8 +47,11 @@ function emptyPart(line: OrderLineInput): OrderPart {
   };
 }
 
-/** An order has one customer and one currency; its day is that of its first line in time. */
-function addLine(part: OrderPart, { input: line, row }: WindowLine): RefusedRow | null {
+/** Sums are numbers, not BigInt, for speed; beyond 2^53 they would lose cents, and no order is worth 90 trillion. */
+const isExact = Number.isSafeInteger;
+
+/** An order has one customer and one currency; its day is that of its first line in time. A refused line changes nothing. */
+export function addLine(part: OrderPart, { input: line, row }: WindowLine): RefusedRow | null {
   const order = part.orderNo ?? part.orderKey;
   if (line.customerNo !== part.customerNo) {
     const params = { order, customer: part.customerNo };
@@ -58,15 +61,21 @@ function addLine(part: OrderPart, { input: line, row }: WindowLine): RefusedRow 
     const params = { order, currency: part.currency };
     return { row, field: 'currency', code: 'imports.order_in_two_currencies', params };
   }
-  const [hashA, hashB] = lineHash(line);
-  part.hashA += hashA;
-  part.hashB += hashB;
-  part.amountMinor += line.amountMinor;
-  part.baseAmountMinor += line.baseAmountMinor;
-  part.baseMarginMinor =
+  const amountMinor = part.amountMinor + line.amountMinor;
+  const baseAmountMinor = part.baseAmountMinor + line.baseAmountMinor;
+  const baseMarginMinor =
     part.baseMarginMinor === null || line.baseMarginMinor === null
       ? null
       : part.baseMarginMinor + line.baseMarginMinor;
+  if (!isExact(amountMinor) || !isExact(baseAmountMinor) || !isExact(baseMarginMinor ?? 0)) {
+    return { row, field: 'amount', code: 'imports.number_absurd', params: { text: String(amountMinor) } };
+  }
+  part.amountMinor = amountMinor;
+  part.baseAmountMinor = baseAmountMinor;
+  part.baseMarginMinor = baseMarginMinor;
+  const [hashA, hashB] = lineHash(line);
+  part.hashA += hashA;
+  part.hashB += hashB;
   if (line.orderedOn < part.orderedOn) part.orderedOn = line.orderedOn;
   part.lines.push({ input: line, row });
   return null;
