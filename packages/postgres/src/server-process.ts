@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,15 +35,32 @@ export function freePort(): Promise<number> {
   });
 }
 
+const megabyte = 2 ** 20;
+
+function between(least: number, value: number, most: number): number {
+  return Math.max(least, Math.min(most, Math.floor(value)));
+}
+
+/**
+ * How large the log may grow before PostgreSQL writes everything out and begins it anew: a tenth of what the disk has
+ * left at the start, between 64 MB and 4 GB. Large means fewer pauses, but on a small disk the log must not be what
+ * fills it. `min_wal_size`, what is kept to be written again, follows it down from PostgreSQL's own 80 MB.
+ */
+export function logSettings(freeBytes: number): Record<string, string> {
+  const most = between(64, freeBytes / 10 / megabyte, 4096);
+  return { max_wal_size: `${most}MB`, min_wal_size: `${between(32, most / 4, 80)}MB` };
+}
+
 /** An eighth of the memory for pages, between 64 and 512 MB: the machine also holds Node and the valuation. */
-function defaultSettings(): Record<string, string> {
-  const megabytes = Math.max(64, Math.min(512, Math.floor(totalmem() / 8 / 2 ** 20)));
+function defaultSettings(folder: string): Record<string, string> {
+  const megabytes = between(64, totalmem() / 8 / megabyte, 512);
+  const { bavail, bsize } = statfsSync(folder);
   return {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     shared_buffers: `${megabytes}MB`,
     max_connections: '120',
-    max_wal_size: '4GB',
+    ...logSettings(bavail * bsize),
     checkpoint_timeout: '15min',
     jit: 'off',
     timezone: 'UTC',
@@ -65,7 +82,7 @@ function openLog(paths: ClusterPaths): number {
 
 function launch(paths: ClusterPaths, program: string, user: RunAs, options: StartOptions): ServerProcess {
   const settings = {
-    ...defaultSettings(),
+    ...defaultSettings(paths.cluster),
     ...(options.durable ? {} : volatileSettings),
     ...options.settings,
   };
