@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, takePicture } from './support/browser.js';
 import { until } from './support/drill-company.js';
-import { makeDataFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
+import { makeStartedFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
 
 interface Row {
   customerId: number;
@@ -43,7 +43,7 @@ describe('customers', () => {
   };
 
   beforeAll(async () => {
-    folder = await makeDataFolder();
+    folder = await makeStartedFolder();
     program = await startProgram(folder);
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser, program.url, { width: 1440, height: 900 }));

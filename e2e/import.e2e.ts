@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, takePicture } from './support/browser.js';
 import {
-  makeDataFolder,
+  makeStartedFolder,
   removeDataFolder,
   runProgram,
   startProgram,
@@ -53,7 +53,7 @@ describe('import', () => {
   const orders = () => join(files, '订单 2026.csv');
 
   beforeAll(async () => {
-    folder = await makeDataFolder();
+    folder = await makeStartedFolder();
     files = await mkdtemp(join(tmpdir(), 'kezi-files-'));
     await writeFile(orders(), ordersFile());
     program = await startProgram(folder);

@@ -13,7 +13,7 @@ export async function runVitest(projects, env = {}) {
   mkdirSync(cache, { recursive: true });
   const report = resolve(cache, `vitest-${projects.join('-')}.json`);
   rmSync(report, { force: true });
-  const { code } = await run(
+  const { code, output } = await run(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
@@ -23,13 +23,14 @@ export async function runVitest(projects, env = {}) {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    { env },
+    { env, quiet },
   );
   let result;
   try {
     result = JSON.parse(readFileSync(report, 'utf8'));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, failures: [`${projects.join(', ')}: ended without a report`] };
+    const failures = [`${projects.join(', ')}: ended without a report`];
+    return { passed: 0, failed: 1, skipped: 0, failures, output };
   }
   const failures = result.testResults.flatMap((file) => {
     const name = relative(root, file.name);
@@ -44,5 +45,6 @@ export async function runVitest(projects, env = {}) {
     failed: failures.length,
     skipped: result.numPendingTests + result.numTodoTests,
     failures,
+    output,
   };
 }

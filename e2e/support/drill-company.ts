@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, types, type QueryResultRow } from 'pg';
 import { makeApiClient, type ApiClient } from './api-client.js';
-import { makeDataFolder, removeDataFolder, startProgram, type RunningProgram } from './program.js';
+import { makeStartedFolder, removeDataFolder, startProgram, type RunningProgram } from './program.js';
 
 /** Counts and sums come as numbers; they are small here. */
 types.setTypeParser(20, Number);
@@ -101,7 +101,7 @@ interface CompanyOptions {
 
 /** A new company with an administrator who has signed in. */
 export async function openDrillCompany(options: CompanyOptions = {}): Promise<DrillCompany> {
-  const folder = options.folder ?? (await makeDataFolder());
+  const folder = options.folder ?? (await makeStartedFolder());
   const env = { KEZI_LOG_LEVEL: 'error', ...options.env };
   let program = await startProgram(folder, env);
   const api = makeApiClient(() => program.url);
