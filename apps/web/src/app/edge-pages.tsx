@@ -1,7 +1,10 @@
 import { useRouter } from '@tanstack/react-router';
 import type { ErrorComponentProps } from '@tanstack/react-router';
-import { Suspense, lazy } from 'react';
+import { Button } from 'antd';
+import { Suspense, lazy, useEffect, useState } from 'react';
+import { isStaleBuild, mayReloadForBuild, reloadForBuild } from '../lib/stale-build.js';
 import { SkeletonGrid, SkeletonLines } from '../ui/skeleton.js';
+import { useCommonWords } from '../ui/words.js';
 import styles from './edge-pages.module.css';
 
 // Seldom seen, so not in what is loaded first.
@@ -18,6 +21,24 @@ export function WaitingPage() {
   );
 }
 
+/** A page whose file a newer build has replaced is loaded anew at once; where that did not help, the reader may try. */
+function StalePage() {
+  const t = useCommonWords();
+  const [helps] = useState(() => mayReloadForBuild(Date.now()));
+  useEffect(() => {
+    if (helps) reloadForBuild(Date.now());
+  }, [helps]);
+  if (helps) return <WaitingPage />;
+  return (
+    <div className={styles['middle']}>
+      <h2>{t('error.stale')}</h2>
+      <Button type="primary" onClick={() => window.location.reload()}>
+        {t('error.reload')}
+      </Button>
+    </div>
+  );
+}
+
 /** A page that failed: the frame around it stays. */
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
@@ -25,6 +46,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
+  if (isStaleBuild(error)) return <StalePage />;
   return (
     <Suspense>
       <Broken error={error} onRetry={retry} />

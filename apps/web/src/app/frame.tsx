@@ -3,6 +3,7 @@ import { Suspense, lazy, useEffect, useState, useSyncExternalStore } from 'react
 import type { ReactNode } from 'react';
 import { ConfirmProvider } from '../ui/confirm.js';
 import { Icon } from '../ui/icon.js';
+import { orStaleNote } from '../ui/stale-note.js';
 import { ToastProvider } from '../ui/toast.js';
 import styles from './frame.module.css';
 import { PlaceTabs } from './place-tabs.js';
@@ -13,7 +14,7 @@ import { useWords } from './words.js';
 
 /** Milliseconds after the first page when nothing else is wanted: then Ctrl-K opens without a wait that would lose keys. */
 const idleMs = 2000;
-const KeyHelp = lazy(() => import('./key-help.js'));
+const KeyHelp = lazy(() => orStaleNote(() => import('./key-help.js')));
 
 type PaletteComponent = (props: { onClose: () => void }) => ReactNode;
 

@@ -1,8 +1,9 @@
 import { Suspense, createContext, lazy, use, useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Question } from './question.js';
+import { orStaleNote } from './stale-note.js';
 
-const ConfirmDialog = lazy(() => import('./confirm-dialog.js'));
+const ConfirmDialog = lazy(() => orStaleNote(() => import('./confirm-dialog.js')));
 
 type Ask = (question: Question) => Promise<boolean>;
 const ConfirmContext = createContext<Ask>(() => Promise.resolve(false));

@@ -1,5 +1,7 @@
 import { useEffect, useReducer } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { isStaleBuild } from '../lib/stale-build.js';
+import { StaleNote } from './stale-note.js';
 
 /** Milliseconds of rest after a page has come: then what its buttons open is fetched, so that no click waits. */
 const restMs = 1500;
@@ -41,6 +43,7 @@ export function later<Props extends object>(
       };
     }, []);
     if (Loaded) return <Loaded {...(props as unknown as Props)} />;
+    if (asked > 0 && isStaleBuild(failure)) return <StaleNote />;
     if (asked > 0) throw failure;
     return waiting;
   }

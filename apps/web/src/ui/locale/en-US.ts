@@ -51,6 +51,8 @@ export default {
   'error.page': 'This page ran into an error. Other pages still work: try again, or go to the start page.',
   'error.home': 'Go to the start page',
   'error.stale': 'Kezi was updated. Reload the page to go on.',
+  'error.staleHere':
+    'Kezi was updated: this part opens after a reload. What is not saved on this page is lost then, so save or copy it first.',
   'error.reload': 'Reload',
   'right.title': 'You have no access here',
   'right.text':
