@@ -36,7 +36,7 @@ it('loads the page anew once, and not again and again when that did not help', (
 });
 
 it('a dialog whose file is gone says so beside the page; what was typed on the page stays', async () => {
-  const { Part } = later(() => Promise.reject(gone));
+  const { Part } = later(() => Promise.reject<{ default: () => null }>(gone));
   const page = (open: boolean) => (
     <>
       <input aria-label="name" defaultValue="typed" />
