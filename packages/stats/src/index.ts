@@ -135,6 +135,26 @@ export {
 } from './contract/contract-value.js';
 
 export {
+  fitHazard,
+  type HazardBaseline,
+  type HazardFit,
+  type HazardModel,
+  type HazardOptions,
+} from './contract/hazard.js';
+export {
+  hazardOf,
+  residualLifetimeOfPath,
+  retentionOfPath,
+  valueOfPath,
+  type ContractPath,
+} from './contract/hazard-path.js';
+export {
+  findPersonPeriodFault,
+  type PersonPeriodFault,
+  type PersonPeriods,
+} from './contract/person-periods.js';
+
+export {
   expectedSpend,
   fitGammaGamma,
   logLikelihoodGammaGamma,

@@ -1,4 +1,5 @@
 import { CodedError } from '@kezi/contract/errors';
+import type { HazardBaseline } from '@kezi/stats';
 import { numbersOf, readTable, type ModelTable } from './model-table.js';
 
 /** What a fit may be told beside its file. */
@@ -18,6 +19,10 @@ export interface FitFlags {
   ridge?: number;
   /** Phases to an order interval, for the models of regular buyers. */
   k?: number;
+  /** Columns of customers and periods, and how the risk goes with the period (hazard). */
+  id?: string;
+  period?: string;
+  baseline?: HazardBaseline;
 }
 
 /** A model that `kezi models fit` knows. The answer is plain JSON. */
@@ -55,4 +60,23 @@ export async function readWeighted(
   const bad = weight.findIndex((value) => !countOf(value));
   if (bad >= 0) throw new CodedError('models.bad_weight', { line: table.lines[bad]!, text: weight[bad]! });
   return { table, weight: { weight } };
+}
+
+/** A flag that a model cannot do without. CodedError models.flag_missing. */
+export function needed(flag: string, value: string | undefined): string {
+  if (value === undefined) throw new CodedError('models.flag_missing', { flag });
+  return value;
+}
+
+/** The columns to learn from: those named, or all but the others. */
+export function featureNames(
+  flags: FitFlags,
+  table: ModelTable,
+  taken: readonly (string | undefined)[],
+): string[] {
+  const { features } = flags;
+  if (features === undefined) throw new CodedError('models.flag_missing', { flag: '--features' });
+  if (features !== 'all') return features;
+  const others = new Set(taken.map((name) => name?.trim().toLowerCase()));
+  return table.names.filter((name) => !others.has(name.toLowerCase()));
 }

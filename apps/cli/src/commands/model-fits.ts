@@ -14,8 +14,9 @@ import {
   predictLogistic,
   type FeatureTable,
 } from '@kezi/stats';
-import type { FitFlags, FittedKind } from './fitted-kind.js';
+import { featureNames, needed, type FitFlags, type FittedKind } from './fitted-kind.js';
 import { featuresOf } from './model-features.js';
+import { hazard } from './model-hazard-fit.js';
 import { purchaseKind } from './model-purchase-fits.js';
 import { gammaGamma } from './model-spend-fit.js';
 import { binaryOf, numbersOf, pickRows, readTable, type ModelTable } from './model-table.js';
@@ -41,20 +42,6 @@ function contractKind(fit: typeof fitSbg | typeof fitBdw): FittedKind {
       return fit({ period, survivors });
     },
   };
-}
-
-function needed(flag: string, value: string | undefined): string {
-  if (value === undefined) throw new CodedError('models.flag_missing', { flag });
-  return value;
-}
-
-/** The columns to learn from: those named, or all but the others. */
-function featureNames(flags: FitFlags, table: ModelTable, taken: readonly (string | undefined)[]): string[] {
-  const { features } = flags;
-  if (features === undefined) throw new CodedError('models.flag_missing', { flag: '--features' });
-  if (features !== 'all') return features;
-  const others = new Set(taken.map((name) => name?.trim().toLowerCase()));
-  return table.names.filter((name) => !others.has(name.toLowerCase()));
 }
 
 function readFor(file: string, flags: FitFlags, others: readonly string[]): Promise<ModelTable> {
@@ -160,6 +147,7 @@ export const fittedKinds: Readonly<Record<string, FittedKind>> = {
   'gamma-gamma': gammaGamma,
   sbg: contractKind(fitSbg),
   bdw: contractKind(fitBdw),
+  hazard,
   ...survival,
   logistic,
   gbdt: trees,

@@ -165,6 +165,36 @@ describe('models of other families', () => {
     expect(await bad(ask(model, 'period\n1\n'))).toBe('models.flag_missing');
   });
 
+  it('hazard: the risk of each period, survival along a path, DERL from there on', async () => {
+    const lives = Array.from({ length: 120 }, (_, i) => {
+      const last = 1 + ((i * 7) % 10);
+      return Array.from({ length: last }, (__, t) => {
+        const left = t + 1 === last && i % 4 !== 0;
+        return `c${i},${t + 1},${left ? 'yes' : 'no'},${left || (i + t) % 6 === 0 ? 2 : 0},${i % 3 ? 'a' : 'b'}`;
+      }).join('\n');
+    });
+    const header = 'who,month,gone,complaints,plan';
+    const flags = { id: 'who', period: 'month', event: 'gone', features: ['complaints', 'plan'], ridge: 1 };
+    const model = await fit('hazard', `${header}\n${lives.join('\n')}\n`, flags);
+    expect(model).toMatchObject({ name: 'hazard', converged: true, columns: { id: 'who', period: 'month' } });
+    const rows = 'who,month,complaints,plan\nx,4,0,a\nx,5,2,a\ny,4,0,a\ny,0,0,a\n';
+    const { code, answers } = await ask(model, rows, { horizon: 12, discountRate: 0.01 });
+    expect(code).toBe(3);
+    const [quiet, angry, other, none] = answers as Record<string, number>[];
+    expect(angry!['hazard']).toBeGreaterThan(2 * quiet!['hazard']!);
+    expect(angry!['survival']).toBeCloseTo((1 - quiet!['hazard']!) * (1 - angry!['hazard']!), 12);
+    expect(other!['survival']).toBeCloseTo(1 - quiet!['hazard']!, 12);
+    expect(angry!['derl']).toBeLessThan(quiet!['derl']!);
+    expect(none).toMatchObject({ line: 5, code: 'models.row_refused' });
+    for (const [text, expected] of [
+      ['a,1,no,0,x\na,1,yes,0,y', 'models.hazard_period_twice'],
+      ['a,1,yes,0,x\na,2,no,0,y', 'models.hazard_after_event'],
+      ['a,1,no,0,x\na,3,yes,0,y', 'models.hazard_period_missing'],
+      ['a,0,no,0,x\nb,1,yes,0,y', 'models.hazard_period'],
+    ])
+      expect([text, await bad(fit('hazard', `${header}\n${text}\n`, flags))]).toEqual([text, expected]);
+  });
+
   it('kaplan-meier and cox: the chance to last, given what has been lasted', async () => {
     const lives = Array.from(
       { length: 60 },
@@ -218,6 +248,7 @@ describe('models of other families', () => {
       { name: 'bg-nbd', parameters: { r: 1, alpha: 1, a: 1, b: 1 }, covariates: { names: ['z'] } },
       { name: 'bg-nbd', by: 'z', segments: [{}] },
       { name: 'kaplan-meier', time: [1], survival: [] },
+      { name: 'hazard', model: { names: [], coefficients: [], intercept: 1 } },
     ])
       expect([model, await bad(ask(model, 'a,z\n1,2\n', { horizon: 9 }))]).toEqual([
         model,

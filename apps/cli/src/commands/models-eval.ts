@@ -5,6 +5,7 @@ import { exitCodes, printJson } from '../output.js';
 import { askClusters, askCox, askLogistic, askTrees } from './ask-classifiers.js';
 import { askContracts, askCurve, askSpend } from './ask-contracts.js';
 import { askCustomers } from './ask-customers.js';
+import { askHazard } from './ask-hazard.js';
 import type { AskedModel, AskedRow, EvalOptions, GivenModel, ReadModel } from './asked-model.js';
 import { isBroken, openTable, placeOf } from './model-table.js';
 
@@ -14,6 +15,7 @@ const askedModels: Readonly<Record<string, ReadModel>> = {
   'gamma-gamma': askSpend,
   sbg: askContracts,
   bdw: askContracts,
+  hazard: askHazard,
   'kaplan-meier': askCurve,
   cox: askCox,
   logistic: askLogistic,

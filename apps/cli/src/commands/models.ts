@@ -1,4 +1,5 @@
 import type { Language } from '@kezi/contract/errors';
+import type { HazardBaseline } from '@kezi/stats';
 import { InvalidArgumentError, type Command } from 'commander';
 import { exitCodes, printColumns, printJson, say } from '../output.js';
 import type { FitFlags } from './fitted-kind.js';
@@ -15,6 +16,9 @@ interface FitOptions {
   covariates?: string;
   ridge?: number;
   k?: number;
+  id?: string;
+  period?: string;
+  baseline?: HazardBaseline;
   format?: 'json' | 'table';
 }
 
@@ -35,6 +39,12 @@ function positive(text: string): number {
 
 function formatOf(text: string): 'json' | 'table' {
   if (text !== 'json' && text !== 'table') throw new InvalidArgumentError('json, table');
+  return text;
+}
+
+function baselineOf(text: string): HazardBaseline {
+  if (text !== 'log' && text !== 'each' && text !== 'constant')
+    throw new InvalidArgumentError('log, each, constant');
   return text;
 }
 
@@ -81,14 +91,24 @@ export function registerModels(program: Command, language: () => Language): void
     .argument('<name>', 'a model of the list')
     .argument('<file>', '.csv, .csv.gz, .tsv or .xlsx with a header')
     .option('--duration <column>', 'column of lifetimes (kaplan-meier, cox)')
-    .option('--event <column>', 'column that says whether the end was seen: 1 or 0, or two words')
+    .option(
+      '--event <column>',
+      'column that says whether the end was seen: 1 or 0, or two words (kaplan-meier, cox, hazard)',
+    )
+    .option('--id <column>', 'column of customers (hazard): one row for each customer and period')
+    .option('--period <column>', 'column of periods from 1 on (hazard)')
+    .option(
+      '--baseline <shape>',
+      'how the risk goes with the period: log, each or constant (hazard)',
+      baselineOf,
+    )
     .option('--label <column>', 'column to learn (logistic, gbdt): 1 or 0, or two words')
     .option('--features <columns>', 'columns to learn from, with commas between them, or all')
     .option('--holdout-every <number>', 'keep every n-th row for the judgement of the model', wholeFrom(2))
     .option('--clusters <number>', 'number of clusters (kmeans; default: by silhouette)', wholeFrom(1))
     .option('--by <column>', 'column of segments: a fit for each of them, small ones leaning on all')
     .option('--covariates <columns>', 'columns that the parameters depend on, with commas between them')
-    .option('--ridge <number>', 'penalty on effects of covariates (default 0)', positive)
+    .option('--ridge <number>', 'penalty on effects of covariates and features (default 0)', positive)
     .option('--k <number>', 'phases to an order interval (bg-cnbd-k, mbg-cnbd-k)', wholeFrom(1))
     .option('--format <format>', 'json or table', formatOf)
     .action((name: string, file: string, options: FitOptions) => fitModel(name, file, options, language()));

@@ -203,6 +203,12 @@ export default {
   'models.bad_retention':
     'Line {{line}}: period {{period}}, survivors {{survivors}}. Periods are whole and rise; survivors do not rise and are not negative.',
   'models.bad_duration': 'Line {{line}}: a duration cannot be negative ({{text}}).',
+  'models.hazard_period': 'Line {{line}}: period {{period}} is no whole number from 1.',
+  'models.hazard_event': 'Line {{line}}: the event must be 0 or 1.',
+  'models.hazard_period_twice': 'Line {{line}}: customer {{id}} has period {{period}} twice.',
+  'models.hazard_period_missing':
+    'Line {{line}}: customer {{id}} has period {{period}} but not the one before it. A customer needs a row for each period.',
+  'models.hazard_after_event': 'Line {{line}}: customer {{id}} had left before period {{period}}.',
   'models.bad_model': '{{file}} is not a model that can be used: {{reason}}',
   'valuation.column_missing':
     '{{file}} has no column "{{column}}". Its columns are: {{columns}}. Without a header, use column numbers from 1.',

@@ -168,6 +168,12 @@ export default {
   'models.bad_retention':
     '第 {{line}} 行不对：period {{period}}、survivors {{survivors}}。period 应为递增的整数，survivors 不能增加，也不能为负。',
   'models.bad_duration': '第 {{line}} 行的时长不能为负：{{text}}。',
+  'models.hazard_period': '第 {{line}} 行的期数 {{period}} 不对：应为从 1 开始的整数。',
+  'models.hazard_event': '第 {{line}} 行的事件列只能是 0 或 1。',
+  'models.hazard_period_twice': '第 {{line}} 行重复：客户 {{id}} 的第 {{period}} 期已经出现过。',
+  'models.hazard_period_missing':
+    '第 {{line}} 行不连续：客户 {{id}} 有第 {{period}} 期，却没有它的前一期。每个客户每一期要有一行。',
+  'models.hazard_after_event': '第 {{line}} 行不对：客户 {{id}} 在第 {{period}} 期之前已经离开。',
   'models.bad_model': '{{file}} 不是可用的模型：{{reason}}',
   'valuation.column_missing':
     '{{file}} 里没有“{{column}}”这一列。现有的列：{{columns}}。没有表头时请用从 1 开始的列号。',
