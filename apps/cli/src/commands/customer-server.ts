@@ -1,4 +1,4 @@
-import { customerSorts, rfmSegments } from '@kezi/contract';
+import { customerSorts, rfmSegments, type Permission } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { Option, type Command } from 'commander';
 import { serverClient, type ServerClient } from '../server-client.js';
@@ -67,7 +67,7 @@ export function filterQuery(options: FilterOptions): URLSearchParams {
 export async function withServer(
   options: ServerOptions,
   language: Language,
-  permission: 'customers:read' | 'customers:export',
+  permissions: Permission | readonly Permission[],
   work: (client: ServerClient) => Promise<void>,
 ): Promise<void> {
   if (options.server !== undefined) {
@@ -77,7 +77,7 @@ export async function withServer(
   }
   const { readConfig, useServer } = await import('@kezi/server');
   const config = { ...readConfig({ dataFolder: options.data }), logLevel: 'warn' };
-  await useServer(config, [permission], new Date(), (server) =>
+  await useServer(config, [permissions].flat(), new Date(), (server) =>
     work(serverClient(server.url, server.key, language)),
   );
 }

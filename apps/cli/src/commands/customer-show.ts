@@ -10,7 +10,7 @@ interface Options extends ServerOptions {
 }
 
 /** The id of the customer with a number; the search finds those that begin with it too. */
-async function idOf(client: ServerClient, customerNo: string): Promise<number> {
+export async function idOfCustomer(client: ServerClient, customerNo: string): Promise<number> {
   const query = new URLSearchParams({ q: customerNo, limit: '200' });
   const { items } = await client.call<{ items: CustomerRow[] }>('GET', `/customers?${query.toString()}`);
   const found = items.find((row) => row.customerNo === customerNo);
@@ -71,7 +71,7 @@ function printCustomer(customer: CustomerDetail, change: ValueChange, language: 
 }
 
 async function showCustomer(client: ServerClient, which: string, options: Options, language: Language) {
-  const id = options.id ? which : String(await idOf(client, which));
+  const id = options.id ? which : String(await idOfCustomer(client, which));
   const path = `/customers/${encodeURIComponent(id)}`;
   const customer = await client.call<CustomerDetail>('GET', path);
   const valueChange = await client.call<ValueChange>('GET', `${path}/value-change`);

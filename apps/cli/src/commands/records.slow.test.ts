@@ -172,6 +172,31 @@ describe('kezi customer', () => {
   });
 });
 
+describe('kezi contact and kezi interaction', () => {
+  it('add and change a person, masked unless asked for in full, and write down what was done', async () => {
+    const boss = ['--title', '总经理', '--phone', '13812345678', '--role', 'decider', '--influence', '5'];
+    const made = await runKezi(['contact', 'create', '王小明', '--customer', 'CX1', ...boss, ...onData]);
+    expect(made.code).toBe(0);
+    const contact = JSON.parse(made.out) as { contactId: number };
+    expect(contact).toMatchObject({ name: '王小明', phones: ['138****5678'], decisionRole: 'decider' });
+    const id = String(contact.contactId);
+    const changed = await runKezi(['contact', 'update', id, '--title', '', '--attitude', '-1', ...onData]);
+    expect(JSON.parse(changed.out)).toMatchObject({ title: null, attitude: -1, influence: 5, rowVersion: 2 });
+    const full = await runKezi(['contact', 'show', id, '--reveal', ...onData]);
+    expect(JSON.parse(full.out)).toMatchObject({ phones: ['13812345678'] });
+    const found = await runKezi(['contact', 'list', '-q', 'wxm', ...onData]);
+    expect(jsonLines(found.out)).toMatchObject([{ contactId: contact.contactId, customerName: '青松机械' }]);
+    const wrong = await runKezi(['contact', 'update', id, '--phone', '1381234567', ...onData]);
+    expect([wrong.code, wrong.out]).toEqual([1, '']);
+    expect(wrong.err).toContain('[contacts.phone_unreadable]');
+    const call = ['--with', id, '--next', '报价', '--next-on', '2026-12-01'];
+    const logged = await runKezi(['interaction', 'log', '聊了续约', '--customer', 'CX1', ...call, ...onData]);
+    expect(JSON.parse(logged.out)).toMatchObject({ kind: 'call', contacts: [{ name: '王小明' }] });
+    const { out } = await runKezi(['interaction', 'list', 'CX1', '--kind', 'call', 'order', ...onData]);
+    expect(jsonLines(out).map((entry) => entry['source'])).toEqual(['interaction', 'order']);
+  });
+});
+
 describe('two servers on one database', () => {
   it('the second refuses in words, and the first goes on', async () => {
     const read = <Held>(name: string) =>
