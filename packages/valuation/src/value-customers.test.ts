@@ -92,6 +92,56 @@ describe.skipIf(!existsSync(cdnow))('CDNOW sample, read from its own file', () =
     expect(report.naiveInPlace).toBe(false);
   });
 
+  it('compares every model and two simple rules on the 39 weeks, and draws what the chosen one knew', async () => {
+    const report = await value([cdnow], {
+      source: { columns },
+      settings: { calibrationEnd: '1997-09-30' },
+    });
+    expect(report.choice).toEqual({ by: 'holdout', sampledCustomers: null });
+    expect(Object.fromEntries(report.candidates.map(({ name, reason }) => [name, reason]))).toEqual({
+      nbd: 'lower-log-score',
+      'bg-nbd': null,
+      'mbg-nbd': 'larger-total-error',
+      'pareto-nbd': 'no-better',
+      'bg-cnbd-k': 'no-better',
+      'mbg-cnbd-k': 'larger-total-error',
+      'same-rate': 'model-predicts-better',
+      'last-period': 'model-predicts-better',
+    });
+    expect(report.model.inUse).toBe('bg-nbd');
+    const { tracking, frequency, alive } = report.plots!;
+    // 2457 repeat orders in calibration and 1882 afterwards; 946 of the customers are repeaters.
+    expect(tracking.at(-1)).toMatchObject({ endsOn: '1998-06-30', actual: 2457 + 1882 });
+    expect(tracking.find(({ endsOn }) => endsOn === '1997-09-30')?.actual ?? 2457).toBe(2457);
+    expect(frequency[0]).toMatchObject({ orders: 0, actual: 2357 - 946 });
+    expect(frequency.reduce((sum, { predicted }) => sum + predicted, 0)).toBeCloseTo(2357, 6);
+    expect(alive.reduce((sum, { customers }) => sum + customers, 0)).toBe(2357);
+    const many = alive.filter(({ customers }) => customers >= 100);
+    for (const { predicted, actual } of many) expect(Math.abs(predicted - actual)).toBeLessThan(0.2);
+    expect(report.history.truncation.found).toBe(false);
+  });
+
+  it('tells a hold-out that is over-predicted by half, whatever was asked for', async () => {
+    const report = await value([cdnow], {
+      source: { columns },
+      settings: { calibrationEnd: '1997-09-30', model: 'nbd' },
+    });
+    expect(report.choice.by).toBe('wanted');
+    expect(report.backtest!.model.totalError!).toBeGreaterThan(0.5);
+    expect(report.doubts).toContain('over-predicted');
+  });
+
+  it.each(['pareto-nbd', 'mbg-cnbd-k', 'naive'] as const)('scores with %s', async (model) => {
+    const out = join(folder, 'out.csv');
+    const report = await value([cdnow], { source: { columns }, settings: { model }, out });
+    expect(report.model.inUse).toBe(model);
+    expect(report.doubts).toContain('no-holdout');
+    const rows = (await linesOf(out)).slice(1).map((row) => row.split(',').map(Number));
+    const clv = rows.reduce((sum, row) => sum + row[11]!, 0);
+    expect(Math.abs(clv / report.totals.clv - 1)).toBeLessThan(1e-5);
+    expect(rows.every((row) => row[12]! <= row[11]! + 1e-9 || row[12]! <= row[13]!)).toBe(true);
+  });
+
   it('writes one row a customer, with totals that add up to the report', async () => {
     const out = join(folder, 'out.csv');
     const report = await value([cdnow], { source: { columns }, out });
