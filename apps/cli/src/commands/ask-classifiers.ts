@@ -1,3 +1,4 @@
+import type { CodedError } from '@kezi/contract/errors';
 import {
   assignClusters,
   coxLogHazardRatios,
@@ -12,8 +13,9 @@ import {
 } from '@kezi/stats';
 import { askTogether, featureReader, numberList, textList } from './asked-features.js';
 import {
+  eachRow,
   horizonOf,
-  numberOf,
+  lastedOf,
   type AskedModel,
   type AskedRow,
   type EvalOptions,
@@ -27,7 +29,7 @@ const modelIn = (given: GivenModel): GivenModel => (given['model'] as GivenModel
 function askColumns(
   names: readonly string[],
   coding: unknown,
-  answer: (table: FeatureTable, rows: readonly AskedRow[]) => object[],
+  answer: (table: FeatureTable, rows: readonly AskedRow[]) => (object | CodedError)[],
   missing: 'refused' | 'allowed' = 'refused',
 ): AskedModel {
   const reader = featureReader(names, coding, missing);
@@ -75,7 +77,7 @@ export function askClusters(given: GivenModel): AskedModel {
   return askColumns(names, given['coding'], (table) => each(assignClusters(model, table), 'cluster'));
 }
 
-/** Cox: the hazard against the average, and the chance to last the horizon after what the row has lasted (`duration`, else 0). */
+/** Cox: the hazard against the average, and the chance to last the horizon after what the row has lasted. */
 export function askCox(given: GivenModel, options: EvalOptions): AskedModel {
   const own = modelIn(given) as unknown as CoxModel;
   const names = textList(own.names, 'names');
@@ -91,13 +93,16 @@ export function askCox(given: GivenModel, options: EvalOptions): AskedModel {
     },
   };
   const horizon = horizonOf(options);
+  const lasts = lastedOf(given);
   return askColumns(names, given['coding'], (table, rows) => {
     const ratios = coxLogHazardRatios(model, table);
-    return rows.map((row, i) => {
-      const lasted = row.cell('duration') === '' ? 0 : numberOf(row, 'duration');
+    const places = new Map(rows.map((row, i) => [row, i]));
+    return eachRow((row) => {
+      const i = places.get(row)!;
+      const lasted = lasts(row);
       const one = { names, columns: table.columns.map((column) => column.subarray(i, i + 1)) };
       const [now, then] = predictCoxSurvival(model, one, [lasted, lasted + horizon]);
       return { hazard_ratio: Math.exp(ratios[i]!), survival: now! > 0 ? then! / now! : null };
-    });
+    })(rows);
   });
 }

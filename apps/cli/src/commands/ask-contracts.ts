@@ -15,6 +15,7 @@ import { featureReader, numberList, textList } from './asked-features.js';
 import {
   eachRow,
   horizonOf,
+  lastedOf,
   numberOf,
   type AskedModel,
   type AskedRow,
@@ -95,7 +96,7 @@ export function askContracts(given: GivenModel, options: EvalOptions): AskedMode
   };
 }
 
-/** A survival curve: the chance to last the horizon, for a customer who has lasted `duration` (0 where empty or not a column). */
+/** A survival curve: the chance to last the horizon, for a customer who has lasted so far. */
 export function askCurve(given: GivenModel, options: EvalOptions): AskedModel {
   const time = given['time'];
   const size = Array.isArray(time) ? time.length : 0;
@@ -109,7 +110,7 @@ export function askCurve(given: GivenModel, options: EvalOptions): AskedModel {
   return {
     columns: [],
     ask: eachRow((row) => {
-      const lasted = row.cell('duration') === '' ? 0 : numberOf(row, 'duration');
+      const lasted = lastedOf(given)(row);
       const now = survivalAt(curve, lasted).survival;
       const then = survivalAt(curve, lasted + horizon).survival;
       return { survival: now > 0 ? then / now : null };

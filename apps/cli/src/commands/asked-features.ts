@@ -91,7 +91,7 @@ export function featureReader(
 export function askTogether(
   { read }: FeatureReader,
   names: readonly string[],
-  answer: (table: FeatureTable, rows: readonly AskedRow[]) => object[],
+  answer: (table: FeatureTable, rows: readonly AskedRow[]) => (object | CodedError)[],
 ): (rows: readonly AskedRow[]) => (object | CodedError)[] {
   return (rows) => {
     const out: (object | CodedError)[] = [];

@@ -45,6 +45,12 @@ export function numberOf(row: AskedRow, column: string): number {
   return value;
 }
 
+/** The time that a row has lasted, in the column of the fit; 0 where it is empty or there is no such column. */
+export function lastedOf(given: GivenModel): (row: AskedRow) => number {
+  const { duration = 'duration' } = (given['columns'] ?? {}) as { duration?: string };
+  return (row) => (row.cell(duration) === '' ? 0 : numberOf(row, duration));
+}
+
 /** Answers rows one by one; what is wrong with a row is its answer. */
 export const eachRow =
   (answer: (row: AskedRow) => object): AskedModel['ask'] =>

@@ -63,8 +63,10 @@ const survival: Record<'kaplan-meier' | 'cox', FittedKind> = {
   'kaplan-meier': {
     columns: '--duration, --event',
     takes: ['duration', 'event'],
-    fit: async (file, flags) =>
-      kaplanMeier((await readLifetimes(file, { ...flags, features: [] })).lifetimes),
+    fit: async (file, flags) => {
+      const { lifetimes, names } = await readLifetimes(file, { ...flags, features: [] });
+      return { columns: { duration: names[0] }, ...kaplanMeier(lifetimes) };
+    },
   },
   cox: {
     columns: '--duration, --event, --features',
@@ -76,7 +78,7 @@ const survival: Record<'kaplan-meier' | 'cox', FittedKind> = {
         featureNames(flags, table, names),
         'treatment',
       );
-      return { name: 'cox', ...fitCox(lifetimes, features), coding };
+      return { name: 'cox', columns: { duration: names[0] }, ...fitCox(lifetimes, features), coding };
     },
   },
 };

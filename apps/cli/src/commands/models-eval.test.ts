@@ -205,10 +205,11 @@ describe('models of other families', () => {
     const lasted = await ask(curve, 'duration\n0\n10\n\n', { horizon: 5 });
     for (const { survival } of lasted.answers) expect(survival).toBeGreaterThan(0.2);
     const cox = await fit('cox', text, { duration: 'duration', event: 'gone', features: ['price', 'plan'] });
-    const rows = await ask(cox, 'price,plan,duration\n1,a,\n1,b,3\n1,c,3\n', { horizon: 5 });
+    const rows = await ask(cox, 'price,plan,duration\n1,a,\n1,b,3\n1,c,3\n1,a,soon\n', { horizon: 5 });
     expect(rows.answers[0]!['hazard_ratio']).toBeGreaterThan(0);
     expect(rows.answers[1]!['survival']).toBeLessThan(1);
     expect(rows.answers[2]).toMatchObject({ code: 'models.level_unknown', line: 4 });
+    expect(rows.answers[3]).toMatchObject({ code: 'models.not_a_number', line: 5 });
   });
 
   it('logistic, gbdt, kmeans: what the model says of each row', async () => {
