@@ -47,7 +47,7 @@ function subscribers(size: number, seed: number, share = 1) {
 }
 
 it('learns who leaves, leaves out what says nothing or gives it away, and is right about its probabilities', () => {
-  const { texts, label } = subscribers(4000, 5);
+  const { texts, label } = subscribers(2500, 5);
   const { model, report, columns } = learnLabelled(texts, readLabel('流失', label), options);
   expect(report.label).toEqual({ column: '流失', churned: '是', stayed: '否' });
   expect(report.leftOut).toEqual([

@@ -31,6 +31,10 @@ const ROWS_A_LEVEL = 20;
 /** Rows from which on a column without a repeated value is taken for an identifier. */
 const FEWEST_ROWS = 30;
 const SUSPICIOUS_AUC = 0.98;
+/** Rows on which columns are tried by themselves: enough to find what has no exception. */
+const MOST_LOOKED_AT = 50_000;
+/** Among fewer of the rarer kind, a column may part both kinds by accident. */
+const FEWEST_PARTED = 10;
 
 /** A column as its plan reads it: a level that training has not seen is missing. */
 export function readFeature(plan: FeaturePlan, texts: readonly string[]): Float64Array {
@@ -73,7 +77,8 @@ function planColumn(name: string, texts: readonly string[]): FeaturePlan | LeftO
 
 /** AUC of a column by itself, in its better direction; a level of words by its own share of those who left. */
 function ownAuc(column: Float64Array, isCategory: boolean, label: Float64Array): number {
-  const known = Array.from(label.keys()).filter((i) => !Number.isNaN(label[i]!));
+  const step = Math.ceil(label.length / MOST_LOOKED_AT);
+  const known = Array.from(label.keys()).filter((i) => i % step === 0 && !Number.isNaN(label[i]!));
   const ofKnown = (value: (i: number) => number): number => {
     const scores = Float64Array.from(known, value);
     const order = [...new Set(scores)].sort((a, b) => a - b);
@@ -109,6 +114,8 @@ export function planFeatures(
   label: Float64Array,
   insisted: ReadonlySet<string>,
 ): PlannedFeatures {
+  const ones = label.filter((value) => value === 1).length;
+  const rarer = Math.min(ones, label.filter((value) => value === 0).length);
   const planned: PlannedFeatures = { plans: [], columns: [], leftOut: [], suspicious: [] };
   for (const [name, cells] of texts) {
     const plan = planColumn(name, cells);
@@ -116,7 +123,8 @@ export function planFeatures(
     const filled = Float64Array.from(cells, (text) => (isEmpty(text) ? Number.NaN : 1));
     const column = typeof plan === 'string' ? filled : readFeature(plan, cells);
     const auc = ownAuc(column, typeof plan !== 'string' && plan.kind === 'category', label);
-    if (auc === 1 && !insisted.has(name)) planned.leftOut.push({ name, reason: 'tells-the-label' });
+    const tells = auc === 1 && rarer >= FEWEST_PARTED;
+    if (tells && !insisted.has(name)) planned.leftOut.push({ name, reason: 'tells-the-label' });
     else if (typeof plan === 'string') planned.leftOut.push({ name, reason: plan });
     else {
       planned.plans.push(plan);
