@@ -22,6 +22,8 @@ export interface DrillCompany {
   start: () => Promise<number>;
   /** kill -9 of PostgreSQL and everything it has started. @returns how many processes */
   killDatabase: () => Promise<number>;
+  /** An orderly restart of PostgreSQL, as after an upgrade: it breaks off what is under way and ends. */
+  restartDatabase: () => void;
   /** Rows straight out of the database, past the program. */
   query: <Row extends QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** Ends every process and removes the folder. */
@@ -130,6 +132,11 @@ export async function openDrillCompany(options: CompanyOptions = {}): Promise<Dr
       return performance.now() - began;
     },
     killDatabase,
+    restartDatabase() {
+      const pid = clusterPid(folder);
+      if (pid === null) throw new Error('PostgreSQL does not run.');
+      process.kill(pid, 'SIGINT');
+    },
     query: (text, values = []) => askDatabase(folder, text, values),
     async end() {
       await killServer();
