@@ -64,7 +64,7 @@ const WALL = 1e-4;
 /** Loosest gradient at which a search stopped by rounding still counts as converged. */
 const ROUNDING_TOLERANCE = 1e-5;
 
-/** Iterations every start gets before the best of them is followed to the end. */
+/** Iterations a start gets before it, or the best of several, is followed to the end. */
 const SKETCH_ITERATIONS = 8;
 
 /** Hessian at a point; what it costs in evaluations of the objective counts as one. */
@@ -125,6 +125,45 @@ function continueFrom(before: Minimum, objective: Objective, options: MinimiseOp
   };
 }
 
+/** Log-parameters within this of the centre (a factor of 150) are well inside: no ridge or edge has drawn them there. */
+const WELL_INSIDE = 5;
+/** A search that has not ended by then is on its way to a ridge or an edge, where every start should have its say. */
+const SETTLED_BY = 20;
+
+/**
+ * The lowest point that the starts lead to. Where the first start leads well inside, as on nearly all data, it is
+ * followed to the end, and the others, which would only end there too, are spared. Else the best of all is followed.
+ */
+function approach(
+  objective: Objective,
+  { starts, centre }: { starts: readonly Float64Array[]; centre: readonly number[] },
+  curvature: Curvature | undefined,
+  options: { gradientTolerance: number; maxIterations: number },
+): Minimum {
+  const sketching = { gradientTolerance: 1e-4, maxIterations: SKETCH_ITERATIONS };
+  const isInside = ({ point }: Minimum): boolean =>
+    point.every((value, k) => Math.abs(value - centre[k]!) < WELL_INSIDE);
+  const first = minimiseFromEach(objective, starts.slice(0, 1), sketching);
+  let spent = first;
+  if (first.reason !== 'outside' && isInside(first)) {
+    const metric = curvature ? inverseOfPositiveDefinite(curvature(first.point)) : null;
+    const end = continueFrom(first, objective, {
+      ...options,
+      maxIterations:
+        starts.length === 1 ? options.maxIterations : Math.min(SETTLED_BY, options.maxIterations),
+      inverseHessian: metric ?? undefined,
+    });
+    if ((end.reason === 'gradient' && isInside(end)) || starts.length === 1) return end;
+    spent = end;
+  }
+  if (starts.length === 1) return continueFrom(first, objective, options);
+  const other = minimiseFromEach(objective, starts.slice(1), sketching);
+  const best = !Number.isFinite(first.value) || other.value < first.value ? other : first;
+  const iterations = spent.iterations + other.iterations;
+  const evaluations = spent.evaluations + other.evaluations;
+  return continueFrom({ ...best, iterations, evaluations }, objective, options);
+}
+
 const named = <P>(names: readonly (keyof P & string)[], values: readonly number[]): P =>
   Object.fromEntries(names.map((name, k) => [name, values[k]!])) as P;
 
@@ -138,11 +177,8 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
   const maxIterations = options.maxIterations ?? 200;
   const full = walled(problem.objective, centre);
   const first = problem.coarse ? walled(problem.coarse, centre) : full;
-  const sketch = minimiseFromEach(first, problem.starts, {
-    gradientTolerance: 1e-4,
-    maxIterations: SKETCH_ITERATIONS,
-  });
-  let end = continueFrom(sketch, first, {
+  const curvature = problem.coarse ? problem.coarseHessian : problem.hessian;
+  let end = approach(first, problem, curvature && walledCurvature(curvature, first, centre), {
     gradientTolerance: problem.coarse ? 1e-6 : tolerance,
     maxIterations,
   });
@@ -180,8 +216,11 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
   const flat = end.reason === 'gradient' || end.gradientNorm < ROUNDING_TOLERANCE;
   if (!flat) return { ...fit, reason: 'not-converged' };
   if (options.standardErrors === false) return { ...fit, converged: true };
-  const curvature = walledCurvature(problem.hessian, full, centre)(end.point);
-  const information = curvature.map((row) => row.map((value) => value * customers));
+  const information = walledCurvature(
+    problem.hessian,
+    full,
+    centre,
+  )(end.point).map((row) => row.map((value) => value * customers));
   fit.evaluations += problem.hessian ? 1 : 2 * names.length;
   const inverse = inverseOfPositiveDefinite(information);
   if (inverse === null) return { ...fit, reason: 'hessian-not-positive-definite' };

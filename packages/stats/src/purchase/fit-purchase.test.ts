@@ -126,6 +126,13 @@ describe('recovers the truth it was given', () => {
     expect(Math.max(...gradient.map(Math.abs))).toBeLessThan(1e-7);
   });
 
+  it('spares the other starts where the first one settles well inside', () => {
+    const fit = fitBgNbd(simulate(truth, 2000, false, 5));
+    expect(fit.converged).toBe(true);
+    // From all three it takes 46.
+    expect(fit.evaluations).toBeLessThan(25);
+  });
+
   it('gives the same fit for triples with counts as for rows', () => {
     const rows = simulate(truth, 2000, false, 5);
     const rounded = { ...rows, recency: rows.recency.map(Math.floor), age: rows.age.map(Math.ceil) };
