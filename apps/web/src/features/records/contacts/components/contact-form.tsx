@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
+import { useFormats } from '../../../../lib/formats.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -118,12 +119,16 @@ const fieldWords = {
 
 function Refusal({ error }: { error: ApiError }) {
   const t = useWords();
+  const { language } = useFormats();
   if (error.code !== 'contacts.changed') return error.message;
   const said = String(error.params['fields'] ?? '').split(', ');
   const names = said.map((field) =>
     field in fieldWords ? t(fieldWords[field as keyof typeof fieldWords]) : field,
   );
-  return t('contacts.conflict', { by: error.params['by'] ?? '', fields: names.join('、') });
+  return t('contacts.conflict', {
+    by: error.params['by'] ?? '',
+    fields: names.join(language === 'zh-CN' ? '、' : ', '),
+  });
 }
 
 /** Codes that are said under their own field. */

@@ -68,10 +68,13 @@ const foldAbove = 400;
 
 function Interaction({ row }: { row: InteractionRow }) {
   const t = useWords();
+  const { language } = useFormats();
   const mayWrite = useCan('interactions:write');
   const [isEditing, setEditing] = useState(false);
   if (isEditing) return <EditForm row={row} onClose={() => setEditing(false)} />;
-  const names = [...row.contacts, ...row.users].map((one) => one.name).join('、');
+  const names = [...row.contacts, ...row.users]
+    .map((one) => one.name)
+    .join(language === 'zh-CN' ? '、' : ', ');
   return (
     <Frame
       written
