@@ -58,6 +58,7 @@ export async function keepScores(db: Db, runId: number, batch: ScoreBatch): Prom
 /** Takes away what an attempt that did not reach its end has kept. */
 export async function dropScores(db: Db, runId: number): Promise<void> {
   await db.deleteFrom('customer_score').where('valuation_run_id', '=', runId).execute();
+  await db.deleteFrom('valuation_summary').where('valuation_run_id', '=', runId).execute();
   await dropNextRegister(db);
 }
 

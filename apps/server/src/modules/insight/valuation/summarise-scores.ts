@@ -28,9 +28,8 @@ export async function summariseScores(
   return rows;
 }
 
-/** Works the sums out and keeps them with the run, in place of those of an attempt before. */
+/** Works the sums out and keeps them with the run. */
 export async function keepSummary(db: Db, runId: number, previousRunId: number | null): Promise<void> {
-  await db.deleteFrom('valuation_summary').where('valuation_run_id', '=', runId).execute();
   await sql`
     insert into valuation_summary
       (valuation_run_id, dimension, key, customers, clv, clv_variance, expected_orders, alive)
