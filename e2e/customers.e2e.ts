@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { keepContacts, logCall, pictureInEnglish } from './support/people-at-customer.js';
 import { until } from './support/drill-company.js';
 import { makeStartedFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
 
@@ -270,6 +271,12 @@ describe('customers', () => {
     await takePicture(page, 'customers-3-change-zh');
   });
 
+  it('keeps the people there, masked until asked for, and what was done with them', async () => {
+    await keepContacts(page, first.customerId, post);
+    await logCall(page, first.customerId);
+    expect(errors).toEqual([]);
+  });
+
   it('edits a fact where it stands and takes it back', async () => {
     await page.goto(`/customers/${first.customerId}`);
     const short = async () => {
@@ -359,12 +366,15 @@ describe('customers', () => {
     await takePicture(desk.page, 'customers-2-customer-en');
     await desk.page.getByRole('region', { name: 'What changed since the last run' }).scrollIntoViewIfNeeded();
     await takePicture(desk.page, 'customers-3-change-en');
+    await pictureInEnglish(desk.page, first.customerId);
     const phone = await openPage(browser, program.url, { language: 'en-US', width: 390, height: 844 });
     await phone.page.context().addCookies(cookies);
     for (const [path, text] of [
       ['/customers', first.name],
       [`/customers/${first.customerId}`, 'Why this value'],
       [`/customers/${first.customerId}?tab=products`, 'Product'],
+      [`/customers/${first.customerId}?tab=contacts`, 'First contact'],
+      [`/customers/${first.customerId}?tab=timeline`, 'Logged by'],
     ] as const) {
       await phone.page.goto(path);
       await phone.page.getByText(text).first().waitFor();

@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { takePicture } from './browser.js';
+import { until } from './drill-company.js';
+
+/** Adds people to a customer on its page, by hand and from outside; changes, deletes and brings back. */
+export async function keepContacts(
+  page: Page,
+  customerId: number,
+  post: (path: string, data: unknown) => Promise<void>,
+): Promise<void> {
+  await page.goto(`/customers/${customerId}?tab=contacts`);
+  await page.getByText('还没有联系人').waitFor();
+  await page.getByRole('button', { name: '添加联系人' }).click();
+  await page.getByLabel('姓名').fill('王建国');
+  const phone = page.getByLabel(/^电话/);
+  await phone.fill('1381234567');
+  await page.getByRole('button', { name: '添加', exact: true }).click();
+  await page.getByText(/不像电话号码/).waitFor();
+  await phone.fill('138 1234 5678');
+  await page.keyboard.press('Enter');
+  const boss = page.getByRole('article', { name: '王建国' });
+  await boss.getByText('138****5678').waitFor();
+  await boss.getByRole('button', { name: '显示' }).click();
+  await boss.getByText('138 1234 5678').waitFor();
+  const { items } = (await (await page.request.get(`/api/v1/customers/${customerId}/contacts`)).json()) as {
+    items: { contactId: number }[];
+  };
+  const reportsToId = items[0]?.contactId;
+  for (const person of [
+    {
+      name: '李娜',
+      title: '采购总监',
+      decisionRole: 'gatekeeper',
+      influence: 4,
+      attitude: -1,
+      reportsToId,
+    },
+    { name: '赵磊', title: '生产经理', decisionRole: 'user', influence: 3, attitude: 2, reportsToId },
+    { name: '吴芳', title: '前采购经理', leftOn: '2025-12-31', attitude: 1, reportsToId },
+  ]) {
+    await post(`/customers/${customerId}/contacts`, person);
+  }
+  await page.reload();
+  await page.getByRole('button', { name: '修改 王建国' }).click();
+  await page.getByLabel(/^职务/).fill('总经理');
+  await page.getByText('首要联系人（一个客户一位）').click();
+  await page.getByRole('button', { name: '保存' }).click();
+  await boss.getByText('总经理').waitFor();
+  await boss.getByText('首要联系人').waitFor();
+  await page.reload(); // without the notes of what was done
+  await page.getByRole('figure', { name: '关系图' }).locator('canvas, svg').first().waitFor();
+  await takePicture(page, 'contacts-1-people-zh');
+  const gone = page.getByRole('article', { name: '赵磊' });
+  await gone.getByRole('button', { name: '删除 赵磊' }).click();
+  await gone.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '撤销' }).click();
+  await gone.waitFor();
+}
+
+/** Writes a call down with one field, and scrolls and filters through all that happened. */
+export async function logCall(page: Page, customerId: number): Promise<void> {
+  await page.goto(`/customers/${customerId}?tab=timeline`);
+  const entries = page.locator('article');
+  await entries.first().waitFor();
+  const before = await entries.count();
+  const text = page.getByLabel('发生了什么');
+  await text.fill('很'.repeat(20_001));
+  await page.getByText('有 20,001 字，最多 20,000 字').waitFor();
+  await text.fill('李娜问账期能不能从 30 天放到 60 天');
+  await page.getByRole('button', { name: '时间、参与人、下一步' }).click();
+  await page.getByLabel(/^下一步(?!日期)/).fill('和财务商量后回复');
+  await text.focus();
+  await page.keyboard.press('Control+Enter');
+  const logged = entries.filter({ hasText: '李娜问账期' });
+  await logged.getByText('下一步：和财务商量后回复').waitFor();
+  await logged.getByText('周明 记录').waitFor();
+  await page.reload();
+  await logged.waitFor();
+  await takePicture(page, 'timeline-1-page-zh');
+  await page.getByRole('button', { name: '更早的动态' }).scrollIntoViewIfNeeded();
+  await until('An earlier page has come', async () => (await entries.count()) > before + 1);
+  await page.getByRole('button', { name: '估值', exact: true }).click();
+  await until('Only the two valuations are left', async () => (await entries.count()) === 2);
+}
+
+/** The same two tabs in English, for the guide. */
+export async function pictureInEnglish(page: Page, customerId: number): Promise<void> {
+  await page.goto(`/customers/${customerId}?tab=contacts`);
+  const map = page.getByRole('figure', { name: 'Relationship map' });
+  await map.locator('canvas, svg').first().waitFor();
+  await takePicture(page, 'contacts-1-people-en');
+  await page.goto(`/customers/${customerId}?tab=timeline`);
+  await page.getByText('Logged by').first().waitFor();
+  await takePicture(page, 'timeline-1-page-en');
+}
