@@ -8,6 +8,7 @@ import * as register from './2026112105_register.js';
 import * as registerEntry from './2026112200_register_entry.js';
 import * as contacts from './2026112201_contacts.js';
 import * as interactions from './2026112202_interactions.js';
+import * as interactionIndex from './2026112203_interaction_index.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112200_register_entry': registerEntry,
   '2026112201_contacts': contacts,
   '2026112202_interactions': interactions,
+  '2026112203_interaction_index': interactionIndex,
 };

@@ -89,6 +89,8 @@ describe('adding a contact', () => {
     const second = await added(users.member, customerId, { isPrimary: true });
     const { body } = await users.member.get(`/customers/${customerId}/contacts`);
     expect(rowsOf(body).map((one) => one.isPrimary)).toEqual([false, true]);
+    const stale = await users.member.patch(`/contacts/${first.contactId}`, { title: '主任', rowVersion: 1 });
+    expect([stale.status, stale.body.params]).toEqual([409, { by: 'member', fields: 'isPrimary' }]);
     const left = await users.member.patch(`/contacts/${second.contactId}`, {
       leftOn: '2026-02-01',
       rowVersion: 1,
@@ -173,6 +175,8 @@ describe('changing a contact', () => {
       { by: 'manager', fields: 'phones, title' },
     ]);
     expect(late.body.detail).toContain('manager');
+    const header = await users.member.patch(path, { title: '主任', rowVersion: 2 }, { 'if-match': '"1"' });
+    expect([header.status, header.body.params]).toEqual([409, late.body.params]);
     expect((await users.member.get(path)).body).toMatchObject({ title: '总监', rowVersion: 2 });
     expect((await auditOf(contactId)).at(-1)).toMatchObject({
       action: 'contact.updated',

@@ -1,6 +1,7 @@
 import type { ContactInput, DecisionRole } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
+import { writeAudit } from '../../../platform/audit/write-audit.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { contactTokens } from './contact-tokens.js';
@@ -81,11 +82,18 @@ export async function refuseReportsTo(
 
 /** Takes the place of the first contact from whoever has it. */
 export async function leavePrimary(db: Db, customerId: number, except: number | null): Promise<void> {
-  await sql`
+  const { rows } = await sql<{ contactId: number; rowVersion: number }>`
     update contact set is_primary = false, row_version = row_version + 1
-    where customer_id = ${customerId}::bigint and is_primary and contact_id is distinct from ${except}::bigint`.execute(
-    db,
-  );
+    where customer_id = ${customerId}::bigint and is_primary and contact_id is distinct from ${except}::bigint
+    returning contact_id as "contactId", row_version as "rowVersion"`.execute(db);
+  for (const { contactId, rowVersion } of rows) {
+    await writeAudit(db, {
+      action: 'contact.updated',
+      subject: 'contact',
+      subjectId: contactId,
+      changes: { isPrimary: [true, false], rowVersion: [rowVersion - 1, rowVersion] },
+    });
+  }
 }
 
 /** The columns of a state, under their names in the table. */

@@ -6,7 +6,8 @@ import { writeTokens, type NamedCustomer } from './import-tokens.js';
 /** Takes back what a batch did to customers, where nobody has touched them since. */
 export async function undoCustomers(db: Db, importBatchId: number): Promise<number> {
   const restored = await restoreChanged(db, importBatchId);
-  // Those that remain were made by the batch; with an order, a contact, an interaction, a later subsidiary or an edit by hand they stay.
+  // Those that remain were made by the batch; with an order, a contact, an interaction, a later subsidiary or an edit by
+  // hand they stay.
   const removed = await sql`
     delete from customer c
     where c.import_batch_id = ${importBatchId} and c.row_version = 1
