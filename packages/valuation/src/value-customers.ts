@@ -196,7 +196,7 @@ async function valueWith(
   const summary = purchaseSummary(triples, unit);
   lap('features');
 
-  const orderDays = await readOrderDays(engine, lake, days);
+  const orderDays = await readOrderDays(engine, lake, days, counts.customers);
   const tested = await testedOn(engine, {
     days,
     asOfDay,
@@ -210,12 +210,13 @@ async function valueWith(
   const look = lookBack(fitted, tested, orderDays, { asOfDay, unit, horizon });
   lap('fit');
 
-  const scores = scoreTriples(fitted.rule, summary, {
+  const scores = await scoreTriples(fitted.rule, summary, {
     horizon,
     discountPerUnit: discountPerUnit(discountRate, unit),
     spend: fitted.spendModel,
     longestWait: 10 * defaultHorizon[unit],
     correction: look.correction,
+    threads: request.threads ?? 2,
   });
   const totals = totalValue(triples, summary, scores, fitted, horizon);
   const cuts = await readRfmCuts(engine, asOfDay);
