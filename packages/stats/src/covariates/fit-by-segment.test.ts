@@ -122,8 +122,8 @@ describe('fitBySegment', () => {
   });
 
   it('takes the pooled parameters where segments are drawn by lot', () => {
-    const { summary } = simulate([{ segment: 'all', customers: 6000, truth }], 3);
-    const words = Array.from({ length: 6000 }, (_, i) => `lot ${i % 12}`);
+    const { summary } = simulate([{ segment: 'all', customers: 3000, truth }], 3);
+    const words = Array.from({ length: 3000 }, (_, i) => `lot ${i % 12}`);
     const fit = fitBySegment('bg-nbd', summary, codeLevels(words));
     expect(fit.spread!['orderRate']).toBeLessThan(0.08);
     for (const { parameters } of fit.segments) {

@@ -243,8 +243,8 @@ function ownParameters(
  * parameters, one of thirty takes nearly the pooled ones, and where segments do not differ all take them. Empirical Bayes: Efron &
  * Morris 1973; Carlin & Louis 2000, chapter 3. The standard errors take the prior as known.
  * Segments with fewer than 10 customers take the pooled parameters, with the reason. `segments.codes` holds the level of
- * each row. RangeError for an invalid summary or code; everything else is a typed reason. Cost: the pooled fit, and about
- * 20 evaluations on all rows and 100 on coarse cells.
+ * each row. RangeError for an invalid summary or code; everything else is a typed reason. Cost: two to four
+ * times that of the pooled fit.
  */
 export function fitBySegment(
   name: CustomerModelName,
