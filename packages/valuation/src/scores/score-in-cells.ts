@@ -1,5 +1,6 @@
-import { customerFuture, scoreCustomers, type OtherModel, type PurchaseScores } from '@kezi/stats';
+import { customerFuture, type OtherModel, type PurchaseScores } from '@kezi/stats';
 import type { PurchaseSummary, ScoreOptions } from '@kezi/stats';
+import { scoreOneByOne } from './score-one-by-one.js';
 
 /** Cells in recency (as a share of age) and in ln(1 + age); frequencies up to 12 stay apart, above they are 15 % wide. */
 const RECENCY_CELLS = 40;
@@ -51,13 +52,14 @@ function cellsOf({ frequency, recency, age, weight }: PurchaseSummary): Cells {
  * P(alive) and of its pace. Expected orders are right to about 1 % a triple and 0.1 % in total; the ends of intervals to a few per cent. 1 microsecond a triple
  * and 200 a cell, of which there are some thousands.
  */
-export function scoreInCells(
+export async function scoreInCells(
   model: OtherModel,
   summary: PurchaseSummary,
   options: ScoreOptions,
-): PurchaseScores {
+  threads: number,
+): Promise<PurchaseScores> {
   const cells = cellsOf(summary);
-  const byCell = scoreCustomers(model, cells.summary, options);
+  const byCell = await scoreOneByOne(model, cells.summary, options, threads);
   const { r, alpha } = model.parameters;
   const k = 'k' in model.parameters ? model.parameters.k : 1;
   const size = summary.frequency.length;

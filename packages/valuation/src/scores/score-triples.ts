@@ -1,6 +1,5 @@
 import {
   naiveOrders,
-  scoreCustomers,
   scorePurchases,
   timeToNextOrder,
   type OtherModel,
@@ -12,6 +11,7 @@ import type { Rule } from '../models/choose-rule.js';
 import type { FittedPurchaseModel } from '../models/fit-purchase.js';
 import { scoreInCells } from './score-in-cells.js';
 import { scoreManyTriples, type ManyScores } from './score-many-triples.js';
+import { scoreOneByOne } from './score-one-by-one.js';
 
 /** Scores of each triple; NaN stands for 'no such figure' and is written as null. */
 export interface TripleScores {
@@ -43,6 +43,8 @@ interface ScoreTriplesOptions {
   longestWait: number;
   /** Season and drift ahead: expected orders are multiplied by it. 1 where there is nothing to correct. */
   correction: number;
+  /** Cores that score models without tables. */
+  threads: number;
 }
 
 /** From this many triples on they are scored on a grid or in cells, at a twentieth of the cost. */
@@ -58,16 +60,16 @@ function isTabled(model: FittedPurchaseModel): model is PurchaseModel {
 }
 
 /** Scores each triple. */
-export function scoreTriples(
+export async function scoreTriples(
   rule: Rule,
   summary: PurchaseSummary,
   options: ScoreTriplesOptions,
-): TripleScores {
+): Promise<TripleScores> {
   if (rule.model === null) return scoreNaively(summary, options);
   const { model } = rule;
   const scores = isTabled(model)
     ? scoreTabled(model, summary, options)
-    : scoreOthers(model, summary, options);
+    : await scoreOthers(model, summary, options);
   return corrected(scores, options.correction);
 }
 
@@ -91,17 +93,17 @@ function scoreTabled(
   return { ...scores, nextOrder: waits(0.5), nextOrderLow: waits(TAIL), nextOrderHigh: waits(1 - TAIL) };
 }
 
-function scoreOthers(
+async function scoreOthers(
   model: OtherModel,
   summary: PurchaseSummary,
   options: ScoreTriplesOptions,
-): TripleScores {
-  const { horizon, discountPerUnit, spend, longestWait } = options;
+): Promise<TripleScores> {
+  const { horizon, discountPerUnit, spend, longestWait, threads } = options;
   const given = { horizon, discountPerUnit, spend };
   const scores =
     summary.frequency.length >= MANY
-      ? scoreInCells(model, summary, given)
-      : scoreCustomers(model, summary, given);
+      ? await scoreInCells(model, summary, given, threads)
+      : await scoreOneByOne(model, summary, given, threads);
   const named = (waits: Float64Array): Float64Array =>
     waits.map((wait, i) => nameable(wait, scores.pAlive[i]!, longestWait));
   return {

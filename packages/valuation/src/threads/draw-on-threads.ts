@@ -1,14 +1,7 @@
 import type { CustomerModel, PurchaseSummary } from '@kezi/stats';
 import { fillCustomerDraws, type DrawRequest } from './fill-customer-draws.js';
 import type { Threads } from './open-threads.js';
-
-const sharedDoubles = (size: number): Float64Array => new Float64Array(new SharedArrayBuffer(8 * size));
-
-function sharedCopy(values: Float64Array): Float64Array {
-  const copy = sharedDoubles(values.length);
-  copy.set(values);
-  return copy;
-}
+import { sharedCounter, sharedDoubles, sharedSummary } from './shared-columns.js';
 
 /**
  * P(alive), expected orders, discounted orders for ever (DERT) and posterior draws of the order rate for each customer, under
@@ -25,16 +18,12 @@ export async function drawOnThreads(
   const request: DrawRequest = {
     ...options,
     model,
-    customers: {
-      frequency: sharedCopy(customers.frequency),
-      recency: sharedCopy(customers.recency),
-      age: sharedCopy(customers.age),
-    },
+    customers: sharedSummary(customers),
     pAlive: sharedDoubles(size),
     expectedOrders: sharedDoubles(size),
     discountedOrders: sharedDoubles(size),
     rates: new Float32Array(new SharedArrayBuffer(4 * size * options.draws)),
-    next: new Int32Array(new SharedArrayBuffer(4)),
+    next: sharedCounter(),
   };
   await threads.apart(
     () => ({ kind: 'customer-draws', request }),

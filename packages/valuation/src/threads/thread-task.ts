@@ -1,9 +1,10 @@
 import {
   histogramFiller,
-  scorePurchases,
+  scoreCustomers,
   type FillHistogram,
   type HistogramMemory,
   type PurchaseSummary,
+  type ScoreOptions,
 } from '@kezi/stats';
 import { fillCustomerDraws, type DrawRequest } from './fill-customer-draws.js';
 
@@ -15,11 +16,9 @@ import { fillCustomerDraws, type DrawRequest } from './fill-customer-draws.js';
 /** A column of scores over shared memory, by name. */
 export type SharedColumns = Readonly<Record<string, Float64Array>>;
 
-type ScoreOptions = Parameters<typeof scorePurchases>[2];
-
 /** Scores of triples, a piece at a time: whichever thread is free takes the next piece. */
 export interface ScoreRequest {
-  model: Parameters<typeof scorePurchases>[0];
+  model: Parameters<typeof scoreCustomers>[0];
   triples: PurchaseSummary;
   options: ScoreOptions;
   scores: SharedColumns;
@@ -30,11 +29,11 @@ export interface ScoreRequest {
 export type ThreadTask =
   | { kind: 'histograms-start'; memory: HistogramMemory; fromPack: number; toPack: number }
   | { kind: 'histograms-fill'; slot: number; from: number; to: number }
-  | { kind: 'score-purchases'; request: ScoreRequest }
+  | { kind: 'score-customers'; request: ScoreRequest }
   | { kind: 'customer-draws'; request: DrawRequest };
 
-/** Triples that are scored at one go: some 10 ms, so that no thread waits long for the last piece of another. */
-const PIECE = 2048;
+/** Triples that are scored at one go: 1 to 50 ms, so that no thread waits long for the last piece of another. */
+const PIECE = 256;
 
 /** Takes pieces until there are none left. Pieces do not touch each other: the scores are the same on any number of threads. */
 export function scorePieces({ model, triples, options, scores, next }: ScoreRequest): void {
@@ -43,7 +42,7 @@ export function scorePieces({ model, triples, options, scores, next }: ScoreRequ
     const from = PIECE * Atomics.add(next, 0, 1);
     if (from >= frequency.length) return;
     const part = (column: Float64Array): Float64Array => column.subarray(from, from + PIECE);
-    const piece = scorePurchases(
+    const piece = scoreCustomers(
       model,
       { frequency: part(frequency), recency: part(recency), age: part(age) },
       options,
@@ -63,7 +62,7 @@ export function taskRunner(): (task: ThreadTask) => void {
       case 'histograms-fill':
         fill!(task.slot, task.from, task.to);
         return;
-      case 'score-purchases':
+      case 'score-customers':
         scorePieces(task.request);
         return;
       case 'customer-draws':

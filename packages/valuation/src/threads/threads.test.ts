@@ -1,4 +1,10 @@
-import { fitBoostedTrees, randomFrom, scorePurchases, type PurchaseModel } from '@kezi/stats';
+import {
+  fitBoostedTrees,
+  randomFrom,
+  scoreCustomers,
+  type OtherModel,
+  type PurchaseModel,
+} from '@kezi/stats';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawOnThreads } from './draw-on-threads.js';
 import { noHelpers, openThreads, type Threads } from './open-threads.js';
@@ -29,9 +35,10 @@ function customers(size: number) {
 }
 
 const model: PurchaseModel = { name: 'bg-nbd', parameters: { r: 0.24, alpha: 4.4, a: 0.8, b: 2.4 } };
+const pareto: OtherModel = { name: 'pareto-nbd', parameters: { r: 0.6, alpha: 10, s: 0.6, beta: 12 } };
 
 it('grows the same trees on one thread and on two', () => {
-  const [rows, features] = [6000, 11];
+  const [rows, features] = [4000, 11];
   const columns = Array.from({ length: features }, () =>
     Float64Array.from({ length: rows }, () => (random.uniform() < 0.1 ? Number.NaN : random.uniform())),
   );
@@ -50,14 +57,17 @@ it('grows the same trees on one thread and on two', () => {
   );
 });
 
-it('scores the same on one thread, on two, and without any', async () => {
-  const triples = customers(5000);
+it.each([
+  [model, 3000],
+  [pareto, 300],
+] as const)('scores the same on one thread and on two: %o', async (model, size) => {
+  const triples = customers(size);
   const options = {
     horizon: 52,
     discountPerUnit: 0.002,
     spend: { name: 'gamma-gamma' as const, parameters: { p: 6, q: 3.7, v: 15 } },
   };
-  const plain = scorePurchases(model, triples, options);
+  const plain = scoreCustomers(model, triples, options);
   const onTwo = await scoreOnThreads(two, model, triples, options);
   expect(Object.keys(onTwo).sort()).toEqual(Object.keys(plain).sort());
   for (const [name, values] of Object.entries(plain))
@@ -68,7 +78,7 @@ it('scores the same on one thread, on two, and without any', async () => {
 });
 
 it('draws the same for a customer, whichever thread he falls to', async () => {
-  const some = customers(600);
+  const some = customers(280);
   const options = { horizon: 52, discount: 0.002, draws: 3, seed: 3 };
   const onTwo = await drawOnThreads(two, model, some, options);
   const alone = await drawOnThreads(noHelpers, model, some, options);
