@@ -103,7 +103,7 @@ export function candidatesOf(outcome: Outcome): ReportedCandidate[] {
       fit: null,
       holdout: holdoutOf(naive['last-period'], null),
       inUse: false,
-      reason: isLastPeriodBetter(tested) ? 'yardstick-only' : 'model-predicts-better',
+      reason: isNaive || isLastPeriodBetter(tested) ? 'yardstick-only' : 'model-predicts-better',
     },
   ];
 }
