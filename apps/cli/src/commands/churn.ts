@@ -27,8 +27,11 @@ export function registerChurn(program: Command, language: () => Language): void 
     .option('--unit-price <column>', 'orders: column of the price of one piece')
     .option('--date-format <name>', 'orders: dmy or mdy where day and month cannot be told apart')
     .option('--time-zone <zone>', 'orders: zone in which instants become days', 'Asia/Shanghai')
-    .option('--encoding <name>', 'utf-8, gb18030, big5, utf-16le or utf-16be; found out when left out')
-    .option('--sheet <name>', 'worksheet of an .xlsx')
+    .option(
+      '--encoding <name>',
+      'orders: utf-8, gb18030, big5, utf-16le or utf-16be; found out when left out',
+    )
+    .option('--sheet <name>', 'orders: worksheet of an .xlsx')
     .option('--out <file>', '.csv, one row a customer: probability, tenth, three reasons')
     .option('--rejects <file>', 'orders: rows that were not accepted, as CSV')
     .option('--save <file>', 'keep the model as JSON')
