@@ -4,6 +4,7 @@ export * from './contacts.js';
 export * from './imports.js';
 export * from './interactions.js';
 export * from './page.js';
+export * from './models.js';
 export * from './valuation.js';
 export * from './value-change.js';
 export * from './events.js';

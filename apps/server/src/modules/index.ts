@@ -1,4 +1,5 @@
 import type { Module } from '../platform/module.js';
+import { models } from './insight/models/index.js';
 import { valuation } from './insight/valuation/index.js';
 import { imports, registerImportKind } from './intake/imports/index.js';
 import { audit } from './people/audit/index.js';
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   orders,
   interactions,
   valuation,
+  models,
   dashboards,
 ];
 

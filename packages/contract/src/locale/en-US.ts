@@ -209,6 +209,8 @@ export default {
   'models.hazard_period_missing':
     'Line {{line}}: customer {{id}} has period {{period}} but not the one before it. A customer needs a row for each period.',
   'models.hazard_after_event': 'Line {{line}}: customer {{id}} had left before period {{period}}.',
+  'models.too_long':
+    'Not finished after {{seconds}} seconds, so it was stopped. Send fewer rows, or use kezi models on the command line.',
   'models.bad_model': '{{file}} is not a model that can be used: {{reason}}',
   'valuation.column_missing':
     '{{file}} has no column "{{column}}". Its columns are: {{columns}}. Without a header, use column numbers from 1.',

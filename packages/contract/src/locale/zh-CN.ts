@@ -174,6 +174,7 @@ export default {
   'models.hazard_period_missing':
     '第 {{line}} 行不连续：客户 {{id}} 有第 {{period}} 期，却没有它的前一期。每个客户每一期要有一行。',
   'models.hazard_after_event': '第 {{line}} 行不对：客户 {{id}} 在第 {{period}} 期之前已经离开。',
+  'models.too_long': '超过 {{seconds}} 秒还没有算完，已经停下。请减少行数，或用命令行 kezi models。',
   'models.bad_model': '{{file}} 不是可用的模型：{{reason}}',
   'valuation.column_missing':
     '{{file}} 里没有“{{column}}”这一列。现有的列：{{columns}}。没有表头时请用从 1 开始的列号。',

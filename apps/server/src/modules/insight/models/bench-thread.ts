@@ -1,0 +1,22 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ModelEvaluateInput, ModelFitInput } from '@kezi/contract';
+import { CodedError, type ErrorCode, type ErrorParams } from '@kezi/contract/errors';
+import { evaluateModel, fitModel } from './models.rules.js';
+
+export type BenchTask =
+  | { kind: 'fit'; input: ModelFitInput }
+  | { kind: 'evaluate'; input: ModelEvaluateInput };
+export type BenchAnswer = { result: unknown } | { code: ErrorCode; params: ErrorParams };
+
+function answerOf(task: BenchTask): BenchAnswer {
+  try {
+    return { result: task.kind === 'fit' ? fitModel(task.input) : evaluateModel(task.input) };
+  } catch (error) {
+    if (error instanceof CodedError) return { code: error.code, params: error.params };
+    throw error;
+  }
+}
+
+// Runs once: the thread is started for one task and ended with it. Its time counts from here.
+parentPort?.postMessage('ready', []);
+parentPort?.postMessage(answerOf(workerData as BenchTask), []);

@@ -1,0 +1,51 @@
+import { benchModels } from '@kezi/contract';
+import { describe, expect, it } from 'vitest';
+import { testServer } from '../../../testing/test-server.js';
+
+const server = await testServer();
+const { member, anonymous } = server.users;
+
+/** Fader, Hardie & Lee (2005): CDNOW, weeks. */
+const published = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+const few = [
+  { frequency: 2, recency: 30.43, age: 38.86 },
+  { frequency: 0, recency: 0, age: 38.86 },
+  { frequency: 1, recency: 1.71, age: 38.86 },
+];
+
+describe('the bench of models', () => {
+  it('is for those who may see valuations', async () => {
+    const { status, body } = await member.get('/models');
+    expect([status, body.items.length]).toEqual([200, benchModels.length]);
+    expect((await anonymous.get('/models')).status).toBe(401);
+  });
+
+  it.each([
+    ['a text for a figure', { name: 'nbd', rows: [{ frequency: 'x' }] }],
+    ['a model that is none', { name: 'oracle', rows: few }],
+    ['no rows', { name: 'nbd', rows: [] }],
+    ['too many rows', { name: 'nbd', rows: Array.from({ length: 10_001 }, () => ({})) }],
+  ])('refuses %s before any work is done', async (_, input) => {
+    const { status, body } = await member.post('/models/fit', input);
+    expect([status, body.code]).toEqual([400, 'app.invalid_input']);
+  });
+
+  it('works on two at once, asks the others to come again, and says in the language of the reader what a row lacks', async () => {
+    const model = { name: 'bg-nbd', parameters: published };
+    const rows = [few[0], { frequency: 1, recency: 50, age: 38.86 }];
+    const ask = () =>
+      member.post('/models/evaluate', { model, rows, horizon: 39 }, { 'accept-language': 'en-US' });
+    const answers = await Promise.all([ask(), ask(), ask()]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 200, 503]);
+    const { items } = answers.find(({ status }) => status === 200)?.body ?? {};
+    expect(items[0].expected_orders).toBeCloseTo(1.226, 2);
+    expect(items[1]).toMatchObject({ line: 2, code: 'models.bad_history' });
+    expect(items[1].error).toMatch(/^Line 2 /);
+    const refused = await member.post('/models/fit', { name: 'bg-nbd', rows: [few[0], { frequency: 1 }] });
+    expect([refused.status, refused.body.code, refused.body.params.line]).toEqual([
+      422,
+      'models.not_a_number',
+      2,
+    ]);
+  });
+});
