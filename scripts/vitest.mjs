@@ -9,7 +9,7 @@ import { run } from './run.mjs';
  * failed test, so that the end of a long output says what to look at.
  * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: string[] }>}
  */
-export async function runVitest(projects, env = {}) {
+export async function runVitest(projects, env = {}, { quiet = false } = {}) {
   mkdirSync(cache, { recursive: true });
   const report = resolve(cache, `vitest-${projects.join('-')}.json`);
   rmSync(report, { force: true });
