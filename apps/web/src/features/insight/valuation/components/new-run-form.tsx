@@ -4,12 +4,13 @@ import { lazy, Suspense, useState } from 'react';
 import { useGo } from '../../../../lib/navigate.js';
 import { Panel } from '../../../../ui/panel.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
+import { orStaleNote } from '../../../../ui/stale-note.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useStartRun } from '../api/runs.js';
 import styles from './new-run-form.module.css';
 import { useWords } from '../words.js';
 
-const RunOptions = lazy(() => import('./run-options.js'));
+const RunOptions = lazy(() => orStaleNote(() => import('./run-options.js')));
 
 /** Starts a run. Everything has a default that suits most companies; the rest is folded away. */
 export function NewRunForm() {
