@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,9 +25,11 @@ interface Outcome {
   stderr: string;
 }
 
-function run(args: readonly string[], language = 'en_US.UTF-8', interruptAfterMs?: number): Promise<Outcome> {
+/** `interruptAtWork`: Ctrl+C as soon as the program puts something into this folder for temporary files. */
+function run(args: readonly string[], language = 'en_US.UTF-8', interruptAtWork?: string): Promise<Outcome> {
   return new Promise((done, fail) => {
-    const env = { ...process.env, LANG: language, LC_ALL: '', KEZI_LANG: '' };
+    const temporary = interruptAtWork === undefined ? {} : { TMPDIR: interruptAtWork };
+    const env = { ...process.env, LANG: language, LC_ALL: '', KEZI_LANG: '', ...temporary };
     const child = spawn(process.execPath, [kezi, 'value', ...args], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,8 +38,18 @@ function run(args: readonly string[], language = 'en_US.UTF-8', interruptAfterMs
     child.stdout.on('data', (piece: Buffer) => (outcome.stdout += piece.toString()));
     child.stderr.on('data', (piece: Buffer) => (outcome.stderr += piece.toString()));
     child.on('error', fail);
-    child.on('close', (code) => done({ ...outcome, code }));
-    if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
+    const watch =
+      interruptAtWork === undefined
+        ? undefined
+        : setInterval(() => {
+            if (readdirSync(interruptAtWork).length === 0) return;
+            clearInterval(watch);
+            child.kill('SIGINT');
+          }, 20);
+    child.on('close', (code) => {
+      clearInterval(watch);
+      done({ ...outcome, code });
+    });
   });
 }
 
@@ -120,10 +132,13 @@ describe('kezi value as a process', () => {
     const day = (i: number): string => new Date(Date.UTC(2020, 0, 1 + (i % 1500))).toISOString().slice(0, 10);
     const rows = Array.from({ length: 400_000 }, (_, i) => `C${i % 9973} ,${day(i * 7)},${i % 100}.5\n`);
     const orders = await file('big.csv', header + rows.join(''));
-    const { code, stderr } = await run([orders, '--out', join(folder, 'o.csv')], 'en_US', 1200);
+    const work = join(folder, 'work');
+    await mkdir(work);
+    const { code, stderr } = await run([orders, '--out', join(folder, 'o.csv')], 'en_US', work);
     expect(code).toBe(130);
     expect(stderr).toContain('Interrupted');
-    expect(await readdir(folder)).toEqual(['big.csv']);
+    expect(await readdir(folder)).toEqual(['big.csv', 'work']);
+    expect(await readdir(work)).toEqual([]);
   });
 
   it.skipIf(!existsSync(cdnow))('values CDNOW by column numbers', async () => {
