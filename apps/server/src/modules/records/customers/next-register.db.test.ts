@@ -128,6 +128,11 @@ describe('the register of a run', () => {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       expect(await entriesOf(all)).toHaveLength(3);
       expect(isPlaced).toBe(false);
+      // Nor does whoever edits a customer wait: nothing is compared in vain.
+      await server.asSystem(async (other) => {
+        await sql`select set_config('lock_timeout', '100', true)`.execute(other);
+        await sql`update customer set name = '没有等' where customer_id = ${ids[0]}`.execute(other);
+      });
       return { placed };
     });
     await (

@@ -98,6 +98,12 @@ async function waitForLocks(db: Db, ms: number): Promise<void> {
   await sql`select set_config('lock_timeout', ${String(ms)}, true)`.execute(db);
 }
 
+/** Only asks whether nobody reads the register for long; nothing is held afterwards. */
+async function waitForReaders(db: Db): Promise<void> {
+  await waitForLocks(db, patienceWithReadersMs);
+  await sql`lock table register_entry in access exclusive mode`.execute(db);
+}
+
 /**
  * Puts the register that was built for a run in place; `publish` does what belongs to the same moment. While somebody reads
  * the whole register (an export, a backup) it tries again every two seconds, so that no other reader waits behind them.
@@ -111,6 +117,8 @@ export async function placeNextRegister(
   for (;;) {
     signal.throwIfAborted();
     try {
+      // Asked first, so that nobody who edits a customer waits for a comparison that would be made in vain.
+      await inTransaction(waitForReaders);
       await inTransaction(async (db) => {
         await waitForLocks(db, patienceWithWritersMs);
         await catchUp(db, runId);
