@@ -9,6 +9,12 @@ import * as registerEntry from './2026112200_register_entry.js';
 import * as contacts from './2026112201_contacts.js';
 import * as interactions from './2026112202_interactions.js';
 import * as interactionIndex from './2026112203_interaction_index.js';
+import * as identity from './2026112220_identity.js';
+import * as groupMembership from './2026112240_group_membership.js';
+import * as ownership from './2026112250_ownership.js';
+import * as pools from './2026112251_pools.js';
+import * as auditChain from './2026112260_audit_chain.js';
+import * as entrance from './2026112261_entrance.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +28,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112201_contacts': contacts,
   '2026112202_interactions': interactions,
   '2026112203_interaction_index': interactionIndex,
+  '2026112220_identity': identity,
+  '2026112240_group_membership': groupMembership,
+  '2026112250_ownership': ownership,
+  '2026112251_pools': pools,
+  '2026112260_audit_chain': auditChain,
+  '2026112261_entrance': entrance,
 };

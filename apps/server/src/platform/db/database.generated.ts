@@ -41,6 +41,19 @@ export interface DB {
     subject_id: string | null;
     changes: ColumnType<Json, unknown, unknown>;
     recorded_at: ColumnType<string, string | Date | undefined, string | Date>;
+    address: Generated<string | null>;
+    via: Generated<string | null>;
+    salt: Generated<string | null>;
+    erased_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  audit_link: {
+    link_no: ColumnType<number, number | bigint, number | bigint>;
+    audit_entry_id: ColumnType<number, number | bigint, number | bigint>;
+    content_sha256: Buffer;
+    hash: Buffer;
+  };
+  audit_unsealed: {
+    audit_entry_id: ColumnType<number, number | bigint, number | bigint>;
   };
   contact: {
     contact_id: GeneratedAlways<number>;
@@ -91,6 +104,55 @@ export interface DB {
     row_version: Generated<number>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    legal_name: string | null;
+    credit_code: string | null;
+    is_credit_code_sole: Generated<boolean>;
+    registry_country: string | null;
+    registry_no: string | null;
+  };
+  customer_alias: {
+    customer_no: string;
+    former_customer_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+  };
+  customer_key: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    key: string;
+    region: Generated<string>;
+    owner_id: number | null;
+    team_id: number | null;
+  };
+  customer_member: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    user_id: number;
+    owner_id: number | null;
+    team_id: number | null;
+    role: string;
+    note: string | null;
+    row_version: Generated<number>;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  customer_merge: {
+    customer_merge_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    merged_id: ColumnType<number, number | bigint, number | bigint>;
+    merged_no: string;
+    merged_name: string;
+    merged_row: ColumnType<Json, unknown, unknown>;
+    fields: ColumnType<Json, unknown, unknown>;
+    moved: ColumnType<Json, unknown, unknown>;
+    orders: number;
+    merged_by: number;
+    merged_at: ColumnType<string, string | Date, string | Date>;
+    undo_until: ColumnType<string, string | Date, string | Date>;
+    undone_by: number | null;
+    undone_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   customer_order: {
     order_id: GeneratedAlways<number>;
@@ -109,6 +171,15 @@ export interface DB {
     import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  customer_quality: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    completeness: number;
+    freshness: number;
+    touched_on: ColumnType<string, string | Date, string | Date>;
+    missing: Generated<string[]>;
   };
   customer_score: {
     valuation_run_id: ColumnType<number, number | bigint, number | bigint>;
@@ -145,6 +216,25 @@ export interface DB {
     owner_id: number | null;
     team_id: number | null;
   };
+  duplicate_pair: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    other_customer_id: ColumnType<number, number | bigint, number | bigint>;
+    score: number;
+    reasons: string[];
+    status: Generated<string>;
+    found_at: ColumnType<string, string | Date | undefined, string | Date>;
+    dismissed_by: number | null;
+    dismissed_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  duplicate_search: {
+    duplicate_search_id: GeneratedAlways<number>;
+    customers: number;
+    pairs: number;
+    likely: number;
+    crowded_keys: number;
+    seconds: number;
+    finished_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   event_outbox: {
     event_id: GeneratedAlways<number>;
     type: string;
@@ -155,6 +245,17 @@ export interface DB {
     currency: string;
     valid_from: ColumnType<string, string | Date, string | Date>;
     rate: string;
+  };
+  group_membership: {
+    group_membership_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    parent_customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    from_on: ColumnType<string, string | Date, string | Date>;
+    until_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   idempotency_key: {
     user_id: number;
@@ -261,6 +362,78 @@ export interface DB {
     row_version: Generated<number>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  ownership_dispute: {
+    dispute_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    claimant_id: number;
+    respondent_id: number | null;
+    grounds: string;
+    status: Generated<string>;
+    decision: string | null;
+    decision_reason: string | null;
+    evidence: ColumnType<Json | null, unknown, unknown>;
+    decided_by: number | null;
+    decided_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    owner_before: number | null;
+    team_before: number | null;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  ownership_period: {
+    ownership_period_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    holder_id: number | null;
+    holder_team_id: number | null;
+    previous_holder_id: number | null;
+    previous_team_id: number | null;
+    started_at: ColumnType<string, string | Date, string | Date>;
+    ended_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    manner: string;
+    reason: string | null;
+    transfer_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    pool_id: number | null;
+    changed_by: number | null;
+  };
+  ownership_transfer: {
+    transfer_id: GeneratedAlways<number>;
+    manner: string;
+    reason: string;
+    selection: ColumnType<Json, unknown, unknown>;
+    to_owner_id: number | null;
+    to_team_id: number | null;
+    status: Generated<string>;
+    wanted: number | null;
+    moved: Generated<number>;
+    job_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    undo_job_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  pool: {
+    pool_id: GeneratedAlways<number>;
+    team_id: number;
+    claims_per_day: number | null;
+    holding_cap: number | null;
+    cool_down_days: Generated<number>;
+    protect_days: Generated<number>;
+    row_version: Generated<number>;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  pool_member: {
+    pool_id: number;
+    user_id: number;
+    team_id: number;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   product: {
     product_id: GeneratedAlways<number>;
     product_no: string;
@@ -270,6 +443,40 @@ export interface DB {
     custom: ColumnType<Json, unknown, unknown>;
     import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
     row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  quality_policy: {
+    is_only: Generated<boolean>;
+    same_credit_code: Generated<string>;
+    stale_days: Generated<number>;
+    weights: ColumnType<Json, unknown, unknown>;
+    row_version: Generated<number>;
+  };
+  recycle_notice: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    recycle_rule_id: number;
+    owner_id: number | null;
+    team_id: number | null;
+    warned_on: ColumnType<string, string | Date, string | Date>;
+    due_on: ColumnType<string, string | Date, string | Date>;
+  };
+  recycle_rule: {
+    recycle_rule_id: GeneratedAlways<number>;
+    pool_id: number;
+    team_id: number;
+    name: string;
+    days_without_contact: number | null;
+    days_without_order: number | null;
+    days_after_contract: number | null;
+    clv_below: number | null;
+    segments: string[] | null;
+    warn_days: Generated<number>;
+    is_on: Generated<boolean>;
+    switched_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    switched_by: number | null;
+    row_version: Generated<number>;
+    created_by: Generated<number | null>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
@@ -305,6 +512,22 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  sign_in_failure: {
+    place: string;
+    failures: number;
+    last_at: ColumnType<string, string | Date, string | Date>;
+    blocked_until: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  sign_in_policy: {
+    is_only: Generated<boolean>;
+    second_factor_roles: Generated<string[]>;
+    sso_issuer: string | null;
+    sso_client_id: string | null;
+    sso_client_secret: string | null;
+    sso_label: string | null;
+    row_version: Generated<number>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   team: {
     team_id: GeneratedAlways<number>;
     name: string;
@@ -328,6 +551,28 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  user_link: {
+    user_link_id: GeneratedAlways<number>;
+    user_id: number;
+    kind: string;
+    token_sha256: string;
+    expires_at: ColumnType<string, string | Date, string | Date>;
+    used_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  user_recovery_code: {
+    user_id: number;
+    code_sha256: string;
+    used_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  user_second_factor: {
+    user_id: number;
+    secret: string;
+    confirmed_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    last_step: ColumnType<number, number | bigint | undefined, number | bigint>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   user_session: {
     id: GeneratedAlways<number>;
     user_id: number;
@@ -337,6 +582,9 @@ export interface DB {
     user_agent: string | null;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    last_used_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    last_address: string | null;
+    opened_by: Generated<string>;
   };
   user_verification: {
     id: GeneratedAlways<number>;
@@ -345,6 +593,17 @@ export interface DB {
     expires_at: ColumnType<string, string | Date, string | Date>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  validation_rule: {
+    validation_rule_id: GeneratedAlways<number>;
+    field: string;
+    kind: string;
+    pattern: string | null;
+    when_field: string | null;
+    when_values: Generated<string[]>;
+    message: string | null;
+    is_active: Generated<boolean>;
+    row_version: Generated<number>;
   };
   valuation_run: {
     valuation_run_id: GeneratedAlways<number>;

@@ -7,8 +7,11 @@ const children = [
   'contact',
   'contact_token',
   'interaction',
+  'group_membership',
   'customer_order',
   'customer_score',
+  'customer_member',
+  'ownership_dispute',
 ] as const;
 
 /** Brings owner and team of the customers' rows up to date after the customers have changed hands. */
