@@ -31,7 +31,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await coverOrders(db);
 }
 
-const today = `(now() at time zone coalesce((select time_zone from organisation limit 1), 'Asia/Shanghai'))::date`;
+/** The day that the mover says, else today. */
+const today = `coalesce(nullif(current_setting('kezi.effective_on', true), '')::date,
+  (now() at time zone coalesce((select time_zone from organisation limit 1), 'Asia/Shanghai'))::date)`;
 
 /** Row-level security is forced on `customer`: it is set aside while its owner reads the parents of now. */
 async function takeOver(db: Kysely<unknown>): Promise<void> {
