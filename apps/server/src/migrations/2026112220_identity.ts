@@ -13,7 +13,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- ISO 3166-1, two letters.
       add column registry_country text check (registry_country ~ '^[A-Z]{2}$'),
       add column registry_no text check (length(registry_no) between 1 and 60),
-      add constraint customer_registry check ((registry_country is null) = (registry_no is null))`.execute(db);
+      add constraint customer_registry check ((registry_country is null) = (registry_no is null))`.execute(
+    db,
+  );
   await sql`create index on customer (credit_code) where credit_code is not null`.execute(db);
   await sql`create unique index customer_sole_credit_code on customer (credit_code) where is_credit_code_sole`.execute(
     db,
