@@ -7,6 +7,7 @@ export {
   diagnose,
   restore,
   useServer,
+  verifyAudit,
   type Check,
   type ReachedServer,
 } from './maintenance/index.js';

@@ -148,23 +148,4 @@ export const newApiKey = z.object({
 /** The key itself is shown in this answer alone. */
 export const createdApiKey = apiKey.extend({ key: z.string() });
 
-export const auditEntry = z
-  .object({
-    id: z.int(),
-    userId: z.int().nullable(),
-    userName: z.string().nullable(),
-    action: z.string(),
-    subject: z.string(),
-    subjectId: z.string().nullable(),
-    changes: z.unknown(),
-    requestId: z.string().nullable(),
-    recordedAt: z.iso.datetime(),
-  })
-  .meta({ id: 'AuditEntry' });
-export type AuditEntry = z.infer<typeof auditEntry>;
-export const auditQuery = pageQuery.extend({
-  subject: z.string().max(60).optional(),
-  subjectId: z.string().max(60).optional(),
-  userId: z.coerce.number().int().positive().optional(),
-});
-export const auditPage = pageOf(auditEntry);
+export * from './audit.js';

@@ -134,6 +134,30 @@ export default {
     'New customers crowd at the beginning of the data (up to {{until}}): about {{customers}} of them were likely customers before, and their age is counted too short.',
   'value.doubt.scored-on-cells':
     'Customers are so many that this model scores them in cells of like ones; intervals of single customers may be off by a few per cent.',
+  'value.doubt.attributes-left-out':
+    'The attributes of the customers are not used ({{reason}}): one model serves all customers.',
+  'value.doubt.attribute-two-values':
+    '"{{column}}" has two values for {{customers}} customers (for {{example}}: "{{first}}" and "{{second}}"); the earliest one counts.',
+  'value.doubt.spend-regression':
+    'Spend an order goes with how often customers order, or with the columns given: a regression takes it up.',
+  'value.attribute.segment': 'segment',
+  'value.attribute.customers': 'customers',
+  'value.attribute.own': 'own data',
+  'value.attribute.orders': 'expected orders',
+  'value.attribute.clv': 'value',
+  'value.attribute.empty': '(empty)',
+  'value.attribute.effectOn': 'effect on',
+  'value.attribute.column': 'column',
+  'value.attribute.effect': 'effect (log)',
+  'value.attribute.interval': '95 % interval',
+  'value.attribute.pValue': 'p',
+  'value.attribute.on.orders': 'orders',
+  'value.attribute.on.leaving': 'leaving',
+  'value.attribute.on.spend': 'spend an order',
+  'value.attribute.test':
+    'Against no columns: likelihood ratio {{statistic}}, {{degrees}} degrees of freedom, p = {{p}}.',
+  'value.attribute.holdout':
+    'On the orders held out, the log-score a customer is {{gain}} higher than without attributes (standard error {{error}}).',
   'value.warning.few-repeaters': 'Few customers ordered again: the parameters are not very sure.',
   'value.warning.dropout-not-significant': 'Hardly anybody can be seen to leave; take P(alive) as a hint.',
   'value.warning.spend-variance-infinite': 'Spend varies enormously: intervals of some customers are wide.',
@@ -217,5 +241,37 @@ export default {
   'customer.change.orders': 'Expected orders',
   'customer.change.spend': 'Order value',
   'customer.change.orderDays': 'New days with orders',
+  'doctor.head': 'head, to be kept elsewhere:',
+  'audit.id': 'no.',
+  'audit.at': 'when',
+  'audit.user': 'user',
+  'audit.action': 'action',
+  'audit.record': 'record',
+  'audit.address': 'address',
+  'audit.via': 'by',
   'customer.more': 'Only the first {{limit}} are listed; --limit shows more.',
+  'warn.detector.overdue': "Overdue against the customer's own rhythm",
+  'warn.detector.spend-fall': "Spend below the customer's own level",
+  'warn.yardstick.overdue': 'No order for 90 days',
+  'warn.yardstick.spend-fall': 'Last three periods below half of the usual',
+  'warn.outcome.overdue': 'no order in the {{days}} days after',
+  'warn.outcome.spend-fall': 'less than half of the usual spend in the {{days}} days after',
+  'warn.backtest.asked':
+    '{{name}}: asked every week from {{from}} to {{to}}, {{looks}} times, of {{customers}} customers. It comes true with {{outcome}}, as it did for {{rate}} of them all.',
+  'warn.backtest.part':
+    'So many customers that one in {{parts}}, taken by their id, stands for all; warnings a week are scaled to all.',
+  'warn.backtest.rule': 'rule',
+  'warn.backtest.alarms': 'alarms (customer x week)',
+  'warn.backtest.precision': 'precision',
+  'warn.backtest.recall': 'recall',
+  'warn.backtest.equal': 'detector at the recall of the line above (cut {{cut}})',
+  'warn.backtest.own': 'detector at its own cut, 1',
+  'warn.backtest.verdict.better':
+    'At equal recall its precision is {{gain}} points higher (95% interval {{low}} to {{high}}): the detector is the better one.',
+  'warn.backtest.verdict.worse':
+    'At equal recall its precision differs by {{gain}} points (95% interval {{low}} to {{high}}): the plain rule is the better one.',
+  'warn.backtest.verdict.no-difference':
+    'At equal recall its precision differs by {{gain}} points (95% interval {{low}} to {{high}}): the interval holds zero, so neither is shown to be better.',
+  'warn.backtest.load': 'New warnings a week: {{week}}, of which {{precision}} came true.',
+  'warn.backtest.lead': ' Those that did came {{days}} days before the plain rule (median).',
 } satisfies Record<keyof typeof zhCn, string>;

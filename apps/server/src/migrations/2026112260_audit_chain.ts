@@ -100,24 +100,27 @@ async function createSealing(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * A person's data leaves the entries about them; that there was an entry, by whom, when and from where, stays, and the
- * chain holds. The erasure is an entry of its own.
+ * A person's data leaves the entries about them, but for the fields named as kept; that there was an entry, by whom, when
+ * and from where, stays, and the chain holds. The erasure is an entry of its own.
  */
 async function createErasing(db: Kysely<unknown>): Promise<void> {
   await sql`
-    create function erase_audit_changes(of_subject text, of_ids text[]) returns int language plpgsql
+    create function erase_audit_changes(of_subject text, of_ids text[], kept text[]) returns int language plpgsql
       security definer set search_path = public, pg_temp as $$
     declare
       erased int;
     begin
-      update audit_entry set changes = '{}', salt = null, erased_at = now()
-      where subject = of_subject and subject_id = any (of_ids) and changes <> '{}';
+      update audit_entry
+      set salt = null, erased_at = now(), changes = coalesce(
+        (select jsonb_object_agg(key, value) from jsonb_each(changes) where key = any (kept)), '{}')
+      where subject = of_subject and subject_id = any (of_ids)
+        and exists (select from jsonb_object_keys(changes) as field where field <> all (kept));
       get diagnostics erased = row_count;
       insert into audit_entry (action, subject, changes)
         values ('audit.erased', of_subject, jsonb_build_object('subjectIds', to_jsonb(of_ids), 'entries', erased));
       return erased;
     end $$`.execute(db);
-  await allow(db, 'erase_audit_changes(text, text[])');
+  await allow(db, 'erase_audit_changes(text, text[], text[])');
 }
 
 async function allow(db: Kysely<unknown>, signature: string): Promise<void> {

@@ -94,8 +94,7 @@ async function createPolicy(db: Kysely<unknown>): Promise<void> {
   await sql`insert into sign_in_policy default values`.execute(db);
   await keepForSignIn(db, 'sign_in_policy');
   await sql`grant select on sign_in_policy to kezi_app`.execute(db);
-  const shown =
-    'is_only, second_factor_roles, sso_issuer, sso_client_id, sso_label, row_version, updated_at';
+  const shown = 'is_only, second_factor_roles, sso_issuer, sso_client_id, sso_label, row_version, updated_at';
   await sql.raw(`grant select (${shown}), update on sign_in_policy to kezi_all`).execute(db);
 }
 

@@ -130,6 +130,8 @@ export default {
   'tabular.error_sheet': 'To mend',
   'app.data_folder_refused':
     'The data folder {{folder}} cannot be used ({{reason}}). Check who may write there, or name another folder with --data.',
+  'session.second_factor_missing':
+    'Your role needs a second factor. Set one up under Settings > Security; then everything else opens.',
   'session.wrong_password': 'The address or the password is not right.',
   'setup.already_exists': 'There is an administrator already. Please sign in.',
   'setup.code_refused':
@@ -224,6 +226,21 @@ export default {
     'In {{file}}, column "{{column}}" (such as "{{example}}") does not hold numbers. Choose another column.',
   'valuation.no_orders':
     'There are no orders to value: no line has a positive amount and a date up to the as-of day.',
+  'valuation.by_and_covariates':
+    'Segments (by) and covariates cannot be used together. Leave one of them out.',
+  'valuation.ridge_alone': 'A ridge is for covariates; name some with it.',
+  'valuation.too_many_covariates':
+    '{{count}} covariates were given; {{most}} is the most. Keep those that really matter.',
+  'valuation.attribute_constant':
+    '"{{column}}" is the same for all customers, so nothing can be learnt from it. Choose another column.',
+  'valuation.too_many_levels':
+    '"{{column}}" has more than {{most}} values: that is a number or a note rather than a kind of customer. Put them into fewer kinds first, or choose another column.',
+  'valuation.too_many_groups':
+    'These columns make {{groups}} kinds of customers together; {{most}} is the most. Use fewer columns, or fewer values.',
+  'valuation.attribute_not_of_customer':
+    '"{{column}}" has two values for {{customers}} customers (for {{example}}: "{{first}}" and "{{second}}"): it says something of orders, not of customers. Choose another column.',
+  'valuation.model_takes_no_attributes':
+    'The model {{model}} does not take attributes of customers. Covariates go with auto, nbd, bg-nbd, mbg-nbd and pareto-nbd; segments with every model but the naive rule.',
   'valuation.calibration_outside':
     'The calibration end {{calibrationEnd}} must lie between {{firstDay}} and {{lastDay}}, with orders on both sides.',
   'valuation.bad_option': '"{{value}}" is no value for {{option}}. Expected: {{expected}}.',
@@ -285,6 +302,40 @@ export default {
   'customers.owner_unknown': 'The owner was not found. Please choose again.',
   'customers.team_unknown': 'The team was not found. Please choose again.',
   'customers.assign_forbidden': 'You may not give customers to this owner or team. Please ask your manager.',
+  'groups.self': 'A customer cannot be its own parent.',
+  'groups.cycle':
+    '“{{customer}}” cannot go below “{{parent}}”: “{{parent}}” already stands below “{{customer}}”. Move “{{parent}}” out first.',
+  'groups.moved_conflict':
+    'Somebody has just moved “{{customer}}”; it now stands below “{{parent}}”. The page is up to date: look again before you move it.',
+  'groups.effective_future': 'The day it takes effect cannot be later than today ({{today}}).',
+  'groups.effective_overlap':
+    '“{{customer}}” has its present parent only since {{day}}; the day must be later than that.',
+  'ownership.team_missing': 'Without a new owner, name the department whose pool the customers go to.',
+  'ownership.owner_left':
+    'The account of {{name}} is disabled, so nobody would be there for the customers. Choose somebody else.',
+  'ownership.nothing_to_move':
+    'There is nothing to transfer: the customers are there already, or you do not see them.',
+  'ownership.transfer_not_found': 'There is no such transfer, or somebody else made it.',
+  'ownership.transfer_not_undoable':
+    'This transfer cannot be taken back: it is not over, has been taken back, or is older than {{days}} days.',
+  'ownership.member_unknown':
+    'There is no such colleague within your sight, or the account is disabled. Choose somebody else.',
+  'ownership.member_changed':
+    'Somebody else has just changed the team of this customer. Look at it again, then change it.',
+  'ownership.member_not_found': 'This colleague is no longer on the team of the customer.',
+  'customers.credit_code_length':
+    'A credit code has 18 places (an older organisation code 9); {{text}} has {{length}}.',
+  'customers.credit_code_sign':
+    'A credit code never has "{{sign}}". Often 0 was written as O or 1 as I: please compare with the business licence.',
+  'customers.credit_code_check':
+    'The check digit of credit code {{text}} does not fit; one place is likely wrong. Please compare with the business licence.',
+  'customers.credit_code_taken':
+    'Customer {{customerNo}} has this credit code. Use that customer if it is the same company; otherwise please correct the code.',
+  'customers.credit_code_elsewhere':
+    'A colleague already has a customer with this credit code; you may not see it. Please ask your manager.',
+  'customers.registry_country_unknown':
+    '"{{text}}" is not the code of a country or region. Please give two letters such as US, DE or JP.',
+  'customers.registry_incomplete': 'The registry number and its country go together.',
   'contacts.not_found': 'There is no such contact, or you may not see the customer.',
   'contacts.changed':
     '{{by}} has just changed this contact ({{fields}}). Look at the new version, then change it again.',
@@ -311,6 +362,48 @@ export default {
   'interactions.user_unknown':
     'One of the colleagues who took part does not exist, or you may not see them. Please choose again.',
   'orders.not_found': 'There is no such order, or you may not see it.',
+  'tiers.not_found': 'There is no such grading item, or you may not see it.',
+  'tiers.changed':
+    'Somebody has just changed this policy. Reload before you change it, so that nothing of theirs is lost.',
+  'tiers.needs_all':
+    'A grading policy concerns all customers: only somebody who sees all customers can write, try or publish one.',
+  'tiers.not_draft': 'A published policy can no longer be changed or deleted. Make a new version from it.',
+  'tiers.weights_sum': 'The weights of "{{of}}" add up to {{sum}}% instead of 100%.',
+  'tiers.weights_zero': 'All weights of "{{of}}" are 0. Give at least one of them a weight.',
+  'tiers.judgements_count':
+    'The comparison of "{{of}}" is incomplete: it needs {{needed}} judgements and has {{given}}.',
+  'tiers.contradiction':
+    'The judgements of "{{of}}" contradict each other (consistency ratio {{ratio}}, at most 0.1 is allowed). "{{first}}" against "{{second}}" fits the others worst: compare them again before you publish.',
+  'tiers.cuts_count': '{{tiers}} tiers need {{needed}} cut-offs; {{given}} are given.',
+  'tiers.cuts_order': 'Cut-offs by score fall from the highest tier down and lie between 0 and 100.',
+  'tiers.cuts_share': 'The shares of the tiers add up to {{sum}}%; they may not exceed 100%.',
+  'tiers.cuts_whole': 'By number of customers, cut-offs are whole numbers.',
+  'tiers.feature_unknown': 'There is no indicator "{{feature}}". Choose one from the catalogue.',
+  'tiers.feature_twice': 'The indicator "{{feature}}" is used twice. Keep it once.',
+  'tiers.axis_twice': 'The axis "{{axis}}" is there twice.',
+  'tiers.steps_order': 'The steps of "{{feature}}" rise, and so do their points.',
+  'tiers.bounds_order': 'The lower bound of "{{feature}}" lies below its upper bound.',
+  'tiers.no_customers': 'There are no customers to grade yet. Import customers and orders first.',
+  'tiers.set_exists': 'There is already a tier set called "{{name}}". Choose another name.',
+  'tiers.set_used':
+    'This tier set stands in a published policy: its tiers can be renamed and get other badges, but not be added or taken away. Make a new tier set for that.',
+  'tiers.run_busy': 'A grading run is under way. Wait for its end, or cancel it first.',
+  'tiers.run_state': 'This cannot be done with the run as it stands now. Reload and look again.',
+  'tiers.policy_unpublished': 'No grading policy is in force yet. Publish one first.',
+  'tiers.effective_past': 'The first day cannot lie before today ({{today}}).',
+  'tiers.expiry_past': 'The last day lies after today and within three years.',
+  'tiers.override_exists': 'This customer already has a manual tier. End it before you ask for another.',
+  'tiers.tier_unknown': 'This tier does not belong to the tier set in force.',
+  'tiers.not_graded': 'This customer has not been graded yet.',
+  'tiers.decided': 'This request has been decided already. Reload.',
+  'tiers.own_request': 'Somebody else has to approve what you asked for yourself.',
+  'entitlements.not_found': 'There is no such entitlement, or you may not see it.',
+  'entitlements.changed': 'Somebody has just changed this entitlement. Reload before you change it.',
+  'entitlements.name_exists': 'There is already an entitlement called "{{name}}". Choose another name.',
+  'entitlements.tier_unknown': 'There is no such tier. Reload and choose again.',
+  'entitlements.used':
+    'This entitlement has been used and cannot be deleted. Set its quantities to 0 instead.',
+  'entitlements.future': 'The day of use cannot lie after today.',
   'views.not_found': 'There is no such view, or somebody else made it.',
   'views.name_exists': 'You already have a view named "{{name}}". Please choose another name.',
   'backup.file_exists':
@@ -332,6 +425,19 @@ export default {
   'backup.passphrase_unreadable': 'The passphrase file {{file}} cannot be read ({{reason}}).',
   'backup.not_empty':
     'The folder {{folder}} holds data already. Name an empty folder with --data to restore into.',
+  'audit.chain_holds': 'The chain of the audit holds: {{links}} links, nothing was changed.',
+  'audit.entry_changed':
+    'Entry {{entry}} of the audit was changed (link {{link}} of the chain does not fit). It is the first one. Keep everything as it is and look into it.',
+  'audit.link_changed':
+    'Link {{link}} of the chain (entry {{entry}}) is missing or was changed. It is the first one. Keep everything as it is and look into it.',
+  'audit.entry_removed':
+    'Entry {{entry}} of the audit was removed. It is the first one. Keep everything as it is and look into it.',
+  'audit.entry_inserted':
+    'Entry {{entry}} of the audit is not in the chain: it was put in past the program. Keep everything as it is and look into it.',
+  'audit.head_missing':
+    'The chain does not hold the link that you wrote down: {{head}}. The whole chain may have been made anew. Keep everything as it is and look into it.',
+  'audit.head_unreadable':
+    '"{{head}}" is no link of a chain. It is written as "number:hash of 64 hexadecimal digits", as the last check printed it as head.',
   'doctor.node': 'Node.js {{version}}',
   'doctor.node_too_old': 'Node.js {{version}} is too old; 20.19 or later is needed.',
   'doctor.folder': 'The data folder {{folder}} can be read and written.',
@@ -364,4 +470,21 @@ export default {
     'The file {{file}} changed while it was being sent, so sending stopped and the server kept nothing of it.',
   'database.login_refused':
     'The login kezi_app is refused by the database ({{reason}}). Ask the database administrator to set its password, and name it in DATABASE_APP_URL.',
+  'alerts.history_short':
+    'The orders cover only {{days}} days. A back-test needs a past to look at and a future to look it up in: half a year at least.',
+  'alerts.not_found': 'There is no such warning, or it is not among those you may see.',
+  'alerts.changed':
+    '{{by}} has just dealt with this warning (it is now “{{status}}”). Reload to see how it stands.',
+  'alerts.closed_input': 'This warning is closed; it can no longer be snoozed or handled.',
+  'alerts.snooze_past_input': 'Choose a day after today to snooze until.',
+  'alerts.detector_unknown_input': 'There is no detector called {{detector}}.',
+  'alerts.storm_conflict':
+    'Switched on, this would raise {{count}} warnings at once (the limit is {{limit}}). Raise its threshold, or confirm: what is over the limit is summed up in one.',
+  'alerts.no_scores_conflict':
+    'No valuation has been published yet, so value at risk cannot be worked out. Run a valuation first.',
+  'tasks.not_found': 'There is no such task, or it is not among those you may see.',
+  'tasks.changed': '{{by}} has just changed this task. Reload before you change it.',
+  'tasks.done_conflict': 'This task is done or cancelled and can no longer be changed.',
+  'tasks.assignee_unknown_input': 'There is no such colleague, or they may not see this customer.',
+  'lifecycle.pin_missing': 'The stage of this customer is not pinned.',
 } satisfies Record<keyof typeof zhCn, string>;

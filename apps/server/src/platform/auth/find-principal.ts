@@ -35,8 +35,20 @@ const teamIds = sql<number[]>`
 const userColumns = sql`
   u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, ${teamIds} as team_ids`;
 
-function principalOf(row: UserRow, via: Principal['via'], keyScopes?: readonly string[]): Principal {
-  const granted = permissionsOf(row.role);
+/** What somebody may who has yet to set up the second factor that their role needs. */
+const enrolling: readonly Permission[] = ['me:read', 'me:write'];
+
+interface WayIn {
+  via: Principal['via'];
+  keyScopes?: readonly string[];
+  keyId?: number;
+  sessionId?: number;
+  mustEnrol?: boolean;
+}
+
+function principalOf(row: UserRow, way: WayIn): Principal {
+  const { via, keyScopes, keyId, sessionId, mustEnrol = false } = way;
+  const granted = permissionsOf(row.role).filter((name) => !mustEnrol || enrolling.includes(name));
   const held = keyScopes ? granted.filter((name) => keyScopes.includes(name)) : granted;
   return {
     userId: row.id,
@@ -49,6 +61,9 @@ function principalOf(row: UserRow, via: Principal['via'], keyScopes?: readonly s
     language: row.language,
     permissions: new Set<Permission>(held),
     via,
+    origin: keyId === undefined ? `session ${sessionId ?? ''}`.trim() : `key ${keyId}`,
+    sessionId: sessionId ?? null,
+    mustEnrol,
   };
 }
 
@@ -57,18 +72,35 @@ export async function findSessionPrincipal(
   login: Kysely<DB>,
   token: string,
   now: Date,
+  address: string,
 ): Promise<Principal | null> {
-  const { rows } = await sql<UserRow>`
-    select ${userColumns} from user_session s join app_user u on u.id = s.user_id
+  const { rows } = await sql<UserRow & { session_id: number; stale: boolean; must_enrol: boolean }>`
+    select ${userColumns}, s.id as session_id,
+      s.last_used_at is null or s.last_used_at < ${now}::timestamptz - interval '1 minute' as stale,
+      s.opened_by = 'password'
+        and u.role = any (select unnest(p.second_factor_roles) from sign_in_policy p)
+        and not exists (
+          select from user_second_factor f where f.user_id = u.id and f.confirmed_at is not null) as must_enrol
+    from user_session s join app_user u on u.id = s.user_id
     where s.token = ${token} and s.expires_at > ${now}::timestamptz and u.disabled_at is null`.execute(login);
-  return rows[0] ? principalOf(rows[0], 'session') : null;
+  const row = rows[0];
+  if (!row) return null;
+  // Once a minute is enough to know which sessions are in use and from where; a write at every request is not.
+  if (row.stale) {
+    await login
+      .updateTable('user_session')
+      .set({ last_used_at: now, last_address: address })
+      .where('id', '=', row.session_id)
+      .execute();
+  }
+  return principalOf(row, { via: 'session', sessionId: row.session_id, mustEnrol: row.must_enrol });
 }
 
 /** The user as they are now, or null when there is none or they are disabled. */
 export async function findUserPrincipal(login: Kysely<DB>, userId: number): Promise<Principal | null> {
   const { rows } = await sql<UserRow>`
     select ${userColumns} from app_user u where u.id = ${userId} and u.disabled_at is null`.execute(login);
-  return rows[0] ? principalOf(rows[0], 'session') : null;
+  return rows[0] ? principalOf(rows[0], { via: 'session' }) : null;
 }
 
 /** The user of an API key that is neither revoked nor out of date, with the rights that both user and key have. */
@@ -89,5 +121,5 @@ export async function findKeyPrincipal(login: Kysely<DB>, key: string, now: Date
       .where('api_key_id', '=', row.api_key_id)
       .execute();
   }
-  return principalOf(row, 'key', row.scopes);
+  return principalOf(row, { via: 'key', keyScopes: row.scopes, keyId: row.api_key_id });
 }

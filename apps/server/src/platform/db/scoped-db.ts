@@ -12,6 +12,9 @@ export interface Viewer {
   scope: 'all' | 'team_and_below' | 'team' | 'own';
   /** Teams whose rows the user sees; empty for scope 'own'. */
   teamIds: readonly number[];
+  /** Where the request came from and by what it got in, for the audit. */
+  address?: string;
+  origin?: string;
 }
 
 export interface TransactionOptions {
@@ -27,7 +30,7 @@ export interface ScopedDb {
   /** A transaction that sees all, for jobs and listeners, or on behalf of a user whose right was checked before. */
   asSystem: <T>(
     work: (db: Db) => Promise<T>,
-    options?: TransactionOptions & { userId?: number },
+    options?: TransactionOptions & { userId?: number; address?: string; origin?: string },
   ) => Promise<T>;
   /** The program's own login, outside of any scope: it may find out who somebody is, and nothing else. */
   login: Kysely<DB>;
@@ -39,6 +42,8 @@ interface Settings {
   role: 'kezi_all' | 'kezi_scoped';
   userId: number | undefined;
   teamIds: readonly number[];
+  address: string | undefined;
+  origin: string | undefined;
 }
 
 /** Transactions begin in `enter`, in one round trip with their settings. */
@@ -65,6 +70,8 @@ async function enter(db: Db, settings: Settings, options: TransactionOptions): P
     'kezi.user_id': settings.userId === undefined ? '' : String(settings.userId),
     'kezi.team_ids': `{${settings.teamIds.join(',')}}`,
     'kezi.request_id': options.requestId ?? '',
+    'kezi.address': settings.address ?? '',
+    'kezi.via': settings.origin ?? '',
     statement_timeout: String(options.statementTimeoutMs ?? 30_000),
   };
   const set = Object.entries(values).map(
@@ -96,12 +103,16 @@ export function openScopedDb(url: string, max: number, onError: (error: Error) =
           role: viewer.scope === 'all' ? 'kezi_all' : 'kezi_scoped',
           userId: viewer.userId,
           teamIds: viewer.teamIds,
+          address: viewer.address,
+          origin: viewer.origin,
         },
         work,
         options,
       ),
-    asSystem: (work, options = {}) =>
-      run({ role: 'kezi_all', userId: options.userId, teamIds: [] }, work, options),
+    asSystem: (work, options = {}) => {
+      const { userId, address, origin } = options;
+      return run({ role: 'kezi_all', userId, teamIds: [], address, origin }, work, options);
+    },
     login,
     pool,
     close: () => pool.end(),

@@ -46,12 +46,13 @@ async function findCaller(request: FastifyRequest, platform: Platform): Promise<
   const key = keyOf(request);
   if (key !== null) return findKeyPrincipal(platform.db.login, key, platform.clock.now());
   const token = await platform.signIn.tokenOf(request.headers.cookie, platform.clock.now());
-  return token === null ? null : findSessionPrincipal(platform.db.login, token, platform.clock.now());
+  if (token === null) return null;
+  return findSessionPrincipal(platform.db.login, token, platform.clock.now(), request.ip);
 }
 
 /**
  * Runs before anything of the request is read or written: who is it, and may they.
- * @throws CodedError app.unauthenticated, app.forbidden, app.origin_refused
+ * @throws CodedError app.unauthenticated, app.forbidden, app.origin_refused, session.second_factor_missing
  */
 export async function authorise(request: FastifyRequest, platform: Platform): Promise<void> {
   const { permission } = request.routeOptions.config;
@@ -60,7 +61,8 @@ export async function authorise(request: FastifyRequest, platform: Platform): Pr
   if (permission === 'public') return;
   const caller = await findCaller(request, platform);
   if (!caller) throw new CodedError('app.unauthenticated');
-  request.caller = caller;
+  request.caller = { ...caller, address: request.ip };
   if (caller.language) request.language = caller.language;
-  if (!caller.permissions.has(permission)) throw new CodedError('app.forbidden');
+  if (caller.permissions.has(permission)) return;
+  throw new CodedError(caller.mustEnrol ? 'session.second_factor_missing' : 'app.forbidden');
 }

@@ -20,6 +20,10 @@ export interface Principal extends Viewer {
   language: Language | null;
   permissions: ReadonlySet<Permission>;
   via: 'session' | 'key';
+  /** The session or the key they came in by. */
+  sessionId: number | null;
+  /** Until they have set up the second factor that their role needs, they may do nothing else. */
+  mustEnrol: boolean;
 }
 
 type RoutePermission = Permission | 'public';

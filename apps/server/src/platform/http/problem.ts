@@ -16,6 +16,7 @@ const statusByEnding: readonly (readonly [ending: string, status: number])[] = [
   ['unauthenticated', 401],
   ['wrong_password', 401],
   ['forbidden', 403],
+  ['second_factor_missing', 403],
   ['refused', 403],
   ['not_found', 404],
   ['conflict', 409],

@@ -43,7 +43,10 @@ export function makeJobContext(platform: Platform, running: RunningJob): JobCont
     async inScope(work) {
       const viewer = userId === null ? null : await findUserPrincipal(platform.db.login, userId);
       if (!viewer) throw new CodedError('app.forbidden');
-      return platform.db.inScope(viewer, work, { statementTimeoutMs, requestId: `job ${jobId}` });
+      return platform.db.inScope({ ...viewer, origin: `job ${jobId}` }, work, {
+        statementTimeoutMs,
+        requestId: `job ${jobId}`,
+      });
     },
     asSystem: (work) =>
       platform.db.asSystem(work, {

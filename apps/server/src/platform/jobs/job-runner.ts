@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, run, runOnce, type Runner, type Task, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { sealAudit } from '../audit/seal-audit.js';
+import { emitEvent } from '../events/emit-event.js';
 import type { EventListener } from '../events/listen-to.js';
 import { makePool } from '../db/pool.js';
 import type { Platform } from '../platform.js';
@@ -44,12 +46,13 @@ async function deliver(
   await platform.db.asSystem((db) => db.deleteFrom('event_outbox').where('event_id', '=', eventId).execute());
 }
 
-/** Once a night: what nobody will ask for again. */
-const crontab = '17 3 * * * tidy';
+/** Once a night: what nobody will ask for again. Every minute: what was done becomes part of the audit's chain. */
+const crontab = ['17 3 * * * tidy', '* * * * * seal'].join('\n');
 
 async function tidy(platform: Platform): Promise<void> {
   const now = platform.clock.now();
   await platform.db.asSystem((db) => forgetOldKeys(db, now));
+  await platform.db.asSystem((db) => emitEvent(db, 'night.began', {}));
   await platform.db.login.deleteFrom('user_session').where('expires_at', '<', now.toISOString()).execute();
 }
 
@@ -57,6 +60,9 @@ function makeTasks(options: JobRunnerOptions, running: RunningJobs): TaskList {
   const { platform } = options;
   const tasks: TaskList = {
     tidy: () => tidy(platform),
+    seal: async () => {
+      await sealAudit(platform);
+    },
     event: (payload) => deliver(platform, options.listeners, eventPayload.parse(payload).eventId),
   };
   for (const job of options.jobs) {

@@ -1,61 +1,47 @@
-import { auditPage, auditQuery, type AuditEntry } from '@kezi/contract';
+import { auditExportQuery, auditPage, auditQuery, auditWords } from '@kezi/contract';
+import type { FastifyRequest } from 'fastify';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
+import type { Platform } from '../../../platform/platform.js';
+import { listAudit, listWords } from './audit.queries.js';
+import { sendAudit } from './export-audit.js';
 
-interface AuditQuery {
-  cursor?: string | undefined;
-  limit: number;
-  subject?: string | undefined;
-  subjectId?: string | undefined;
-  userId?: number | undefined;
-}
+const tags = ['audit'];
+const config = { permission: 'audit:read' } as const;
 
-/** Who did what, newest first. */
-async function listAudit(
-  db: Db,
-  query: AuditQuery,
-): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
-  let select = db
-    .selectFrom('audit_entry')
-    .leftJoin('app_user', 'app_user.id', 'audit_entry.user_id')
-    .orderBy('audit_entry_id', 'desc')
-    .limit(query.limit + 1)
-    .select([
-      'audit_entry_id as id',
-      'audit_entry.user_id as userId',
-      'app_user.name as userName',
-      'action',
-      'subject',
-      'subject_id as subjectId',
-      'changes',
-      'request_id as requestId',
-      'recorded_at as recordedAt',
-    ]);
-  if (query.subject !== undefined) select = select.where('subject', '=', query.subject);
-  if (query.subjectId !== undefined) select = select.where('subject_id', '=', query.subjectId);
-  if (query.userId !== undefined) select = select.where('audit_entry.user_id', '=', query.userId);
-  if (query.cursor !== undefined) {
-    select = select.where('audit_entry_id', '<', Number(decodeCursor(query.cursor, 1)[0]));
-  }
-  const rows = await select.execute();
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > query.limit && last ? encodeCursor([last.id]) : null };
-}
+export function auditRoutes(app: KeziApp, platform: Platform): void {
+  /** Who may read the audit reads all of it, whatever rows they see elsewhere. */
+  const read = <T>(request: FastifyRequest, work: (db: Db) => Promise<T>) =>
+    request.inShare(() => platform.db.asSystem(work, { readOnly: true, requestId: request.id }));
 
-export function auditRoutes(app: KeziApp): void {
   app.get(
     '/audit',
     {
-      config: { permission: 'audit:read' },
+      config,
       schema: {
-        tags: ['audit'],
-        summary: 'Who did what',
+        tags,
+        summary: 'Who saw, changed and exported what, newest first',
         querystring: auditQuery,
         response: { 200: auditPage },
       },
     },
-    (request) => request.inScope((db) => listAudit(db, request.query)),
+    (request) => read(request, (db) => listAudit(db, request.query)),
+  );
+  app.get(
+    '/audit/words',
+    {
+      config,
+      schema: { tags, summary: 'Actions and subjects that occur', response: { 200: auditWords } },
+    },
+    (request) => read(request, listWords),
+  );
+  app.get(
+    '/audit/export',
+    {
+      config,
+      schema: { tags, summary: 'Entries as CSV; itself an entry', querystring: auditExportQuery },
+    },
+    (request, reply) =>
+      sendAudit(request, reply, { filter: request.query, read: (work) => read(request, work) }),
   );
 }

@@ -12,6 +12,7 @@ import {
   customerRhythm as rhythmSchema,
   idParams,
 } from '@kezi/contract';
+import { recordSight } from '../../../platform/audit/record-sight.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { etagOf, expectVersion } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -101,6 +102,10 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
     },
     async (request, reply) => {
       const found = await request.inScope((db) => getCustomer(db, request.params.id));
+      if (found.ownerId !== request.principal.userId) {
+        const sight = { action: 'customer.viewed', subject: 'customer', subjectId: found.customerId };
+        await recordSight(request, sight, platform.clock.now());
+      }
       void reply.header('etag', etagOf(found.rowVersion));
       return found;
     },
