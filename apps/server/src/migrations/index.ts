@@ -11,10 +11,18 @@ import * as interactions from './2026112202_interactions.js';
 import * as interactionIndex from './2026112203_interaction_index.js';
 import * as identity from './2026112220_identity.js';
 import * as groupMembership from './2026112240_group_membership.js';
+import * as contracts from './2026112241_contracts.js';
+import * as customerFields from './2026112242_customer_fields.js';
+import * as customerNotes from './2026112243_customer_notes.js';
 import * as ownership from './2026112250_ownership.js';
 import * as pools from './2026112251_pools.js';
 import * as auditChain from './2026112260_audit_chain.js';
 import * as entrance from './2026112261_entrance.js';
+import * as tiers from './2026112270_tiers.js';
+import * as entitlements from './2026112271_entitlements.js';
+import * as lifecycle from './2026112280_lifecycle.js';
+import * as warning from './2026112281_warning.js';
+import * as task from './2026112282_task.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,8 +38,16 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112203_interaction_index': interactionIndex,
   '2026112220_identity': identity,
   '2026112240_group_membership': groupMembership,
+  '2026112241_contracts': contracts,
+  '2026112242_customer_fields': customerFields,
+  '2026112243_customer_notes': customerNotes,
   '2026112250_ownership': ownership,
   '2026112251_pools': pools,
   '2026112260_audit_chain': auditChain,
   '2026112261_entrance': entrance,
+  '2026112270_tiers': tiers,
+  '2026112271_entitlements': entitlements,
+  '2026112280_lifecycle': lifecycle,
+  '2026112281_warning': warning,
+  '2026112282_task': task,
 };

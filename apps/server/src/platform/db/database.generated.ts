@@ -32,6 +32,21 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  attachment: {
+    attachment_id: GeneratedAlways<number>;
+    subject: string;
+    subject_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    file_name: string;
+    media_type: string;
+    size_bytes: ColumnType<number, number | bigint, number | bigint>;
+    sha256: string;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
   audit_entry: {
     audit_entry_id: GeneratedAlways<number>;
     user_id: Generated<number | null>;
@@ -89,6 +104,42 @@ export interface DB {
     owner_id: number | null;
     team_id: number | null;
   };
+  contract: {
+    contract_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    contract_no: string;
+    title: string;
+    status: Generated<string>;
+    signed_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    starts_on: ColumnType<string, string | Date, string | Date>;
+    ends_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    notice_days: Generated<number>;
+    is_renewed_by_itself: Generated<boolean>;
+    currency: string;
+    amount_minor: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    minimum_minor: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    payment_days: number | null;
+    terms: string | null;
+    import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    created_by: Generated<number | null>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  custom_field: {
+    custom_field_id: GeneratedAlways<number>;
+    name: string;
+    kind: string;
+    choices: Generated<string[]>;
+    position: Generated<number>;
+    is_retired: Generated<boolean>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   customer: {
     customer_id: GeneratedAlways<number>;
     customer_no: string;
@@ -116,6 +167,15 @@ export interface DB {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
     owner_id: number | null;
     team_id: number | null;
+  };
+  customer_field_value: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    custom_field_id: number;
+    owner_id: number | null;
+    team_id: number | null;
+    text_value: string | null;
+    number_value: number | null;
+    date_value: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   customer_key: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -154,6 +214,29 @@ export interface DB {
     undone_by: number | null;
     undone_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
+  customer_note: {
+    customer_note_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    kind: string;
+    title: string;
+    detail: string | null;
+    status: string;
+    noted_on: ColumnType<string, string | Date, string | Date>;
+    contact_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    said_by: string | null;
+    product_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    share_percent: number | null;
+    currency: string | null;
+    amount_minor: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    other_customer_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    created_by: Generated<number | null>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
   customer_order: {
     order_id: GeneratedAlways<number>;
     order_key: string;
@@ -170,6 +253,21 @@ export interface DB {
     content_hash: string;
     import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  customer_profile: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    size: string | null;
+    stage: string | null;
+    source: string | null;
+    industry_code: string | null;
+    country_code: string | null;
+    division_code: string | null;
+    tags: Generated<string[]>;
+    addresses: ColumnType<Json, unknown, unknown>;
+    row_version: Generated<number>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   customer_quality: {
@@ -210,11 +308,40 @@ export interface DB {
     order_rate: number;
     spend: number;
   };
+  customer_stage: {
+    customer_stage_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    stage: string;
+    reason: string;
+    evidence: ColumnType<Json, unknown, unknown>;
+    entered_on: ColumnType<string, string | Date, string | Date>;
+    left_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    pinned_by: number | null;
+    pin_note: string | null;
+    pinned_until: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  customer_tag: {
+    tag: string;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+  };
   customer_token: {
     token: string;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
     owner_id: number | null;
     team_id: number | null;
+  };
+  detector_setting: {
+    detector_id: string;
+    is_on: boolean;
+    threshold: Generated<number>;
+    most_at_once: Generated<number>;
+    row_version: Generated<number>;
+    updated_by: number | null;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   duplicate_pair: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -234,6 +361,29 @@ export interface DB {
     crowded_keys: number;
     seconds: number;
     finished_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  entitlement: {
+    entitlement_id: GeneratedAlways<number>;
+    kind: string;
+    name: string;
+    unit_cost_minor: ColumnType<number, number | bigint | undefined, number | bigint>;
+    unit_hours: Generated<number>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  entitlement_use: {
+    entitlement_use_id: GeneratedAlways<number>;
+    entitlement_id: number;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    used_on: ColumnType<string, string | Date, string | Date>;
+    quantity: number;
+    is_breach: Generated<boolean>;
+    note: string | null;
+    created_by: number | null;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   event_outbox: {
     event_id: GeneratedAlways<number>;
@@ -415,6 +565,33 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
+  payment: {
+    payment_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    payment_no: string | null;
+    received_on: ColumnType<string, string | Date, string | Date>;
+    currency: string;
+    amount_minor: ColumnType<number, number | bigint, number | bigint>;
+    allocated_minor: ColumnType<number, number | bigint | undefined, number | bigint>;
+    method: string | null;
+    note: string | null;
+    import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    created_by: Generated<number | null>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  payment_allocation: {
+    payment_id: ColumnType<number, number | bigint, number | bigint>;
+    receivable_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    amount_minor: ColumnType<number, number | bigint, number | bigint>;
+  };
   pool: {
     pool_id: GeneratedAlways<number>;
     team_id: number;
@@ -452,6 +629,24 @@ export interface DB {
     stale_days: Generated<number>;
     weights: ColumnType<Json, unknown, unknown>;
     row_version: Generated<number>;
+  };
+  receivable: {
+    receivable_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    contract_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    order_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    title: string;
+    due_on: ColumnType<string, string | Date, string | Date>;
+    currency: string;
+    amount_minor: ColumnType<number, number | bigint, number | bigint>;
+    received_minor: ColumnType<number, number | bigint | undefined, number | bigint>;
+    created_by: Generated<number | null>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   recycle_notice: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -501,6 +696,8 @@ export interface DB {
     clv_high: number | null;
     next_order_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
     rfm_segment: string | null;
+    tier_id: number | null;
+    tier_rank: number | null;
   };
   saved_view: {
     saved_view_id: GeneratedAlways<number>;
@@ -528,10 +725,119 @@ export interface DB {
     row_version: Generated<number>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  task: {
+    task_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    assignee_id: number | null;
+    kind: string;
+    title: string;
+    due_on: ColumnType<string, string | Date, string | Date>;
+    minutes: Generated<number>;
+    warning_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    interaction_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    status: Generated<string>;
+    done_by: number | null;
+    done_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    done_interaction_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    created_by: Generated<number | null>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   team: {
     team_id: GeneratedAlways<number>;
     name: string;
     parent_team_id: number | null;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  tier: {
+    tier_id: GeneratedAlways<number>;
+    tier_set_id: number;
+    rank: number;
+    name: string;
+    badge: string;
+    retired_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  tier_decision: {
+    tier_decision_id: GeneratedAlways<number>;
+    kind: string;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    tier_run_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    from_tier_id: number | null;
+    to_tier_id: number;
+    status: string;
+    reason: string | null;
+    note: string | null;
+    effective_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    expires_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    ended_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    row_version: Generated<number>;
+    requested_by: number | null;
+    requested_at: ColumnType<string, string | Date | undefined, string | Date>;
+    decided_by: number | null;
+    decided_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  tier_entitlement: {
+    tier_id: number;
+    entitlement_id: number;
+    quantity: number;
+  };
+  tier_policy: {
+    tier_policy_id: GeneratedAlways<number>;
+    tier_set_id: number;
+    name: string;
+    version_no: number | null;
+    status: Generated<string>;
+    definition: ColumnType<Json, unknown, unknown>;
+    based_on_id: number | null;
+    row_version: Generated<number>;
+    created_by: number | null;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    published_by: number | null;
+    published_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  tier_result: {
+    tier_run_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    score: number;
+    computed_tier_id: number;
+    tier_id: number;
+    previous_tier_id: number | null;
+    since: ColumnType<string, string | Date, string | Date>;
+    why: string;
+    measured: number[];
+    points: number[];
+  };
+  tier_run: {
+    tier_run_id: GeneratedAlways<number>;
+    tier_policy_id: number;
+    status: string;
+    as_of: ColumnType<string, string | Date, string | Date>;
+    effective_on: ColumnType<string, string | Date, string | Date>;
+    valuation_run_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    previous_run_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    snapshot: ColumnType<Json | null, unknown, unknown>;
+    summary: ColumnType<Json | null, unknown, unknown>;
+    digest: string | null;
+    job_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    error: ColumnType<Json | null, unknown, unknown>;
+    created_by: number | null;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    in_force_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  tier_set: {
+    tier_set_id: GeneratedAlways<number>;
+    name: string;
     row_version: Generated<number>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
@@ -630,5 +936,40 @@ export interface DB {
     clv_variance: number;
     expected_orders: number;
     alive: number;
+  };
+  warning: {
+    warning_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    detector_id: string;
+    status: string;
+    score: number;
+    value_at_risk: number;
+    clv: number;
+    evidence: ColumnType<Json, unknown, unknown>;
+    raised_on: ColumnType<string, string | Date, string | Date>;
+    due_on: ColumnType<string, string | Date, string | Date>;
+    seen_on: ColumnType<string, string | Date, string | Date>;
+    times_seen: Generated<number>;
+    snoozed_until: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    outcome: string | null;
+    note: string | null;
+    closed_by: number | null;
+    closed_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  warning_run: {
+    warning_run_id: GeneratedAlways<number>;
+    as_of: ColumnType<string, string | Date, string | Date>;
+    valuation_run_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    status: string;
+    counts: ColumnType<Json, unknown, unknown>;
+    job_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    created_by: number | null;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
 }

@@ -7,11 +7,13 @@ export async function lockFile(db: Db, sha256: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('kezi file'), hashtext(${sha256}))`.execute(db);
 }
 
-/** Removes a file from the store unless a batch has it: the same bytes may belong to another one, of whomever. */
+/** Removes a file from the store unless a batch or a record has it: the same bytes may belong to another one, of whomever. */
 export async function removeUnusedFile(platform: Platform, sha256: string): Promise<void> {
   await platform.db.asSystem(async (db) => {
     await lockFile(db, sha256);
-    const { rows } = await sql`select 1 from import_batch where file_sha256 = ${sha256} limit 1`.execute(db);
+    const { rows } = await sql`
+      select from import_batch where file_sha256 = ${sha256}
+      union all select from attachment where sha256 = ${sha256} limit 1`.execute(db);
     if (rows.length === 0) await platform.files.remove(sha256);
   });
 }
