@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { day, pageOf } from './page.js';
 import { rfmSegment } from './customers.js';
+import { valuationAttributes, valuationSpendRegression } from './valuation-attributes.js';
+
+export type { ValuationAttributes, ValuationSpendRegression } from './valuation-attributes.js';
+
+/** A field of the customer that a run may use: a column, or a key among the free fields. */
+const customerField = z.string().regex(/^(industry|region|custom\..{1,100})$/u);
 
 export const valuationOptions = z.object({
   /** The day the figures are true for; the last order day when left out. */
@@ -14,6 +20,10 @@ export const valuationOptions = z.object({
     .default('auto'),
   /** A year. */
   discountRate: z.number().min(0).max(1).default(0.1),
+  /** Field of the customer that makes segments (industry, region, custom.NAME): the model is fitted to each, small ones leaning on all. */
+  by: customerField.optional(),
+  /** Fields of the customer that order rate and leaving depend on; not together with `by`. */
+  covariates: z.array(customerField).max(12).optional(),
   /** End of the part that the back-test learns from; a quarter of the history is held out when left out. */
   calibrationEnd: day.optional(),
   /** Reads every order anew instead of those of customers whose orders changed; the figures are the same. */
@@ -182,10 +192,14 @@ export const valuationCard = z.object({
   /** Null where nothing was held out, or no model could be fitted on the calibration part. */
   plots: valuationPlots.nullable().optional(),
   history: valuationHistory.optional(),
+  /** Null where no attributes were asked for. */
+  attributes: valuationAttributes.nullable().optional(),
+  /** Null where no regression of spend was tried. */
+  spendRegression: valuationSpendRegression.nullable().optional(),
   /**
    * What a reader must know before he trusts the figures, as codes (`valuation.doubt.*`): over-predicted, under-predicted,
    * last-period-better, few-holdout-orders, no-holdout, season-found, season-corrected, drift-found, drift-corrected, left-truncated,
-   * scored-on-cells.
+   * scored-on-cells, attributes-left-out, attribute-two-values, spend-regression.
    */
   doubts: z.array(z.string()).optional(),
 });

@@ -3,41 +3,45 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import type { DateFormatName, SniffOverrides } from '@kezi/tabular';
+import { prepareGroups, type PreparedGroups } from './attributes/prepare-groups.js';
+import { attributeNames, type WantedAttributes } from './attributes/wanted-attributes.js';
 import type { Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { buildFeatures, hasBlankEnds, type FeatureCounts } from './features/build-features.js';
 import type { FeatureCut } from './features/customer-feature.js';
 import { readOrderDays } from './features/order-days.js';
-import { readSpend } from './features/spend.js';
 import { readTriples } from './features/triple.js';
 import { extractFiles, type Extract } from './lake/extract-files.js';
 import { openLake, type Lake } from './lake/lake-manifest.js';
 import type { WantedColumns } from './lake/plan-columns.js';
-import { backtest, type Backtest, type BacktestOptions } from './models/backtest.js';
-import { drawPlots } from './models/draw-plots.js';
-import { fitModels, purchaseSummary } from './models/fit-models.js';
+import { fitHistory } from './models/fit-history.js';
+import { purchaseSummary } from './models/fit-models.js';
 import type { WantedModel } from './models/fit-purchase.js';
-import { lookBack } from './models/look-back.js';
+import { hasCovariates } from './models/fit-groups.js';
+import { spendScales, type WantedSpend } from './models/fit-spend.js';
 import { planDays } from './models/plan-days.js';
 import { defaultHorizon, discountPerUnit, type TimeUnit } from './models/time-unit.js';
+import { reportAttributes } from './models/report-attributes.js';
 import { reportValuation, type ValuationReport } from './models/report-valuation.js';
 import { customerScoreQuery, storeTripleScores } from './scores/customer-score.js';
 import { readRfmCuts } from './scores/rfm.js';
-import { isScoredOnCells, scoreTriples } from './scores/score-triples.js';
-import { totalValue } from './scores/total-value.js';
+import { scoreRun } from './scores/score-run.js';
+import { spendOfTriples, totalValue } from './scores/total-value.js';
 import { streamScores, type ScoreBatch } from './scores/stream-scores.js';
 import { outFormatOf, writeScores } from './scores/write-scores.js';
 import { writeRejects } from './lake/write-rejects.js';
 
 export type ValuationStage = 'read' | 'features' | 'fit' | 'score' | 'write';
 
-export interface ValuationSettings {
+export interface ValuationSettings extends WantedAttributes {
   /** ISO date the figures are true for. Default: the last order day. Later lines are left out. */
   asOf?: string | undefined;
   timeUnit?: TimeUnit | undefined;
   /** In time units. Default a year: 52 weeks, 365 days, 12 months. */
   horizon?: number | undefined;
   model?: WantedModel | undefined;
+  /** Default 'auto': a regression where spend goes with how often customers order. */
+  spend?: WantedSpend | undefined;
   /** A year. Default 0.10. */
   discountRate?: number | undefined;
   /** ISO date; 'quarter' holds out the last quarter of the history. Adds a back-test. */
@@ -56,7 +60,12 @@ export interface ValuationRequest {
         timeZone?: string | undefined;
         overrides?: SniffOverrides | undefined;
       }
-    | { kind: 'lake'; folder: string };
+    | {
+        kind: 'lake';
+        folder: string;
+        /** Headerless CSV with the wanted attributes: customer id, then a column for each, in their order. */
+        attributes?: string | undefined;
+      };
   settings?: ValuationSettings;
   /** Where scores go: .csv, .parquet or .xlsx. */
   out?: string | undefined;
@@ -94,6 +103,7 @@ function stopwatch(): { seconds: Record<ValuationStage, number>; lap: (stage: Va
  */
 export async function valueCustomers(request: ValuationRequest): Promise<ValuationReport> {
   if (request.out !== undefined) outFormatOf(request.out);
+  checkWanted(request.settings ?? {});
   const folder = await mkdtemp(join(request.workFolder ?? tmpdir(), 'kezi-value-'));
   let engine: Engine | null = null;
   try {
@@ -110,6 +120,15 @@ export async function valueCustomers(request: ValuationRequest): Promise<Valuati
   }
 }
 
+/** CodedError for settings that do not go together, before anything is read. */
+function checkWanted(settings: ValuationSettings): void {
+  const names = attributeNames(settings);
+  const { model = 'auto', covariates = [] } = settings;
+  if (names.length === 0 || model === 'auto') return;
+  const isTaken = covariates.length > 0 ? hasCovariates(model) : model !== 'naive';
+  if (!isTaken) throw new CodedError('valuation.model_takes_no_attributes', { model });
+}
+
 async function lakeOf(
   engine: Engine,
   folder: string,
@@ -124,6 +143,7 @@ async function lakeOf(
   }
   const extract = await extractFiles(engine, source.paths, {
     columns: source.columns ?? {},
+    attributes: attributeNames(request.settings ?? {}),
     dateFormat: source.dateFormat,
     timeZone: source.timeZone ?? 'Asia/Shanghai',
     overrides: source.overrides,
@@ -140,6 +160,7 @@ interface Prepared {
   extract: Extract | null;
   days: FeatureCut;
   counts: FeatureCounts;
+  attributes: PreparedGroups | null;
 }
 
 /** Lake and features. Read again with care when the fast way missed blanks around ids. */
@@ -161,21 +182,23 @@ async function prepare(
   const missedBlanks = !careful && extract?.hasFastFile === true && (await hasBlankEnds(engine));
   lap('features');
   if (missedBlanks) return prepare(engine, folder, request, lap, true);
-  return { lake, extract, days, counts };
+  const attributes = await prepareGroups(engine, lake, request.settings ?? {}, {
+    lastDay: days.lastDay,
+    file: request.source.kind === 'lake' ? request.source.attributes : undefined,
+  });
+  return { lake, extract, days, counts, attributes };
 }
 
-/** The back-test, where an end of calibration was named. */
-async function testedOn(
+/** Writes the scores to the file, and hands them over, as far as either was asked for. */
+async function handOver(
   engine: Engine,
-  options: Omit<BacktestOptions, 'calibrationEndDay' | 'periodStartDay'> & { days: FeatureCut },
-): Promise<Backtest | null> {
-  const { days, ...rest } = options;
-  if (days.calibrationEnd === null) return null;
-  return backtest(engine, {
-    ...rest,
-    calibrationEndDay: days.calibrationEnd,
-    periodStartDay: days.periodStart ?? days.calibrationEnd,
-  });
+  { out, onScores, signal }: ValuationRequest,
+  scored: Parameters<typeof customerScoreQuery>[1],
+): Promise<void> {
+  if (out !== undefined) await writeScores(engine, customerScoreQuery(engine, scored), out, outFormatOf(out));
+  if (onScores !== undefined)
+    await streamScores(engine, customerScoreQuery(engine, { ...scored, withSpread: true }), onScores);
+  signal?.throwIfAborted();
 }
 
 async function valueWith(
@@ -190,27 +213,24 @@ async function valueWith(
   const discountRate = settings.discountRate ?? 0.1;
   const { seconds, lap } = stopwatch();
 
-  const { lake, extract, days, counts } = await prepare(engine, folder, request, lap);
+  const { lake, extract, days, counts, attributes } = await prepare(engine, folder, request, lap);
+  const groups = attributes?.groups ?? null;
+  const isGrouped = groups !== null;
   const asOfDay = days.lastDay ?? counts.lastDay;
-  const triples = await readTriples(engine, asOfDay);
+  const triples = await readTriples(engine, asOfDay, isGrouped);
   const summary = purchaseSummary(triples, unit);
   lap('features');
 
   const orderDays = await readOrderDays(engine, lake, days, counts.customers);
-  const tested = await testedOn(engine, {
-    days,
-    asOfDay,
-    unit,
-    model,
-    customers: counts.customers,
-    orderDays,
-  });
-  const fitted = fitModels(summary, await readSpend(engine), model, tested);
-  const plots = drawPlots(tested, orderDays, unit);
-  const look = lookBack(fitted, tested, orderDays, { asOfDay, unit, horizon });
+  const history = await fitHistory(
+    engine,
+    { summary, groups, group: triples.group, orderDays, days, asOfDay, customers: counts.customers },
+    { unit, horizon, model, spend: settings.spend ?? 'auto', ridge: settings.ridge },
+  );
+  const { fitted, look } = history;
   lap('fit');
 
-  const scores = await scoreTriples(fitted.rule, summary, {
+  const { scores, onCells } = await scoreRun(fitted, summary, triples.group, {
     horizon,
     discountPerUnit: discountPerUnit(discountRate, unit),
     spend: fitted.spendModel,
@@ -218,19 +238,21 @@ async function valueWith(
     correction: look.correction,
     threads: request.threads ?? 2,
   });
-  const totals = totalValue(triples, summary, scores, fitted, horizon);
+  const spendScale = spendScales(fitted, triples, groups);
+  const spend = spendOfTriples(triples, fitted.spendModel, spendScale);
+  const totals = totalValue(triples, summary, scores, fitted, horizon, spend);
   const cuts = await readRfmCuts(engine, asOfDay);
-  await storeTripleScores(engine, triples, scores, unit);
-  const scored = { asOfDay, unit, spend: fitted.spendModel, cuts };
+  await storeTripleScores(engine, triples, scores, unit, spendScale);
   lap('score');
 
-  if (request.out !== undefined) {
-    await writeScores(engine, customerScoreQuery(engine, scored), request.out, outFormatOf(request.out));
-  }
-  if (request.onScores !== undefined) {
-    await streamScores(engine, customerScoreQuery(engine, { ...scored, withSpread: true }), request.onScores);
-  }
-  request.signal?.throwIfAborted();
+  await handOver(engine, request, {
+    asOfDay,
+    unit,
+    spend: fitted.spendModel,
+    isRegressed: spendScale !== null,
+    isGrouped,
+    cuts,
+  });
   lap('write');
 
   return reportValuation({
@@ -240,11 +262,11 @@ async function valueWith(
     extract,
     counts,
     triples,
-    fitted,
-    tested,
-    plots,
-    look,
-    isScoredOnCells: isScoredOnCells(fitted.rule, summary),
+    ...history,
+    isScoredOnCells: onCells,
+    attributes:
+      attributes && reportAttributes({ ...attributes, ...history, triples, scores, spendSums: spend.sum }),
+    twoValues: attributes?.twoValues ?? [],
     totals,
     cuts,
     seconds,

@@ -53,6 +53,12 @@ type EdgeWarning = Extract<Warning, `at-edge-${string}`>;
 
 const isAtEdge = (code: Warning): code is EdgeWarning => code.startsWith('at-edge-');
 
+type Reason = 'lower-log-score' | NonNullable<ValuationReport['naiveReason']>;
+
+/** Why attributes do not give the figures; the report's text is one of the reasons that a run knows. */
+const reasonOf = (reason: string | null, language: Language): string =>
+  reason === null ? '' : say(language, `value.reason.${reason as Reason}`);
+
 /** Doubts about the figures and warnings of the fits, with their numbers. */
 function printDoubts(report: ValuationReport, language: Language): void {
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
@@ -66,6 +72,8 @@ function printDoubts(report: ValuationReport, language: Language): void {
     'season-corrected': { factor: (season.correction ?? 1).toFixed(2) },
     'drift-found': { share: yearly },
     'drift-corrected': { share: yearly, factor: (drift.correction ?? 1).toFixed(2) },
+    'attributes-left-out': { reason: reasonOf(report.attributes?.reason ?? null, language) },
+    'attribute-two-values': { ...report.twoValues[0] },
     'left-truncated': { until: truncation.untilOn ?? '', customers: truncation.excessCustomers },
   };
   for (const code of report.doubts) note(say(language, `value.doubt.${code}`, params[code]));

@@ -30,6 +30,10 @@ describe('options of kezi value', () => {
       horizon: 26,
       model: 'auto',
       discountRate: 0.1,
+      by: undefined,
+      covariates: undefined,
+      ridge: undefined,
+      spend: undefined,
     });
   });
 
@@ -41,6 +45,9 @@ describe('options of kezi value', () => {
     ['--horizon', { horizon: '' }],
     ['--model', { model: 'pareto' }],
     ['--time-unit', { timeUnit: 'year' }],
+    ['--covariates', { covariates: 'a,,b' }],
+    ['--ridge', { ridge: '-1' }],
+    ['--spend-model', { spendModel: 'normal' }],
     ['--discount-rate', { discountRate: 'ten' }],
     ['--date-format', { dateFormat: 'ymd' }],
     ['--time-zone', { timeZone: 'Mars/Base' }],

@@ -4,6 +4,7 @@ import {
   purchaseModelNames,
   type TimeUnit,
   type ValuationRequest,
+  type ValuationSettings,
   type WantedColumns,
   type WantedModel,
 } from '@kezi/valuation';
@@ -29,6 +30,10 @@ export interface ValueFlags {
   horizon?: string;
   model: string;
   discountRate: string;
+  by?: string;
+  covariates?: string;
+  ridge?: string;
+  spendModel?: string;
   out?: string;
   rejects?: string;
   format?: string;
@@ -77,6 +82,13 @@ function columnsOf(flags: ValueFlags): WantedColumns {
   return Object.fromEntries(Object.entries(wanted).filter(([, column]) => column !== undefined));
 }
 
+/** Columns with commas between them; CodedError valuation.bad_option for an empty one. */
+function columnList(option: string, value: string | undefined): string[] | undefined {
+  if (value === undefined) return undefined;
+  const names = value.split(/[,，]/).map((name) => name.trim());
+  return names.includes('') ? refuse(option, value, 'a, b, c') : names;
+}
+
 function overridesOf({ encoding, sheet }: ValueFlags): SniffOverrides {
   const overrides: SniffOverrides = {};
   if (encoding !== undefined) overrides.encoding = oneOf('--encoding', encoding, encodings);
@@ -88,6 +100,7 @@ function overridesOf({ encoding, sheet }: ValueFlags): SniffOverrides {
 export function readValueOptions(paths: readonly string[], flags: ValueFlags): ValueOptions {
   const units: readonly TimeUnit[] = ['day', 'week', 'month'];
   const models: readonly WantedModel[] = ['auto', ...purchaseModelNames, 'naive'];
+  const spends: readonly NonNullable<ValuationSettings['spend']>[] = ['auto', 'gamma-gamma', 'regression'];
   const format = flags.format ?? (process.stdout.isTTY ? 'table' : 'json');
   return {
     format: oneOf('--format', format, ['json', 'table'] as const),
@@ -111,6 +124,10 @@ export function readValueOptions(paths: readonly string[], flags: ValueFlags): V
         model: oneOf('--model', flags.model, models),
         discountRate: numberOption('--discount-rate', flags.discountRate, 0, 10),
         calibrationEnd: dateOption('--calibration-end', flags.calibrationEnd),
+        by: flags.by,
+        covariates: columnList('--covariates', flags.covariates),
+        ridge: flags.ridge === undefined ? undefined : numberOption('--ridge', flags.ridge, 0, 1e9),
+        spend: flags.spendModel === undefined ? undefined : oneOf('--spend-model', flags.spendModel, spends),
       },
       out: flags.out,
       rejects: flags.rejects,

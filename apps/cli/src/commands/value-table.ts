@@ -1,6 +1,7 @@
 import type { Language } from '@kezi/contract/errors';
 import type { ValuationReport } from '@kezi/valuation';
 import { printColumns, printTable, say } from '../output.js';
+import { printAttributes } from './value-attributes.js';
 
 /** Figures as people read them: no more digits than they mean. */
 export function printReport(report: ValuationReport, language: Language, out: string | undefined): void {
@@ -49,6 +50,7 @@ export function printReport(report: ValuationReport, language: Language, out: st
   if (out !== undefined) table.push([say(language, 'value.table.out'), out]);
   printTable(table);
   if (report.candidates.length > 1) printCandidates(report, language, share);
+  printAttributes(report, language);
 }
 
 type Candidate = ValuationReport['candidates'][number];

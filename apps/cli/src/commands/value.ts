@@ -41,6 +41,19 @@ export function registerValue(program: Command, language: () => Language): void 
       'auto',
     )
     .option('--discount-rate <number>', 'a year', '0.10')
+    .option(
+      '--by <column>',
+      'column that makes segments of customers: a model for each, small ones lean on all',
+    )
+    .option(
+      '--covariates <columns>',
+      'columns that orders and leaving depend on, with commas between them; not with --by',
+    )
+    .option('--ridge <number>', 'with --covariates: holds effects back (default: 0)')
+    .option(
+      '--spend-model <name>',
+      'auto, gamma-gamma or regression: spend that goes with how often customers order (default: auto)',
+    )
     .option('--out <file>', 'one row a customer: .csv, .parquet or .xlsx')
     .option('--rejects <file>', 'rows that were not accepted, as CSV: file, line, column, code, text')
     .option('--format <format>', 'json or table (default: table on a terminal, json on a pipe)')

@@ -336,6 +336,34 @@ export default {
   'customers.registry_country_unknown':
     '"{{text}}" is not the code of a country or region. Please give two letters such as US, DE or JP.',
   'customers.registry_incomplete': 'The registry number and its country go together.',
+  'pools.not_found': 'There is no such pool, or it is not yours to look after.',
+  'pools.exists': 'This department has a pool already.',
+  'pools.changed':
+    'Somebody else has just changed the terms of this pool. Look at them again, then change them.',
+  'pools.team_unknown': 'There is no such department. Choose again.',
+  'pools.member_unknown': 'A colleague was not found or the account is disabled. Choose again.',
+  'pools.none':
+    'Neither this department nor one above it has a pool, so the customer cannot be given back. Ask a manager to open one.',
+  'pools.in_pool_already': 'This customer is in the pool already.',
+  'pools.release_forbidden': 'Only the owner of a customer and managers may give it back to the pool.',
+  'pools.customer_not_found': 'There is no such customer in a pool that you may claim from.',
+  'pools.own_already': 'This customer is yours already.',
+  'pools.taken_conflict':
+    '{{by}} has just claimed {{name}}, a moment before you. Have a look at the others in the pool.',
+  'pools.cooling_down':
+    'This customer was yours: it cannot be claimed by you for {{days}} days. From {{on}} on it can.',
+  'pools.claims_used_up': 'Your claims of today ({{limit}}) are used up. Come back tomorrow.',
+  'pools.holding_too_many':
+    'You own {{holding}} customers, and {{limit}} is the limit. Give back those you no longer work on.',
+  'pools.rule_not_found': 'There is no such rule, or it is not yours to look after.',
+  'pools.rule_exists': 'This pool has a rule of that name already. Choose another name.',
+  'pools.rule_changed': 'Somebody else has just changed this rule. Look at it again, then change it.',
+  'pools.rule_is_on':
+    'The rule is on and cannot be changed. Switch it off, change and simulate it, then switch it on again.',
+  'pools.rule_empty':
+    'A rule needs a condition of time: days without follow-up, days without an order, or days after the end of a contract.',
+  'pools.rule_takes_most':
+    'This rule takes {{count}} of {{total}} customers. To switch it on, type the number {{count}}.',
   'contacts.not_found': 'There is no such contact, or you may not see the customer.',
   'contacts.changed':
     '{{by}} has just changed this contact ({{fields}}). Look at the new version, then change it again.',
@@ -475,9 +503,9 @@ export default {
   'alerts.not_found': 'There is no such warning, or it is not among those you may see.',
   'alerts.changed':
     '{{by}} has just dealt with this warning (it is now “{{status}}”). Reload to see how it stands.',
-  'alerts.closed_input': 'This warning is closed; it can no longer be snoozed or handled.',
-  'alerts.snooze_past_input': 'Choose a day after today to snooze until.',
-  'alerts.detector_unknown_input': 'There is no detector called {{detector}}.',
+  'alerts.closed': 'This warning is closed; it can no longer be snoozed or handled.',
+  'alerts.snooze_past': 'Choose a day after today to snooze until.',
+  'alerts.detector_not_found': 'There is no detector called {{detector}}.',
   'alerts.storm_conflict':
     'Switched on, this would raise {{count}} warnings at once (the limit is {{limit}}). Raise its threshold, or confirm: what is over the limit is summed up in one.',
   'alerts.no_scores_conflict':
@@ -485,6 +513,6 @@ export default {
   'tasks.not_found': 'There is no such task, or it is not among those you may see.',
   'tasks.changed': '{{by}} has just changed this task. Reload before you change it.',
   'tasks.done_conflict': 'This task is done or cancelled and can no longer be changed.',
-  'tasks.assignee_unknown_input': 'There is no such colleague, or they may not see this customer.',
+  'tasks.assignee_unknown': 'There is no such colleague, or they may not see this customer.',
   'lifecycle.pin_missing': 'The stage of this customer is not pinned.',
 } satisfies Record<keyof typeof zhCn, string>;

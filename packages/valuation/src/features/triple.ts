@@ -15,16 +15,28 @@ export interface Triples {
   totalMinor: Float64Array;
   repeatSquares: Float64Array;
   totalSquares: Float64Array;
+  /** Number of the customers' group, which sets triples apart; null where there are no groups. */
+  group: Float64Array | null;
 }
 
 /** Distinct triples as of a day, in a fixed order, so that everything made of them is the same every time. */
-export async function readTriples(engine: Engine, asOfDay: number): Promise<Triples> {
+export async function readTriples(engine: Engine, asOfDay: number, grouped = false): Promise<Triples> {
   const { dialect } = engine;
+  const [own, key] = grouped ? [', CAST(grp AS DOUBLE) AS grp', ', grp'] : ['', ''];
   const columns = await engine.numbers(
-    `SELECT CAST(frequency AS DOUBLE) AS x, CAST(last_day - first_day AS DOUBLE) AS recency, CAST(${asOfDay} - first_day AS DOUBLE) AS age, CAST(count(*) AS DOUBLE), sum(total_minor - first_minor), sum(total_minor), ${dialect.sumOfSquares('total_minor - first_minor')}, ${dialect.sumOfSquares('total_minor')} FROM customer_feature GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+    `SELECT CAST(frequency AS DOUBLE) AS x, CAST(last_day - first_day AS DOUBLE) AS recency, CAST(${asOfDay} - first_day AS DOUBLE) AS age, CAST(count(*) AS DOUBLE), sum(total_minor - first_minor), sum(total_minor), ${dialect.sumOfSquares('total_minor - first_minor')}, ${dialect.sumOfSquares('total_minor')}${own} FROM customer_feature GROUP BY 1, 2, 3${key} ORDER BY 1, 2, 3${key}`,
   );
-  const [frequency, recencyDays, ageDays, weight, repeatMinor, totalMinor, repeatSquares, totalSquares] =
-    columns;
+  const [
+    frequency,
+    recencyDays,
+    ageDays,
+    weight,
+    repeatMinor,
+    totalMinor,
+    repeatSquares,
+    totalSquares,
+    group,
+  ] = columns;
   const none = new Float64Array(0);
   return {
     size: frequency?.length ?? 0,
@@ -36,6 +48,7 @@ export async function readTriples(engine: Engine, asOfDay: number): Promise<Trip
     totalMinor: totalMinor ?? none,
     repeatSquares: repeatSquares ?? none,
     totalSquares: totalSquares ?? none,
+    group: grouped ? (group ?? none) : null,
   };
 }
 
@@ -49,6 +62,8 @@ export interface HeldTriples {
   /** Order days of the last period of calibration that is as long as the hold-out, or of what there is of it. */
   periodOrders: Float64Array;
   weight: Float64Array;
+  /** As for triples. */
+  group: Float64Array | null;
 }
 
 /**
@@ -59,13 +74,15 @@ export async function readHeldTriples(
   engine: Engine,
   calibrationEnd: number,
   parts: number,
+  grouped = false,
 ): Promise<HeldTriples> {
+  const [own, key] = grouped ? [', CAST(grp AS DOUBLE) AS grp', ', grp'] : ['', ''];
   const part = parts > 1 ? ` AND ${engine.dialect.bucketOf('customer_id', parts)} = 0` : '';
   const columns = await engine.numbers(
-    `SELECT CAST(held_frequency AS DOUBLE), CAST(held_last_day - first_day AS DOUBLE), CAST(${calibrationEnd} - first_day AS DOUBLE), CAST(held_orders AS DOUBLE), CAST(period_orders AS DOUBLE), CAST(count(*) AS DOUBLE) FROM customer_feature WHERE first_day <= ${calibrationEnd}${part} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+    `SELECT CAST(held_frequency AS DOUBLE), CAST(held_last_day - first_day AS DOUBLE), CAST(${calibrationEnd} - first_day AS DOUBLE), CAST(held_orders AS DOUBLE), CAST(period_orders AS DOUBLE), CAST(count(*) AS DOUBLE)${own} FROM customer_feature WHERE first_day <= ${calibrationEnd}${part} GROUP BY 1, 2, 3, 4, 5${key} ORDER BY 1, 2, 3, 4, 5${key}`,
   );
   const none = new Float64Array(0);
-  const [frequency, recencyDays, ageDays, heldOrders, periodOrders, weight] = columns;
+  const [frequency, recencyDays, ageDays, heldOrders, periodOrders, weight, group] = columns;
   return {
     frequency: frequency ?? none,
     recencyDays: recencyDays ?? none,
@@ -73,5 +90,6 @@ export async function readHeldTriples(
     heldOrders: heldOrders ?? none,
     periodOrders: periodOrders ?? none,
     weight: weight ?? none,
+    group: grouped ? (group ?? none) : null,
   };
 }

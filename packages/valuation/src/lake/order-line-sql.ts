@@ -9,6 +9,9 @@ const LAST_DAY = 47846;
 /** A single line above a trillion units is an error of entry, not an order. In hundredths. */
 export const LARGEST_MINOR = 1e14;
 
+/** Column of the lake that holds an attribute of the customer, as text. */
+export const attributeColumn = (k: number): string => `_attribute_${k}`;
+
 /** Expressions for day and amount over a relation whose columns have these SQL names; null where a value is not plain. */
 interface LineExpressions {
   /** Columns that the others build on, so that a value is read once a row. */
@@ -16,6 +19,8 @@ interface LineExpressions {
   customer: string;
   day: string;
   amount: string;
+  /** What the line says of its customer. */
+  attributes: Prepared[];
   /** True for a row that is a good line as it stands. */
   good: string;
 }
@@ -23,6 +28,8 @@ interface LineExpressions {
 interface Source {
   dialect: Dialect;
   columns: ChosenColumns;
+  /** Places of attributes in the file. */
+  attributes: readonly number[];
   plan: ValuePlan;
   /** SQL name of a column. */
   nameOf: (index: number) => string;
@@ -82,7 +89,7 @@ function amountOf(dialect: Dialect, numbers: readonly Prepared[]): string {
 }
 
 export function lineExpressions(source: Source): LineExpressions {
-  const { dialect, columns, plan, nameOf, trim } = source;
+  const { dialect, columns, attributes, plan, nameOf, trim } = source;
   const name = nameOf(columns.customer!.index);
   const prepared = numbersOf(source);
   const amount = amountOf(dialect, prepared);
@@ -101,14 +108,22 @@ export function lineExpressions(source: Source): LineExpressions {
     customer: trim ? dialect.trimmed(name) : name,
     day: dayOf(source),
     amount,
+    attributes: attributes.map((index, k) => ({
+      name: attributeColumn(k),
+      expression: `coalesce(${dialect.trimmed(`CAST(${nameOf(index)} AS VARCHAR)`)}, '')`,
+    })),
     good: `customer_id <> '' AND day BETWEEN ${FIRST_DAY} AND ${LAST_DAY} AND amount_minor IS NOT NULL${currency}`,
   };
 }
 
-/** Relation with the columns customer_id, day and amount_minor beside those of the file. */
+const asColumns = (columns: readonly Prepared[]): string =>
+  columns.map(({ name, expression }) => `${expression} AS ${name}`).join(', ');
+
+/** Relation with the columns customer_id, day, amount_minor and the attributes beside those of the file. */
 export function withLineColumns(relation: string, line: LineExpressions): string {
-  const prepared = line.prepared.map(({ name, expression }) => `${expression} AS ${name}`).join(', ');
-  return `(SELECT *, ${line.customer} AS customer_id, ${line.day} AS day, ${line.amount} AS amount_minor FROM (SELECT *, ${prepared} FROM ${relation}) AS p) AS l`;
+  const prepared = asColumns(line.prepared);
+  const attributes = line.attributes.length > 0 ? `, ${asColumns(line.attributes)}` : '';
+  return `(SELECT *, ${line.customer} AS customer_id, ${line.day} AS day, ${line.amount} AS amount_minor${attributes} FROM (SELECT *, ${prepared} FROM ${relation}) AS p) AS l`;
 }
 
 /** Types that let the engine's CSV reader do the casts while it reads, which saves a fifth of its time. */

@@ -40,7 +40,7 @@ const roleOfField: Record<string, OrderRole> = {
 };
 
 /** A header first, then a number from 1. CodedError valuation.column_missing lists what there is. */
-function findColumn(names: readonly string[], wanted: string, header: boolean, file: string): number {
+export function findColumn(names: readonly string[], wanted: string, header: boolean, file: string): number {
   const plain = wanted.trim();
   const exact = names.indexOf(plain);
   if (header && exact >= 0) return exact;

@@ -3,11 +3,13 @@ import { CodedError } from '@kezi/contract/errors';
 import { sniffFile, type DateFormatName, type SniffedFile, type SniffOverrides } from '@kezi/tabular';
 import type { Engine } from '../engine/engine.js';
 import { parquetFault } from '../parquet/parquet-fault.js';
-import { planColumns, type ChosenColumns, type WantedColumns } from './plan-columns.js';
+import { findColumn, planColumns, type ChosenColumns, type WantedColumns } from './plan-columns.js';
 import { planValues, type ValuePlan } from './plan-values.js';
 
 export interface ExtractOptions {
   columns: WantedColumns;
+  /** Columns that say something of the customer, as a person names them: kept in the lake beside the lines. */
+  attributes?: readonly string[] | undefined;
   dateFormat?: DateFormatName | undefined;
   timeZone: string;
   overrides?: SniffOverrides | undefined;
@@ -27,6 +29,8 @@ export interface OrderFile {
   /** All columns of the file. */
   names: string[];
   columns: ChosenColumns;
+  /** Places of the wanted attributes, in their order. */
+  attributes: number[];
   plan: ValuePlan;
 }
 
@@ -71,6 +75,7 @@ export async function planFile(engine: Engine, path: string, options: ExtractOpt
     sniffed,
     names,
     columns,
+    attributes: (options.attributes ?? []).map((wanted) => findColumn(names, wanted, header, name)),
     plan: planValues(name, columns, samples, options),
   };
 }

@@ -4,7 +4,7 @@ import { LINE_COLUMN, toUtf8Csv } from '@kezi/tabular';
 import type { OrderFile } from './plan-file.js';
 import type { LakeFile } from './lake-manifest.js';
 import { mendLine, type LineTexts } from './mend-line.js';
-import { lineExpressions, withLineColumns } from './order-line-sql.js';
+import { attributeColumn, lineExpressions, withLineColumns } from './order-line-sql.js';
 import { ORDER_ROLES, type OrderRole } from './plan-columns.js';
 import { BAD_BUCKET, lineQuery, type Reading } from './read-plainly.js';
 import { writeBucketFiles } from './write-lake.js';
@@ -46,10 +46,10 @@ async function plainRelation(file: OrderFile, { engine, log, options }: Reading)
 export async function readCarefully(file: OrderFile, reading: Reading): Promise<LakeFile[]> {
   const { engine, lake } = reading;
   const { dialect } = engine;
-  const { columns, plan } = file;
+  const { columns, attributes, plan } = file;
   const relation = await plainRelation(file, reading);
   const textOf = (index: number): string => `CAST(${dialect.identifier(file.names[index]!)} AS VARCHAR)`;
-  const line = lineExpressions({ dialect, columns, plan, nameOf: textOf, trim: true });
+  const line = lineExpressions({ dialect, columns, attributes, plan, nameOf: textOf, trim: true });
   const lines = lineQuery(engine, lake.manifest.buckets, relation, line);
   const good = await writeBucketFiles(
     engine,
@@ -62,8 +62,12 @@ export async function readCarefully(file: OrderFile, reading: Reading): Promise<
   );
   const roles = ORDER_ROLES.filter((role) => columns[role] !== undefined);
   const texts = roles.map((role) => textOf(columns[role]!.index));
-  await engine.run('CREATE OR REPLACE TABLE mended (customer_id VARCHAR, day INTEGER, amount_minor BIGINT)');
-  const bad = `SELECT CAST(${LINE_COLUMN} AS DOUBLE), ${texts.join(', ')} FROM ${withLineColumns(relation, line)} WHERE (${line.good}) IS NOT TRUE`;
+  const kept = line.attributes.map(({ name }) => `, ${name} VARCHAR`).join('');
+  await engine.run(
+    `CREATE OR REPLACE TABLE mended (customer_id VARCHAR, day INTEGER, amount_minor BIGINT${kept})`,
+  );
+  const wanted = [...texts, ...line.attributes.map(({ name }) => name)].join(', ');
+  const bad = `SELECT CAST(${LINE_COLUMN} AS DOUBLE), ${wanted} FROM ${withLineColumns(relation, line)} WHERE (${line.good}) IS NOT TRUE`;
   const mended = await mendRows(file, reading, bad, roles);
   if (mended === 0) return good;
   const bucket = lake.manifest.buckets === 1 ? '0' : dialect.bucketOf('customer_id', lake.manifest.buckets);
@@ -91,6 +95,7 @@ async function mendRows(
     const customers: string[] = [];
     const days: number[] = [];
     const amounts: number[] = [];
+    const attributes = file.attributes.map((): string[] => []);
     for (let i = 0; i < chunk.size; i++) {
       const texts: LineTexts = {};
       roles.forEach((role, k) => (texts[role] = columnsOfText[k]![i] ?? ''));
@@ -99,6 +104,7 @@ async function mendRows(
         customers.push(line.customer);
         days.push(line.day);
         amounts.push(line.amountMinor);
+        attributes.forEach((values, k) => values.push(columnsOfText[roles.length + k]![i] ?? ''));
       } else {
         log.add(file.name, {
           line: lineNumbers[i]!,
@@ -113,6 +119,7 @@ async function mendRows(
       { name: 'customer_id', type: 'text', values: customers },
       { name: 'day', type: 'integer', values: Float64Array.from(days) },
       { name: 'amount_minor', type: 'bigint', values: Float64Array.from(amounts) },
+      ...attributes.map((values, k) => ({ name: attributeColumn(k), type: 'text' as const, values })),
     ]);
     await log.flush(false);
   }

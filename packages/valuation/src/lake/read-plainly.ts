@@ -28,7 +28,8 @@ export function lineQuery(
 ): string {
   const bucket = buckets === 1 ? '0' : engine.dialect.bucketOf('customer_id', buckets);
   // A null in any part makes the condition null, and the row goes to the bad ones.
-  return `SELECT customer_id, day, amount_minor, CASE WHEN ${line.good} THEN ${bucket} ELSE ${BAD_BUCKET} END AS bucket FROM ${withLineColumns(relation, line)}`;
+  const kept = ['customer_id', 'day', 'amount_minor', ...line.attributes.map(({ name }) => name)];
+  return `SELECT ${kept.join(', ')}, CASE WHEN ${line.good} THEN ${bucket} ELSE ${BAD_BUCKET} END AS bucket FROM ${withLineColumns(relation, line)}`;
 }
 
 /**
@@ -38,7 +39,7 @@ export function lineQuery(
  */
 export async function readPlainly(file: OrderFile, reading: Reading): Promise<LakeFile[] | null> {
   const { engine, lake } = reading;
-  const { sniffed, columns, plan } = file;
+  const { sniffed, columns, attributes, plan } = file;
   const readable = sniffed.engineReadable && sniffed.format === 'delimited' && plan.plain;
   if (!readable || sniffed.delimiter === 'blanks') return null;
   const typed = typedColumns(columns, plan);
@@ -54,7 +55,15 @@ export async function readPlainly(file: OrderFile, reading: Reading): Promise<La
       type: typed.get(index) ?? ('text' satisfies CsvType),
     })),
   });
-  const line = lineExpressions({ dialect: engine.dialect, columns, plan, nameOf, typed, trim: false });
+  const line = lineExpressions({
+    dialect: engine.dialect,
+    columns,
+    attributes,
+    plan,
+    nameOf,
+    typed,
+    trim: false,
+  });
   const query = lineQuery(engine, lake.manifest.buckets, relation, line);
   let written: LakeFile[];
   try {

@@ -1,10 +1,12 @@
 import { backtestReport, type BacktestReport, type Fit } from '@kezi/stats';
 import type { Engine } from '../engine/engine.js';
+import type { CustomerGroups } from '../attributes/group-customers.js';
 import type { OrderDays } from '../features/order-days.js';
 import { readHeldTriples } from '../features/triple.js';
 import { analyseHistory } from './analyse-history.js';
 import { chooseCandidate, type CandidateChoice } from './choose-candidate.js';
 import { chooseCorrections, correctionFactors, productOf, type Corrections } from './choose-correction.js';
+import { modelsFor } from './fit-groups.js';
 import type { PurchaseModelName, WantedModel } from './fit-purchase.js';
 import {
   heldRowsOf,
@@ -13,7 +15,9 @@ import {
   type HeldRows,
   type JudgedModel,
   type Judgement,
+  type ModelJudgement,
 } from './judge-candidates.js';
+import { judgeGroups, type GroupJudgement } from './judge-groups.js';
 import { daysPerUnit, type TimeUnit } from './time-unit.js';
 
 export interface Backtest extends BacktestReport {
@@ -35,9 +39,11 @@ export interface Comparison {
   choice: CandidateChoice;
   /** Customers that stood for all; null when all were looked at. */
   sampledCustomers: number | null;
+  /** The tested model with the attributes that were asked for; null where none were, or no model could be tested. */
+  groups: GroupJudgement | null;
 }
 
-export interface BacktestOptions {
+interface BacktestOptions {
   calibrationEndDay: number;
   periodStartDay: number;
   asOfDay: number;
@@ -45,6 +51,8 @@ export interface BacktestOptions {
   model: WantedModel;
   customers: number;
   orderDays: OrderDays;
+  groups: CustomerGroups | null;
+  ridge?: number | undefined;
 }
 
 /** Above this many customers a sample is compared: errors of its totals are right to 2 or 3 points, and all models see the same customers. */
@@ -65,14 +73,31 @@ function testedModel(
   return models.find((each) => each.name === 'nbd' && each.judged !== null) ?? null;
 }
 
+/** What the tested model knows with the attributes that were asked for. */
+function groupsOf(
+  tested: JudgedModel | null,
+  rows: HeldRows,
+  { groups, ridge }: BacktestOptions,
+): GroupJudgement | null {
+  const judged = tested?.judged ?? null;
+  return tested === null || judged === null || groups === null
+    ? null
+    : judgeGroups(rows, { ...tested, judged }, groups, ridge);
+}
+
+/** Beyond two standard errors a loss is hardly chance: the attributes are then left out. */
+export function isBehind(groups: GroupJudgement | null): boolean {
+  if (groups === null || groups.gain === null || groups.standardError === null) return false;
+  return groups.gain < -2 * groups.standardError;
+}
+
 /** Corrections that won on the hold-out, and what the tested model predicts with them. */
 function correct(
-  tested: JudgedModel | null,
+  judged: ModelJudgement | null,
   rows: HeldRows,
   options: BacktestOptions,
 ): { corrections: Corrections; predicted: Float64Array | null } {
   const none: Corrections = { season: false, drift: false, errors: null };
-  const judged = tested?.judged ?? null;
   if (judged === null) return { corrections: none, predicted: null };
   const { calibrationEndDay, asOfDay, orderDays, unit } = options;
   const swings = analyseHistory(judged.model, orderDays, {
@@ -95,7 +120,7 @@ function correct(
 export async function backtest(engine: Engine, options: BacktestOptions): Promise<Backtest | null> {
   const { calibrationEndDay, periodStartDay, asOfDay, unit, customers } = options;
   const parts = customers > MOST_CUSTOMERS ? Math.ceil(customers / SAMPLE) : 1;
-  const held = await readHeldTriples(engine, calibrationEndDay, parts);
+  const held = await readHeldTriples(engine, calibrationEndDay, parts, options.groups !== null);
   if (held.frequency.length === 0) return null;
   const rows = heldRowsOf(held, daysPerUnit[unit], {
     calibrationEnd: calibrationEndDay,
@@ -104,11 +129,13 @@ export async function backtest(engine: Engine, options: BacktestOptions): Promis
   });
   const { weight } = rows.summary;
   const actualTotal = rows.heldOrders.reduce((sum, orders, i) => sum + orders * weight[i]!, 0);
-  const models = judgeModels(rows);
+  const models = judgeModels(rows, modelsFor(options.groups));
   const naive = judgeNaiveRules(rows);
   const choice = chooseCandidate(models, weight, actualTotal);
   const tested = testedModel(options.model, models, choice);
-  const { corrections, predicted } = correct(tested, rows, options);
+  const groups = groupsOf(tested, rows, options);
+  const judged = isBehind(groups) ? tested?.judged : (groups?.judged ?? tested?.judged);
+  const { corrections, predicted } = correct(judged ?? null, rows, options);
   const sameRate = naive['same-rate'].predicted;
   const report = backtestReport({
     actual: rows.heldOrders,
@@ -123,7 +150,7 @@ export async function backtest(engine: Engine, options: BacktestOptions): Promis
     holdoutEndDay: asOfDay,
     fit: tested?.fit ?? null,
     modelName: tested?.name ?? 'naive',
-    compared: { rows, models, naive, choice, sampledCustomers },
+    compared: { rows, models, naive, choice, sampledCustomers, groups },
     corrections,
   };
 }

@@ -23,6 +23,8 @@ import {
 /** Customers at the end of calibration, and what they ordered afterwards. Times in the model's unit. */
 export interface HeldRows {
   summary: PurchaseSummary & { weight: Float64Array };
+  /** Number of the customers' group; null where there are no groups. */
+  group: Float64Array | null;
   heldOrders: Float64Array;
   periodOrders: Float64Array;
   /** Lengths of the hold-out, and of the period of calibration before it. */
@@ -60,10 +62,15 @@ function judge({ heldOrders, summary }: HeldRows, predicted: Float64Array): Judg
   };
 }
 
-function judgeModel(rows: HeldRows, model: FittedPurchaseModel): ModelJudgement {
+/** `modelOf`: the model of a row, where customers differ; `model` stands for all of them. */
+export function judgeModel(
+  rows: HeldRows,
+  model: FittedPurchaseModel,
+  modelOf: (row: number) => FittedPurchaseModel = () => model,
+): ModelJudgement {
   const { summary, heldOrders, horizon } = rows;
   const futures = Array.from(summary.frequency, (x, i) =>
-    customerFuture(model, x, summary.recency[i]!, summary.age[i]!),
+    customerFuture(modelOf(i), x, summary.recency[i]!, summary.age[i]!),
   );
   const scores = logScores(futures.length, (i) => futures[i]!.orderProbability(heldOrders[i]!, horizon));
   const none = new Float64Array(scores.length);
@@ -85,8 +92,11 @@ function bicOf(name: PurchaseModelName, fit: Fit<object>): number {
  * Fits every model on the calibration part and lets it predict the hold-out. The dearest steps are the fits of the regular models (0.2
  * microseconds x rows x 60 x phases) and the probabilities of the Pareto/NBD (30 microseconds a row).
  */
-export function judgeModels(rows: HeldRows): JudgedModel[] {
-  return purchaseModelNames.map((name) => {
+export function judgeModels(
+  rows: HeldRows,
+  names: readonly PurchaseModelName[] = purchaseModelNames,
+): JudgedModel[] {
+  return names.map((name) => {
     const fit = fitOne(name, rows.summary, { roughly: true });
     const judged = fit.converged ? judgeModel(rows, modelOfFit(fit)) : null;
     return { name, fit, bic: bicOf(name, fit), judged };
@@ -120,6 +130,7 @@ export function heldRowsOf(
       age: held.ageDays.map((value) => value / daysPerUnit),
       weight: held.weight,
     },
+    group: held.group,
     heldOrders: held.heldOrders,
     periodOrders: held.periodOrders,
     horizon: (days.asOfDay - days.calibrationEnd) / daysPerUnit,

@@ -1,4 +1,4 @@
-import type { ModelCandidate, ModelChoice, ValuationHistory } from '@kezi/contract';
+import type { ModelCandidate, ModelChoice, ValuationAttributes, ValuationHistory } from '@kezi/contract';
 import type { Fit } from '@kezi/stats';
 import type { Backtest } from './backtest.js';
 import { isBetterThan, type PassedOver } from './choose-candidate.js';
@@ -22,7 +22,10 @@ export type Doubt =
   | 'drift-corrected'
   | 'drift-found'
   | 'left-truncated'
-  | 'scored-on-cells';
+  | 'scored-on-cells'
+  | 'attributes-left-out'
+  | 'attribute-two-values'
+  | 'spend-regression';
 
 /** A candidate of a run's card, with the reasons that there are. */
 export type ReportedCandidate = ModelCandidate & {
@@ -120,11 +123,17 @@ export function choiceOf({ wanted, tested }: Outcome): ModelChoice {
   };
 }
 
+interface AttributeDoubts {
+  isScoredOnCells: boolean;
+  attributes: ValuationAttributes | null;
+  twoValues: readonly unknown[];
+}
+
 /** Doubts that hold, the gravest first. */
 export function doubtsOf(
   { fitted, tested }: Outcome,
   history: ValuationHistory,
-  isScoredOnCells: boolean,
+  { isScoredOnCells, attributes, twoValues }: AttributeDoubts,
 ): Doubt[] {
   const { season, drift, truncation } = history;
   const inUse = tested && (fitted.rule.name === 'naive' ? tested.naive : tested.model);
@@ -141,6 +150,9 @@ export function doubtsOf(
     [drift.found && drift.correction === null, 'drift-found'],
     [truncation.found, 'left-truncated'],
     [isScoredOnCells, 'scored-on-cells'],
+    [attributes !== null && !attributes.inUse, 'attributes-left-out'],
+    [twoValues.length > 0, 'attribute-two-values'],
+    [fitted.isRegressed, 'spend-regression'],
   ];
   return doubts.filter(([holds]) => holds).map(([, code]) => code);
 }

@@ -1,5 +1,12 @@
-import type { ModelChoice, ValuationHistory, ValuationPlots } from '@kezi/contract';
+import type {
+  ModelChoice,
+  ValuationAttributes,
+  ValuationHistory,
+  ValuationPlots,
+  ValuationSpendRegression,
+} from '@kezi/contract';
 import type { RfmCuts } from '@kezi/stats';
+import type { TwoValues } from '../attributes/read-attributes.js';
 import type { FeatureCounts } from '../features/build-features.js';
 import { isoDateOf } from '../features/day-number.js';
 import type { Triples } from '../features/triple.js';
@@ -55,7 +62,13 @@ export interface ValuationReport {
   /** The naive rule (same rate as before) stands in for a model that cannot be trusted here. */
   naiveInPlace: boolean;
   naiveReason: NaiveReason | null;
-  spendModel: FitReport & { inUse: 'gamma-gamma' | 'own-mean' };
+  spendModel: FitReport & { inUse: 'gamma-gamma' | 'regression' | 'own-mean' };
+  /** A regression of spend that was tried; null where none was. */
+  spendRegression: ValuationSpendRegression | null;
+  /** What the attributes that were asked for say; null where none were. */
+  attributes: ValuationAttributes | null;
+  /** Customers for whom the files give two values of an attribute, with an example. */
+  twoValues: readonly TwoValues[];
   totals: PortfolioTotals;
   rfmCuts: RfmCuts;
   backtest?: BacktestSummary;
@@ -81,6 +94,8 @@ interface ValuationParts {
   plots: ValuationPlots | null;
   look: LookBack;
   isScoredOnCells: boolean;
+  attributes: ValuationAttributes | null;
+  twoValues: readonly TwoValues[];
   totals: PortfolioTotals;
   cuts: RfmCuts;
   seconds: ValuationReport['seconds'];
@@ -99,6 +114,38 @@ function backtestSummary(tested: Backtest): BacktestSummary {
     betterError: tested.betterError,
     betterRank: tested.betterRank,
     fit: tested.fit === null ? null : fitReport(tested.fit),
+  };
+}
+
+function spendModelOf({ spend, spendModel, isRegressed }: FittedModels): ValuationReport['spendModel'] {
+  const report = fitReport(spend);
+  if (spendModel === null) return { ...report, inUse: 'own-mean' };
+  if (!isRegressed) return { ...report, inUse: 'gamma-gamma' };
+  // What the regression takes up is no warning any more.
+  const warnings = report.warnings.filter((warning) => warning !== 'spend-correlates-with-frequency');
+  return { ...report, warnings, inUse: 'regression' };
+}
+
+function spendRegressionOf({ spendRegression, isRegressed }: FittedModels): ValuationSpendRegression | null {
+  if (spendRegression === null) return null;
+  const { parameters, coefficients, likelihoodRatio, rankCorrelation, logLikelihood, plain, reason } =
+    spendRegression;
+  return {
+    inUse: isRegressed,
+    reason,
+    parameters: { ...parameters },
+    coefficients: coefficients.map(({ name, estimate, standardError, lower, upper, pValue }) => ({
+      name,
+      estimate,
+      standardError,
+      lower,
+      upper,
+      pValue,
+    })),
+    likelihoodRatio,
+    rankCorrelation: rankCorrelation.correlation,
+    logLikelihood,
+    plainLogLikelihood: plain.logLikelihood,
   };
 }
 
@@ -137,10 +184,10 @@ export function reportValuation(parts: ValuationParts): ValuationReport {
     },
     naiveInPlace: rule.name === 'naive',
     naiveReason: rule.naiveReason,
-    spendModel: {
-      ...fitReport(fitted.spend),
-      inUse: fitted.spendModel === null ? 'own-mean' : 'gamma-gamma',
-    },
+    spendModel: spendModelOf(fitted),
+    spendRegression: spendRegressionOf(fitted),
+    attributes: parts.attributes,
+    twoValues: parts.twoValues,
     totals: parts.totals,
     rfmCuts: { ...parts.cuts, monetary: parts.cuts.monetary.map((cut) => cut / 100) },
     ...(tested === null ? {} : { backtest: backtestSummary(tested) }),
@@ -148,7 +195,7 @@ export function reportValuation(parts: ValuationParts): ValuationReport {
     choice: choiceOf(outcome),
     plots: parts.plots,
     history: look.history,
-    doubts: doubtsOf(outcome, look.history, parts.isScoredOnCells),
+    doubts: doubtsOf(outcome, look.history, parts),
     seconds: parts.seconds,
     // maxRSS is in kB.
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -49,6 +49,7 @@ export async function storeTripleScores(
   triples: Triples,
   scores: TripleScores,
   unit: TimeUnit,
+  spendScale: Float64Array | null,
 ): Promise<void> {
   const days = daysPerUnit[unit];
   const wholeDays = (waits: Float64Array): Float64Array => waits.map((wait) => Math.ceil(wait * days));
@@ -69,6 +70,8 @@ export async function storeTripleScores(
     { name: 'next_days', type: 'integer', values: wholeDays(scores.nextOrder) },
     { name: 'next_low_days', type: 'integer', values: wholeDays(scores.nextOrderLow) },
     { name: 'next_high_days', type: 'integer', values: wholeDays(scores.nextOrderHigh) },
+    ...(triples.group === null ? [] : [{ name: 'grp', type: 'integer' as const, values: triples.group }]),
+    ...(spendScale === null ? [] : [{ name: 'spend_scale', type: 'double' as const, values: spendScale }]),
   ]);
 }
 
@@ -76,15 +79,19 @@ interface CustomerScoreOptions {
   asOfDay: number;
   unit: TimeUnit;
   spend: SpendModel | null;
+  /** v of the spend model differs by triple. */
+  isRegressed: boolean;
+  /** Triples are set apart by the group of their customers. */
+  isGrouped: boolean;
   cuts: RfmCuts;
 }
 
 /** Expected spend an order: Fader & Hardie 2013, eq. 5 (expectedSpend of @kezi/stats), or the customer's own mean. */
-function spendExpression(spend: SpendModel | null): string {
+function spendExpression(spend: SpendModel | null, isRegressed: boolean): string {
   if (spend === null) return 'total_minor / (100.0 * (frequency + 1))';
   const p = doubleLiteral(spend.parameters.p);
   const q = doubleLiteral(spend.parameters.q);
-  const v = doubleLiteral(spend.parameters.v);
+  const v = `${doubleLiteral(spend.parameters.v)}${isRegressed ? ' * spend_scale' : ''}`;
   return `(${p} * (${v} + (total_minor - first_minor) / 100.0)) / (${p} * frequency + ${q} - 1)`;
 }
 
@@ -111,10 +118,10 @@ export function customerScoreQuery(
     ${dialect.dayText(`${asOfDay} + next_days`)} AS next_order_on,
     CAST(r * 100 + f * 10 + m AS VARCHAR) AS rfm, ${segmentExpression()} AS rfm_segment,
     ${dialect.dayText(`${asOfDay} + next_low_days`)} AS next_order_low_on, ${dialect.dayText(`${asOfDay} + next_high_days`)} AS next_order_high_on${spread}
-    FROM (SELECT *, ${spendExpression(options.spend)} AS spend, ${r} AS r, ${f} AS f, ${m} AS m FROM (
+    FROM (SELECT *, ${spendExpression(options.spend, options.isRegressed)} AS spend, ${r} AS r, ${f} AS f, ${m} AS m FROM (
       SELECT c.customer_id, c.frequency, c.first_day, c.last_day, c.total_minor, c.first_minor, t.p_alive,
-        t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days, t.next_low_days, t.next_high_days
+        t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days, t.next_low_days, t.next_high_days${options.isRegressed ? ', t.spend_scale' : ''}
       FROM customer_feature AS c JOIN triple_score AS t
-        ON t.triple = ${tripleKey.sql('c.frequency', 'c.last_day - c.first_day', `${asOfDay} - c.first_day`)}
+        ON t.triple = ${tripleKey.sql('c.frequency', 'c.last_day - c.first_day', `${asOfDay} - c.first_day`)}${options.isGrouped ? ' AND t.grp = c.grp' : ''}
       ORDER BY customer_id) AS o) AS s`;
 }

@@ -35,7 +35,7 @@ const TAIL = 0.1;
 /** Below this P(alive) a next order is less likely than none, and naming its day would mislead. */
 const LIKELY_ALIVE = 0.5;
 
-interface ScoreTriplesOptions {
+export interface ScoreTriplesOptions {
   horizon: number;
   discountPerUnit: number;
   spend: SpendModel | null;

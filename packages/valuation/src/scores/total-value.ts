@@ -21,9 +21,10 @@ export interface PortfolioTotals {
  * Expected spends of the customers of each triple: their sum, and the sum of their squares. Linear in what a customer has
  * spent, so sums are enough.
  */
-function spendOfTriples(
+export function spendOfTriples(
   triples: Triples,
   spend: SpendModel | null,
+  scale: Float64Array | null,
 ): { sum: Float64Array; squares: Float64Array } {
   const { frequency, weight, repeatMinor, totalMinor, repeatSquares, totalSquares } = triples;
   const sum = new Float64Array(triples.size);
@@ -37,8 +38,10 @@ function spendOfTriples(
       continue;
     }
     // A customer's expected spend is base + slope x what his repeat days brought.
-    const base = expectedSpend(spend, x, 0);
-    const slope = (expectedSpend(spend, x, x > 0 ? 1 / x : 0) - base) / 100;
+    const { p, q, v } = spend.parameters;
+    const own: SpendModel = scale === null ? spend : { ...spend, parameters: { p, q, v: v * scale[i]! } };
+    const base = expectedSpend(own, x, 0);
+    const slope = (expectedSpend(own, x, x > 0 ? 1 / x : 0) - base) / 100;
     sum[i] = customers * base + slope * repeatMinor[i]!;
     squares[i] = customers * base ** 2 + 2 * base * slope * repeatMinor[i]! + slope ** 2 * repeatSquares[i]!;
   }
@@ -82,7 +85,9 @@ function parameterVariance(fitted: FittedModels, summary: PurchaseSummary, horiz
         .filter(({ q }) => q > 1)
         .map(({ p, q, v }) => (p * v) / (q - 1))
     : [];
-  const spendCentre = fitted.spendModel ? expectedSpend(fitted.spendModel, 0, 0) : 0;
+  // Of the plain model, whose draws these are: a regression shares its spread.
+  const { p: shape, q: tail, v: unit } = fitted.spend.parameters;
+  const spendCentre = fitted.spendModel ? (shape * unit) / (tail - 1) : 0;
   return relativeVariance(orders, ordersUnder(model)) + relativeVariance(spends, spendCentre);
 }
 
@@ -113,8 +118,8 @@ export function totalValue(
   scores: TripleScores,
   fitted: FittedModels,
   horizon: number,
+  spend: ReturnType<typeof spendOfTriples>,
 ): PortfolioTotals {
-  const spend = spendOfTriples(triples, fitted.spendModel);
   const totals = { clv: 0, expectedOrders: 0, expectedSpend: 0 };
   let variance = 0;
   for (let i = 0; i < triples.size; i++) {
