@@ -9,8 +9,10 @@ export type WordParams = Readonly<Record<string, string | number>>;
 const bundles = new Map<string, WordFiles>();
 const loaded = new Set<string>();
 
-/** Starts i18next with flat keys; the words come file by file through `loadWords`. */
+/** Starts i18next with flat keys and without words; they come file by file through `loadWords`. */
 export async function startWords(): Promise<void> {
+  bundles.clear();
+  loaded.clear();
   await init({
     lng: getPreferences().language,
     fallbackLng: false,

@@ -1,16 +1,23 @@
-import { act, render, screen } from '@testing-library/react';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { isStaleBuild, mayReloadForBuild, reloadForBuild } from '../lib/stale-build.js';
+import { loadWords, startWords } from '../lib/words.js';
 import { later } from './later.js';
 import { orStaleNote } from './stale-note.js';
-
-vi.mock('./words.js', () => ({ useCommonWords: () => (key: string) => key }));
 
 const gone = new TypeError(
   'Failed to fetch dynamically imported module: http://localhost/assets/dialog-1a2b.js',
 );
 
+beforeAll(async () => {
+  await startWords();
+  await loadWords('ui', {
+    'zh-CN': () => import('./locale/zh-CN.js'),
+    'en-US': () => import('./locale/en-US.js'),
+  });
+});
 beforeEach(() => sessionStorage.clear());
+afterEach(cleanup);
 
 it.each([
   gone,
@@ -45,7 +52,7 @@ it('a dialog whose file is gone says so beside the page; what was typed on the p
   );
   const { rerender } = render(page(false));
   await act(async () => rerender(page(true)));
-  expect(screen.getByRole('alert').textContent).toContain('error.staleHere');
+  expect(screen.getByRole('alert').textContent).toContain('这部分要刷新页面才能打开');
   expect(screen.getByLabelText('name')).toHaveProperty('value', 'typed');
 });
 

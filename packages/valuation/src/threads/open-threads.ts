@@ -56,6 +56,8 @@ export async function openThreads(threads = availableParallelism()): Promise<Thr
   const desk = new HelperDesk();
   const workers = await Promise.all(Array.from({ length: threads - 1 }, () => startHelper(desk)));
   const fate: { lost: Error | null; isClosing: boolean } = { lost: null, isClosing: false };
+  // Counted from the start: where the asking thread's own share fails, its helpers are still at work on theirs.
+  let given = 0;
   for (const worker of workers) {
     worker.on('error', (error) => (fate.lost = error));
     worker.on('exit', (code) => {
@@ -65,8 +67,9 @@ export async function openThreads(threads = availableParallelism()): Promise<Thr
   const begin = (taskOf: (helper: number) => ThreadTask, own: () => void): number => {
     desk.check();
     if (fate.lost !== null) throw fate.lost;
-    const target = desk.done + workers.length;
     workers.forEach((worker, helper) => worker.postMessage(taskOf(helper), []));
+    given += workers.length;
+    const target = given;
     own();
     return target;
   };
