@@ -67,4 +67,4 @@ it('an import that is cancelled while it runs leaves nothing, may begin again, a
     (batch) => batch.status === 'undone',
   );
   expect(await orders()).toBe(0);
-});
+}, 120_000);
