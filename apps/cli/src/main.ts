@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
+import { registerAuditExport } from './commands/audit-export.js';
+import { registerAuditList } from './commands/audit-list.js';
 import { registerBackup } from './commands/backup.js';
 import { registerContactList } from './commands/contact-list.js';
 import { registerContactShow } from './commands/contact-show.js';
 import { registerContactCreate, registerContactUpdate } from './commands/contact-write.js';
 import { registerChurn } from './commands/churn.js';
 import { registerCustomerExport } from './commands/customer-export.js';
+import { registerCustomerGroup } from './commands/customer-group.js';
 import { registerCustomerList } from './commands/customer-list.js';
 import { registerCustomerShow } from './commands/customer-show.js';
 import { registerDemo } from './commands/demo.js';
@@ -18,6 +21,7 @@ import { registerRestore } from './commands/restore.js';
 import { registerServe } from './commands/serve.js';
 import { registerUserCreate } from './commands/user-create.js';
 import { registerValue } from './commands/value.js';
+import { registerWarnBacktest } from './commands/warn-backtest.js';
 import { exitCodes, languageOf, reportError } from './output.js';
 
 const language = languageOf(process.env);
@@ -35,6 +39,7 @@ function kezi(): Command {
   registerCustomerList(customer, () => language);
   registerCustomerShow(customer, () => language);
   registerCustomerExport(customer, () => language);
+  registerCustomerGroup(customer, () => language);
   const contact = program.command('contact').description('people at customers');
   registerContactList(contact, () => language);
   registerContactShow(contact, () => language);
@@ -43,8 +48,13 @@ function kezi(): Command {
   const interaction = program.command('interaction').description('what was done with customers');
   registerInteractionList(interaction, () => language);
   registerInteractionLog(interaction, () => language);
+  const warn = program.command('warn').description('warnings before value is lost');
+  registerWarnBacktest(warn, () => language);
   registerUserCreate(program.command('user').description('people'));
   registerKeyCreate(program.command('key').description('API keys'));
+  const audit = program.command('audit').description('who saw, changed and exported what');
+  registerAuditList(audit, () => language);
+  registerAuditExport(audit, () => language);
   registerBackup(program);
   registerRestore(program);
   registerDoctor(program, () => language);

@@ -82,7 +82,6 @@ const usageCodes = new Set<string>([
   'churn.label_unclear',
   'churn.options_conflict',
   'churn.one_file',
-  'churn.out_format',
   'models.flag_not_taken',
   'models.k_too_large',
 ]);

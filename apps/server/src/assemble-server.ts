@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import { migrations } from './migrations/index.js';
 import { modules } from './modules/index.js';
 import { makeAccessWatch } from './platform/auth/access-watch.js';
+import { makeSecretBox } from './platform/auth/secret-box.js';
 import { openSignIn } from './platform/auth/sign-in.js';
 import { systemClock, type Clock } from './platform/clock.js';
 import type { OpenedData } from './platform/data-folder.js';
@@ -61,6 +62,7 @@ export async function assemble(
     clock,
     db: openScopedDb(appUrl, config.load.connections, onError),
     signIn: openSignIn({ appUrl, secret: data.secret, secureCookies, onError }),
+    box: makeSecretBox(data.secret),
     files: openFileStore(data.folders.files, data.folders.temp),
     folders: data.folders,
     access,
@@ -72,6 +74,7 @@ export async function assemble(
     ownerUrl,
     jobs: modules.flatMap((module) => module.jobs ?? []),
     listeners: modules.flatMap((module) => module.listeners ?? []),
+    hourly: modules.flatMap((module) => module.hourly ?? []),
     concurrency: jobConcurrency,
   });
   const close = async () => {

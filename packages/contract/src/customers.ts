@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, pageOf, pageQuery, several } from './page.js';
+import { tierBadge } from './tiers.js';
 
 /** The eight groups of RFM practice, by whether recency, frequency and money are above the middle. */
 export const rfmSegments = [
@@ -26,6 +27,13 @@ export const customerInput = z.object({
   customerNo: text(200),
   name: text(400),
   shortName: text(200).nullish(),
+  /** As it stands in the register of companies, where that is not the name in use. */
+  legalName: text(400).nullish(),
+  /** 统一社会信用代码 or 组织机构代码, as typed; kept without blanks, in capital letters. */
+  creditCode: text(60).nullish(),
+  /** ISO 3166-1, two letters, and the number in the register of that country: both or neither. */
+  registryCountry: text(10).nullish(),
+  registryNo: text(60).nullish(),
   parentCustomerId: z.int().positive().nullish(),
   ownerId: z.int().positive().max(2_147_483_647).nullish(),
   teamId: z.int().positive().max(2_147_483_647).nullish(),
@@ -65,6 +73,10 @@ export const customerRow = z.object({
   clvHigh: z.number().nullable(),
   nextOrderOn: day.nullable(),
   rfmSegment: rfmSegment.nullable(),
+  /** Of today; null for a customer who was not graded. */
+  tierId: z.int().nullable(),
+  tierName: z.string().nullable(),
+  tierBadge: tierBadge.nullable(),
   /** Amount a month of the twelve months before the figures' as-of day, oldest first, minor units of the base currency. */
   monthlyAmountMinor: z.array(z.int()).optional(),
 });
@@ -78,6 +90,7 @@ export const customerSorts = [
   'monetaryValue',
   'lastOrderOn',
   'nextOrderOn',
+  'tier',
 ] as const;
 
 /** What narrows the register; the same for the list, the count, the export and a saved view. */
@@ -87,6 +100,7 @@ export const customerFilter = z.object({
   industry: several(z.string().max(200).regex(storable)),
   region: several(z.string().max(200).regex(storable)),
   segment: several(rfmSegment),
+  tierId: several(smallId),
   ownerId: several(smallId),
   teamId: several(smallId),
   parentCustomerId: z.coerce.number().int().positive().optional(),
@@ -112,6 +126,10 @@ export const customerColumns = [
   'customerNo',
   'name',
   'shortName',
+  'legalName',
+  'creditCode',
+  'registryCountry',
+  'registryNo',
   'parentName',
   'ownerName',
   'teamName',
@@ -127,6 +145,7 @@ export const customerColumns = [
   'clvHigh',
   'nextOrderOn',
   'rfmSegment',
+  'tierName',
 ] as const;
 export const customerExportQuery = customerFilter.extend({
   sort: z.enum(customerSorts).default('clv'),
@@ -180,6 +199,12 @@ export const customerScore = z.object({
 });
 
 export const customerDetail = customerRow.extend({
+  legalName: z.string().nullable(),
+  creditCode: z.string().nullable(),
+  registryCountry: z.string().nullable(),
+  registryNo: z.string().nullable(),
+  /** Numbers of customers that were merged into this one; they lead here. */
+  formerNumbers: z.array(z.string()),
   custom: z.record(z.string(), z.unknown()),
   rowVersion: z.int(),
   createdAt: z.iso.datetime(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownershipManner } from './ownership.js';
 import { day, pageOf, pageQuery, several } from './page.js';
 
 /** What people do with a customer. */
@@ -75,7 +76,9 @@ export const timelineEntry = z.discriminatedUnion('source', [
     ...moment,
     /** Names are null where nobody stood there, or somebody whom the reader may not see. */
     owner: z.object({
-      auditEntryId: z.int(),
+      ownershipPeriodId: z.int(),
+      manner: ownershipManner,
+      reason: z.string().nullable(),
       ownerBefore: z.string().nullable(),
       ownerAfter: z.string().nullable(),
       teamBefore: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newPassword as password } from './entrance.js';
 import { pageOf, pageQuery } from './page.js';
 import { keyScopes, permissions, roles, scopes, type Permission } from './permissions.js';
 
@@ -9,8 +10,6 @@ export const scope = z.enum(scopes);
 
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const personName = z.string().trim().min(1).max(100);
-/** Long rather than odd: 10 characters at least, 128 at most (scrypt's work is bounded). */
-const password = z.string().min(10).max(128);
 const timeZone = z.string().min(1).max(60);
 const currency = z.string().regex(/^[A-Z]{3}$/);
 const permission = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);
@@ -51,7 +50,12 @@ export const setupRequest = z.object({
   language: language.default('zh-CN'),
 });
 
-export const signInRequest = z.object({ email, password: z.string().min(1).max(128) });
+export const signInRequest = z.object({
+  email,
+  password: z.string().min(1).max(128),
+  /** Of the authenticator, or a recovery code; where the account has a second factor. */
+  code: z.string().trim().max(40).optional(),
+});
 
 export const me = z
   .object({
@@ -64,6 +68,8 @@ export const me = z
     language: language.nullable(),
     theme,
     permissions: z.array(permission),
+    /** True while the role needs a second factor and there is none: nothing else is open. */
+    mustEnrol: z.boolean(),
     settings,
   })
   .meta({ id: 'Me' });
@@ -93,7 +99,8 @@ export const userPage = pageOf(user);
 export const newUser = z.object({
   email,
   name: personName,
-  password,
+  /** Without one nobody can sign in as this person until they have used their invitation. */
+  password: password.optional(),
   role: role.default('member'),
   scope: scope.optional(),
   teamId: z.int().positive().nullish(),
@@ -149,3 +156,5 @@ export const newApiKey = z.object({
 export const createdApiKey = apiKey.extend({ key: z.string() });
 
 export * from './audit.js';
+export * from './entrance.js';
+export * from './password-policy.js';

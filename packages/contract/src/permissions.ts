@@ -3,7 +3,7 @@ export const roles = ['administrator', 'director', 'manager', 'member'] as const
 export type Role = (typeof roles)[number];
 
 /** Whose rows a user sees. */
-export const scopes = ['all', 'team_and_below', 'team', 'own'] as const;
+export const scopes = ['all', 'team_and_below', 'team', 'chosen', 'own'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** The scope that a new user of the role gets. */
@@ -38,6 +38,20 @@ export const permissions = {
   'customers:write': everybody,
   'customers:assign': leaders,
   'customers:export': everybody,
+  // With a colleague: one's own customers, and those of the teams one sees.
+  'customers:share': everybody,
+  'wall:read': administrators,
+  'wall:write': administrators,
+  'pools:read': everybody,
+  'pools:claim': everybody,
+  'pools:write': leaders,
+  'disputes:write': everybody,
+  'disputes:decide': leaders,
+  'ownership:handover': heads,
+  'customers:merge': leaders,
+  'duplicates:search': leaders,
+  'quality:read': everybody,
+  'quality:write': administrators,
   'contacts:read': everybody,
   'contacts:write': everybody,
   // Phones, mails and WeChat in full: of one's own customers, and of others' customers within sight.
@@ -45,6 +59,12 @@ export const permissions = {
   'contacts:reveal-others': leaders,
   'interactions:read': everybody,
   'interactions:write': everybody,
+  'contracts:read': everybody,
+  'contracts:write': everybody,
+  'payments:read': everybody,
+  'payments:write': everybody,
+  'files:read': everybody,
+  'files:write': everybody,
   'products:read': everybody,
   'products:write': leaders,
   'orders:read': everybody,
@@ -57,6 +77,23 @@ export const permissions = {
   'overview:read': everybody,
   'valuation:read': everybody,
   'valuation:run': heads,
+  'tiers:read': everybody,
+  // Policies concern all customers, so their writer must also see all.
+  'tiers:write': heads,
+  'tiers:approve': heads,
+  'tiers:override': leaders,
+  'entitlements:read': everybody,
+  'entitlements:write': heads,
+  'entitlements:use': everybody,
+  'lifecycle:read': everybody,
+  'lifecycle:pin': everybody,
+  'alerts:read': everybody,
+  'alerts:write': everybody,
+  'alerts:run': heads,
+  'alerts:configure': heads,
+  'tasks:read': everybody,
+  'tasks:write': everybody,
+  'tasks:read-team': leaders,
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
@@ -68,6 +105,7 @@ const notForKeys = new Set<Permission>([
   'users:write',
   'teams:write',
   'settings:write',
+  'wall:write',
 ]);
 
 /** What an API key may be given. */

@@ -75,8 +75,9 @@ export const valuationAttributes = z.object({
       weight: z.number(),
       /** Why it takes the parameters of all; null when it has its own. */
       reason: z.string().nullable(),
-      clv: z.number(),
-      expectedOrders: z.number(),
+      /** Null for readers who may not see all customers. */
+      clv: z.number().nullable(),
+      expectedOrders: z.number().nullable(),
     }),
   ),
   /** Standard deviation between segments of each quantity, in logs: 0.1 is about 10 %. */

@@ -5,8 +5,14 @@ import { valuationAttributes, valuationSpendRegression } from './valuation-attri
 
 export type { ValuationAttributes, ValuationSpendRegression } from './valuation-attributes.js';
 
-/** A field of the customer that a run may use: a column, or a key among the free fields. */
-const customerField = z.string().regex(/^(industry|region|custom\..{1,100})$/u);
+/** Models of repeat orders that take covariates. */
+export const covariateModels = ['nbd', 'bg-nbd', 'mbg-nbd', 'pareto-nbd'] as const;
+
+/** What a run may know of a customer: a column, or one of the free fields by its name. */
+const customerAttribute = z.union([
+  z.enum(['industry', 'region', 'size', 'source']),
+  z.templateLiteral([z.literal('custom.'), z.string().min(1).max(100)]),
+]);
 
 export const valuationOptions = z.object({
   /** The day the figures are true for; the last order day when left out. */
@@ -20,10 +26,10 @@ export const valuationOptions = z.object({
     .default('auto'),
   /** A year. */
   discountRate: z.number().min(0).max(1).default(0.1),
-  /** Field of the customer that makes segments (industry, region, custom.NAME): the model is fitted to each, small ones leaning on all. */
-  by: customerField.optional(),
+  /** Field of the customer that makes segments (industry, region, size, source, custom.NAME): the model is fitted to each, small ones leaning on all. */
+  by: customerAttribute.optional(),
   /** Fields of the customer that order rate and leaving depend on; not together with `by`. */
-  covariates: z.array(customerField).max(12).optional(),
+  covariates: z.array(customerAttribute).max(12).optional(),
   /** End of the part that the back-test learns from; a quarter of the history is held out when left out. */
   calibrationEnd: day.optional(),
   /** Reads every order anew instead of those of customers whose orders changed; the figures are the same. */
@@ -155,6 +161,11 @@ export const valuationHistory = z.object({
     /** Last day of the crowd. */
     untilOn: day.nullable(),
   }),
+});
+
+/** Attributes that a run may use, with the customers of whom each is known (of the first 20,000 where there are more). */
+export const valuationFields = z.object({
+  items: z.array(z.object({ field: customerAttribute, customers: z.int() })),
 });
 
 export const valuationTotals = z.object({
@@ -293,5 +304,6 @@ export type ModelCandidate = z.infer<typeof modelCandidate>;
 export type ModelChoice = z.infer<typeof modelChoice>;
 export type ValuationPlots = z.infer<typeof valuationPlots>;
 export type ValuationHistory = z.infer<typeof valuationHistory>;
+export type CustomerAttribute = z.infer<typeof customerAttribute>;
 export type Backtest = z.infer<typeof backtest>;
 export type Overview = z.infer<typeof overview>;

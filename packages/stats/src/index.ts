@@ -264,3 +264,8 @@ export {
   type ClusterCountOptions,
   type ClusterCounts,
 } from './cluster/cluster-count.js';
+
+export { ahpMatrix, ahpWeights, type AhpPair, type AhpWeights } from './grading/ahp.js';
+export { criticWeights, entropyWeights } from './grading/data-weights.js';
+export { normaliseColumn, type NormalisedColumn, type Normalisation } from './grading/normalise-column.js';
+export { topsisCloseness } from './grading/topsis.js';

@@ -42,6 +42,7 @@ export { churnOfOrders, type AppliedReport, type ChurnOfOrders } from './churn/c
 export { readLabel } from './churn/label-words.js';
 export {
   batchesOf,
+  identifierOf,
   learnLabelled,
   readForModel,
   type Holdout,
@@ -51,5 +52,9 @@ export type { SilenceReport } from './churn/learn-silence.js';
 export type { SilenceFeatureName } from './churn/silence-features.js';
 export { parseChurnModel, type ChurnModel } from './churn/churn-model.js';
 export type { LearningReport } from './churn/report-churn.js';
-export { checkOut, scoreAll, writeChurnScores } from './churn/write-churn-scores.js';
+export { scoreAll, type ChurnReason, type ChurnScores } from './churn/scored-batches.js';
+export { checkOut, writeChurnScores } from './churn/write-churn-scores.js';
 export { writeWhole } from './scores/write-scores.js';
+export { backtestFiles } from './warn/backtest-files.js';
+export { backtestDetectors, lakeDetectors, type DetectorBacktest } from './warn/backtest-detectors.js';
+export { detectInLake, withLake, type LakeHits } from './warn/detect-in-lake.js';

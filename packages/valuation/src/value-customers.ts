@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
-import type { DateFormatName, SniffOverrides } from '@kezi/tabular';
 import { prepareGroups, type PreparedGroups } from './attributes/prepare-groups.js';
 import { attributeNames, type WantedAttributes } from './attributes/wanted-attributes.js';
 import type { Engine } from './engine/engine.js';
@@ -11,9 +10,9 @@ import { buildFeatures, hasBlankEnds, type FeatureCounts } from './features/buil
 import type { FeatureCut } from './features/customer-feature.js';
 import { readOrderDays } from './features/order-days.js';
 import { readTriples } from './features/triple.js';
-import { extractFiles, type Extract } from './lake/extract-files.js';
-import { openLake, type Lake } from './lake/lake-manifest.js';
-import type { WantedColumns } from './lake/plan-columns.js';
+import type { Extract } from './lake/extract-files.js';
+import type { Lake } from './lake/lake-manifest.js';
+import { lakeOfSource, type OrderSource } from './lake/lake-of-source.js';
 import { fitHistory } from './models/fit-history.js';
 import { purchaseSummary } from './models/fit-models.js';
 import type { WantedModel } from './models/fit-purchase.js';
@@ -49,23 +48,7 @@ export interface ValuationSettings extends WantedAttributes {
 }
 
 export interface ValuationRequest {
-  /** Order files, or the folder of a lake that updateLake keeps. */
-  source:
-    | {
-        kind: 'files';
-        paths: readonly string[];
-        columns?: WantedColumns;
-        dateFormat?: DateFormatName | undefined;
-        /** IANA zone in which instants (written with Z or an offset) become days. Default Asia/Shanghai. */
-        timeZone?: string | undefined;
-        overrides?: SniffOverrides | undefined;
-      }
-    | {
-        kind: 'lake';
-        folder: string;
-        /** Headerless CSV with the wanted attributes: customer id, then a column for each, in their order. */
-        attributes?: string | undefined;
-      };
+  source: OrderSource;
   settings?: ValuationSettings;
   /** Where scores go: .csv, .parquet or .xlsx. */
   out?: string | undefined;
@@ -129,32 +112,6 @@ function checkWanted(settings: ValuationSettings): void {
   if (!isTaken) throw new CodedError('valuation.model_takes_no_attributes', { model });
 }
 
-async function lakeOf(
-  engine: Engine,
-  folder: string,
-  request: ValuationRequest,
-  careful: boolean,
-): Promise<{ lake: Lake; extract: Extract | null }> {
-  const { source, signal, onProgress } = request;
-  if (source.kind === 'lake') {
-    const lake = await openLake(source.folder);
-    if (lake === null) throw new CodedError('valuation.lake_damaged', { file: 'manifest.json' });
-    return { lake, extract: null };
-  }
-  const extract = await extractFiles(engine, source.paths, {
-    columns: source.columns ?? {},
-    attributes: attributeNames(request.settings ?? {}),
-    dateFormat: source.dateFormat,
-    timeZone: source.timeZone ?? 'Asia/Shanghai',
-    overrides: source.overrides,
-    folder,
-    careful,
-    signal,
-    onProgress: (share) => onProgress?.('read', share),
-  });
-  return { lake: extract.lake, extract };
-}
-
 interface Prepared {
   lake: Lake;
   extract: Extract | null;
@@ -171,20 +128,27 @@ async function prepare(
   lap: (stage: ValuationStage) => void,
   careful = false,
 ): Promise<Prepared> {
-  const { lake, extract } = await lakeOf(engine, folder, request, careful);
+  const { source, signal, onProgress } = request;
+  const { lake, extract } = await lakeOfSource(engine, source, {
+    folder,
+    careful,
+    attributes: attributeNames(request.settings ?? {}),
+    signal,
+    onProgress: (share) => onProgress?.('read', share),
+  });
   // Before anything can fail for want of orders: the rejects say why there are none.
   if (request.rejects !== undefined && extract !== null) {
     await writeRejects(engine, extract.rows.rejected, request.rejects);
   }
   const days = planDays(lake, request.settings ?? {});
   lap('read');
-  const counts = await buildFeatures(engine, lake, days, (share) => request.onProgress?.('features', share));
+  const counts = await buildFeatures(engine, lake, days, (share) => onProgress?.('features', share));
   const missedBlanks = !careful && extract?.hasFastFile === true && (await hasBlankEnds(engine));
   lap('features');
   if (missedBlanks) return prepare(engine, folder, request, lap, true);
   const attributes = await prepareGroups(engine, lake, request.settings ?? {}, {
     lastDay: days.lastDay,
-    file: request.source.kind === 'lake' ? request.source.attributes : undefined,
+    file: source.kind === 'lake' ? source.attributes : undefined,
   });
   return { lake, extract, days, counts, attributes };
 }

@@ -5,6 +5,7 @@ import {
   checkOut,
   churnOfOrders,
   histogramsOn,
+  identifierOf,
   learnLabelled,
   openThreads,
   parseChurnModel,
@@ -38,15 +39,13 @@ async function readModel(path: string, kind: ChurnModel['kind'], language: Langu
   return model;
 }
 
-/** Columns by their names in the file; the id by its column, else the number of the row. */
-function textsByName(
-  data: ModelTable,
-  names: readonly string[],
-  id: string | undefined,
-): { texts: Map<string, string[]>; ids: string[] } {
-  const texts = new Map(names.map((name) => [name, textsOf(data, name)]));
-  return { texts, ids: id === undefined ? data.lines.map((_, i) => String(i + 1)) : textsOf(data, id) };
-}
+/** Columns by their names in the file. */
+const textsByName = (data: ModelTable, names: readonly string[]): Map<string, string[]> =>
+  new Map(names.map((name) => [name, textsOf(data, name)]));
+
+/** What names each customer: a column, else the number of the row. */
+const idsOf = (data: ModelTable, id: string | null): string[] =>
+  id === null ? data.lines.map((_, i) => String(i + 1)) : textsOf(data, id);
 
 function oneFile(files: readonly string[]): string {
   if (files.length !== 1) throw new CodedError('churn.one_file', { count: files.length });
@@ -69,8 +68,8 @@ async function learnFromLabel(
   if (insisted.has(labelName))
     throw new CodedError('churn.options_conflict', { first: '--label', second: `--features ${labelName}` });
   const label = readLabel(labelName, textsOf(data, labelName), flags.churned);
-  const { texts, ids } = textsByName(data, names, id);
-  const threads = await openThreads(ids.length < WORTH_A_THREAD ? 1 : undefined);
+  const texts = textsByName(data, names);
+  const threads = await openThreads(data.lines.length < WORTH_A_THREAD ? 1 : undefined);
   try {
     const { model, holdout, seed } = options;
     const learnt = learnLabelled(texts, label, {
@@ -80,12 +79,14 @@ async function learnFromLabel(
       engine: histogramsOn(threads),
       insisted,
     });
-    await saveModel(learnt.model, flags.save);
+    const named = id ?? identifierOf(learnt.report.leftOut, texts);
+    const ids = idsOf(data, named);
+    await saveModel({ ...learnt.model, id: named }, flags.save);
     if (flags.out !== undefined) {
       const source = () => batchesOf(ids, learnt.columns);
       await writeChurnScores(learnt.model, source, await scoreAll(learnt.model, source), flags.out);
     }
-    if (options.format === 'json') printJson(learnt.report);
+    if (options.format === 'json') printJson({ ...learnt.report, id: named });
     else printLearning(learnt.report, language, flags.out);
   } finally {
     await threads.close();
@@ -102,9 +103,9 @@ async function applyToTable(
   const data = await readTable(file, 'all');
   const names = new Map(data.names.map((name) => [name.toLowerCase(), name]));
   const wanted = model.plans.map(({ name }) => name).filter((name) => names.has(name.toLowerCase()));
-  const id = flags.id === undefined ? undefined : data.names[placeOf(data.names, flags.id)]!;
-  const { texts, ids } = textsByName(data, wanted, id);
-  const { columns, unknown } = readForModel(model, texts);
+  const known = names.get((model.id ?? '').toLowerCase()) ?? null;
+  const ids = idsOf(data, flags.id === undefined ? known : data.names[placeOf(data.names, flags.id)]!);
+  const { columns, unknown } = readForModel(model, textsByName(data, wanted));
   const source = () => batchesOf(ids, columns);
   const probability = await scoreAll(model, source);
   if (flags.out !== undefined) await writeChurnScores(model, source, probability, flags.out);

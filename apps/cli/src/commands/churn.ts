@@ -13,7 +13,10 @@ export function registerChurn(program: Command, language: () => Language): void 
     .option('--label <column>', 'column that says who left; without it the files hold orders')
     .option('--churned <value>', 'value of the label for those who left, where the words do not say it')
     .option('--features <columns>', 'columns to learn from, with commas between them, or all', 'all')
-    .option('--id <column>', 'column that names the customer (default: the row number)')
+    .option(
+      '--id <column>',
+      'column that names the customer (default: the one that names each row, else the row number)',
+    )
     .option('--model <name>', 'logistic, gbdt or auto', 'auto')
     .option('--holdout-every <number>', 'judge on every n-th row')
     .option('--holdout <share>', 'judge on a share of the rows, drawn by the seed (default: 0.2)')
@@ -32,7 +35,7 @@ export function registerChurn(program: Command, language: () => Language): void 
       'orders: utf-8, gb18030, big5, utf-16le or utf-16be; found out when left out',
     )
     .option('--sheet <name>', 'orders: worksheet of an .xlsx')
-    .option('--out <file>', '.csv, one row a customer: probability, tenth, three reasons')
+    .option('--out <file>', '.csv, .parquet or .xlsx, one row a customer: probability, tenth, three reasons')
     .option('--rejects <file>', 'orders: rows that were not accepted, as CSV')
     .option('--save <file>', 'keep the model as JSON')
     .option('--apply <model>', 'learn nothing; score the file with a model that was kept')

@@ -32,6 +32,7 @@ function printLines(lines: readonly (readonly [string, Line])[], language: Langu
 function printSegments({ segments }: Attributes, language: Language): void {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const figure = (value: number | null): string => (value === null ? '–' : whole.format(value));
   const header = ['segment', 'customers', 'own', 'orders', 'clv'] as const;
   process.stdout.write('\n');
   printColumns(
@@ -41,8 +42,8 @@ function printSegments({ segments }: Attributes, language: Language): void {
         segment === '' ? say(language, 'value.attribute.empty') : segment,
         whole.format(customers),
         share.format(weight),
-        whole.format(expectedOrders),
-        whole.format(clv),
+        figure(expectedOrders),
+        figure(clv),
       ]),
     ],
     new Set([1, 2, 3, 4]),

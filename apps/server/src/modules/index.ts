@@ -1,4 +1,16 @@
 import type { Module } from '../platform/module.js';
+import {
+  alerts,
+  chanceFall,
+  concentration,
+  contactGap,
+  keyContactLeft,
+  overdue,
+  productDropped,
+  registerDetector,
+  spendFall,
+} from './action/alerts/index.js';
+import { tasks } from './action/tasks/index.js';
 import { models } from './insight/models/index.js';
 import { valuation } from './insight/valuation/index.js';
 import { imports, registerImportKind } from './intake/imports/index.js';
@@ -9,11 +21,25 @@ import { session } from './people/session/index.js';
 import { settings } from './people/settings/index.js';
 import { teams } from './people/teams/index.js';
 import { users } from './people/users/index.js';
+import { deputies } from './people/deputies/index.js';
+import { placement } from './people/placement/index.js';
+import { wall } from './people/wall/index.js';
+import { sharing } from './records/sharing/index.js';
+import { ownership } from './policy/ownership/index.js';
+import { pools } from './policy/pools/index.js';
+import { attachments } from './records/attachments/index.js';
 import { contacts } from './records/contacts/index.js';
+import { contracts } from './records/contracts/index.js';
 import { customers, customersImport } from './records/customers/index.js';
+import { duplicates } from './records/duplicates/index.js';
+import { groups } from './records/groups/index.js';
 import { interactions } from './records/interactions/index.js';
+import { merges } from './records/merges/index.js';
 import { orders, ordersImport } from './records/orders/index.js';
+import { payments } from './records/payments/index.js';
 import { products, productsImport } from './records/products/index.js';
+import { entitlements } from './policy/entitlements/index.js';
+import { tiers } from './policy/tiers/index.js';
 import { dashboards } from './report/dashboards/index.js';
 
 /** Every slice, in the order of the wings. What is not listed here does not exist for the server. */
@@ -21,20 +47,49 @@ export const modules: readonly Module[] = [
   session,
   users,
   teams,
+  placement,
+  deputies,
+  wall,
   settings,
   keys,
   audit,
   savedViews,
   imports,
   customers,
+  sharing,
+  groups,
+  contracts,
+  payments,
+  attachments,
   contacts,
   products,
   orders,
+  duplicates,
+  merges,
   interactions,
   valuation,
   models,
+  ownership,
+  pools,
+  alerts,
+  tasks,
+  tiers,
+  entitlements,
   dashboards,
 ];
 
 // Intake knows no kind of record; each says here how its rows are imported.
 for (const kind of [customersImport, productsImport, ordersImport]) registerImportKind(kind);
+
+// Detectors, in the order in which they are shown; slices whose data comes with them add theirs here.
+for (const detector of [
+  overdue,
+  chanceFall,
+  keyContactLeft,
+  contactGap,
+  concentration,
+  spendFall,
+  productDropped,
+]) {
+  registerDetector(detector);
+}

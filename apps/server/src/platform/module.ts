@@ -9,4 +9,6 @@ export interface Module {
   routes?: (app: KeziApp, platform: Platform) => void | Promise<void>;
   jobs?: readonly AnyJob[];
   listeners?: readonly EventListener[];
+  /** What comes with the time, such as a day that begins somewhere: once an hour and at every start. */
+  hourly?: (platform: Platform) => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from '../config.js';
 import type { AccessWatch } from './auth/access-watch.js';
+import type { SecretBox } from './auth/secret-box.js';
 import type { SignIn } from './auth/sign-in.js';
 import type { Clock } from './clock.js';
 import type { ScopedDb } from './db/scoped-db.js';
@@ -22,6 +23,7 @@ export interface Platform {
   clock: Clock;
   db: ScopedDb;
   signIn: SignIn;
+  box: SecretBox;
   files: FileStore;
   folders: Folders;
   access: AccessWatch;

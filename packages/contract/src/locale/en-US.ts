@@ -132,6 +132,34 @@ export default {
     'The data folder {{folder}} cannot be used ({{reason}}). Check who may write there, or name another folder with --data.',
   'session.second_factor_missing':
     'Your role needs a second factor. Set one up under Settings > Security; then everything else opens.',
+  'session.code_needed': 'Please enter the code of your authenticator, or a recovery code.',
+  'session.code_refused':
+    'The code is wrong, used or too old. Wait for the next one and try again, or use a recovery code.',
+  'session.rate_limited':
+    'Too many wrong attempts. Please try again in {{minutes}} minutes. A computer that you have used before is not held up by errors elsewhere; if it is urgent, ask an administrator.',
+  'session.not_found': 'There is no such session; it may have ended already.',
+  'session.second_factor_exists':
+    'The second factor is on already. For another telephone, switch it off and on again.',
+  'session.second_factor_not_found': 'There is no second factor that waits or is on.',
+  'session.second_factor_forbidden':
+    'Your role needs the second factor; it cannot be switched off. For another telephone, ask an administrator to reset it.',
+  'session.sso_not_found': 'Single sign-on is not set up. Please sign in with your address and password.',
+  'session.sso_unavailable':
+    'The single sign-on service did not answer ({{reason}}). Try again later, or sign in with your password.',
+  'session.sso_refused': 'Single sign-on could not be verified. Please sign in once more.',
+  'session.sso_unknown_refused':
+    'This account is not known to Kezi, or its address is not verified. Ask an administrator to add a user with the same address.',
+  'password.common':
+    'This password is too common and soon guessed. A sentence that only you would say is safest.',
+  'password.holds_name':
+    'The password holds your name, your address or the name of the company, and is soon guessed. Please choose another.',
+  'password.pattern':
+    'The password repeats itself or follows the keyboard, and is soon guessed. Please choose another.',
+  'password.digits':
+    'A password of figures alone is soon guessed. Add letters; a sentence is easiest to remember.',
+  'users.link_not_found':
+    'The link is not valid, was used, or has run out. Ask an administrator for a new one.',
+  'users.link_disabled': 'This person is disabled, so no link can be made. Enable them first.',
   'session.wrong_password': 'The address or the password is not right.',
   'setup.already_exists': 'There is an administrator already. Please sign in.',
   'setup.code_refused':
@@ -178,7 +206,6 @@ export default {
   'churn.no_features': 'No column is left to learn from. These were left out: {{columns}}.',
   'churn.features_missing': 'The file lacks columns that the model needs: {{columns}}.',
   'churn.bad_model': '{{path}} is no model that kezi churn has saved. Give a file written with --save.',
-  'churn.out_format': 'kezi churn writes CSV only: let {{path}} end in .csv.',
   'churn.one_file': 'Labelled data are read from one file at a time; {{count}} were given.',
   'churn.options_conflict': '{{first}} and {{second}} cannot be used together.',
   'churn.wrong_kind': 'This model was learnt from {{kind}} and cannot be used on this file.',
@@ -364,6 +391,46 @@ export default {
     'A rule needs a condition of time: days without follow-up, days without an order, or days after the end of a contract.',
   'pools.rule_takes_most':
     'This rule takes {{count}} of {{total}} customers. To switch it on, type the number {{count}}.',
+  'duplicates.pair_not_found':
+    'There is no such pair; it may have been merged or judged already. Please reload.',
+  'merges.same': 'A customer cannot be merged with itself. Please choose another one.',
+  'merges.not_found': 'There is no such merge, or you may not see it.',
+  'merges.undo_too_late': 'The merge is more than 30 days old and can no longer be undone.',
+  'merges.undone': 'This merge has been undone already.',
+  'merges.number_conflict':
+    'Number {{customerNo}} belongs to another customer now. Change the number of that customer first, then undo the merge.',
+  'merges.field_unknown': 'There is no field "{{field}}". Please load the preview again before you merge.',
+  'contracts.not_found': 'There is no such contract, or you may not see its customer.',
+  'contracts.changed':
+    '{{by}} has just changed this contract ({{fields}}). Look at the new version, then change it again.',
+  'contracts.number_conflict': 'The contract number “{{contractNo}}” is in use. Please choose another one.',
+  'contracts.days_reversed': 'The last day cannot be before the first.',
+  'contracts.currency_fixed': 'The currency of a contract with receivables cannot be changed.',
+  'contracts.unknown': 'This customer does not have the chosen contract. Please choose again.',
+  'contracts.owed_conflict':
+    'There are receivables under this contract. Delete them or move them elsewhere, then delete the contract.',
+  'payments.receivable_not_found': 'There is no such receivable, or you may not see its customer.',
+  'payments.receivable_changed':
+    '{{by}} has just changed this receivable ({{fields}}). Look at the new version, then change it again.',
+  'payments.not_found': 'There is no such payment, or you may not see its customer.',
+  'payments.number_conflict':
+    'A payment with the number “{{paymentNo}}” is there already. Is it the same one?',
+  'payments.order_unknown': 'This customer does not have the chosen order. Please choose again.',
+  'payments.receivable_unknown': 'This customer does not have the chosen receivable. Please choose again.',
+  'payments.currency_differs':
+    'The payment is in {{currency}} and the receivable “{{title}}” in {{wanted}}: one cannot pay the other.',
+  'payments.over_allocated': 'More is allocated than was paid. Please allocate less.',
+  'payments.overpaid': 'Only {{open}} of the receivable “{{title}}” is open; more cannot be paid into it.',
+  'payments.below_received': 'More has come in than the new amount; it cannot be that small.',
+  'payments.received_conflict': 'A payment is allocated to this receivable. Delete that payment first.',
+  'payments.not_yet': 'A payment cannot have come in later than today.',
+  'files.type_refused':
+    '“{{name}}” cannot be uploaded: {{type}} may hold scripts. Save it as PDF or as a picture.',
+  'files.unknown_type':
+    'The content of “{{name}}” was not recognised. PDF, Office documents, pictures, plain text and ZIP are taken.',
+  'files.empty': '“{{name}}” is empty.',
+  'files.missing': 'Please choose a file.',
+  'files.too_many': 'A record holds at most {{limit}} files.',
   'contacts.not_found': 'There is no such contact, or you may not see the customer.',
   'contacts.changed':
     '{{by}} has just changed this contact ({{fields}}). Look at the new version, then change it again.',
@@ -515,4 +582,28 @@ export default {
   'tasks.done_conflict': 'This task is done or cancelled and can no longer be changed.',
   'tasks.assignee_unknown': 'There is no such colleague, or they may not see this customer.',
   'lifecycle.pin_missing': 'The stage of this customer is not pinned.',
+  'customers.shared_read_forbidden':
+    'This customer is shared with you for reading only. Ask the colleague who shared it for the right to edit.',
+  'sharing.not_found': 'There is no such share, or it has been taken back.',
+  'sharing.forbidden':
+    'Only the owner of a customer, who leads them and who stands in for them can share it. A customer shared with you cannot be shared on.',
+  'sharing.colleague_unknown': 'There is no such colleague, or their account is disabled. Choose another.',
+  'sharing.owner_conflict': 'This colleague owns the customer already.',
+  'sharing.past': 'The last day {{day}} is over. Choose today or later.',
+  'sharing.most':
+    '{{most}} customers are shared with this colleague already, which is the limit. Take some back, or ask an administrator to give them a department.',
+  'deputies.not_found': 'There is no such deputy.',
+  'deputies.colleague_unknown': 'There is no such colleague, or their account is disabled. Choose another.',
+  'deputies.self': 'You cannot stand in for yourself. Choose a colleague.',
+  'deputies.order': 'The last day is before the first. Change one of them.',
+  'deputies.past': 'The last day {{day}} is over. Choose today or later.',
+  'placement.chosen_empty': 'The scope is "chosen departments": choose at least one.',
+  'placement.own_scope_forbidden':
+    'You cannot change your own departments and scope. Another administrator can.',
+  'fields.restricted_forbidden':
+    'Your role does not see this field, so it cannot be searched, filtered or sorted by. Leave it out.',
+  'limits.exported_refused':
+    'You may export {{most}} rows a day and have exported {{used}}; this file has {{wanted}}. Narrow it down, come back tomorrow, or ask an administrator for more.',
+  'limits.viewed_refused':
+    'You may look at {{most}} customers and contacts a day, and have. It starts anew tomorrow; an administrator can raise the limit.',
 } satisfies Record<keyof typeof zhCn, string>;

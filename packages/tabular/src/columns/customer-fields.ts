@@ -31,6 +31,36 @@ export const CUSTOMER_FIELDS: readonly FieldDefinition[] = [
     ),
   },
   {
+    name: 'legalName',
+    content: 'text',
+    required: false,
+    zh: names('工商名称, 注册名称, 营业执照名称, 法定名称, 工商注册名称, 開票抬頭, 开票抬头, 开票名称'),
+    en: names('registered name, legal entity name, invoice name'),
+  },
+  {
+    name: 'creditCode',
+    content: 'id',
+    required: false,
+    zh: names('统一社会信用代码, 社会信用代码, 信用代码, 统一信用代码, 组织机构代码, 統一社會信用代碼'),
+    en: names('credit code, unified social credit code, uscc, organisation code, organization code'),
+  },
+  {
+    name: 'registryCountry',
+    content: 'text',
+    required: false,
+    zh: names('注册国家, 注册国, 注册国别, 注册地国家, 註冊國家'),
+    en: names('country of registry, registry country, country of registration'),
+  },
+  {
+    name: 'registryNo',
+    content: 'id',
+    required: false,
+    zh: names('境外注册号, 海外注册号, 公司注册号, 注册号, 註冊號'),
+    en: names(
+      'registry number, registry no, company number, company registration number, registration number',
+    ),
+  },
+  {
     name: 'parentId',
     content: 'id',
     required: false,
@@ -111,8 +141,8 @@ export const CUSTOMER_FIELDS: readonly FieldDefinition[] = [
     name: 'taxNumber',
     content: 'id',
     required: false,
-    zh: names('税号, 统一社会信用代码, 纳税人识别号, 社会信用代码, 纳税登记号, 統一編號, 統編, 稅號'),
-    en: names('tax number, tax id, vat, vat number, vat id, registration number'),
+    zh: names('税号, 纳税人识别号, 纳税登记号, 統一編號, 統編, 稅號'),
+    en: names('tax number, tax id, vat, vat number, vat id'),
   },
   {
     name: 'createdOn',

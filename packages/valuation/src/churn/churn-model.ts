@@ -16,6 +16,8 @@ export interface ChurnModel {
   kind: 'label' | 'silence';
   silenceDays: number | null;
   label: { column: string; churned: string; stayed: string } | null;
+  /** Column that names the customers, so that a file is read the same way when the model is applied; null for the row number. */
+  id?: string | null;
   plans: FeaturePlan[];
   classifier: Classifier;
   calibration: Calibration;

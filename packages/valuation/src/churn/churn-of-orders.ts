@@ -4,26 +4,24 @@ import { join } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import type { Engine } from '../engine/engine.js';
 import { openEngine } from '../engine/open-engine.js';
-import { extractFiles } from '../lake/extract-files.js';
+import { lakeOfSource, rowsOf, type OpenedSource, type OrderSource } from '../lake/lake-of-source.js';
 import type { ChosenColumns } from '../lake/plan-columns.js';
 import { writeRejects } from '../lake/write-rejects.js';
 import { planDays } from '../models/plan-days.js';
 import type { ValuationReport } from '../models/report-valuation.js';
 import { openThreads } from '../threads/open-threads.js';
 import { histogramsOn } from '../threads/tree-threads.js';
-import type { ValuationRequest } from '../value-customers.js';
 import type { ClassifierName } from './churn-classifier.js';
 import type { ChurnModel } from './churn-model.js';
 import { learnSilence, type SilenceReport } from './learn-silence.js';
 import { isoDateOf } from '../features/day-number.js';
 import { buildCut, cutQuery } from './silence-features.js';
 import { silenceWindow, type SilenceWindow } from './silence-window.js';
-import { checkOut, scoreAll, writeChurnScores, type ChurnBatch } from './write-churn-scores.js';
-
-type FilesSource = Extract<ValuationRequest['source'], { kind: 'files' }>;
+import { scoreAll, scoredBatches, type ChurnBatch, type ChurnScores } from './scored-batches.js';
+import { checkOut, writeChurnScores } from './write-churn-scores.js';
 
 interface ChurnOfOrdersRequest {
-  source: FilesSource;
+  source: OrderSource;
   /** ISO date; default: the last order day. */
   asOf?: string | undefined;
   silenceDays?: number | undefined;
@@ -31,8 +29,12 @@ interface ChurnOfOrdersRequest {
   seed: number;
   /** A model learnt before: nothing is learnt then, everybody is scored. */
   applied?: ChurnModel | undefined;
-  /** CSV, one row a customer. */
+  /** One row a customer: .csv, .parquet or .xlsx. */
   out?: string | undefined;
+  /** Receives everybody's scores in batches, by customer id; awaited. */
+  onScores?: ((scores: ChurnScores) => Promise<void>) | undefined;
+  /** Parent of a folder for what does not fit into memory; removed at the end. Default: the system's. */
+  workFolder?: string | undefined;
   rejects?: string | undefined;
   /** Memory for the engine; the process takes about 300 MB more. Default 640. */
   memoryMb?: number | undefined;
@@ -62,13 +64,11 @@ export interface ChurnOfOrders {
 }
 
 interface Prepared {
-  read: Files;
+  read: OpenedSource;
   asOfDay: number;
   silence: SilenceWindow;
   customers: number;
 }
-
-type Files = Awaited<ReturnType<typeof extractFiles>>;
 
 /** Customers as of today, in the table `churn_now`. Read again with care when the fast way missed blanks around ids. */
 async function prepare(
@@ -78,17 +78,10 @@ async function prepare(
   careful = false,
 ): Promise<Prepared> {
   const { source, signal, applied } = request;
-  const read = await extractFiles(engine, source.paths, {
-    columns: source.columns ?? {},
-    dateFormat: source.dateFormat,
-    timeZone: source.timeZone ?? 'Asia/Shanghai',
-    overrides: source.overrides,
-    folder,
-    careful,
-    signal,
-  });
-  if (request.rejects !== undefined) await writeRejects(engine, read.rows.rejected, request.rejects);
-  const { lake } = read;
+  const read = await lakeOfSource(engine, source, { folder, careful, signal });
+  const { lake, extract } = read;
+  if (request.rejects !== undefined && extract !== null)
+    await writeRejects(engine, extract.rows.rejected, request.rejects);
   const { lastDay } = planDays(lake, { asOf: request.asOf });
   const days = lake.manifest.totals.map((totals) => [totals.firstDay, totals.lastDay] as const);
   const asOfDay = lastDay ?? Math.max(...days.map(([, last]) => last));
@@ -101,7 +94,8 @@ async function prepare(
   const [counts, blanks] = await engine.numbers(
     `SELECT CAST(count(*) AS DOUBLE), CAST(count(CASE WHEN customer_id <> ${engine.dialect.trimmed('customer_id')} THEN 1 END) AS DOUBLE) FROM churn_now`,
   );
-  if (!careful && read.hasFastFile && blanks![0]! > 0) return prepare(engine, folder, request, true);
+  if (!careful && extract?.hasFastFile === true && blanks![0]! > 0)
+    return prepare(engine, folder, request, true);
   if (counts![0] === 0) throw new CodedError('valuation.no_orders');
   return { read, asOfDay, silence, customers: counts![0]! };
 }
@@ -145,13 +139,13 @@ async function learnOrApply(
 }
 
 /**
- * Order files in, who falls silent out: learns at an earlier day, tests at a later one, scores everybody as of today. Every
+ * Orders in, who falls silent out: learns at an earlier day, tests at a later one, scores everybody as of today. Every
  * order is worked on inside the engine, a bucket at a time. CodedError tabular.*, valuation.*, churn.*; bad rows do not stop
  * good ones. The same input and seed give the same bytes.
  */
 export async function churnOfOrders(request: ChurnOfOrdersRequest): Promise<ChurnOfOrders> {
   if (request.out !== undefined) checkOut(request.out);
-  const folder = await mkdtemp(join(tmpdir(), 'kezi-churn-'));
+  const folder = await mkdtemp(join(request.workFolder ?? tmpdir(), 'kezi-churn-'));
   let engine: Engine | null = null;
   try {
     engine = await openEngine({
@@ -166,12 +160,18 @@ export async function churnOfOrders(request: ChurnOfOrdersRequest): Promise<Chur
     const source = (): AsyncGenerator<ChurnBatch> => customersOf(opened);
     const probability = await scoreAll(model, source);
     if (request.out !== undefined) await writeChurnScores(model, source, probability, request.out);
-    const { rows, rejects, files } = prepared.read;
+    if (request.onScores !== undefined)
+      for await (const scores of scoredBatches(model, source, probability)) await request.onScores(scores);
+    const { extract } = prepared.read;
     return {
       model,
       report,
       expectedRate: probability.reduce((sum, p) => sum + p, 0) / probability.length,
-      files: { rows, rejects, columns: files.map(({ name, columns }) => ({ file: name, columns })) },
+      files: {
+        rows: rowsOf(prepared.read),
+        rejects: extract?.rejects ?? [],
+        columns: (extract?.files ?? []).map(({ name, columns }) => ({ file: name, columns })),
+      },
     };
   } finally {
     engine?.close();

@@ -6,7 +6,7 @@ import { aucInterval } from './auc-interval.js';
 import { explainChurn, parseChurnModel, scoreChurn } from './churn-model.js';
 import { readLabel } from './label-words.js';
 import { learnLabelled, readForModel } from './learn-labelled.js';
-import { tenthCuts } from './write-churn-scores.js';
+import { tenthCuts } from './scored-batches.js';
 
 const options = {
   model: 'auto' as const,

@@ -6,7 +6,7 @@ import type { ChurnLabel } from './label-words.js';
 import { learnChurn, type ChurnRows } from './learn-churn.js';
 import { planFeatures, readFeature, type PlannedFeatures } from './plan-features.js';
 import { reportLearning, type LearningReport } from './report-churn.js';
-import type { ChurnBatch } from './write-churn-scores.js';
+import type { ChurnBatch } from './scored-batches.js';
 
 /** Which rows are kept for the judgement: every n-th (0, n, 2n ...), or a share drawn by the seed. */
 export type Holdout = { every: number } | { share: number };
@@ -18,6 +18,15 @@ interface LabelledOptions {
   engine: HistogramEngine;
   /** Features that the reader named himself: kept even where they tell the label. */
   insisted: ReadonlySet<string>;
+}
+
+/** The column that names the customers where the reader named none: the first that names each row, and is never empty. */
+export function identifierOf(
+  leftOut: PlannedFeatures['leftOut'],
+  texts: ReadonlyMap<string, readonly string[]>,
+): string | null {
+  const names = leftOut.filter(({ reason }) => reason === 'identifier').map(({ name }) => name);
+  return names.find((name) => texts.get(name)?.every((text) => text.trim() !== '') === true) ?? null;
 }
 
 export interface LabelledReport extends LearningReport, Pick<PlannedFeatures, 'leftOut' | 'suspicious'> {

@@ -1,94 +1,106 @@
 import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { CodedError } from '@kezi/contract/errors';
 import { inertCell } from '@kezi/tabular';
-import { writeWhole } from '../scores/write-scores.js';
-import { explainChurn, scoreChurn, type ChurnModel } from './churn-model.js';
-import type { FeaturePlan } from './plan-features.js';
+import type { Engine, NewColumn } from '../engine/engine.js';
+import { openEngine } from '../engine/open-engine.js';
+import { outFormatOf, writeWhole } from '../scores/write-scores.js';
+import { writeWorkbook } from '../scores/write-workbook.js';
+import type { ChurnModel } from './churn-model.js';
+import { REASONS, scoredBatches, type ChurnScores, type ChurnSource } from './scored-batches.js';
 
-/** Some customers with their features, in the order of the model's plans. */
-export interface ChurnBatch {
-  ids: readonly string[];
-  columns: readonly Float64Array[];
-}
-
-/** Customers in batches; called once for each pass over them. */
-type ChurnSource = () => AsyncIterable<ChurnBatch>;
-
-/** Reasons beside each customer. */
-const REASONS = 3;
-const TENTHS = 10;
-
-/** Probabilities above which a customer belongs to the first, the first two ... tenths; equal ones stay together. */
-export function tenthCuts(probability: Float64Array): Float64Array {
-  const falling = Float64Array.from(probability).sort().reverse();
-  return Float64Array.from(
-    { length: TENTHS - 1 },
-    (_, k) => falling[Math.ceil(((k + 1) * falling.length) / TENTHS) - 1] ?? 0,
-  );
-}
-
-const tenthOf = (probability: number, cuts: Float64Array): number =>
-  1 + cuts.reduce((count, cut) => count + Number(probability < cut), 0);
-
-/** Scores everybody once; memory is eight bytes a customer. */
-export async function scoreAll(model: ChurnModel, source: ChurnSource): Promise<Float64Array> {
-  const parts: Float64Array[] = [];
-  for await (const { columns } of source()) parts.push(scoreChurn(model, columns).probability);
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+const numbers = Array.from({ length: REASONS }, (_, k) => k + 1);
 
 const cell = (text: string): string => {
   const inert = inertCell(text);
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 };
 
-function valueText(plan: FeaturePlan, value: number): string {
-  if (Number.isNaN(value)) return '';
-  return plan.kind === 'category' ? cell(plan.levels[value] ?? '') : String(Number(value.toPrecision(6)));
-}
-
-/** The features that move a customer most, largest first. */
-function reasonsOf(model: ChurnModel, batch: ChurnBatch, values: Float64Array, row: number): string {
-  const { plans } = model;
-  const part = (j: number): number => values[row * plans.length + j]!;
-  const order = plans
-    .map((_, j) => j)
-    .sort((a, b) => Math.abs(part(b)) - Math.abs(part(a)) || a - b)
-    .slice(0, REASONS);
-  const cells = order.map(
-    (j) => `${cell(plans[j]!.name)},${valueText(plans[j]!, batch.columns[j]![row]!)},${part(j).toFixed(4)}`,
-  );
-  while (cells.length < REASONS) cells.push(',,');
-  return cells.join(',');
-}
-
-async function* csvLines(model: ChurnModel, source: ChurnSource, cuts: Float64Array): AsyncGenerator<string> {
-  const numbers = Array.from({ length: REASONS }, (_, k) => k + 1);
+async function* csvLines(scores: AsyncIterable<ChurnScores>): AsyncGenerator<string> {
   const reasons = numbers.map((k) => `reason_${k},value_${k},contribution_${k}`).join(',');
   yield `id,probability,tenth,log_odds,${reasons}\n`;
-  for await (const batch of source()) {
-    const { logOdds, probability } = scoreChurn(model, batch.columns);
-    const values = model.trusted ? explainChurn(model, batch.columns).values : null;
-    const lines = batch.ids.map((id, i) => {
+  for await (const { ids, probability, logOdds, tenth, reasons: all } of scores) {
+    const lines = ids.map((id, i) => {
       const start = `${cell(id)},${probability[i]!.toFixed(6)}`;
-      if (values === null) return `${start},,${',,,'.repeat(REASONS)}\n`;
-      return `${start},${tenthOf(probability[i]!, cuts)},${logOdds[i]!.toFixed(4)},${reasonsOf(model, batch, values, i)}\n`;
+      if (tenth === null) return `${start},,${',,,'.repeat(REASONS)}\n`;
+      const own = all[i]!.map(
+        ({ feature, value, contribution }) => `${cell(feature)},${cell(value)},${contribution.toFixed(4)}`,
+      );
+      while (own.length < REASONS) own.push(',,');
+      return `${start},${tenth[i]!},${logOdds[i]!.toFixed(4)},${own.join(',')}\n`;
     });
     yield lines.join('');
   }
 }
 
-/** CodedError churn.out_format unless the file's name says CSV. */
+const rounded = (values: Iterable<number>, digits: number): Float64Array =>
+  Float64Array.from(values, (value) => Number(value.toFixed(digits)));
+
+/** A batch as columns of a table; under a model that is not to be trusted all but id and probability are null. */
+function columnsOf({ ids, probability, logOdds, tenth, reasons }: ChurnScores): NewColumn[] {
+  const none = new Float64Array(ids.length).fill(Number.NaN);
+  return [
+    { name: 'id', type: 'text', values: ids },
+    { name: 'probability', type: 'double', values: rounded(probability, 6) },
+    { name: 'tenth', type: 'integer', values: tenth === null ? none : Float64Array.from(tenth) },
+    { name: 'log_odds', type: 'double', values: tenth === null ? none : rounded(logOdds, 4) },
+    ...numbers.flatMap((k): NewColumn[] => {
+      const own = ids.map((_, i) => reasons[i]?.[k - 1]);
+      return [
+        { name: `reason_${k}`, type: 'text', values: own.map((reason) => reason?.feature ?? null) },
+        { name: `value_${k}`, type: 'text', values: own.map((reason) => reason?.value ?? null) },
+        {
+          name: `contribution_${k}`,
+          type: 'double',
+          values: rounded(
+            own.map((reason) => reason?.contribution ?? Number.NaN),
+            4,
+          ),
+        },
+      ];
+    }),
+  ];
+}
+
+const sheetOf = (columns: readonly NewColumn[]) =>
+  columns.map(({ name, type }) => ({ name, isText: type === 'text' }));
+
+/** Memory for the table that becomes a workbook or a Parquet file. */
+const MEMORY_MB = 256;
+
+async function writeTable(
+  scores: AsyncIterable<ChurnScores>,
+  path: string,
+  format: 'parquet' | 'xlsx',
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'kezi-churn-out-'));
+  let engine: Engine | null = null;
+  try {
+    const opened = await openEngine({ tempFolder: folder, memoryMb: MEMORY_MB, threads: 1, ordered: true });
+    engine = opened;
+    let columns: NewColumn[] = [];
+    for await (const batch of scores) {
+      columns = columnsOf(batch);
+      await opened.append('churn_score', columns);
+    }
+    const query = 'SELECT * FROM churn_score';
+    await writeWhole(path, (aside) =>
+      format === 'xlsx'
+        ? writeWorkbook(opened, { query, countFrom: 'churn_score', columns: sheetOf(columns) }, aside)
+        : opened.run(opened.dialect.copyToFile(query, aside, format)),
+    );
+  } finally {
+    engine?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** CodedError valuation.out_format unless the file's name says CSV, Parquet or Excel. */
 export function checkOut(path: string): void {
-  if (!/\.csv$/i.test(path)) throw new CodedError('churn.out_format', { path });
+  outFormatOf(path);
 }
 
 /**
@@ -101,8 +113,8 @@ export async function writeChurnScores(
   probability: Float64Array,
   path: string,
 ): Promise<void> {
-  const cuts = tenthCuts(probability);
-  await writeWhole(path, (aside) =>
-    pipeline(Readable.from(csvLines(model, source, cuts)), createWriteStream(aside)),
-  );
+  const scores = scoredBatches(model, source, probability);
+  const format = outFormatOf(path);
+  if (format !== 'csv') return writeTable(scores, path, format);
+  await writeWhole(path, (aside) => pipeline(Readable.from(csvLines(scores)), createWriteStream(aside)));
 }

@@ -1,3 +1,4 @@
+import { covariateModels } from '@kezi/contract';
 import {
   coarsenSummary,
   customerModel,
@@ -32,12 +33,7 @@ export type GroupFit = (
   onCells: boolean;
 };
 
-const takesCovariates = new Set<string>([
-  'bg-nbd',
-  'mbg-nbd',
-  'pareto-nbd',
-  'nbd',
-] satisfies CovariateModelName[]);
+const takesCovariates = new Set<string>(covariateModels satisfies readonly CovariateModelName[]);
 
 /** Models that can be fitted to these groups; all of them where there are none. */
 export function modelsFor(groups: CustomerGroups | null): readonly PurchaseModelName[] {

@@ -12,6 +12,7 @@ import { isoDateOf } from '../features/day-number.js';
 import type { Triples } from '../features/triple.js';
 import type { Extract } from '../lake/extract-files.js';
 import type { Lake } from '../lake/lake-manifest.js';
+import { rowsOf } from '../lake/lake-of-source.js';
 import type { ChosenColumns } from '../lake/plan-columns.js';
 import type { RejectCount } from '../lake/reject-log.js';
 import type { PortfolioTotals } from '../scores/total-value.js';
@@ -153,7 +154,7 @@ export function reportValuation(parts: ValuationParts): ValuationReport {
   const { settings, extract, lake, counts, fitted, tested, look } = parts;
   const { rule } = fitted;
   const outcome = { wanted: settings.wanted, fitted, tested };
-  const sum = (pick: 'lines' | 'returnLines' | 'returnMinor'): number =>
+  const sum = (pick: 'returnLines' | 'returnMinor'): number =>
     lake.manifest.totals.reduce((total, bucket) => total + bucket[pick], 0);
   const purchase = fitReport(fitted.purchase.fit);
   return {
@@ -161,7 +162,7 @@ export function reportValuation(parts: ValuationParts): ValuationReport {
     timeUnit: settings.unit,
     horizon: settings.horizon,
     discountRate: settings.discountRate,
-    rows: extract?.rows ?? { read: sum('lines'), accepted: sum('lines'), rejected: 0 },
+    rows: rowsOf({ lake, extract }),
     rejects: extract?.rejects ?? [],
     columns: (extract?.files ?? []).map(({ name, columns, plan }) => ({
       file: name,

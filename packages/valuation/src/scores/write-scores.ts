@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import { inertCell } from '@kezi/tabular';
 import type { Engine } from '../engine/engine.js';
+import { SCORE_COLUMNS } from './customer-score.js';
 import { writeWorkbook } from './write-workbook.js';
 
 type OutFormat = 'csv' | 'parquet' | 'xlsx';
@@ -76,6 +77,12 @@ async function quoteFormulas(engine: Engine, query: string): Promise<string> {
   return `SELECT s.* REPLACE (coalesce(i.inert, s.${name}) AS ${name}) FROM (${query}) AS s LEFT JOIN inert_id AS i ON s.${name} = i.id ORDER BY s.${name}`;
 }
 
+/** Ids, days and groups are text; the rest is numbers. */
+const scoreSheet = SCORE_COLUMNS.map((name) => ({
+  name,
+  isText: name === 'customer_id' || name.endsWith('_on') || name.startsWith('rfm'),
+}));
+
 /** Writes the result of the score query to a file of the wanted format. */
 export async function writeScores(
   engine: Engine,
@@ -86,7 +93,7 @@ export async function writeScores(
   const text = format === 'csv' ? await quoteFormulas(engine, query) : query;
   await writeWhole(path, (aside) =>
     format === 'xlsx'
-      ? writeWorkbook(engine, query, aside)
+      ? writeWorkbook(engine, { query, countFrom: 'customer_feature', columns: scoreSheet }, aside)
       : engine.run(engine.dialect.copyToFile(text, aside, format)),
   );
 }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { permissionsOf, type Permission, type Role, type Scope } from '@kezi/contract';
+import {
+  permissionsOf,
+  type FieldMode,
+  type Permission,
+  type RestrictedField,
+  type Role,
+  type Scope,
+} from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql, type Kysely } from 'kysely';
 import type { DB } from '../db/database.generated.js';
@@ -14,26 +21,23 @@ interface UserRow {
   team_id: number | null;
   language: Language | null;
   team_ids: number[];
+  owner_ids: number[];
+  shared_ids: number[];
+  edited_ids: number[];
+  field_rules: Partial<Record<RestrictedField, FieldMode>>;
 }
 
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-/** The teams whose rows a user sees, worked out from the tree as it is now. */
-const teamIds = sql<number[]>`
-  case u.scope
-    when 'team' then array_remove(array[u.team_id], null)
-    when 'team_and_below' then array(
-      with recursive below as (
-        select t.team_id from team t where t.team_id = u.team_id
-        union
-        select t.team_id from team t join below on t.parent_team_id = below.team_id
-      )
-      select team_id from below)
-    else '{}'::int[]
-  end`;
-
 const userColumns = sql`
-  u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, ${teamIds} as team_ids`;
+  u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, wall.*,
+  coalesce((
+    select jsonb_object_agg(f.field, f.mode) from field_rule f where f.role = u.role), '{}') as field_rules`;
+
+/** The wall of a user `u` from the tree, the shares and the deputies as they are now: access changes with the next request. */
+const wallOn = (now: Date) => sql`
+  cross join lateral wall_of(
+    u.id, (${now}::timestamptz at time zone (select time_zone from organisation))::date) as wall`;
 
 /** What somebody may who has yet to set up the second factor that their role needs. */
 const enrolling: readonly Permission[] = ['me:read', 'me:write'];
@@ -58,6 +62,10 @@ function principalOf(row: UserRow, way: WayIn): Principal {
     scope: row.scope,
     teamId: row.team_id,
     teamIds: row.team_ids,
+    ownerIds: row.owner_ids,
+    sharedIds: row.shared_ids,
+    editedIds: row.edited_ids,
+    fieldRules: row.field_rules,
     language: row.language,
     permissions: new Set<Permission>(held),
     via,
@@ -81,7 +89,7 @@ export async function findSessionPrincipal(
         and u.role = any (select unnest(p.second_factor_roles) from sign_in_policy p)
         and not exists (
           select from user_second_factor f where f.user_id = u.id and f.confirmed_at is not null) as must_enrol
-    from user_session s join app_user u on u.id = s.user_id
+    from user_session s join app_user u on u.id = s.user_id ${wallOn(now)}
     where s.token = ${token} and s.expires_at > ${now}::timestamptz and u.disabled_at is null`.execute(login);
   const row = rows[0];
   if (!row) return null;
@@ -97,9 +105,15 @@ export async function findSessionPrincipal(
 }
 
 /** The user as they are now, or null when there is none or they are disabled. */
-export async function findUserPrincipal(login: Kysely<DB>, userId: number): Promise<Principal | null> {
+export async function findUserPrincipal(
+  login: Kysely<DB>,
+  userId: number,
+  now: Date,
+): Promise<Principal | null> {
   const { rows } = await sql<UserRow>`
-    select ${userColumns} from app_user u where u.id = ${userId} and u.disabled_at is null`.execute(login);
+    select ${userColumns} from app_user u ${wallOn(now)} where u.id = ${userId} and u.disabled_at is null`.execute(
+    login,
+  );
   return rows[0] ? principalOf(rows[0], { via: 'session' }) : null;
 }
 
@@ -108,7 +122,7 @@ export async function findKeyPrincipal(login: Kysely<DB>, key: string, now: Date
   const { rows } = await sql<UserRow & { api_key_id: number; scopes: string[]; stale: boolean }>`
     select ${userColumns}, k.api_key_id, k.scopes,
       k.last_used_at is null or k.last_used_at < ${now}::timestamptz - interval '1 minute' as stale
-    from api_key k join app_user u on u.id = k.user_id
+    from api_key k join app_user u on u.id = k.user_id ${wallOn(now)}
     where k.key_sha256 = ${hashKey(key)} and k.revoked_at is null and u.disabled_at is null
       and (k.expires_at is null or k.expires_at > ${now}::timestamptz)`.execute(login);
   const row = rows[0];

@@ -308,6 +308,20 @@ export interface DB {
     order_rate: number;
     spend: number;
   };
+  customer_share: {
+    customer_share_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    user_id: number;
+    access: string;
+    until_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    reason: string | null;
+    row_version: Generated<number>;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   customer_stage: {
     customer_stage_id: GeneratedAlways<number>;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -395,6 +409,12 @@ export interface DB {
     currency: string;
     valid_from: ColumnType<string, string | Date, string | Date>;
     rate: string;
+  };
+  field_rule: {
+    role: string;
+    field: string;
+    mode: string;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   group_membership: {
     group_membership_id: GeneratedAlways<number>;
@@ -699,6 +719,12 @@ export interface DB {
     tier_id: number | null;
     tier_rank: number | null;
   };
+  role_day_limit: {
+    role: string;
+    exported_rows: number | null;
+    viewed_rows: number | null;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   saved_view: {
     saved_view_id: GeneratedAlways<number>;
     page: string;
@@ -857,6 +883,22 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  user_day_use: {
+    user_id: number;
+    on_day: ColumnType<string, string | Date, string | Date>;
+    exported_rows: Generated<number>;
+    viewed_rows: Generated<number>;
+  };
+  user_deputy: {
+    user_deputy_id: GeneratedAlways<number>;
+    user_id: number;
+    deputy_id: number;
+    from_on: ColumnType<string, string | Date, string | Date>;
+    to_on: ColumnType<string, string | Date, string | Date>;
+    note: string | null;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   user_link: {
     user_link_id: GeneratedAlways<number>;
     user_id: number;
@@ -871,6 +913,11 @@ export interface DB {
     user_id: number;
     code_sha256: string;
     used_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  user_scope_team: {
+    user_id: number;
+    team_id: number;
+    with_below: Generated<boolean>;
   };
   user_second_factor: {
     user_id: number;
@@ -891,6 +938,10 @@ export interface DB {
     last_used_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
     last_address: string | null;
     opened_by: Generated<string>;
+  };
+  user_team: {
+    user_id: number;
+    team_id: number;
   };
   user_verification: {
     id: GeneratedAlways<number>;

@@ -9,9 +9,15 @@ export type Db = Transaction<DB>;
 /** Whose eyes a transaction has. */
 export interface Viewer {
   userId: number;
-  scope: 'all' | 'team_and_below' | 'team' | 'own';
+  scope: 'all' | 'team_and_below' | 'team' | 'chosen' | 'own';
   /** Teams whose rows the user sees; empty for scope 'own'. */
   teamIds: readonly number[];
+  /** Whose rows the user sees as their own: theirs, and those of whom they stand in for. Theirs alone when left out. */
+  ownerIds?: readonly number[];
+  /** Customers that were shared with the user; none when left out. */
+  sharedIds?: readonly number[];
+  /** Those of them that the user may change. */
+  editedIds?: readonly number[];
   /** Where the request came from and by what it got in, for the audit. */
   address?: string;
   origin?: string;
@@ -42,9 +48,18 @@ interface Settings {
   role: 'kezi_all' | 'kezi_scoped';
   userId: number | undefined;
   teamIds: readonly number[];
+  ownerIds: readonly number[];
+  sharedIds: readonly number[];
+  editedIds: readonly number[];
   address: string | undefined;
   origin: string | undefined;
 }
+
+const nobody = { teamIds: [], ownerIds: [], sharedIds: [], editedIds: [] };
+const listOf = (ids: readonly number[]): string => `{${ids.join(',')}}`;
+
+/** Whose rows count as the viewer's own. */
+export const ownersOf = (viewer: Viewer): readonly number[] => viewer.ownerIds ?? [viewer.userId];
 
 /** Transactions begin in `enter`, in one round trip with their settings. */
 class EnteredDriver extends PostgresDriver {
@@ -68,7 +83,10 @@ async function enter(db: Db, settings: Settings, options: TransactionOptions): P
   const values = {
     role: settings.role,
     'kezi.user_id': settings.userId === undefined ? '' : String(settings.userId),
-    'kezi.team_ids': `{${settings.teamIds.join(',')}}`,
+    'kezi.team_ids': listOf(settings.teamIds),
+    'kezi.owner_ids': listOf(settings.ownerIds),
+    'kezi.shared_ids': listOf(settings.sharedIds),
+    'kezi.edited_ids': listOf(settings.editedIds),
     'kezi.request_id': options.requestId ?? '',
     'kezi.address': settings.address ?? '',
     'kezi.via': settings.origin ?? '',
@@ -103,6 +121,9 @@ export function openScopedDb(url: string, max: number, onError: (error: Error) =
           role: viewer.scope === 'all' ? 'kezi_all' : 'kezi_scoped',
           userId: viewer.userId,
           teamIds: viewer.teamIds,
+          ownerIds: ownersOf(viewer),
+          sharedIds: viewer.sharedIds ?? [],
+          editedIds: viewer.editedIds ?? [],
           address: viewer.address,
           origin: viewer.origin,
         },
@@ -111,7 +132,7 @@ export function openScopedDb(url: string, max: number, onError: (error: Error) =
       ),
     asSystem: (work, options = {}) => {
       const { userId, address, origin } = options;
-      return run({ role: 'kezi_all', userId, teamIds: [], address, origin }, work, options);
+      return run({ role: 'kezi_all', userId, ...nobody, address, origin }, work, options);
     },
     login,
     pool,

@@ -13,7 +13,9 @@ function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): v
   // What is turned away for want of room is told once in a while, where it is turned away.
   const isDefect = problem.status >= 500 && coded.code !== 'app.server_busy';
   if (isDefect) request.log.error({ err: error, code: coded.code }, 'A request failed.');
-  if (problem.status === 503 || problem.status === 429) void reply.header('retry-after', '2');
+  if (problem.status === 503 || problem.status === 429) {
+    void reply.header('retry-after', String(problem.params['seconds'] ?? 2));
+  }
   void reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

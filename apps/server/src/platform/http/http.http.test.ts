@@ -1,5 +1,3 @@
-import { permissions, roles, type Permission } from '@kezi/contract';
-import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { testServer } from '../../testing/test-server.js';
 import { codedErrorOf } from './problem.js';
@@ -7,86 +5,7 @@ import { codedErrorOf } from './problem.js';
 const server = await testServer();
 const { users, rules } = server;
 
-/** A hash of everything that people may change, to show that a refused request changed nothing. */
-const fingerprint = () =>
-  server.asSystem(async (db) => {
-    const hashes: string[] = [];
-    const tables = [
-      'app_user',
-      'team',
-      'organisation',
-      'customer',
-      'contact',
-      'interaction',
-      'saved_view',
-      'import_batch',
-    ];
-    for (const table of tables) {
-      const { rows } = await sql<{ hash: string }>`
-        select md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as hash
-        from ${sql.table(table)} t`.execute(db);
-      hashes.push(rows[0]?.hash ?? '');
-    }
-    return hashes.join();
-  });
-
-const filled = (url: string) => url.replaceAll(/:\w+/g, '999999').replace('/api/v1', '');
 const own = rules.filter((rule) => rule.url.startsWith('/api/v1') && !rule.url.startsWith('/api/v1/docs'));
-const guarded = own.filter((rule) => rule.permission !== 'public' && rule.method !== 'HEAD');
-
-describe('every route', () => {
-  it('declares a permission of the table, and only these are open to everybody', () => {
-    expect(guarded.length).toBeGreaterThan(20);
-    const open = own.filter((rule) => rule.permission === 'public' && rule.method !== 'HEAD');
-    expect(open.map((rule) => `${rule.method} ${rule.url}`).sort()).toEqual([
-      'GET /api/v1/openapi.json',
-      'GET /api/v1/setup',
-      'POST /api/v1/auth/sign-in',
-      'POST /api/v1/auth/sign-out',
-      'POST /api/v1/setup',
-    ]);
-  });
-
-  it('refuses somebody who has not signed in, before it looks at the request', async () => {
-    const before = await fingerprint();
-    for (const rule of guarded) {
-      const answer = await users.anonymous.request({
-        method: rule.method as 'POST',
-        url: filled(rule.url),
-        ...(rule.method === 'GET' ? {} : { payload: '{"half' }),
-        headers: { 'content-type': 'application/json' },
-      });
-      expect([rule.method, rule.url, answer.status, answer.body.code]).toEqual([
-        rule.method,
-        rule.url,
-        401,
-        'app.unauthenticated',
-      ]);
-    }
-    expect(await fingerprint()).toBe(before);
-  });
-
-  it('refuses a role that lacks the permission, and changes nothing', async () => {
-    const before = await fingerprint();
-    let refused = 0;
-    for (const rule of guarded) {
-      for (const role of roles) {
-        const granted: readonly string[] = permissions[rule.permission as Permission];
-        if (granted.includes(role)) continue;
-        const answer = await users[role].request({ method: rule.method as 'POST', url: filled(rule.url) });
-        expect([rule.url, role, answer.status, answer.body.code]).toEqual([
-          rule.url,
-          role,
-          403,
-          'app.forbidden',
-        ]);
-        refused++;
-      }
-    }
-    expect(refused).toBeGreaterThan(10);
-    expect(await fingerprint()).toBe(before);
-  });
-});
 
 describe('an error', () => {
   it('is told in the language of the reader, with a stable code', async () => {

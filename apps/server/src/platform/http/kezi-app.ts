@@ -1,4 +1,4 @@
-import type { Permission, Role, Scope } from '@kezi/contract';
+import type { FieldMode, Permission, RestrictedField, Role, Scope } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import type {
   FastifyBaseLogger,
@@ -12,6 +12,11 @@ import type { Db, TransactionOptions, Viewer } from '../db/scoped-db.js';
 
 /** Who is asking, found out anew at every request. */
 export interface Principal extends Viewer {
+  ownerIds: readonly number[];
+  sharedIds: readonly number[];
+  editedIds: readonly number[];
+  /** Fields that the role does not see, or sees in part. */
+  fieldRules: Readonly<Partial<Record<RestrictedField, FieldMode>>>;
   name: string;
   email: string;
   role: Role;

@@ -15,6 +15,7 @@ import { isConnectionError, sqlStateOf } from '../db/connection-errors.js';
 const statusByEnding: readonly (readonly [ending: string, status: number])[] = [
   ['unauthenticated', 401],
   ['wrong_password', 401],
+  ['code_needed', 401],
   ['forbidden', 403],
   ['second_factor_missing', 403],
   ['refused', 403],

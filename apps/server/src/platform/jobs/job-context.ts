@@ -41,7 +41,8 @@ export function makeJobContext(platform: Platform, running: RunningJob): JobCont
     ...running,
     report,
     async inScope(work) {
-      const viewer = userId === null ? null : await findUserPrincipal(platform.db.login, userId);
+      const viewer =
+        userId === null ? null : await findUserPrincipal(platform.db.login, userId, platform.clock.now());
       if (!viewer) throw new CodedError('app.forbidden');
       return platform.db.inScope({ ...viewer, origin: `job ${jobId}` }, work, {
         statementTimeoutMs,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, run, runOnce, type Runner, type Task, type TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { forgetOldAttempts } from '../auth/forget-attempts.js';
 import { sealAudit } from '../audit/seal-audit.js';
 import { emitEvent } from '../events/emit-event.js';
 import type { EventListener } from '../events/listen-to.js';
@@ -27,6 +28,8 @@ interface JobRunnerOptions {
   ownerUrl: string;
   jobs: readonly AnyJob[];
   listeners: readonly EventListener[];
+  /** Once an hour and at every start, one after the other. */
+  hourly: readonly ((platform: Platform) => Promise<void>)[];
   concurrency: number;
 }
 
@@ -47,11 +50,14 @@ async function deliver(
 }
 
 /** Once a night: what nobody will ask for again. Every minute: what was done becomes part of the audit's chain. */
-const crontab = ['17 3 * * * tidy', '* * * * * seal'].join('\n');
+const crontab = ['17 3 * * * tidy', '* * * * * seal', '2 * * * * hourly'].join('\n');
 
 async function tidy(platform: Platform): Promise<void> {
   const now = platform.clock.now();
-  await platform.db.asSystem((db) => forgetOldKeys(db, now));
+  await platform.db.asSystem(async (db) => {
+    await forgetOldKeys(db, now);
+    await forgetOldAttempts(db, now);
+  });
   await platform.db.asSystem((db) => emitEvent(db, 'night.began', {}));
   await platform.db.login.deleteFrom('user_session').where('expires_at', '<', now.toISOString()).execute();
 }
@@ -62,6 +68,9 @@ function makeTasks(options: JobRunnerOptions, running: RunningJobs): TaskList {
     tidy: () => tidy(platform),
     seal: async () => {
       await sealAudit(platform);
+    },
+    hourly: async () => {
+      for (const work of options.hourly) await work(platform);
     },
     event: (payload) => deliver(platform, options.listeners, eventPayload.parse(payload).eventId),
   };
@@ -166,6 +175,8 @@ export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   const work = async (): Promise<void> => {
     await takeOverJobs(pool);
     runner = await run({ ...shared, concurrency: options.concurrency, pollInterval: 2000, crontab });
+    // A day may have begun while the program did not run.
+    await runner.addJob('hourly', {}, { jobKey: 'hourly at start' });
     void runner.promise
       .catch((error: unknown) => platform.log.error({ err: error }, 'The queue stopped.'))
       .then(() => {

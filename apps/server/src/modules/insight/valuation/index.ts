@@ -4,7 +4,8 @@ import { valuationJob } from './valuation.jobs.js';
 import { valuationRoutes } from './valuation.routes.js';
 
 export { readSummary, summariseScores, worthNothing, type SummaryRow } from './summarise-scores.js';
-export { countChangedCustomers, latestPublishedRuns } from './valuation.queries.js';
+export { freshenLake } from './freshen-lake.js';
+export { countChangedCustomers, lastOrderDay, latestPublishedRuns } from './valuation.queries.js';
 
 export const valuation: Module = {
   name: 'valuation',

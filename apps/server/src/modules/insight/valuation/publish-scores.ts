@@ -72,7 +72,7 @@ export async function prepareScores(
     const { latest } = await latestPublishedRuns(db);
     await keepSummary(db, runId, latest?.valuationRunId ?? null);
   });
-  await buildNextRegister(inTransaction, runId, signal);
+  await buildNextRegister(inTransaction, { scoreRunId: runId }, signal);
 }
 
 /**
@@ -85,7 +85,7 @@ export async function publishScores(
   published: { report: ValuationReport; stages: () => unknown; now: Date; signal: AbortSignal },
 ): Promise<void> {
   const { report, stages, now, signal } = published;
-  await placeNextRegister(inTransaction, runId, signal, async (db) => {
+  await placeNextRegister(inTransaction, { scoreRunId: runId }, signal, async (db) => {
     await db
       .updateTable('valuation_run')
       .set({

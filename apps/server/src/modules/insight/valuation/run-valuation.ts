@@ -1,10 +1,13 @@
 import type { ValuationOptions } from '@kezi/contract';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { valueCustomers, type ScoreBatch, type ValuationReport } from '@kezi/valuation';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { codedErrorOf } from '../../../platform/http/problem.js';
 import type { JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
+import { copyAttributes } from './copy-attributes.js';
 import { dropScores, forgetOldScores, keepScores, prepareScores, publishScores } from './publish-scores.js';
 import { refreshLake } from './refresh-lake.js';
 import { finishedStages, stagesAt, type StageName } from './valuation.rules.js';
@@ -45,7 +48,10 @@ export async function runValuation(
     });
     seconds.extract = elapsed(began);
     await job.asSystem((db) => dropScores(db, runId));
-    const valued = await value(job, platform, { runId, options, folder: lake.folder, enter, seconds });
+    const valuing = { runId, options, folder: lake.folder, enter, seconds };
+    const valued = await withAttributes(job, platform, options, (attributes) =>
+      value(job, platform, { ...valuing, attributes }),
+    );
     const report = { ...valued, valueBasis: lake.valueBasis };
     const publishing = performance.now();
     await prepareScores(job.asSystem, runId, job.signal);
@@ -68,16 +74,35 @@ interface Valuing {
   runId: number;
   options: ValuationOptions;
   folder: string;
+  /** File with the attributes that the run was asked to use. */
+  attributes: string | undefined;
   enter: (stage: StageName) => Promise<void>;
   seconds: Partial<Record<StageName, number>>;
 }
 
+/** Lays out the attributes for the run in a folder that goes with it; nothing where it uses none. */
+async function withAttributes<T>(
+  job: JobContext,
+  platform: Platform,
+  { by, covariates = [] }: ValuationOptions,
+  work: (file: string | undefined) => Promise<T>,
+): Promise<T> {
+  const fields = by === undefined ? [...new Set(covariates)] : [by];
+  if (fields.length === 0) return work(undefined);
+  const folder = await mkdtemp(join(platform.folders.temp, 'attributes-'));
+  try {
+    return await work(await copyAttributes(platform, folder, fields, job.signal));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 async function value(job: JobContext, platform: Platform, valuing: Valuing): Promise<ValuationReport> {
-  const { runId, options, folder, enter, seconds } = valuing;
+  const { runId, options, folder, attributes, enter, seconds } = valuing;
   await enter('features');
   let kept = 0;
   const report = await valueCustomers({
-    source: { kind: 'lake', folder },
+    source: { kind: 'lake', folder, attributes },
     settings: {
       asOf: options.asOf,
       timeUnit: options.timeUnit,
@@ -85,6 +110,8 @@ async function value(job: JobContext, platform: Platform, valuing: Valuing): Pro
       model: options.model,
       discountRate: options.discountRate,
       calibrationEnd: options.calibrationEnd ?? 'quarter',
+      by: options.by,
+      covariates: options.covariates,
     },
     workFolder: platform.folders.temp,
     signal: job.signal,

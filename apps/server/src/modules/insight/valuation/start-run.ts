@@ -4,14 +4,16 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import { valuationJob } from './valuation.jobs.js';
-import { waitingStages } from './valuation.rules.js';
+import { checkOptions, waitingStages } from './valuation.rules.js';
 import { lastOrderDay } from './valuation.queries.js';
 
 /**
  * Puts a valuation into the queue; runs follow one another.
- * @throws CodedError valuation.no_orders when there is nothing to value
+ * @throws CodedError valuation.no_orders when there is nothing to value; valuation.by_and_covariates,
+ * valuation.model_takes_no_attributes for options that do not go together
  */
 export async function startRun(db: Db, userId: number, options: ValuationOptions): Promise<number> {
+  checkOptions(options);
   const lastDay = await lastOrderDay(db);
   if (lastDay === null) throw new CodedError('valuation.no_orders');
   const { valuation_run_id: runId } = await db

@@ -172,3 +172,54 @@ describe('valuation run', () => {
     expect(await scoreSum()).toEqual(before);
   });
 });
+
+describe('a run that knows more of the customers', () => {
+  beforeAll(async () => {
+    await server.asSystem((db) =>
+      sql`
+        update customer set industry = case when customer_id % 2 = 0 then '零售' when customer_id % 3 = 0 then '餐饮' else null end,
+          custom = jsonb_build_object('门店, "数"', (customer_id % 7)::text)`.execute(db),
+    );
+  });
+
+  it('says which fields there are', async () => {
+    const { items } = (await director.get('/valuation/fields')).body;
+    expect(items).toEqual([
+      { field: 'custom.门店, "数"', customers: 301 },
+      { field: 'industry', customers: 200 },
+    ]);
+    expect((await member.get('/valuation/fields')).status).toBe(403);
+  });
+
+  it('values by segment and tells what each is worth to who may see all', async () => {
+    const run = await runOnce({ by: 'industry', model: 'bg-nbd' });
+    expect([run.status, run.error]).toEqual(['published', null]);
+    const told = run.card!.attributes!;
+    expect(told.segments.map(({ segment }) => segment).toSorted()).toEqual(['', '零售', '餐饮']);
+    expect(told.segments.reduce((sum, { customers }) => sum + customers, 0)).toBe(300);
+    const clv = told.segments.reduce((sum, segment) => sum + segment.clv!, 0);
+    expect(clv / run.totals!.clv).toBeCloseTo(1, 4);
+    const seen = await member.get<ValuationRun>(`/valuation/runs/${run.valuationRunId}`);
+    expect(seen.body.card!.attributes!.segments.map((segment) => segment.clv)).toEqual([null, null, null]);
+  });
+
+  it('values with covariates, and the scores follow', async () => {
+    const run = await runOnce({ covariates: ['industry', 'custom.门店, "数"'], model: 'bg-nbd' });
+    expect([run.status, run.error]).toEqual(['published', null]);
+    const { attributes } = run.card!;
+    expect(attributes!.columns).toMatchObject([{ kind: 'words' }, { kind: 'number', bins: null }]);
+    expect(attributes!.effects[0]!.coefficients.map(({ name }) => name)).toContain('custom.门店, "数"');
+    const { clv } = await scoreSum();
+    expect(clv / run.totals!.clv).toBeCloseTo(1, 4);
+  });
+
+  it('answers what does not go together, and what tells nothing', async () => {
+    const both = await director.post('/valuation/runs', { by: 'industry', covariates: ['region'] });
+    expect([both.status, both.body.code]).toEqual([422, 'valuation.by_and_covariates']);
+    const regular = await director.post('/valuation/runs', { covariates: ['region'], model: 'bg-cnbd-k' });
+    expect(regular.body.code).toBe('valuation.model_takes_no_attributes');
+    expect((await director.post('/valuation/runs', { by: 'phone' })).status).toBe(400);
+    const run = await runOnce({ by: 'custom.nothing' });
+    expect(run.error?.code).toBe('valuation.attribute_constant');
+  });
+});

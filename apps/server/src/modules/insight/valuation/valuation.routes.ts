@@ -1,4 +1,5 @@
 import {
+  valuationFields,
   valuationOptions,
   valuationRun,
   valuationRunPage,
@@ -13,13 +14,15 @@ import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { cancelJob } from '../../../platform/jobs/jobs.routes.js';
 import type { Platform } from '../../../platform/platform.js';
 import { startRun } from './start-run.js';
-import { findRun, listRuns } from './valuation.queries.js';
+import { findRun, listFields, listRuns } from './valuation.queries.js';
+import { forReader } from './valuation.rules.js';
 import { valueChangeRoutes } from './value-change.routes.js';
 
 const one = z.object({ runId: z.coerce.number().int() });
 
 export function valuationRoutes(app: KeziApp, platform: Platform): void {
   readingRoutes(app);
+  fieldRoutes(app);
   runningRoutes(app, platform);
   valueChangeRoutes(app);
 }
@@ -65,6 +68,21 @@ function readingRoutes(app: KeziApp): void {
       request.inScope(async (db) =>
         forReader(await getRun(db, request.params.runId), request.principal.scope),
       ),
+  );
+}
+
+function fieldRoutes(app: KeziApp): void {
+  app.get(
+    '/valuation/fields',
+    {
+      config: { permission: 'valuation:run' },
+      schema: {
+        tags: ['valuation'],
+        summary: 'Fields of the customers that a run may use as segments or covariates',
+        response: { 200: valuationFields },
+      },
+    },
+    (request) => request.inScope(async (db) => ({ items: await listFields(db) })),
   );
 }
 
@@ -125,9 +143,4 @@ async function markCancelled(db: Db, runId: number, now: Date): Promise<void> {
     .set({ status: 'cancelled', finished_at: now.toISOString() })
     .where('valuation_run_id', '=', runId)
     .execute();
-}
-
-/** Totals over all customers are for those who may see all customers. */
-function forReader<Run extends { totals: ValuationRun['totals'] }>(run: Run, scope: string): Run {
-  return scope === 'all' ? run : { ...run, totals: null };
 }

@@ -1,4 +1,11 @@
-import type { ValuationCard, ValuationStage } from '@kezi/contract';
+import {
+  covariateModels,
+  type ValuationCard,
+  type ValuationOptions,
+  type ValuationRun,
+  type ValuationStage,
+} from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
 import type { ValuationReport } from '@kezi/valuation';
 
 export const stageNames = ['extract', 'features', 'fit', 'score', 'publish'] as const;
@@ -22,6 +29,30 @@ export function stagesAt(name: StageName, seconds: Partial<Record<StageName, num
 /** All stages done. */
 export function finishedStages(seconds: Partial<Record<StageName, number>>): ValuationStage[] {
   return stageNames.map((name) => ({ name, status: 'done', seconds: seconds[name] ?? null }));
+}
+
+/**
+ * Refuses options that do not go together before a run waits for its turn.
+ * @throws CodedError valuation.by_and_covariates, valuation.model_takes_no_attributes
+ */
+export function checkOptions({ by, covariates = [], model }: ValuationOptions): void {
+  if (by !== undefined && covariates.length > 0) throw new CodedError('valuation.by_and_covariates');
+  const takesThem = (covariateModels as readonly string[]).includes(model);
+  const isRefused =
+    covariates.length > 0 ? model !== 'auto' && !takesThem : by !== undefined && model === 'naive';
+  if (isRefused) throw new CodedError('valuation.model_takes_no_attributes', { model });
+}
+
+/** Totals over all customers, and over all of a segment, are for those who may see all customers. */
+export function forReader<Run extends Pick<ValuationRun, 'totals'> & { card?: ValuationRun['card'] }>(
+  run: Run,
+  scope: string,
+): Run {
+  if (scope === 'all') return run;
+  const attributes = run.card?.attributes;
+  if (!run.card || !attributes) return { ...run, totals: null };
+  const segments = attributes.segments.map((segment) => ({ ...segment, clv: null, expectedOrders: null }));
+  return { ...run, totals: null, card: { ...run.card, attributes: { ...attributes, segments } } };
 }
 
 /** What is kept with a run for its readers; nothing in it names a customer. */
@@ -58,6 +89,8 @@ export function cardOf(report: ValuationReport): ValuationCard {
     choice: report.choice,
     plots: report.plots,
     history: report.history,
+    attributes: report.attributes,
+    spendRegression: report.spendRegression,
     doubts: report.doubts,
   };
 }

@@ -8,6 +8,11 @@ interface UniqueNumber {
   column: 'customer_no' | 'order_key';
 }
 
+/** Numbers that merged customers had are taken, too. */
+function former(numbers: readonly string[]) {
+  return sql`union all select customer_no from customer_alias where customer_no = any (${[...numbers]}::text[])`;
+}
+
 /** Which of the numbers, none of which the user can see, belong to rows that exist all the same. For refusing rows only. */
 export async function findTaken(
   db: Db,
@@ -19,7 +24,8 @@ export async function findTaken(
   const { rows } = await seeAll(db, viewer, () =>
     sql<{ number: string }>`
       select ${sql.id(column)} as number from ${sql.id(table)}
-      where ${sql.id(column)} = any (${numbers as string[]}::text[])`.execute(db),
+      where ${sql.id(column)} = any (${numbers as string[]}::text[])
+      ${table === 'customer' ? former(numbers) : sql``}`.execute(db),
   );
   return new Set(rows.map((row) => row.number));
 }

@@ -12,6 +12,7 @@ export {
   type RefusedRow,
   type SourceRow,
 } from './import-kind.js';
+export { lockFile, removeUnusedFile } from './remove-unused-file.js';
 export { RowFields } from './row-fields.js';
 export { seeAll } from './see-all.js';
 export { SeenNumbers } from './seen-numbers.js';

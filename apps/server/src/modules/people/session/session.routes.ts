@@ -4,11 +4,13 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp, Principal } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../settings/index.js';
+import { entranceRoutes } from './entrance.routes.js';
+import { ownSecurityRoutes } from './own-security.routes.js';
 import { readSetupState, setUp } from './set-up.js';
 import { signIn, signOut } from './sign-in.js';
 
-/** Attempts from one address on one account; a person who mistypes stays below it. */
-const signInLimit = { max: 10, timeWindow: '5 minutes', hook: 'preHandler' } as const;
+/** A flood from one address; wrong passwords are counted apart (guard-attempts.ts). */
+const signInLimit = { max: 300, timeWindow: '1 minute' } as const;
 
 async function readMe(db: Db, principal: Principal): Promise<Me> {
   const { theme } = await db
@@ -26,6 +28,7 @@ async function readMe(db: Db, principal: Principal): Promise<Me> {
     language: principal.language,
     theme: theme as Me['theme'],
     permissions: [...principal.permissions],
+    mustEnrol: principal.mustEnrol,
     settings: await readSettings(db),
   };
 }
@@ -33,21 +36,19 @@ async function readMe(db: Db, principal: Principal): Promise<Me> {
 export function sessionRoutes(app: KeziApp, platform: Platform): void {
   const tags = ['session'];
   setupRoutes(app, platform);
+  entranceRoutes(app, platform);
+  ownSecurityRoutes(app, platform);
   app.post(
     '/auth/sign-in',
     {
       config: {
         permission: 'public',
         idempotent: false,
-        rateLimit: {
-          ...signInLimit,
-          keyGenerator: (request) =>
-            `${request.ip} ${(request.body as { email?: string } | undefined)?.email ?? ''}`,
-        },
+        rateLimit: signInLimit,
       },
       schema: {
         tags,
-        summary: 'Sign in; the session is a cookie',
+        summary: 'Sign in with a password and, where there is one, a code; the session is a cookie',
         body: signInRequest,
         response: { 204: z.null() },
       },

@@ -10,7 +10,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { isLoopback } from '../../../platform/http/health.js';
 import type { Platform } from '../../../platform/platform.js';
 import { changeSettings } from '../settings/index.js';
-import { insertUser } from '../users/index.js';
+import { checkPassword, insertUser } from '../users/index.js';
 
 const ownNames = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
@@ -50,7 +50,7 @@ function isRightCode(platform: Platform, code: string | undefined): boolean {
 
 /**
  * Creates the first administrator, once.
- * @throws CodedError setup.already_exists, setup.code_refused, settings.time_zone_unknown
+ * @throws CodedError setup.already_exists, setup.code_refused, settings.time_zone_unknown, password.common and its like
  */
 export async function setUp(
   platform: Platform,
@@ -60,6 +60,7 @@ export async function setUp(
   const { needed, codeNeeded } = await readSetupState(platform, request);
   if (!needed) throw new CodedError('setup.already_exists');
   if (codeNeeded && !isRightCode(platform, wish.code)) throw new CodedError('setup.code_refused');
+  checkPassword(wish.password, wish, wish.organisationName);
   const passwordHash = await hashPassword(wish.password);
   const now = platform.clock.now();
   await platform.db.asSystem(

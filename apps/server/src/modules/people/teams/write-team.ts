@@ -15,8 +15,9 @@ async function lockTree(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('kezi teams'))`.execute(db);
 }
 
+/** Whose eyes the tree decides. Open pages and running exports of theirs look again. */
 async function tellMembers(db: Db): Promise<void> {
-  const users = await db.selectFrom('app_user').select('id').where('team_id', 'is not', null).execute();
+  const users = await db.selectFrom('app_user').select('id').where('disabled_at', 'is', null).execute();
   for (const user of users) await notify(db, { type: 'access', userId: user.id });
 }
 

@@ -6,6 +6,7 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
+import { checkPassword } from './check-password.js';
 import { endSessions, writePassword } from './change-user.js';
 
 interface Preferences {
@@ -48,7 +49,7 @@ export async function changePreferences(
 /**
  * Asks for the old password, writes the new one and ends all sessions, this one too: whoever changes a password may do so
  * because another knows it.
- * @throws CodedError users.wrong_password
+ * @throws CodedError users.wrong_password, password.common and its like
  */
 export async function changePassword(
   platform: Platform,
@@ -65,6 +66,7 @@ export async function changePassword(
   const right =
     account?.password && (await verifyPassword({ hash: account.password, password: change.current }));
   if (!right) throw new CodedError('users.wrong_password');
+  checkPassword(change.next, principal);
   const passwordHash = await hashPassword(change.next);
   const { userId } = principal;
   await platform.db.asSystem(

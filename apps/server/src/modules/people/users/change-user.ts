@@ -92,8 +92,19 @@ export async function changeUser(db: Db, options: UserChangeOptions): Promise<Us
   return getUser(db, userId);
 }
 
-/** The caller has checked who asks, and works out the hash before the transaction. */
+/** The caller has checked who asks, and works out the hash before the transaction. Links to set another end with it. */
 export async function writePassword(db: Db, userId: number, passwordHash: string, now: Date): Promise<void> {
+  await sql`
+    insert into user_account (user_id, provider_id, account_id, password)
+    select ${userId}::int, 'credential', ${String(userId)}, ${passwordHash}
+    where not exists (
+      select from user_account where user_id = ${userId}::int and provider_id = 'credential')`.execute(db);
+  await db
+    .updateTable('user_link')
+    .set({ used_at: now })
+    .where('user_id', '=', userId)
+    .where('used_at', 'is', null)
+    .execute();
   await db
     .updateTable('user_account')
     .set({ password: passwordHash, updated_at: now })

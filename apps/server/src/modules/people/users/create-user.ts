@@ -3,10 +3,11 @@ import { CodedError } from '@kezi/contract/errors';
 import { hashPassword } from 'better-auth/crypto';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { checkPassword } from './check-password.js';
 import { getUser } from './users.queries.js';
 
 /** A user whose password is worked out already: scrypt takes a quarter of a second, which no transaction should wait for. */
-type UserToInsert = Omit<NewUser, 'password'> & { passwordHash: string };
+type UserToInsert = Omit<NewUser, 'password'> & { passwordHash: string | null };
 
 /** @throws CodedError users.email_exists, users.team_unknown */
 export async function insertUser(db: Db, user: UserToInsert, now: Date): Promise<User> {
@@ -34,15 +35,17 @@ export async function insertUser(db: Db, user: UserToInsert, now: Date): Promise
     .returning('id')
     .executeTakeFirst();
   if (!inserted) throw new CodedError('users.email_exists', { email: user.email });
-  await db
-    .insertInto('user_account')
-    .values({
-      user_id: inserted.id,
-      provider_id: 'credential',
-      account_id: String(inserted.id),
-      password: user.passwordHash,
-    })
-    .execute();
+  if (user.passwordHash !== null) {
+    await db
+      .insertInto('user_account')
+      .values({
+        user_id: inserted.id,
+        provider_id: 'credential',
+        account_id: String(inserted.id),
+        password: user.passwordHash,
+      })
+      .execute();
+  }
   const made = await getUser(db, inserted.id);
   const { email, name, role, scope, teamId } = made;
   await writeAudit(db, {
@@ -54,13 +57,17 @@ export async function insertUser(db: Db, user: UserToInsert, now: Date): Promise
   return made;
 }
 
-/** @throws CodedError users.email_exists, users.team_unknown */
+/**
+ * Without a password the person gets in by a link only.
+ * @throws CodedError users.email_exists, users.team_unknown, password.common and its like
+ */
 export async function createUser(
   inTransaction: <T>(work: (db: Db) => Promise<T>) => Promise<T>,
   user: NewUser,
   now: Date,
 ): Promise<User> {
   const { password, ...rest } = user;
-  const passwordHash = await hashPassword(password);
+  if (password !== undefined) checkPassword(password, user);
+  const passwordHash = password === undefined ? null : await hashPassword(password);
   return inTransaction((db) => insertUser(db, { ...rest, passwordHash }, now));
 }

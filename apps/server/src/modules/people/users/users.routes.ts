@@ -15,7 +15,9 @@ import { etagOf, versionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
 import { changePassword, changePreferences } from './change-own.js';
 import { changeUser } from './change-user.js';
+import { checkPassword } from './check-password.js';
 import { createUser } from './create-user.js';
+import { accessRoutes } from './user-access.routes.js';
 import { getUser, listUsers } from './users.queries.js';
 
 export function usersRoutes(app: KeziApp, platform: Platform): void {
@@ -71,6 +73,9 @@ export function usersRoutes(app: KeziApp, platform: Platform): void {
     },
     async (request) => {
       const { password, ...change } = request.body;
+      if (password !== undefined) {
+        checkPassword(password, await request.inScope((db) => getUser(db, request.params.id)));
+      }
       const passwordHash = password === undefined ? null : await hashPassword(password);
       return request.inScope((db) =>
         changeUser(db, {
@@ -84,6 +89,7 @@ export function usersRoutes(app: KeziApp, platform: Platform): void {
     },
   );
   ownRoutes(app, platform);
+  accessRoutes(app, platform);
 }
 
 function ownRoutes(app: KeziApp, platform: Platform): void {

@@ -1,7 +1,7 @@
 import type { ContactListQuery, ContactRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { mustSeeCustomer, tokenCondition } from '../customers/index.js';
@@ -45,18 +45,23 @@ export async function listContacts(
 }
 
 /**
- * The newest contacts of a scoped viewer, a short walk along the index for each team and one for the own ones. The policy
+ * The newest contacts of a scoped viewer, a short walk along the index for each team and each owner, and the few of
+ * customers shared with them. The policy
  * alone would read all that the viewer sees and sort it.
  */
 function newestOf(viewer: Viewer, conditions: RawBuilder<SqlBool>, limit: number): RawBuilder<unknown> {
   const walk = (lead: RawBuilder<SqlBool>) => sql`
     select c.contact_id from contact c where ${lead} and ${conditions} order by c.contact_id desc limit ${limit}`;
-  const own = sql`(${walk(sql`c.owner_id = ${viewer.userId}`)})`;
-  if (viewer.teamIds.length === 0) return own;
+  const sharedIds = viewer.sharedIds ?? [];
   return sql`
     select x.contact_id from unnest(${[...viewer.teamIds]}::int[]) as team(id)
     cross join lateral (${walk(sql`c.team_id = team.id`)}) x
-    union all ${own}`;
+    union all
+    select x.contact_id from unnest(${[...ownersOf(viewer)]}::int[]) as owner(id)
+    cross join lateral (${walk(sql`c.owner_id = owner.id`)}) x
+    union all
+    select c.contact_id from contact c
+    where c.customer_id = any (${[...sharedIds]}::bigint[]) and ${conditions}`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { writeKeys } from '../customers/index.js';
 import { contactTokens } from './contact-tokens.js';
 import { closesCircle, readMail, readPhone } from './contacts.rules.js';
 
@@ -117,7 +118,7 @@ export function columnsOf(state: ContactState) {
   };
 }
 
-/** Writes the words under which a contact is found, in place of those it had. */
+/** Writes the words under which a contact is found, and what it tells of its customer, in place of those there were. */
 export async function writeContactTokens(
   db: Db,
   contactId: number,
@@ -125,6 +126,7 @@ export async function writeContactTokens(
   state: Pick<ContactState, 'name' | 'phones' | 'mails'>,
 ): Promise<void> {
   const tokens = contactTokens(state);
+  await writeKeys(db, [customerId]);
   await db.deleteFrom('contact_token').where('contact_id', '=', contactId).execute();
   if (tokens.length === 0) return;
   await sql`

@@ -3,6 +3,8 @@ import { CodedError } from '@kezi/contract/errors';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { mustReadIdentifiers, refuseCreditCode, refuseSecondHolder } from '../identity/index.js';
+import { refuseFormerNumber } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
 import { ownershipAfter } from './owner-of-customer.js';
 import { refuseParent } from './parent-of-customer.js';
@@ -11,7 +13,7 @@ import { refuseParent } from './parent-of-customer.js';
  * Adds a customer; it belongs to whoever adds it unless somebody who may assign says otherwise.
  * @returns its id
  * @throws CodedError customers.number_conflict, customers.parent_unknown, customers.owner_unknown, customers.team_unknown,
- *   customers.assign_forbidden
+ *   customers.assign_forbidden, and what mustReadIdentifiers and refuseCreditCode throw
  */
 export async function createCustomer(
   db: Db,
@@ -23,12 +25,25 @@ export async function createCustomer(
   const { ownerId, teamId } = await ownershipAfter(db, principal, own, input);
   const parentId = input.parentCustomerId ?? null;
   if (parentId !== null) await refuseParent(db, principal, { customerId: null, parentId });
+  const identifiers = mustReadIdentifiers({
+    legalName: input.legalName ?? null,
+    creditCode: input.creditCode ?? null,
+    registryCountry: input.registryCountry ?? null,
+    registryNo: input.registryNo ?? null,
+  });
+  const isSole = await refuseCreditCode(db, principal, identifiers.creditCode, input.customerNo);
+  await refuseFormerNumber(db, principal, input.customerNo);
   const made = await db
     .insertInto('customer')
     .values({
       customer_no: input.customerNo,
       name: input.name,
       short_name: input.shortName ?? null,
+      legal_name: identifiers.legalName,
+      credit_code: identifiers.creditCode,
+      is_credit_code_sole: isSole,
+      registry_country: identifiers.registryCountry,
+      registry_no: identifiers.registryNo,
       parent_customer_id: parentId,
       owner_id: ownerId,
       team_id: teamId,
@@ -41,13 +56,11 @@ export async function createCustomer(
     // The number may be taken by a customer that this user may not see: the answer says neither where nor whose.
     .onConflict((conflict) => conflict.column('customer_no').doNothing())
     .returning('customer_id')
-    .executeTakeFirst();
+    .executeTakeFirst()
+    .catch(refuseSecondHolder);
   if (!made) throw new CodedError('customers.number_conflict', { customerNo: input.customerNo });
   const customerId = made.customer_id;
-  const shortName = input.shortName ?? null;
-  await writeTokens(db, [
-    { customerId, customerNo: input.customerNo, name: input.name, shortName, ownerId, teamId },
-  ]);
+  await writeTokens(db, [customerId]);
   await writeAudit(db, {
     action: 'customer.created',
     subject: 'customer',

@@ -1,6 +1,6 @@
 import type { CustomerFilter } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { Viewer } from '../../../platform/db/scoped-db.js';
+import { ownersOf, type Viewer } from '../../../platform/db/scoped-db.js';
 import type { TokenMatch } from './customer-tokens.js';
 
 /** A condition on a row `c` of `register_entry`. */
@@ -39,8 +39,8 @@ function memberOfTokens(tokens: readonly TokenMatch[], teamIds?: readonly number
 
 /**
  * `select <columns> from register_entry c where <conditions>` for the customers that the viewer sees and that have the tokens.
- * A scoped viewer's come in two parts, each by an index of its own: those of their teams by token and team, and the few
- * they own elsewhere by owner. The policy alone would read a frequent token through all teams.
+ * A scoped viewer's come in parts, each by an index of its own: those of their teams by token and team, the few they own
+ * elsewhere by owner, and the few shared with them by number. The policy alone would read a frequent token through all teams.
  */
 export function matching(
   viewer: Viewer,
@@ -52,10 +52,17 @@ export function matching(
     sql`select ${columns} from register_entry c where ${allOf([...conditions, ...found])}`;
   if (tokens.length === 0 || viewer.scope === 'all') return select(memberOfTokens(tokens));
   const teamIds = sql`${[...viewer.teamIds]}::int[]`;
-  const elsewhere = sql<SqlBool>`c.owner_id = ${viewer.userId} and (c.team_id is null or c.team_id <> all(${teamIds}))`;
-  const own = select([elsewhere, ...probeTokens(tokens)]);
-  if (viewer.teamIds.length === 0) return own;
-  return sql`${select(memberOfTokens(tokens, viewer.teamIds))} union all ${own}`;
+  const owners = sql`${[...ownersOf(viewer)]}::int[]`;
+  const inNoTeam = sql<SqlBool>`(c.team_id is null or c.team_id <> all(${teamIds}))`;
+  const parts = [select([sql`c.owner_id = any(${owners}) and ${inNoTeam}`, ...probeTokens(tokens)])];
+  if (viewer.teamIds.length > 0) parts.unshift(select(memberOfTokens(tokens, viewer.teamIds)));
+  const sharedIds = viewer.sharedIds ?? [];
+  if (sharedIds.length > 0) {
+    const shared = sql<SqlBool>`c.customer_id = any(${[...sharedIds]}::bigint[]) and ${inNoTeam}
+      and (c.owner_id is null or c.owner_id <> all(${owners}))`;
+    parts.push(select([shared, ...probeTokens(tokens)]));
+  }
+  return sql.join(parts, sql` union all `);
 }
 
 /** One value is written as an equation: the planner then knows that an index beginning with it is in the order asked for. */
@@ -90,6 +97,7 @@ export function indexedConditions(filter: CustomerFilter): Condition[] {
 /** What only the customer itself can tell. */
 export function otherConditions(filter: CustomerFilter): Condition[] {
   return [
+    ...oneOf('tier_id', filter.tierId, 'int'),
     ...oneOf('owner_id', filter.ownerId, 'int'),
     ...oneOf('team_id', filter.teamId, 'int'),
     ...oneOf(

@@ -23,6 +23,8 @@ const columns: Readonly<Record<SortName, SortColumn>> = {
   monetaryValue: { expression: 'c.monetary_value', type: 'float8' },
   lastOrderOn: { expression: 'c.last_order_on', type: 'date' },
   nextOrderOn: { expression: 'c.next_order_on', type: 'date' },
+  // 1 is the highest.
+  tier: { expression: 'c.tier_rank', type: 'int' },
 };
 
 /** The last row of a page: the value it was sorted by (null: among those without one) and its id. */

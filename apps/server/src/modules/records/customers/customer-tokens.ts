@@ -160,21 +160,26 @@ function withoutBeginnings(spellings: Set<string>): string[] {
 export function customerTokens(customer: {
   name: string;
   shortName?: string | null;
+  legalName?: string | null;
   customerNo: string;
+  /** Other numbers by which it may be sought: of registers, and those that customers merged into it had. */
+  otherNumbers?: readonly string[];
 }): string[] {
   const tokens = new Set<string>();
   const spellings = new Set<string>();
-  for (const name of [customer.name, customer.shortName]) {
+  for (const name of new Set([customer.name, customer.shortName, customer.legalName])) {
     if (!name) continue;
     for (const part of partsOf(name)) {
       if (cjk.test(part)) addBigrams(tokens, charactersOf(part));
     }
     addSpellings(spellings, placesOf(name));
   }
-  for (const part of partsOf(customer.customerNo)) {
-    if (cjk.test(part)) addBigrams(tokens, charactersOf(part));
+  for (const number of [customer.customerNo, ...(customer.otherNumbers ?? [])]) {
+    for (const part of partsOf(number)) {
+      if (cjk.test(part)) addBigrams(tokens, charactersOf(part));
+    }
+    addNumber(spellings, number);
   }
-  addNumber(spellings, customer.customerNo);
   for (const spelling of withoutBeginnings(spellings)) tokens.add(spelling);
   return [...tokens];
 }

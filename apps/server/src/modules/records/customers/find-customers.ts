@@ -1,6 +1,6 @@
 import type { CustomerFilter } from '@kezi/contract';
 import { sql } from 'kysely';
-import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import {
   filterConditions,
   indexedConditions,
@@ -65,6 +65,7 @@ function leadsOf(viewer: Viewer, filter: CustomerFilter, sort: CustomerSort): Le
   const filtered: Lead[] = [
     { column: 'owner_id', type: 'int', values: filter.ownerId ?? [] },
     { column: 'team_id', type: 'int', values: filter.teamId ?? [] },
+    { column: 'tier_id', type: 'int', values: filter.tierId ?? [] },
     { column: 'rfm_segment', type: 'text', values: filter.segment ?? [] },
     { column: 'region', type: 'text', values: filter.region ?? [] },
     { column: 'industry', type: 'text', values: filter.industry ?? [] },
@@ -72,12 +73,19 @@ function leadsOf(viewer: Viewer, filter: CustomerFilter, sort: CustomerSort): Le
   const given = filtered.filter((lead) => lead.values.length > 0);
   const first = given.at(0);
   if (seesAll) return first ? [first] : [];
-  if (first?.type === 'int') return [first];
+  if (first?.column === 'owner_id' || first?.column === 'team_id') return [first];
   const own: Lead[] = [
-    { column: 'owner_id', type: 'int', values: [viewer.userId] },
+    { column: 'owner_id', type: 'int', values: ownersOf(viewer) },
     { column: 'team_id', type: 'int', values: viewer.teamIds },
+    ...sharedLane(viewer),
   ];
   return laneCount(own) <= mostLanes ? own : null;
+}
+
+/** What was shared is little: one lane, put in order when it is asked for. */
+function sharedLane(viewer: Viewer): Lead[] {
+  const values = viewer.sharedIds ?? [];
+  return values.length === 0 ? [] : [{ column: 'customer_id', type: 'bigint', values }];
 }
 
 /** Rows of a lane; where the index alone decides, no more than are wanted. */

@@ -3,19 +3,35 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { explainValue, factorsOf, type ValueFactors } from './customers.rules.js';
+import { survivorOf } from './former-numbers.js';
 import { rowColumns, rowSource } from './list-customers.js';
 
 /** Enough for a family tree on a page; larger groups are a filtered register. */
 const mostSubsidiaries = 200;
 
 type CustomerFields = CustomerRow &
-  Pick<CustomerDetail, 'custom' | 'rowVersion' | 'createdAt' | 'updatedAt' | 'parentName'> & {
+  Pick<
+    CustomerDetail,
+    | 'legalName'
+    | 'creditCode'
+    | 'registryCountry'
+    | 'registryNo'
+    | 'formerNumbers'
+    | 'custom'
+    | 'rowVersion'
+    | 'createdAt'
+    | 'updatedAt'
+    | 'parentName'
+  > & {
     scoreRunId: number | null;
   };
 
 async function findFields(db: Db, customerId: number): Promise<CustomerFields> {
   const { rows } = await sql<CustomerFields>`
-    select ${rowColumns}, customer.custom, customer.row_version as "rowVersion", customer.created_at as "createdAt",
+    select ${rowColumns}, customer.legal_name as "legalName", customer.credit_code as "creditCode",
+      customer.registry_country as "registryCountry", customer.registry_no as "registryNo",
+      array(select a.customer_no from customer_alias a where a.customer_id = c.customer_id order by 1) as "formerNumbers",
+      customer.custom, customer.row_version as "rowVersion", customer.created_at as "createdAt",
       customer.updated_at as "updatedAt", c.score_run_id as "scoreRunId", p.name as "parentName"
     from ${rowSource} join customer on customer.customer_id = c.customer_id
       left join customer p on p.customer_id = c.parent_customer_id
@@ -87,8 +103,12 @@ async function previousClvOf(db: Db, customerId: number, runId: number): Promise
   return row?.clv ?? null;
 }
 
-/** @throws CodedError customers.not_found, also for a customer that the reader may not see */
-export async function getCustomer(db: Db, customerId: number): Promise<CustomerDetail> {
+/**
+ * One customer. The id of one that was merged leads to the one that remains.
+ * @throws CodedError customers.not_found, also for a customer that the reader may not see
+ */
+export async function getCustomer(db: Db, askedId: number): Promise<CustomerDetail> {
+  const customerId = (await survivorOf(db, askedId)) ?? askedId;
   const { scoreRunId, ...fields } = await findFields(db, customerId);
   return {
     ...fields,

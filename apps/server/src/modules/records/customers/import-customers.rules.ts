@@ -1,10 +1,15 @@
 import type { RowFields } from '../../intake/imports/index.js';
+import { readIdentifiers, type Identifiers } from '../identity/index.js';
 
 /** Fields with a column of their own, and fields that are kept as free fields under their name. */
 const ownFields = [
   'customerId',
   'customerName',
   'shortName',
+  'legalName',
+  'creditCode',
+  'registryCountry',
+  'registryNo',
   'parentId',
   'owner',
   'region',
@@ -14,7 +19,7 @@ const freeFields = ['phone', 'email', 'contactName', 'address', 'taxNumber', 'cr
 export const customerFields = [...ownFields, ...freeFields];
 
 /** One row of a customer file. Null: the file does not say, and what is known stays. */
-export interface CustomerInput {
+export interface CustomerInput extends Identifiers {
   customerNo: string;
   name: string | null;
   shortName: string | null;
@@ -74,14 +79,27 @@ function freeFieldsOf(fields: RowFields): Record<string, string> {
   return custom;
 }
 
+/** Names and numbers of registers; null with a refusal where one is wrong. */
+function identifiersOf(fields: RowFields): Identifiers | null {
+  const read = readIdentifiers({
+    legalName: fields.text('legalName', 400),
+    creditCode: fields.text('creditCode', 60),
+    registryCountry: fields.text('registryCountry', 10),
+    registryNo: fields.text('registryNo', 60),
+  });
+  return 'code' in read ? fields.refuse(read.field, read.code, read.params) : read;
+}
+
 /** The row that `fields` stands on, or null with `fields.refusal`. Without `owners`, nobody is looked up. */
 export function readCustomer(fields: RowFields, owners: Owners | null): CustomerInput | null {
   const customerNo = fields.required('customerId', fields.id('customerId'));
-  if (customerNo === null) return null;
+  const identifiers = identifiersOf(fields);
+  if (customerNo === null || identifiers === null) return null;
   const input: CustomerInput = {
     customerNo,
     name: fields.text('customerName', 400),
     shortName: fields.text('shortName', 200),
+    ...identifiers,
     region: fields.text('region', 200),
     industry: fields.text('industry', 200),
     owner: ownerOf(fields, owners),
@@ -95,7 +113,7 @@ export function readCustomer(fields: RowFields, owners: Owners | null): Customer
 }
 
 /** What the file may change of a customer. */
-export interface CustomerState {
+export interface CustomerState extends Identifiers {
   name: string;
   shortName: string | null;
   region: string | null;
@@ -109,12 +127,35 @@ export function nextState(before: CustomerState, input: CustomerInput): Customer
   return {
     name: input.name ?? before.name,
     shortName: input.shortName ?? before.shortName,
+    legalName: input.legalName ?? before.legalName,
+    creditCode: input.creditCode ?? before.creditCode,
+    registryCountry: input.registryCountry ?? before.registryCountry,
+    registryNo: input.registryNo ?? before.registryNo,
     region: input.region ?? before.region,
     industry: input.industry ?? before.industry,
     ownerId: input.owner ? input.owner.userId : before.ownerId,
     // A customer goes to the owner's team when it goes to a new owner, and not otherwise.
     teamId: input.owner && input.owner.userId !== before.ownerId ? input.owner.teamId : before.teamId,
     custom: { ...before.custom, ...input.custom },
+  };
+}
+
+/** The row of a number that was merged away: it fills what the remaining customer leaves open, and changes nothing else. */
+export function fillingOnly(before: CustomerState, input: CustomerInput): CustomerInput {
+  const open = <Value>(kept: unknown, given: Value | null) => (kept === null ? given : null);
+  return {
+    ...input,
+    name: null,
+    shortName: open(before.shortName, input.shortName),
+    legalName: open(before.legalName, input.legalName),
+    creditCode: open(before.creditCode, input.creditCode),
+    registryCountry: open(before.registryCountry, input.registryCountry),
+    registryNo: open(before.registryNo, input.registryNo),
+    region: open(before.region, input.region),
+    industry: open(before.industry, input.industry),
+    owner: null,
+    parentNo: null,
+    custom: { ...input.custom, ...(before.custom as Record<string, string>) },
   };
 }
 

@@ -9,15 +9,18 @@ import {
   type RefusedRow,
   type SourceRow,
 } from '../../intake/imports/index.js';
+import { CreditCodes } from './import-customers.codes.js';
 import { CustomerParents } from './import-customers.parents.js';
 import {
   customerFields,
+  fillingOnly,
   isSameState,
   missingCustomerFields,
   nextState,
   Owners,
   readCustomer,
   type CustomerInput,
+  type CustomerState,
 } from './import-customers.rules.js';
 import {
   findCustomers,
@@ -27,7 +30,7 @@ import {
 } from './import-customers.write.js';
 import { undoCustomers } from './undo-customers.js';
 
-interface ReadRow {
+export interface ReadRow {
   row: SourceRow;
   input: CustomerInput;
 }
@@ -44,6 +47,7 @@ class CustomerTarget implements ImportTarget {
     private readonly owners: Owners,
     private readonly seen: SeenNumbers,
     private readonly parents: CustomerParents,
+    private readonly codes: CreditCodes,
   ) {}
 
   read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
@@ -65,11 +69,12 @@ class CustomerTarget implements ImportTarget {
   }
 
   private async write(rows: readonly ReadRow[], refused: RefusedRow[]): Promise<RefusedRow[]> {
-    const read = await this.refuseRepeated(rows, refused);
+    const distinct = await this.refuseRepeated(rows, refused);
     const known = await findCustomers(
       this.db,
-      read.map(({ input }) => input.customerNo),
+      distinct.map(({ input }) => input.customerNo),
     );
+    const read = await this.codes.refuseTaken(leadToSurvivors(distinct, known), known, refused);
     const unseen = read.filter(({ input }) => !known.has(input.customerNo));
     const taken = await findTaken(
       this.db,
@@ -86,6 +91,7 @@ class CustomerTarget implements ImportTarget {
       this.db,
       this.batch,
       fresh.map(({ input }) => input),
+      this.codes.isSole,
     );
     this.added += fresh.length;
     await this.update(read, known);
@@ -125,19 +131,29 @@ class CustomerTarget implements ImportTarget {
   }
 
   private async update(read: readonly ReadRow[], known: ReadonlyMap<string, FoundCustomer>): Promise<void> {
-    const updates = read.flatMap(({ input }) => {
+    // By id: the file may name one customer by its number and by one that was merged away.
+    const updates = new Map<number, { before: FoundCustomer; after: CustomerState }>();
+    for (const { input } of read) {
       const before = known.get(input.customerNo);
-      if (!before) return [];
-      const after = nextState(before, input);
-      if (isSameState(before, after)) {
-        this.unchanged += 1;
-        return [];
-      }
-      return [{ before, after }];
-    });
-    await updateCustomers(this.db, this.batch.importBatchId, updates);
-    this.changed += updates.length;
+      if (!before) continue;
+      const so = updates.get(before.customerId)?.after ?? before;
+      const after = nextState(so, input);
+      if (isSameState(so, after)) this.unchanged += 1;
+      else updates.set(before.customerId, { before, after });
+    }
+    const changed = [...updates.values()];
+    await updateCustomers(this.db, this.batch.importBatchId, changed, this.codes.isSole);
+    this.changed += changed.length;
   }
+}
+
+/** Rows under a number that was merged away speak of the customer that remains: they fill what it leaves open. */
+function leadToSurvivors(rows: readonly ReadRow[], known: ReadonlyMap<string, FoundCustomer>): ReadRow[] {
+  return rows.map(({ row, input }) => {
+    const before = known.get(input.customerNo);
+    const isFormer = before !== undefined && before.customerNo !== input.customerNo;
+    return { row, input: isFormer ? fillingOnly(before, input) : input };
+  });
 }
 
 /** Only people whom the user sees may be given customers, and those are people whose customers the user sees. */
@@ -166,6 +182,7 @@ export const customersImport: ImportKindDefinition = {
       await readOwners(db),
       await SeenNumbers.open(db),
       await CustomerParents.open(db, batch.importBatchId),
+      await CreditCodes.open(db, batch.viewer),
     ),
   undo: undoCustomers,
 };

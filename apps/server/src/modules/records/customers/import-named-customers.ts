@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import { findTaken, type BatchContext } from '../../intake/imports/index.js';
+import { findFormerNumbers } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
 
 /** What another record needs to know of its customer: who it is and whose. */
@@ -56,12 +57,17 @@ export class NamedCustomers {
       select customer_no as "customerNo", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId"
       from customer where customer_no = any (${numbers}::text[])`.execute(this.db);
     for (const { customerNo, ...customer } of rows) this.known.set(customerNo, customer);
+    const missing = numbers.filter((no) => !this.known.has(no));
+    // A number that was merged away stands for the customer that remains.
+    for (const { formerNo, ...customer } of await findFormerNumbers(this.db, missing)) {
+      this.known.set(formerNo, customer);
+    }
   }
 
   private async make(mentions: readonly CustomerMention[]): Promise<void> {
     if (mentions.length === 0) return;
     const { ownerId, teamId } = this.batch.newOwner;
-    const { rows } = await sql<{ customerId: number; customerNo: string; name: string }>`
+    const { rows } = await sql<{ customerId: number; customerNo: string }>`
       insert into customer (customer_no, name, region, owner_id, team_id, import_batch_id)
       select customer_no, name, region, ${ownerId}::int, ${teamId}::int, ${this.batch.importBatchId}::bigint
       from ${unnest('m', {
@@ -69,11 +75,11 @@ export class NamedCustomers {
         name: { type: 'text', values: mentions.map((mention) => mention.name ?? mention.customerNo) },
         region: { type: 'text', values: mentions.map((mention) => mention.region) },
       })}
-      returning customer_id as "customerId", customer_no as "customerNo", name`.execute(this.db);
+      returning customer_id as "customerId", customer_no as "customerNo"`.execute(this.db);
     for (const row of rows) this.known.set(row.customerNo, { customerId: row.customerId, ownerId, teamId });
     await writeTokens(
       this.db,
-      rows.map((row) => ({ ...row, shortName: null, ownerId, teamId })),
+      rows.map((row) => row.customerId),
     );
     this.added += rows.length;
   }

@@ -4,8 +4,11 @@ import { keepReferenceWhenPublished } from './keep-reference.js';
 
 export { tokenCondition } from './customer-filter.js';
 export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
-export { explainValue } from './customers.rules.js';
-export { mustSeeCustomer } from './get-customer.js';
+export { dayIn, explainValue } from './customers.rules.js';
+export { carryOwnership } from './carry-ownership.js';
+export { getCustomer, mustSeeCustomer } from './get-customer.js';
+export { ownershipAfter } from './owner-of-customer.js';
+export { selectCustomers } from './select-customers.js';
 export { keepReference } from './keep-reference.js';
 export { customersImport } from './import-customers.js';
 export { NamedCustomers, type CustomerMention, type KnownCustomer } from './import-named-customers.js';
@@ -15,6 +18,8 @@ export {
   placeNextRegister,
   type InTransaction,
 } from './next-register.js';
+export { holdParents, refuseParent } from './parent-of-customer.js';
+export { writeKeys, writeTokens } from './import-tokens.js';
 export { undoCustomers } from './undo-customers.js';
 
 export const customers: Module = {

@@ -14,10 +14,12 @@ export const rowColumns = sql`
   c.team_id as "teamId", tm.name as "teamName", c.region, c.industry, c.orders,
   c.last_order_on as "lastOrderOn", c.monetary_value as "monetaryValue", c.p_alive as "pAlive",
   c.expected_orders as "expectedOrders", c.clv, c.clv_low as "clvLow", c.clv_high as "clvHigh",
-  c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment"`;
+  c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment",
+  c.tier_id as "tierId", tier.name as "tierName", tier.badge as "tierBadge"`;
 
 export const rowSource = sql`
-  register_entry c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id`;
+  register_entry c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id
+  left join tier on tier.tier_id = c.tier_id`;
 
 /** Rows by id, in the order of the ids; an id that the viewer may not see is left out. */
 async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow[]> {

@@ -50,7 +50,7 @@ const all: Viewer = { userId: administrator.userId, scope: 'all', teamIds: [] };
 const ownOf = (userId: number): Viewer => ({ userId, scope: 'own', teamIds: [] });
 
 async function place(runId: number): Promise<void> {
-  await placeNextRegister(server.asSystem, runId, going, nothingElse);
+  await placeNextRegister(server.asSystem, { scoreRunId: runId }, going, nothingElse);
 }
 
 describe('the register of a run', () => {
@@ -76,7 +76,7 @@ describe('the register of a run', () => {
 
   it('takes the place of the one before with its columns, indexes, policies and rights', async () => {
     const before = await description();
-    await buildNextRegister(server.asSystem, runId, going);
+    await buildNextRegister(server.asSystem, { scoreRunId: runId }, going);
     expect((await entriesOf(all)).map((entry) => entry.clv)).toEqual([null, null, null]);
     await place(runId);
     expect(await description()).toEqual(before);
@@ -93,7 +93,7 @@ describe('the register of a run', () => {
   });
 
   it('has what happened to customers while it was built', async () => {
-    await buildNextRegister(server.asSystem, runId, going);
+    await buildNextRegister(server.asSystem, { scoreRunId: runId }, going);
     await server.asSystem(async (db) => {
       await sql`update customer set name = '改了名' where customer_id = ${ids[0]}`.execute(db);
       await sql`update customer set owner_id = ${member.userId} where customer_id = ${ids[2]}`.execute(db);
@@ -117,7 +117,7 @@ describe('the register of a run', () => {
   });
 
   it('waits for whoever reads the whole register, and lets others read meanwhile', async () => {
-    await buildNextRegister(server.asSystem, runId, going);
+    await buildNextRegister(server.asSystem, { scoreRunId: runId }, going);
     let isPlaced = false;
     const placing = server.platform.db.inScope(all, async (db) => {
       await sql`select count(*) from register_entry`.execute(db);
@@ -144,9 +144,9 @@ describe('the register of a run', () => {
   it('leaves nothing when it is given up, and begins anew after a crash', async () => {
     const before = await description();
     await expect(
-      buildNextRegister(server.asSystem, runId, AbortSignal.abort(new Error('cancelled'))),
+      buildNextRegister(server.asSystem, { scoreRunId: runId }, AbortSignal.abort(new Error('cancelled'))),
     ).rejects.toThrow('cancelled');
-    await buildNextRegister(server.asSystem, runId, going);
+    await buildNextRegister(server.asSystem, { scoreRunId: runId }, going);
     await server.asSystem(dropNextRegister);
     const { rows } = await server.asSystem((db) =>
       sql`select relname from pg_class where relname like 'register_entry%next'`.execute(db),

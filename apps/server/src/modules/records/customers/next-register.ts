@@ -38,15 +38,28 @@ const figures = [
   'rfm_segment',
 ];
 
+/** Whose figures a register shows: those of a valuation, and the tiers of a grading. */
+export interface RegisterFigures {
+  scoreRunId: number | null;
+  /** The run in force where it is left out. */
+  tierRunId?: number;
+}
+
+const tiersOf = ({ tierRunId }: RegisterFigures) =>
+  sql`customer_tier_of(coalesce(${tierRunId ?? null}::bigint, (select tier_run_id from tier_run where status = 'in_force')))`;
+
 const namesOf = (names: readonly string[], of?: string) =>
   sql.join(names.map((name) => (of === undefined ? sql.id(name) : sql.id(of, name))));
 
-async function addEntries(db: Db, runId: number): Promise<void> {
+async function addEntries(db: Db, shown: RegisterFigures): Promise<void> {
   await sql`
-    insert into register_entry_next (customer_id, ${namesOf(followed)}, score_run_id, ${namesOf(figures)})
-    select c.customer_id, ${namesOf(followed, 'c')}, s.valuation_run_id, ${namesOf(figures, 's')}
+    insert into register_entry_next (customer_id, ${namesOf(followed)}, score_run_id, ${namesOf(figures)},
+      tier_id, tier_rank)
+    select c.customer_id, ${namesOf(followed, 'c')}, s.valuation_run_id, ${namesOf(figures, 's')},
+      t.tier_id, t.tier_rank
     from customer c left join customer_score s
-      on s.valuation_run_id = ${runId}::bigint and s.customer_id = c.customer_id
+      on s.valuation_run_id = ${shown.scoreRunId}::bigint and s.customer_id = c.customer_id
+      left join ${tiersOf(shown)} t on t.customer_id = c.customer_id
     where not exists (select from register_entry_next n where n.customer_id = c.customer_id)`.execute(db);
 }
 
@@ -56,12 +69,12 @@ async function addEntries(db: Db, runId: number): Promise<void> {
  */
 export async function buildNextRegister(
   inTransaction: InTransaction,
-  runId: number,
+  shown: RegisterFigures,
   signal: AbortSignal,
 ): Promise<void> {
   await inTransaction(async (db) => {
     await sql`select begin_next_register()`.execute(db);
-    await addEntries(db, runId);
+    await addEntries(db, shown);
   });
   for (;;) {
     signal.throwIfAborted();
@@ -73,8 +86,9 @@ export async function buildNextRegister(
 }
 
 /** Follows what happened to customers while the register was built; from here until the end of the transaction nobody changes one. */
-async function catchUp(db: Db, runId: number): Promise<void> {
-  await sql`lock table customer in share row exclusive mode`.execute(db);
+async function catchUp(db: Db, shown: RegisterFigures): Promise<void> {
+  // Who decides on a tier changes no customer, but an entry all the same.
+  await sql`lock table customer, tier_decision in share row exclusive mode`.execute(db);
   await sql`
     delete from register_entry_next n
     where not exists (select from customer c where c.customer_id = n.customer_id)`.execute(db);
@@ -83,7 +97,13 @@ async function catchUp(db: Db, runId: number): Promise<void> {
     from customer c
     where c.customer_id = n.customer_id
       and (${namesOf(followed, 'n')}) is distinct from (${namesOf(followed, 'c')})`.execute(db);
-  await addEntries(db, runId);
+  // Few are decided on while a register is built; only these are compared.
+  await sql`
+    update register_entry_next n set tier_id = t.tier_id, tier_rank = t.tier_rank
+    from (select distinct customer_id from tier_decision where status <> 'waiting') decided
+      left join ${tiersOf(shown)} t on t.customer_id = decided.customer_id
+    where n.customer_id = decided.customer_id and n.tier_id is distinct from t.tier_id`.execute(db);
+  await addEntries(db, shown);
 }
 
 /** Longer than the window of an import takes. */
@@ -110,7 +130,7 @@ async function waitForReaders(db: Db): Promise<void> {
  */
 export async function placeNextRegister(
   inTransaction: InTransaction,
-  runId: number,
+  shown: RegisterFigures,
   signal: AbortSignal,
   publish: (db: Db) => Promise<void>,
 ): Promise<void> {
@@ -121,7 +141,7 @@ export async function placeNextRegister(
       await inTransaction(waitForReaders);
       await inTransaction(async (db) => {
         await waitForLocks(db, patienceWithWritersMs);
-        await catchUp(db, runId);
+        await catchUp(db, shown);
         await waitForLocks(db, patienceWithReadersMs);
         await sql`select place_next_register()`.execute(db);
         await waitForLocks(db, 0);

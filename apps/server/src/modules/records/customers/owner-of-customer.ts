@@ -1,5 +1,5 @@
 import { CodedError } from '@kezi/contract/errors';
-import type { Db } from '../../../platform/db/scoped-db.js';
+import { ownersOf, type Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 
 interface Ownership {
@@ -22,7 +22,7 @@ async function mustKnowTeam(db: Db, teamId: number): Promise<void> {
 function isWithin(principal: Principal, { ownerId, teamId }: Ownership): boolean {
   return (
     principal.scope === 'all' ||
-    ownerId === principal.userId ||
+    (ownerId !== null && ownersOf(principal).includes(ownerId)) ||
     (teamId !== null && principal.teamIds.includes(teamId))
   );
 }
@@ -43,7 +43,10 @@ export async function ownershipAfter(
   else if (ownerId !== before.ownerId && ownerId !== null) teamId = await teamOfUser(db, ownerId);
   const after = { ownerId, teamId };
   if (ownerId === before.ownerId && teamId === before.teamId) return after;
-  if (!principal.permissions.has('customers:assign') || !isWithin(principal, after)) {
+  // A guest of a shared customer may not take it, or give it away.
+  const isNobodys = before.ownerId === null && before.teamId === null;
+  const isOurs = (isNobodys || isWithin(principal, before)) && isWithin(principal, after);
+  if (!principal.permissions.has('customers:assign') || !isOurs) {
     throw new CodedError('customers.assign_forbidden');
   }
   if (ownerId !== null) await teamOfUser(db, ownerId);

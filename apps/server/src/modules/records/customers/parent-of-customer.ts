@@ -17,6 +17,11 @@ async function isBelow(db: Db, customerId: number, above: number): Promise<boole
   return rows[0]?.below ?? false;
 }
 
+/** Parents change one after the other, until the end of the transaction: two changes, each harmless alone, could close a circle. */
+export async function holdParents(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('kezi customer parents'))`.execute(db);
+}
+
 /**
  * Refuses a parent that the user cannot see or that would close a circle.
  * @throws CodedError customers.parent_unknown, customers.parent_cycle
@@ -33,8 +38,7 @@ export async function refuseParent(
     throw new CodedError('customers.parent_unknown', {}, { cause: error });
   }
   if (customerId === null) return;
-  // Two changes at once, each harmless alone, could close a circle together: parents change one after the other.
-  await sql`select pg_advisory_xact_lock(hashtext('kezi customer parents'))`.execute(db);
+  await holdParents(db);
   if (await seeAll(db, viewer, () => isBelow(db, parentId, customerId))) {
     throw new CodedError('customers.parent_cycle');
   }

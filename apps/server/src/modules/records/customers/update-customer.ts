@@ -5,12 +5,15 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { isSoleCode, mustReadIdentifiers, refuseCreditCode, type Identifiers } from '../identity/index.js';
+import { refuseToChange } from '../hold-customer.js';
 import { carryOwnership } from './carry-ownership.js';
+import { refuseFormerNumber } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
 import { ownershipAfter } from './owner-of-customer.js';
 import { refuseParent } from './parent-of-customer.js';
 
-interface CustomerState {
+interface CustomerState extends Identifiers {
   customerNo: string;
   name: string;
   shortName: string | null;
@@ -20,6 +23,8 @@ interface CustomerState {
   region: string | null;
   industry: string | null;
   custom: unknown;
+  /** Held for this customer alone by the database. */
+  isCodeSole: boolean;
 }
 
 async function lockCustomer(db: Db, customerId: number, rowVersion: number): Promise<CustomerState> {
@@ -30,6 +35,11 @@ async function lockCustomer(db: Db, customerId: number, rowVersion: number): Pro
       'customer_no as customerNo',
       'name',
       'short_name as shortName',
+      'legal_name as legalName',
+      'credit_code as creditCode',
+      'is_credit_code_sole as isCodeSole',
+      'registry_country as registryCountry',
+      'registry_no as registryNo',
       'parent_customer_id as parentCustomerId',
       'owner_id as ownerId',
       'team_id as teamId',
@@ -38,9 +48,10 @@ async function lockCustomer(db: Db, customerId: number, rowVersion: number): Pro
       'custom',
       'row_version as rowVersion',
     ])
-    .forUpdate()
+    // Two customers that are put under each other at once must not wait for each other's row.
+    .forNoKeyUpdate()
     .executeTakeFirst();
-  if (!row) throw new CodedError('customers.not_found');
+  if (!row) return refuseToChange(db, customerId);
   const { rowVersion: current, ...state } = row;
   if (current !== rowVersion) throw new CodedError('customers.changed');
   return state;
@@ -53,6 +64,21 @@ function patched(before: CustomerState, patch: CustomerPatch): CustomerState {
   return { ...before, ...named };
 }
 
+/** Registers' names and numbers as they are to be. A code that stays as it is is not asked about again. */
+async function identifiersAfter(
+  db: Db,
+  principal: Principal,
+  before: CustomerState,
+  wanted: CustomerState,
+): Promise<Identifiers & { isCodeSole: boolean }> {
+  const identifiers = mustReadIdentifiers(wanted);
+  const isSameCode = identifiers.creditCode === before.creditCode;
+  const isCodeSole = isSameCode
+    ? before.isCodeSole
+    : await refuseCreditCode(db, principal, identifiers.creditCode, before.customerNo);
+  return { ...identifiers, isCodeSole };
+}
+
 /** Somebody who may not be seen may have the number: row-level security hides the customer, the unique index does not. */
 const uniqueViolation = '23505';
 
@@ -63,6 +89,11 @@ async function writeState(db: Db, customerId: number, after: CustomerState, now:
       customer_no: after.customerNo,
       name: after.name,
       short_name: after.shortName,
+      legal_name: after.legalName,
+      credit_code: after.creditCode,
+      is_credit_code_sole: after.isCodeSole,
+      registry_country: after.registryCountry,
+      registry_no: after.registryNo,
       parent_customer_id: after.parentCustomerId,
       owner_id: after.ownerId,
       team_id: after.teamId,
@@ -77,6 +108,7 @@ async function writeState(db: Db, customerId: number, after: CustomerState, now:
     await writing.execute();
   } catch (error) {
     if (sqlStateOf(error) !== uniqueViolation) throw error;
+    if (isSoleCode(error)) throw new CodedError('customers.credit_code_elsewhere', {}, { cause: error });
     throw new CodedError('customers.number_conflict', { customerNo: after.customerNo }, { cause: error });
   }
 }
@@ -85,7 +117,8 @@ async function writeState(db: Db, customerId: number, after: CustomerState, now:
  * Changes what the patch names, if nobody has changed the customer since `rowVersion`. With a new owner or team, the
  * customer's orders, scores and search words change hands in the same transaction.
  * @throws CodedError customers.not_found, customers.changed, customers.number_conflict, customers.parent_unknown,
- *   customers.parent_cycle, customers.owner_unknown, customers.team_unknown, customers.assign_forbidden
+ *   customers.parent_cycle, customers.owner_unknown, customers.team_unknown, customers.assign_forbidden, and what
+ *   mustReadIdentifiers and refuseCreditCode throw
  */
 export async function updateCustomer(
   db: Db,
@@ -96,16 +129,18 @@ export async function updateCustomer(
 ): Promise<void> {
   const before = await lockCustomer(db, customerId, patch.rowVersion);
   const ownership = await ownershipAfter(db, principal, before, patch);
-  const after = { ...patched(before, patch), ...ownership };
+  const wanted = { ...patched(before, patch), ...ownership };
+  const after = { ...wanted, ...(await identifiersAfter(db, principal, before, wanted)) };
+  if (after.customerNo !== before.customerNo) await refuseFormerNumber(db, principal, after.customerNo);
   const parentId = after.parentCustomerId;
   if (parentId !== null && parentId !== before.parentCustomerId) {
     await refuseParent(db, principal, { customerId, parentId });
   }
   await writeState(db, customerId, after, now);
-  await writeTokens(db, [{ customerId, ...after }]);
+  await writeTokens(db, [customerId]);
   await carryOwnership(db, [customerId]);
   // Free fields may hold what not every reader of the audit may see: that they changed is said, not to what.
-  const { custom, ...fields } = after;
+  const { custom, isCodeSole: _sole, ...fields } = after;
   const changes = changesBetween({ ...before }, fields);
   const isCustomChanged = JSON.stringify(custom) !== JSON.stringify(before.custom);
   await writeAudit(db, {

@@ -6,11 +6,11 @@ import type { TokenMatch } from './customer-tokens.js';
 
 /**
  * The values of one column that lead lanes of the index (column, value desc nulls last, customer_id desc, and what else is
- * tested inside it).
+ * tested inside it). Of `customer_id` all values are one lane: the few customers that were shared with somebody.
  */
 export interface Lead {
-  column: 'owner_id' | 'team_id' | 'rfm_segment' | 'region' | 'industry';
-  type: 'int' | 'text';
+  column: 'owner_id' | 'team_id' | 'tier_id' | 'rfm_segment' | 'region' | 'industry' | 'customer_id';
+  type: 'int' | 'text' | 'bigint';
   values: readonly (string | number)[];
 }
 
@@ -51,6 +51,14 @@ export async function chooseFor(db: Db, way: 'walk' | 'gather'): Promise<void> {
 
 /** The rows of a lane in order, bounded before anything is looked up. */
 function laneOf({ sort, bound, indexed, budget }: Walk, lead: Lead | null): RawBuilder<unknown> {
+  if (lead?.column === 'customer_id') {
+    // Fetched before they are put in order: the planner, told not to sort, would walk all customers for them.
+    return sql`
+      select c.*, ${sort.value} as sort_value from (
+        select * from register_entry c
+        where c.customer_id = any(${[...lead.values]}::bigint[]) and ${allOf([bound, ...indexed])} offset 0) c
+      order by ${sort.orderBy} limit ${budget}`;
+  }
   const led = lead === null ? sql`true` : sql`c.${sql.raw(lead.column)} = lead.value`;
   return sql`
     select c.*, ${sort.value} as sort_value from register_entry c
@@ -65,7 +73,10 @@ function ofEachLane(walk: Walk, part: (lead: Lead | null) => RawBuilder<unknown>
   let before = 0;
   const lanes = walk.leads.map((lead) => {
     const first = before;
-    before += lead.values.length;
+    before += lanesOf(lead);
+    if (lead.column === 'customer_id') {
+      return sql`select ${first}::int as lane, f.customer_id, f.sort_value from (${part(lead)}) f`;
+    }
     return sql`
       select ${first}::int + lead.place::int - 1 as lane, f.customer_id, f.sort_value
       from unnest(${[...lead.values]}::${sql.raw(lead.type)}[]) with ordinality as lead(value, place)
@@ -74,8 +85,10 @@ function ofEachLane(walk: Walk, part: (lead: Lead | null) => RawBuilder<unknown>
   return sql<LaneRow>`${sql.join(lanes, sql` union all `)}`;
 }
 
+const lanesOf = (lead: Lead): number => (lead.column === 'customer_id' ? 1 : lead.values.length);
+
 export function laneCount(leads: readonly Lead[]): number {
-  return leads.length === 0 ? 1 : leads.reduce((sum, lead) => sum + lead.values.length, 0);
+  return leads.length === 0 ? 1 : leads.reduce((sum, lead) => sum + lanesOf(lead), 0);
 }
 
 /** Where lanes ran out of budget: their last row. Lanes that came to their end are not in it. */

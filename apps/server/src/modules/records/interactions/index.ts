@@ -1,4 +1,6 @@
 import type { Module } from '../../../platform/module.js';
 import { interactionsRoutes } from './interactions.routes.js';
 
+export { logInteraction } from './log-interaction.js';
+
 export const interactions: Module = { name: 'interactions', routes: interactionsRoutes };

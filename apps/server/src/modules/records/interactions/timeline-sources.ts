@@ -1,7 +1,6 @@
-import type { TimelineEntry } from '@kezi/contract';
+import type { OwnershipManner, TimelineEntry } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import { seeAll } from '../../intake/imports/index.js';
 import { readSettings } from '../../people/settings/index.js';
 import { findInteractions } from './get-interaction.js';
 
@@ -89,8 +88,10 @@ export async function orderEntries(asked: Asked): Promise<PlacedEntry[]> {
 
 interface OwnerChange {
   at: string;
-  auditEntryId: number;
-  userId: number | null;
+  ownershipPeriodId: number;
+  manner: OwnershipManner;
+  reason: string | null;
+  changedBy: number | null;
   ownerBefore: number | null;
   ownerAfter: number | null;
   teamBefore: number | null;
@@ -98,26 +99,24 @@ interface OwnerChange {
 }
 
 /**
- * Changes of owner and team, from the audit. Only administrators read the audit itself; whoever sees the customer may know
- * through whose hands it went, by the names that he may see.
+ * Changes of owner and team, with their reasons. Whoever sees the customer may know through whose hands it went, by the
+ * names that he may see.
  */
 export async function ownerEntries(asked: Asked): Promise<PlacedEntry[]> {
-  const at = sql`date_trunc('milliseconds', a.recorded_at)`;
-  const { rows } = await seeAll(asked.db, asked.viewer, () =>
-    sql<OwnerChange>`
-      select ${at} as at, a.audit_entry_id as "auditEntryId", a.user_id as "userId",
-        (a.changes -> 'ownerId' ->> 0)::int as "ownerBefore", (a.changes -> 'ownerId' ->> 1)::int as "ownerAfter",
-        (a.changes -> 'teamId' ->> 0)::int as "teamBefore", (a.changes -> 'teamId' ->> 1)::int as "teamAfter"
-      from audit_entry a
-      where a.subject = 'customer' and a.subject_id = ${String(asked.customerId)}
-        and (a.changes ? 'ownerId' or a.changes ? 'teamId') and ${isAfter(asked, at, sql`a.audit_entry_id`)}
-      order by ${at} desc, a.audit_entry_id desc limit ${asked.limit}`.execute(asked.db),
-  );
+  const at = sql`date_trunc('milliseconds', p.started_at)`;
+  const { rows } = await sql<OwnerChange>`
+    select ${at} as at, p.ownership_period_id as "ownershipPeriodId", p.manner, p.reason, p.changed_by as "changedBy",
+      p.previous_holder_id as "ownerBefore", p.holder_id as "ownerAfter",
+      p.previous_team_id as "teamBefore", p.holder_team_id as "teamAfter"
+    from ownership_period p
+    where p.customer_id = ${asked.customerId}::bigint and p.manner <> 'start'
+      and ${isAfter(asked, at, sql`p.ownership_period_id`)}
+    order by ${at} desc, p.ownership_period_id desc limit ${asked.limit}`.execute(asked.db);
   const users = await namesOf(
     asked.db,
     'app_user',
     'id',
-    rows.flatMap((row) => [row.userId, row.ownerBefore, row.ownerAfter]),
+    rows.flatMap((row) => [row.changedBy, row.ownerBefore, row.ownerAfter]),
   );
   const teams = await namesOf(
     asked.db,
@@ -126,17 +125,19 @@ export async function ownerEntries(asked: Asked): Promise<PlacedEntry[]> {
     rows.flatMap((row) => [row.teamBefore, row.teamAfter]),
   );
   return rows.map((row) => ({
-    place: { at: row.at, rank: asked.rank, id: row.auditEntryId },
+    place: { at: row.at, rank: asked.rank, id: row.ownershipPeriodId },
     entry: {
       source: 'owner',
       at: row.at,
       owner: {
-        auditEntryId: row.auditEntryId,
+        ownershipPeriodId: row.ownershipPeriodId,
+        manner: row.manner,
+        reason: row.reason,
         ownerBefore: users(row.ownerBefore),
         ownerAfter: users(row.ownerAfter),
         teamBefore: teams(row.teamBefore),
         teamAfter: teams(row.teamAfter),
-        by: users(row.userId),
+        by: users(row.changedBy),
       },
     },
   }));

@@ -8,7 +8,7 @@ export interface KnownOrder {
   importBatchId: number | null;
   contentHash: string;
   /** Whose order it is by earlier lines of this file; null where this is the first time the file names it. */
-  begun: { customerNo: string; currency: string } | null;
+  begun: { customerNo: string; formerNumbers: string[]; currency: string } | null;
 }
 
 export interface FoundOrders {
@@ -24,6 +24,8 @@ interface Row {
   importBatchId: number | null;
   contentHash: string;
   customerNo: string | null;
+  /** Numbers of customers that were merged into this one; lines under them are lines of this one. */
+  formerNumbers: string[];
   currency: string | null;
 }
 
@@ -33,7 +35,8 @@ export async function findOrders(db: Db, batch: BatchContext, keys: string[]): P
     select o.order_key as "orderKey", o.order_id as "orderId", o.import_batch_id as "importBatchId",
       o.content_hash as "contentHash",
       case when o.import_batch_id = ${batch.importBatchId} then c.customer_no else p.customer_no end as "customerNo",
-      case when o.import_batch_id = ${batch.importBatchId} then o.currency else p.currency end as currency
+      case when o.import_batch_id = ${batch.importBatchId} then o.currency else p.currency end as currency,
+      array(select a.customer_no from customer_alias a where a.customer_id = o.customer_id) as "formerNumbers"
     from customer_order o
     join customer c on c.customer_id = o.customer_id
     left join lateral (
@@ -41,8 +44,8 @@ export async function findOrders(db: Db, batch: BatchContext, keys: string[]): P
     ) p on true
     where o.order_key = any (${keys}::text[])`.execute(db);
   const known = new Map<string, KnownOrder>();
-  for (const { orderKey, customerNo, currency, ...order } of rows) {
-    const begun = customerNo === null || currency === null ? null : { customerNo, currency };
+  for (const { orderKey, customerNo, formerNumbers, currency, ...order } of rows) {
+    const begun = customerNo === null || currency === null ? null : { customerNo, formerNumbers, currency };
     known.set(orderKey, { ...order, begun });
   }
   const unseen = keys.filter((key) => !known.has(key));

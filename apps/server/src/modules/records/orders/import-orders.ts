@@ -140,7 +140,7 @@ function refuseKnown(window: OrderWindow, found: FoundOrders): void {
     const begun = found.known.get(part.orderKey)?.begun;
     if (found.taken.has(part.orderKey)) {
       refusePart(window, part, { field: 'orderId', code: 'imports.order_not_available', params: { order } });
-    } else if (begun && begun.customerNo !== part.customerNo) {
+    } else if (begun && ![begun.customerNo, ...begun.formerNumbers].includes(part.customerNo)) {
       const params = { order, customer: begun.customerNo };
       refusePart(window, part, { field: 'customerId', code: 'imports.order_of_two_customers', params });
     } else if (begun && begun.currency !== part.currency) {

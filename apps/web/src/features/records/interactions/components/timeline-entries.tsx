@@ -22,7 +22,7 @@ export function keyOf(entry: TimelineEntry): string {
     case 'order':
       return `o${entry.order.orderId}`;
     case 'owner':
-      return `w${entry.owner.auditEntryId}`;
+      return `w${entry.owner.ownershipPeriodId}`;
     case 'score':
       return `s${entry.score.valuationRunId}`;
   }

@@ -1,0 +1,123 @@
+import { CodedError, type Language } from '@kezi/contract/errors';
+import type { DetectorBacktest } from '@kezi/valuation';
+import type { Command } from 'commander';
+import { exitCodes, note, printColumns, printJson, say } from '../output.js';
+import { printFileNotes } from './value-notes.js';
+import type { ValueFlags } from './value-options.js';
+
+interface BacktestFlags extends Omit<ValueFlags, 'timeUnit' | 'model' | 'discountRate'> {
+  detector?: string;
+}
+
+export function registerWarnBacktest(warn: Command, language: () => Language): void {
+  warn
+    .command('backtest')
+    .description('ask the detectors on past days of files of orders, and look up what became of it')
+    .argument('<file...>', 'orders: .csv, .csv.gz, .tsv, .txt, .xlsx, .parquet')
+    .option('--detector <name>', 'overdue or spend-fall (default: both)')
+    .option('--customer <column>', 'column of the customer id: its header, or its number from 1')
+    .option('--date <column>', 'column of the order date')
+    .option('--amount <column>', 'column of the amount of the line')
+    .option('--quantity <column>', 'column of the quantity, with --unit-price in place of --amount')
+    .option('--unit-price <column>', 'column of the price of one piece')
+    .option('--margin <column>', 'column of the margin; the detectors watch margin then, not revenue')
+    .option('--date-format <name>', 'dmy or mdy where day and month cannot be told apart')
+    .option('--time-zone <zone>', 'zone in which instants become days', 'Asia/Shanghai')
+    .option('--encoding <name>', 'utf-8, gb18030, big5, utf-16le or utf-16be; found out when left out')
+    .option('--sheet <name>', 'worksheet of an .xlsx')
+    .option('--rejects <file>', 'rows that were not accepted, as CSV')
+    .option('--format <format>', 'json or table (default: table on a terminal, json on a pipe)')
+    .action(async (files: string[], flags: BacktestFlags) => {
+      process.exitCode = await backtest(files, flags, language());
+    });
+}
+
+async function backtest(files: readonly string[], flags: BacktestFlags, language: Language): Promise<number> {
+  const { readValueOptions } = await import('./value-options.js');
+  const { format, request } = readValueOptions(files, {
+    ...flags,
+    timeUnit: 'day',
+    model: 'auto',
+    discountRate: '0',
+  });
+  if (request.source.kind !== 'files') throw new Error('orders are read from files');
+  const { backtestFiles, lakeDetectors } = await import('@kezi/valuation');
+  const detectors = lakeDetectors.filter(({ id }) => flags.detector === undefined || id === flags.detector);
+  if (detectors.length === 0) {
+    const known = lakeDetectors.map(({ id }) => id).join(', ');
+    throw new CodedError('valuation.bad_option', {
+      option: '--detector',
+      value: flags.detector ?? '',
+      expected: known,
+    });
+  }
+  const interrupted = new AbortController();
+  const stop = (): void => interrupted.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const told = await backtestFiles({
+    source: request.source,
+    detectors,
+    rejects: flags.rejects,
+    signal: interrupted.signal,
+  }).finally(() => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  });
+  printFileNotes(told.files, language, flags.rejects !== undefined);
+  if (format === 'json') printJson({ ...told.files, reports: told.reports });
+  else for (const report of told.reports) printReport(report, language);
+  return told.files.rows.rejected > 0 ? exitCodes.rejected : exitCodes.ok;
+}
+
+function printReport(report: DetectorBacktest, language: Language): void {
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+  const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const points = new Intl.NumberFormat(language, { maximumFractionDigits: 1, signDisplay: 'always' });
+  const share = (value: number | null): string => (value === null ? '–' : percent.format(value));
+  const { own, yardstick, equalRecall: equal } = report;
+  note(
+    say(language, 'warn.backtest.asked', {
+      name: say(language, `warn.detector.${report.detector}`),
+      from: report.from,
+      to: report.to,
+      looks: report.looks,
+      customers: whole.format(report.customers),
+      outcome: say(language, `warn.outcome.${report.detector}`, { days: report.outcomeDays }),
+      rate: share(report.baseRate),
+    }),
+  );
+  if (report.scale > 1) note(say(language, 'warn.backtest.part', { parts: report.scale }));
+  const row = (name: string, rule: { alarms: number; precision: number | null; recall: number | null }) => [
+    name,
+    whole.format(rule.alarms),
+    share(rule.precision),
+    share(rule.recall),
+  ];
+  const header = ['rule', 'alarms', 'precision', 'recall'] as const;
+  printColumns(
+    [
+      header.map((key) => say(language, `warn.backtest.${key}`)),
+      row(say(language, `warn.yardstick.${report.detector}`), yardstick),
+      ...(equal === null
+        ? []
+        : [row(say(language, 'warn.backtest.equal', { cut: tenth.format(equal.cut) }), equal)]),
+      row(say(language, 'warn.backtest.own'), own),
+    ],
+    new Set([1, 2, 3]),
+  );
+  if (equal !== null) {
+    const gain = {
+      gain: points.format(100 * equal.gain),
+      low: points.format(100 * equal.gainLow),
+      high: points.format(100 * equal.gainHigh),
+    };
+    process.stdout.write(`${say(language, `warn.backtest.verdict.${equal.verdict}`, gain)}\n`);
+  }
+  const lead =
+    own.leadDays === null ? '' : say(language, 'warn.backtest.lead', { days: tenth.format(own.leadDays) });
+  process.stdout.write(
+    `${say(language, 'warn.backtest.load', { week: tenth.format(own.warningsAWeek * report.scale), precision: share(own.warningPrecision) })}${lead}\n\n`,
+  );
+}

@@ -1,0 +1,251 @@
+import {
+  detectorBacktest,
+  detectorList,
+  detectorPatch,
+  detectorPreview,
+  detectorRow,
+  falseAlarmInput,
+  handleInput,
+  idParams,
+  snoozeInput,
+  warningListQuery,
+  warningPage,
+  warningRow,
+  warningRunStarted,
+} from '@kezi/contract';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { KeziApp } from '../../../platform/http/kezi-app.js';
+import { versionSeen } from '../../../platform/http/row-version.js';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
+import type { Platform } from '../../../platform/platform.js';
+import { readSettings } from '../../people/settings/index.js';
+import { dayIn } from '../../records/customers/index.js';
+import { logInteraction } from '../../records/interactions/index.js';
+import { warningJob } from './alerts.jobs.js';
+import { listDetectors, setDetector } from './list-detectors.js';
+import { getWarning, listWarnings } from './list-warnings.js';
+import { settleWarning, type Settlement } from './settle-warning.js';
+
+const tags = ['warnings'];
+const read = { permission: 'alerts:read' } as const;
+const write = { permission: 'alerts:write' } as const;
+const configure = { permission: 'alerts:configure' } as const;
+const named = z.object({ detectorId: z.string().min(1).max(60) });
+
+async function todayOf(db: Db, platform: Platform): Promise<string> {
+  return dayIn((await readSettings(db)).timeZone, platform.clock.now());
+}
+
+function readRoutes(app: KeziApp, platform: Platform): void {
+  app.get(
+    '/warnings',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'Warnings, the most valuable first',
+        querystring: warningListQuery,
+        response: { 200: warningPage },
+      },
+    },
+    (request) => request.inScope((db) => listWarnings(db, request.query)),
+  );
+  app.get(
+    '/warnings/:id',
+    {
+      config: read,
+      schema: { tags, summary: 'One warning', params: idParams, response: { 200: warningRow } },
+    },
+    (request) => request.inScope((db) => getWarning(db, request.params.id)),
+  );
+  app.get(
+    '/detectors',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'Detectors, how they are set and how they did',
+        response: { 200: detectorList },
+      },
+    },
+    (request) => request.inScope(async (db) => ({ items: await listDetectors(db) })),
+  );
+  app.get(
+    '/detectors/:detectorId/backtest',
+    {
+      config: configure,
+      schema: {
+        tags,
+        summary: 'Ask a detector on past days of the orders, and look up what became of it',
+        params: named,
+        response: { 200: detectorBacktest },
+      },
+    },
+    async (request) => {
+      const { backtestDetector } = await import('./backtest-detector.js');
+      return backtestDetector(platform, request.params.detectorId);
+    },
+  );
+  app.get(
+    '/detectors/:detectorId/preview',
+    {
+      config: configure,
+      schema: {
+        tags,
+        summary: 'What a detector would raise now',
+        params: named,
+        querystring: z.object({ threshold: z.coerce.number().min(0.1).max(10).optional() }),
+        response: { 200: detectorPreview },
+      },
+    },
+    async (request) => {
+      const today = await request.inScope((db) => todayOf(db, platform));
+      const { previewDetector } = await import('./preview-detector.js');
+      return previewDetector(platform, request.params.detectorId, request.query.threshold, today);
+    },
+  );
+}
+
+async function writerOf(db: Db, platform: Platform, request: FastifyRequest, rowVersion: number) {
+  return {
+    principal: request.principal,
+    // Of two versions that a writer names, the older is the one that was seen.
+    rowVersion: Math.min(versionSeen(request) ?? rowVersion, rowVersion),
+    now: platform.clock.now(),
+    today: await todayOf(db, platform),
+  };
+}
+
+function settle(
+  platform: Platform,
+  request: FastifyRequest,
+  id: number,
+  rowVersion: number,
+  what: Settlement,
+) {
+  return request.inScope(async (db) =>
+    settleWarning(db, id, what, await writerOf(db, platform, request, rowVersion)),
+  );
+}
+
+function settleRoutes(app: KeziApp, platform: Platform): void {
+  app.post(
+    '/warnings/:id/snooze',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Leave a warning until a day',
+        params: idParams,
+        body: snoozeInput,
+        response: { 200: warningRow },
+      },
+    },
+    (request) => {
+      const { until, note, rowVersion } = request.body;
+      return settle(platform, request, request.params.id, rowVersion, {
+        status: 'snoozed',
+        until,
+        note: note ?? null,
+      });
+    },
+  );
+  app.post(
+    '/warnings/:id/handle',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Close a warning with what came of it',
+        params: idParams,
+        body: handleInput,
+        response: { 200: warningRow },
+      },
+    },
+    (request) => {
+      const { outcome, note, interaction, rowVersion } = request.body;
+      const said = note ?? interaction?.summary.slice(0, 2000) ?? null;
+      return request.inScope(async (db) => {
+        const handled = await settleWarning(
+          db,
+          request.params.id,
+          { status: 'handled', outcome, note: said },
+          await writerOf(db, platform, request, rowVersion),
+        );
+        if (interaction !== undefined) {
+          const { customerId } = handled;
+          await logInteraction(db, request.principal, customerId, interaction, platform.clock.now());
+        }
+        return handled;
+      });
+    },
+  );
+  app.post(
+    '/warnings/:id/false-alarm',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Say that a warning was none',
+        params: idParams,
+        body: falseAlarmInput,
+        response: { 200: warningRow },
+      },
+    },
+    (request) => {
+      const { note, rowVersion } = request.body;
+      return settle(platform, request, request.params.id, rowVersion, {
+        status: 'false-alarm',
+        note: note ?? null,
+      });
+    },
+  );
+}
+
+function runRoutes(app: KeziApp, platform: Platform): void {
+  app.post(
+    '/warnings/runs',
+    {
+      config: { permission: 'alerts:run' },
+      schema: { tags, summary: 'Ask all detectors now', response: { 202: warningRunStarted } },
+    },
+    async (request, reply) => {
+      const jobId = await request.inScope((db) => enqueueJob(db, warningJob, {}, { key: 'alerts.run' }));
+      void reply.code(202);
+      return { jobId };
+    },
+  );
+  app.patch(
+    '/detectors/:detectorId',
+    {
+      config: configure,
+      schema: {
+        tags,
+        summary: 'Set a detector',
+        params: named,
+        body: detectorPatch,
+        response: { 200: detectorRow },
+      },
+    },
+    async (request) => {
+      const { detectorId } = request.params;
+      const { body } = request;
+      const today = await request.inScope((db) => todayOf(db, platform));
+      // What is switched on, or made keener, is counted before it is.
+      const asks = body.confirmed !== true && (body.isOn === true || body.threshold !== undefined);
+      const { previewDetector } = await import('./preview-detector.js');
+      const preview = asks ? await previewDetector(platform, detectorId, body.threshold, today) : null;
+      return request.inScope((db) =>
+        setDetector(db, detectorId, body, preview?.count ?? null, platform.clock.now()),
+      );
+    },
+  );
+}
+
+export function alertsRoutes(app: KeziApp, platform: Platform): void {
+  readRoutes(app, platform);
+  settleRoutes(app, platform);
+  runRoutes(app, platform);
+}

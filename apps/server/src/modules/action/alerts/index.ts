@@ -1,0 +1,17 @@
+import type { Module } from '../../../platform/module.js';
+import { warnAtNight, warningJob, warnWhenPublished } from './alerts.jobs.js';
+import { alertsRoutes } from './alerts.routes.js';
+
+export { findDetector, registerDetector } from './detector.js';
+export { contactGap, keyContactLeft } from './contact-detectors.js';
+export { findWarnings } from './list-warnings.js';
+export { overdue, productDropped, spendFall } from './order-detectors.js';
+export { chanceFall, concentration } from './score-detectors.js';
+export { settleWarning } from './settle-warning.js';
+
+export const alerts: Module = {
+  name: 'alerts',
+  routes: alertsRoutes,
+  jobs: [warningJob],
+  listeners: [warnWhenPublished, warnAtNight],
+};

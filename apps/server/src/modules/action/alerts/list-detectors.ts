@@ -1,0 +1,126 @@
+import type { DetectorPatch, DetectorRow } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
+import { readDetectors, type SetDetector } from './detector-settings.js';
+
+interface Tally {
+  detectorId: string;
+  open: number;
+  handled: number;
+  falseAlarms: number;
+  leadDays: number | null;
+}
+
+/**
+ * What became of the warnings that the reader may see. Lead: from the day of the warning to the day from which the customer
+ * counted as dormant or lost, where that came after.
+ */
+async function tallies(db: Db): Promise<Map<string, Tally>> {
+  const { rows } = await sql<Tally>`
+    select w.detector_id as "detectorId", count(*) filter (where w.status in ('open', 'snoozed'))::int as open,
+      count(*) filter (where w.status = 'handled')::int as handled,
+      count(*) filter (where w.status = 'false-alarm')::int as "falseAlarms",
+      percentile_cont(0.5) within group (order by l.entered_on - w.raised_on)
+        filter (where l.entered_on is not null) as "leadDays"
+    from warning w left join lateral (
+      select s.entered_on from customer_stage s
+      where s.customer_id = w.customer_id and s.stage in ('dormant', 'lost') and s.entered_on > w.raised_on
+      order by s.entered_on limit 1) l on true
+    group by w.detector_id`.execute(db);
+  return new Map(rows.map((row) => [row.detectorId, row]));
+}
+
+function rowOf({ detector, ...set }: SetDetector, tally: Tally | undefined): DetectorRow {
+  const { open = 0, handled = 0, falseAlarms = 0, leadDays = null } = tally ?? {};
+  const closed = handled + falseAlarms;
+  return {
+    detectorId: detector.id,
+    isOn: set.isOn,
+    threshold: set.threshold,
+    mostAtOnce: set.mostAtOnce,
+    isBacktestable: detector.lake !== undefined,
+    dueDays: detector.dueDays,
+    open,
+    handled,
+    falseAlarms,
+    precision: closed === 0 ? null : handled / closed,
+    leadDays,
+    rowVersion: set.rowVersion,
+  };
+}
+
+/** Every detector with its settings and how it did. */
+export async function listDetectors(db: Db): Promise<DetectorRow[]> {
+  const done = await tallies(db);
+  return (await readDetectors(db)).map((set) => rowOf(set, done.get(set.detector.id)));
+}
+
+/** @throws CodedError alerts.detector_not_found */
+export async function getDetector(db: Db, id: string): Promise<SetDetector> {
+  const set = (await readDetectors(db)).find(({ detector }) => detector.id === id);
+  if (!set) throw new CodedError('alerts.detector_not_found', { detector: id });
+  return set;
+}
+
+/** The setting as it would be. */
+export const changed = (set: SetDetector, patch: DetectorPatch): SetDetector => ({
+  ...set,
+  isOn: patch.isOn ?? set.isOn,
+  threshold: patch.threshold ?? set.threshold,
+  mostAtOnce: patch.mostAtOnce ?? set.mostAtOnce,
+});
+
+/**
+ * Sets a detector. Switching one on that would raise more at once than its limit asks for a confirmation first.
+ * @param wouldRaise how many it would raise with the new setting; null where nobody asked
+ * @throws CodedError alerts.detector_not_found, alerts.changed, alerts.storm_conflict
+ */
+export async function setDetector(
+  db: Db,
+  id: string,
+  patch: DetectorPatch,
+  wouldRaise: number | null,
+  now: Date,
+): Promise<DetectorRow> {
+  const before = await getDetector(db, id);
+  const after = changed(before, patch);
+  if (wouldRaise !== null && wouldRaise > after.mostAtOnce && patch.confirmed !== true) {
+    throw new CodedError('alerts.storm_conflict', { count: wouldRaise, limit: after.mostAtOnce });
+  }
+  const values = {
+    is_on: after.isOn,
+    threshold: after.threshold,
+    most_at_once: after.mostAtOnce,
+    updated_by: sql<number>`nullif(current_setting('kezi.user_id', true), '')::int`,
+    updated_at: now,
+  };
+  const written = await db
+    .insertInto('detector_setting')
+    .values({ detector_id: id, ...values })
+    .onConflict((conflict) =>
+      conflict
+        .column('detector_id')
+        .doUpdateSet({ ...values, row_version: sql<number>`detector_setting.row_version + 1` })
+        .where('detector_setting.row_version', '=', patch.rowVersion),
+    )
+    .returning('row_version')
+    .executeTakeFirst();
+  // A first setting meets no row; a later one must meet the version that the writer saw.
+  if (!written || (patch.rowVersion === 0) !== (written.row_version === 1)) {
+    throw new CodedError('alerts.changed', { by: '—', status: after.isOn ? 'on' : 'off' });
+  }
+  const { detector: _detector, rowVersion: _version, ...plain } = before;
+  const { isOn, threshold, mostAtOnce } = after;
+  await writeAudit(db, {
+    action: 'detector.updated',
+    subject: 'detector',
+    subjectId: id,
+    changes: changesBetween(plain, { isOn, threshold, mostAtOnce }),
+  });
+  await emitEvent(db, 'warning.changed', { customerId: null }, { audience: 'all' });
+  const row = (await listDetectors(db)).find(({ detectorId }) => detectorId === id);
+  return row!;
+}

@@ -1,0 +1,96 @@
+import type { WarningListQuery, WarningPage, WarningRow } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
+import { readSettings } from '../../people/settings/index.js';
+import type { DetectorCount } from './run-detectors.js';
+
+type Condition = RawBuilder<SqlBool>;
+
+const columns = sql`
+  w.warning_id as "warningId", w.customer_id as "customerId", c.name as "customerName", w.owner_id as "ownerId",
+  u.name as "ownerName", w.detector_id as "detectorId", w.status, w.score, w.value_at_risk as "valueAtRisk", w.clv,
+  w.evidence, w.raised_on as "raisedOn", w.due_on as "dueOn", w.seen_on as "seenOn", w.times_seen as "timesSeen",
+  w.snoozed_until as "snoozedUntil", w.outcome, w.note, closer.name as "closedByName", w.closed_at as "closedAt",
+  w.row_version as "rowVersion"`;
+
+/** Warnings `w` that fit, in the order given. */
+export async function findWarnings(
+  db: Db,
+  which: Condition,
+  order: RawBuilder<unknown>,
+  limit: number,
+): Promise<WarningRow[]> {
+  const { rows } = await sql<WarningRow>`
+    select ${columns} from warning w join customer c on c.customer_id = w.customer_id
+      left join app_user u on u.id = w.owner_id left join app_user closer on closer.id = w.closed_by
+    where ${which} order by ${order} limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** @throws CodedError alerts.not_found, also for one that the reader may not see */
+export async function getWarning(db: Db, warningId: number): Promise<WarningRow> {
+  const [row] = await findWarnings(db, sql`w.warning_id = ${warningId}::bigint`, sql`1`, 1);
+  if (!row) throw new CodedError('alerts.not_found');
+  return row;
+}
+
+function conditionsOf(query: WarningListQuery): Condition {
+  const { status = ['open'], detector, ownerId, customerId } = query;
+  const all: Condition[] = [sql`w.status = any (${status}::text[])`];
+  if (detector) all.push(sql`w.detector_id = any (${detector}::text[])`);
+  if (ownerId) all.push(sql`w.owner_id = any (${ownerId}::int[])`);
+  if (customerId !== undefined) all.push(sql`w.customer_id = ${customerId}::bigint`);
+  return sql`${sql.join(all, sql` and `)}`;
+}
+
+function placeOf(cursor: string): Condition {
+  const [value, id] = decodeCursor(cursor, 2);
+  if (typeof value !== 'number' || !Number.isSafeInteger(id)) throw new CodedError('app.cursor_invalid');
+  return sql`(w.value_at_risk, w.warning_id) < (${value}::float8, ${id}::bigint)`;
+}
+
+/** What the last run summed up. Scoped readers see no run: its counts are over everybody's customers. */
+async function lastRun(db: Db): Promise<Pick<WarningPage, 'folded' | 'asOf'>> {
+  const run = await db
+    .selectFrom('warning_run')
+    .select(['as_of', 'counts'])
+    .orderBy('warning_run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const counts = (run?.counts ?? {}) as unknown as Record<string, DetectorCount>;
+  const folded = Object.entries(counts).filter(([, count]) => count.folded > 0);
+  return {
+    asOf: run?.as_of ?? null,
+    folded: folded.map(([detectorId, count]) => ({
+      detectorId,
+      count: count.folded,
+      valueAtRisk: count.foldedValue,
+    })),
+  };
+}
+
+/**
+ * A page of warnings, the most valuable first.
+ * @throws CodedError app.cursor_invalid
+ */
+export async function listWarnings(db: Db, query: WarningListQuery): Promise<WarningPage> {
+  const { cursor, limit } = query;
+  const which = conditionsOf(query);
+  const page = cursor === undefined ? which : sql<SqlBool>`${which} and ${placeOf(cursor)}`;
+  const found = await findWarnings(db, page, sql`w.value_at_risk desc, w.warning_id desc`, limit + 1);
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  const { rows } = await sql<{ count: number; valueAtRisk: number }>`
+    select count(*)::int as count, coalesce(sum(w.value_at_risk), 0) as "valueAtRisk" from warning w where ${which}`.execute(
+    db,
+  );
+  return {
+    items,
+    nextCursor: last ? encodeCursor([last.valueAtRisk, last.warningId]) : null,
+    currency: (await readSettings(db)).baseCurrency,
+    total: rows[0]!,
+    ...(await lastRun(db)),
+  };
+}

@@ -1,0 +1,106 @@
+import type { WarningOutcome, WarningRow, WarningStatus } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { writeAudit } from '../../../platform/audit/write-audit.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
+import { getWarning } from './list-warnings.js';
+
+/** What somebody does with a warning. */
+export type Settlement =
+  | { status: 'snoozed'; until: string; note: string | null }
+  | { status: 'handled'; outcome: WarningOutcome; note: string | null }
+  | { status: 'false-alarm'; note: string | null };
+
+interface Writer {
+  principal: Principal;
+  /** The version that the writer saw; null where it does not matter what others did meanwhile. */
+  rowVersion: number | null;
+  now: Date;
+  /** In the organisation's time zone. */
+  today: string;
+}
+
+async function holdWarning(db: Db, warningId: number): Promise<WarningRow> {
+  await db
+    .selectFrom('warning')
+    .where('warning_id', '=', warningId)
+    .select('warning_id')
+    .forUpdate()
+    .executeTakeFirst();
+  return getWarning(db, warningId);
+}
+
+/** Who dealt with it last: of those whom the audit names, which only few may read, the name alone leaves it. */
+function refuseLate(warning: WarningRow, rowVersion: number | null): void {
+  if (rowVersion === null || warning.rowVersion === rowVersion) return;
+  throw new CodedError('alerts.changed', { by: warning.closedByName ?? '—', status: warning.status });
+}
+
+const columnsOf = (settlement: Settlement, principal: Principal, now: Date) =>
+  settlement.status === 'snoozed'
+    ? {
+        status: 'snoozed' as WarningStatus,
+        snoozed_until: settlement.until,
+        note: settlement.note,
+        closed_by: principal.userId,
+      }
+    : {
+        status: settlement.status as WarningStatus,
+        snoozed_until: null,
+        outcome: settlement.status === 'handled' ? settlement.outcome : null,
+        note: settlement.note,
+        closed_by: principal.userId,
+        closed_at: now,
+      };
+
+/**
+ * Snoozes or closes a warning. Of two people who deal with one, the second is told who was first.
+ * @throws CodedError alerts.not_found, alerts.changed, alerts.closed, alerts.snooze_past
+ */
+export async function settleWarning(
+  db: Db,
+  warningId: number,
+  settlement: Settlement,
+  { principal, rowVersion, now, today }: Writer,
+): Promise<WarningRow> {
+  const before = await holdWarning(db, warningId);
+  refuseLate(before, rowVersion);
+  if (before.status !== 'open' && before.status !== 'snoozed') throw new CodedError('alerts.closed');
+  if (settlement.status === 'snoozed' && settlement.until <= today)
+    throw new CodedError('alerts.snooze_past');
+  await db
+    .updateTable('warning')
+    .set((set) => ({
+      ...columnsOf(settlement, principal, now),
+      row_version: set('row_version', '+', 1),
+      updated_at: now,
+    }))
+    .where('warning_id', '=', warningId)
+    .execute();
+  if (settlement.status !== 'snoozed') {
+    await db
+      .updateTable('task')
+      .set((set) => ({
+        status: 'done',
+        done_at: now,
+        done_by: principal.userId,
+        row_version: set('row_version', '+', 1),
+      }))
+      .where('warning_id', '=', warningId)
+      .where('status', '=', 'open')
+      .execute();
+  }
+  await writeAudit(db, {
+    action: `warning.${settlement.status === 'false-alarm' ? 'dismissed' : settlement.status}`,
+    subject: 'warning',
+    subjectId: warningId,
+    changes: {
+      status: [before.status, settlement.status],
+      rowVersion: [before.rowVersion, before.rowVersion + 1],
+      ...(settlement.status === 'handled' ? { outcome: [null, settlement.outcome] } : {}),
+    },
+  });
+  await emitEvent(db, 'warning.changed', { customerId: before.customerId }, { audience: 'all' });
+  return getWarning(db, warningId);
+}

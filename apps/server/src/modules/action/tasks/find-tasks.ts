@@ -1,0 +1,53 @@
+import type { TaskListQuery, TaskRow } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+
+type Condition = RawBuilder<SqlBool>;
+
+/** A task with the value of its customer. */
+export type ValuedTask = TaskRow & { clv: number | null };
+
+/** Who does a task `t`: whoever was named, else whoever owns the customer now. */
+export const doer = sql<number>`coalesce(t.assignee_id, t.owner_id)`;
+
+/** Tasks `t` that fit, the earliest first. */
+export async function findTasks(db: Db, which: Condition, limit: number): Promise<ValuedTask[]> {
+  const { rows } = await sql<ValuedTask>`
+    select t.task_id as "taskId", t.kind, t.title, t.customer_id as "customerId", c.name as "customerName",
+      ${doer} as "assigneeId", u.name as "assigneeName", t.due_on as "dueOn", t.minutes, t.warning_id as "warningId",
+      t.status, t.done_at as "doneAt", t.row_version as "rowVersion", c.clv
+    from task t left join register_entry c on c.customer_id = t.customer_id left join app_user u on u.id = ${doer}
+    where ${which} order by t.due_on, t.task_id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** A task as it goes out. */
+export function shown({ clv: _clv, ...task }: ValuedTask): TaskRow {
+  return task;
+}
+
+/** @throws CodedError tasks.not_found, also for one that the reader may not see */
+export async function getTask(db: Db, taskId: number): Promise<TaskRow> {
+  const [task] = await findTasks(db, sql`t.task_id = ${taskId}::bigint`, 1);
+  if (!task) throw new CodedError('tasks.not_found');
+  return shown(task);
+}
+
+/** More than anybody does in a month. */
+const mostInCalendar = 1000;
+
+/** Tasks of some days, done ones included: what a calendar shows. */
+export async function listTasks(db: Db, userId: number, query: TaskListQuery): Promise<TaskRow[]> {
+  const { from, to, whose, customerId } = query;
+  const mine =
+    whose === 'mine' && customerId === undefined ? sql<SqlBool>`${doer} = ${userId}` : sql<SqlBool>`true`;
+  const ofCustomer =
+    customerId === undefined ? sql<SqlBool>`true` : sql<SqlBool>`t.customer_id = ${customerId}::bigint`;
+  const tasks = await findTasks(
+    db,
+    sql`${mine} and ${ofCustomer} and t.status <> 'cancelled' and t.due_on between ${from}::date and ${to}::date`,
+    mostInCalendar,
+  );
+  return tasks.map(shown);
+}

@@ -1,0 +1,140 @@
+import {
+  idParams,
+  taskDone,
+  taskInput,
+  taskList,
+  taskListQuery,
+  taskPatch,
+  taskRow,
+  teamLoad,
+  worklist,
+  worklistQuery,
+} from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { KeziApp } from '../../../platform/http/kezi-app.js';
+import { versionSeen } from '../../../platform/http/row-version.js';
+import type { Platform } from '../../../platform/platform.js';
+import { readSettings } from '../../people/settings/index.js';
+import { dayIn } from '../../records/customers/index.js';
+import { getTask, listTasks } from './find-tasks.js';
+import { getTeamLoad, getWorklist } from './get-worklist.js';
+import { createTask, finishTask, updateTask } from './write-task.js';
+
+const tags = ['tasks'];
+const read = { permission: 'tasks:read' } as const;
+const write = { permission: 'tasks:write' } as const;
+
+async function todayOf(db: Db, platform: Platform): Promise<string> {
+  return dayIn((await readSettings(db)).timeZone, platform.clock.now());
+}
+
+function listRoutes(app: KeziApp, platform: Platform): void {
+  app.get(
+    '/worklist',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'What to do first: open warnings and tasks by value an hour',
+        querystring: worklistQuery,
+        response: { 200: worklist },
+      },
+    },
+    (request) =>
+      request.inScope(async (db) => {
+        const { query, principal } = request;
+        const others = query.whose === 'team' || (query.userId ?? principal.userId) !== principal.userId;
+        if (others && !principal.permissions.has('tasks:read-team')) throw new CodedError('app.forbidden');
+        return getWorklist(db, { userId: principal.userId, query, today: await todayOf(db, platform) });
+      }),
+  );
+  app.get(
+    '/worklist/team',
+    {
+      config: { permission: 'tasks:read-team' },
+      schema: { tags, summary: 'Who has how much on their hands', response: { 200: teamLoad } },
+    },
+    (request) => request.inScope(async (db) => getTeamLoad(db, await todayOf(db, platform))),
+  );
+  app.get(
+    '/tasks',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'Tasks of some days, done ones included',
+        querystring: taskListQuery,
+        response: { 200: taskList },
+      },
+    },
+    (request) =>
+      request.inScope(async (db) => ({
+        items: await listTasks(db, request.principal.userId, request.query),
+      })),
+  );
+  app.get(
+    '/tasks/:id',
+    { config: read, schema: { tags, summary: 'One task', params: idParams, response: { 200: taskRow } } },
+    (request) => request.inScope((db) => getTask(db, request.params.id)),
+  );
+}
+
+function writeRoutes(app: KeziApp, platform: Platform): void {
+  app.post(
+    '/tasks',
+    { config: write, schema: { tags, summary: 'Add a task', body: taskInput, response: { 201: taskRow } } },
+    async (request, reply) => {
+      const made = await request.inScope((db) =>
+        createTask(db, request.principal, request.body, platform.clock.now()),
+      );
+      void reply.code(201);
+      return made;
+    },
+  );
+  app.patch(
+    '/tasks/:id',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Change, postpone or cancel a task',
+        params: idParams,
+        body: taskPatch,
+        response: { 200: taskRow },
+      },
+    },
+    (request) => {
+      const { params, body, principal } = request;
+      const rowVersion = Math.min(versionSeen(request) ?? body.rowVersion, body.rowVersion);
+      return request.inScope((db) =>
+        updateTask(db, principal, params.id, { ...body, rowVersion }, platform.clock.now()),
+      );
+    },
+  );
+  app.post(
+    '/tasks/:id/done',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Finish a task, with what was done written down',
+        params: idParams,
+        body: taskDone,
+        response: { 200: taskRow },
+      },
+    },
+    (request) =>
+      request.inScope(async (db) =>
+        finishTask(db, request.principal, request.params.id, request.body, {
+          now: platform.clock.now(),
+          today: await todayOf(db, platform),
+        }),
+      ),
+  );
+}
+
+export function tasksRoutes(app: KeziApp, platform: Platform): void {
+  listRoutes(app, platform);
+  writeRoutes(app, platform);
+}

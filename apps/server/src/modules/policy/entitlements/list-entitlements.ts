@@ -1,0 +1,87 @@
+import {
+  limitKinds,
+  type Capacity,
+  type CustomerEntitlements,
+  type Entitlement,
+  type EntitlementList,
+} from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { mustSeeCustomer } from '../../records/customers/index.js';
+import { costlyUnits } from './costs-of-tiers.js';
+
+/**
+ * The catalogue with what it means for the customers whom the reader sees: units promised by today's tiers, units used and
+ * promises broken in the twelve months before `today`.
+ */
+export async function listEntitlements(db: Db, today: string): Promise<EntitlementList> {
+  const { rows: items } = await sql<Entitlement>`
+    with held as (select tier_id, count(*) as customers from register_entry where tier_id is not null group by tier_id),
+      used as (select entitlement_id, sum(quantity) filter (where not is_breach) as used,
+          count(*) filter (where is_breach) as breached
+        from entitlement_use where used_on > ${today}::date - interval '12 months' and used_on <= ${today}::date
+        group by entitlement_id)
+    select e.entitlement_id as "entitlementId", e.kind, e.name, e.unit_cost_minor as "unitCostMinor",
+      e.unit_hours as "unitHours", e.row_version as "rowVersion",
+      coalesce(jsonb_agg(jsonb_build_object('tierId', p.tier_id, 'quantity', p.quantity) order by p.tier_id)
+        filter (where p.tier_id is not null), '[]') as promises,
+      coalesce(sum(p.quantity * held.customers) filter (where e.kind <> all (${[...limitKinds]}::text[])), 0)::float8
+        as promised,
+      coalesce(max(used.used), 0)::float8 as used, coalesce(max(used.breached), 0)::int as breached,
+      coalesce(sum(${costlyUnits} * held.customers) * e.unit_cost_minor, 0)::float8 as "costMinor",
+      coalesce(sum(${costlyUnits} * held.customers) * e.unit_hours, 0)::float8 as hours
+    from entitlement e left join tier_entitlement p on p.entitlement_id = e.entitlement_id
+      left join held on held.tier_id = p.tier_id left join used on used.entitlement_id = e.entitlement_id
+    group by e.entitlement_id order by e.entitlement_id`.execute(db);
+  const inForce = await db
+    .selectFrom('tier_run as r')
+    .innerJoin('tier_policy as p', 'p.tier_policy_id', 'r.tier_policy_id')
+    .where('r.status', '=', 'in_force')
+    .select('p.tier_set_id as tierSetId')
+    .executeTakeFirst();
+  return { items, tierSetId: inForce?.tierSetId ?? null };
+}
+
+/** @throws CodedError entitlements.not_found */
+export async function getEntitlement(db: Db, entitlementId: number, today: string): Promise<Entitlement> {
+  const found = (await listEntitlements(db, today)).items.find(
+    (each) => each.entitlementId === entitlementId,
+  );
+  if (!found) throw new CodedError('entitlements.not_found');
+  return found;
+}
+
+/** What one customer may claim, and what of it was used. @throws CodedError customers.not_found */
+export async function customerEntitlements(
+  db: Db,
+  customerId: number,
+  today: string,
+): Promise<CustomerEntitlements> {
+  await mustSeeCustomer(db, customerId);
+  const { rows: items } = await sql<CustomerEntitlements['items'][number]>`
+    select e.entitlement_id as "entitlementId", e.kind, e.name, p.quantity,
+      coalesce(sum(u.quantity) filter (where not u.is_breach), 0)::float8 as used,
+      count(*) filter (where u.is_breach)::int as breached, max(u.used_on) as "lastUsedOn"
+    from register_entry c join tier_entitlement p on p.tier_id = c.tier_id and p.quantity > 0
+      join entitlement e on e.entitlement_id = p.entitlement_id
+      left join entitlement_use u on u.entitlement_id = e.entitlement_id and u.customer_id = c.customer_id
+        and u.used_on > ${today}::date - interval '12 months' and u.used_on <= ${today}::date
+    where c.customer_id = ${customerId}::bigint
+    group by e.entitlement_id, p.quantity order by e.entitlement_id`.execute(db);
+  return { items };
+}
+
+/** Promised hours of each owner's customers, and how many customers the tiers leave to one manager. */
+export async function showCapacity(db: Db, hoursEach: number): Promise<Capacity> {
+  const { rows: items } = await sql<Capacity['items'][number]>`
+    with tier_hours as (select p.tier_id, sum(${costlyUnits} * e.unit_hours) as hours,
+        min(p.quantity) filter (where e.kind = 'manager' and p.quantity > 0) as most
+      from tier_entitlement p join entitlement e on e.entitlement_id = p.entitlement_id group by p.tier_id)
+    select c.owner_id as "ownerId", u.name as "ownerName", count(*)::int as customers,
+      coalesce(sum(h.hours), 0)::float8 as "promisedHours", min(h.most)::float8 as "customerLimit"
+    from register_entry c left join tier_hours h on h.tier_id = c.tier_id left join app_user u on u.id = c.owner_id
+    where c.tier_id is not null
+    group by c.owner_id, u.name order by "promisedHours" desc, c.owner_id limit 500`.execute(db);
+  return { hoursEach, items };
+}

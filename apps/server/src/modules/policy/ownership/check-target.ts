@@ -1,0 +1,40 @@
+import { CodedError } from '@kezi/contract/errors';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
+import { ownershipAfter } from '../../records/customers/index.js';
+
+export interface Target {
+  ownerId: number | null;
+  teamId: number | null;
+}
+
+/**
+ * Where the customers go, once it is certain that this user may send them there and that somebody is there to take them.
+ * @throws CodedError customers.owner_unknown, customers.team_unknown, customers.assign_forbidden, ownership.owner_left,
+ *   ownership.team_missing
+ */
+export async function checkTarget(
+  db: Db,
+  principal: Principal,
+  wanted: { toOwnerId: number | null; toTeamId?: number | null | undefined },
+): Promise<Target> {
+  if (wanted.toOwnerId === null && (wanted.toTeamId ?? null) === null) {
+    throw new CodedError('ownership.team_missing');
+  }
+  // Neither of the two stands anywhere, so that every target counts as a change and is checked.
+  const nowhere = { ownerId: -1, teamId: null };
+  const target = await ownershipAfter(db, principal, nowhere, {
+    ownerId: wanted.toOwnerId,
+    ...(wanted.toTeamId === undefined || wanted.toTeamId === null ? {} : { teamId: wanted.toTeamId }),
+  });
+  if (target.ownerId !== null) {
+    const owner = await db
+      .selectFrom('app_user')
+      .where('id', '=', target.ownerId)
+      .select(['name', 'disabled_at'])
+      .executeTakeFirst();
+    if (owner && owner.disabled_at !== null)
+      throw new CodedError('ownership.owner_left', { name: owner.name });
+  }
+  return target;
+}

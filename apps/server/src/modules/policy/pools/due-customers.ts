@@ -1,0 +1,72 @@
+import { sql, type RawBuilder } from 'kysely';
+import { dayOf, realm } from './realm.js';
+
+/** When customers fall into a pool, with the pool's own terms. */
+export interface RuleTerms {
+  poolId: number;
+  daysWithoutContact: number | null;
+  daysWithoutOrder: number | null;
+  daysAfterContract: number | null;
+  clvBelow: number | null;
+  segments: string[] | null;
+  protectDays: number;
+}
+
+/** Value and segment as they are now; a customer without figures counts as one without value. */
+export function narrowed({ clvBelow, segments }: RuleTerms): RawBuilder<unknown> {
+  const value = clvBelow === null ? sql`true` : sql`coalesce(e.clv, 0) < ${clvBelow}::float8`;
+  const segment = segments === null ? sql`true` : sql`e.rfm_segment = any (${segments}::text[])`;
+  return sql`(${value} and ${segment})`;
+}
+
+/**
+ * `looked`: customers with an owner in the departments of the pool, with the day on which the present owner's time began.
+ * Where nobody knows of a change of hands it is the day of the first order or of the record, whichever is earlier.
+ * A customer whose owner is disputed waits for the decision.
+ */
+export function looked(poolId: number, timeZone: string): RawBuilder<unknown> {
+  return sql`
+    looked as (
+      select c.customer_id, c.owner_id, c.team_id, coalesce(${dayOf(sql`own.started_at`, timeZone)},
+          least(${dayOf(sql`c.created_at`, timeZone)}, first.ordered_on)) as began_on
+      from customer c join realm using (team_id)
+        left join lateral (select p.started_at from ownership_period p
+          where p.customer_id = c.customer_id and p.ended_at is null and p.manner <> 'start'
+          order by p.ownership_period_id desc limit 1) own on true
+        left join lateral (select o.ordered_on from customer_order o where o.customer_id = c.customer_id
+          order by o.ordered_on limit 1) first on true
+      where realm.pool_id = ${poolId}::int and c.owner_id is not null
+        and not exists (select from ownership_dispute d where d.customer_id = c.customer_id and d.status = 'open'))`;
+}
+
+/** The day on which a condition is fulfilled, counted from the last time that something happened. */
+function dueAfter(last: RawBuilder<unknown>, days: number | null): RawBuilder<unknown> {
+  return days === null ? sql`null::date` : sql`greatest(${last}, l.began_on) + ${days}::int`;
+}
+
+/**
+ * `due(customer_id, owner_id, team_id, clv, due_on)`: every customer that the rule looks at and will take if nothing happens,
+ * with the first day on which it may. Needs `with recursive`; brings `realm` and `looked` along.
+ */
+export function due(rule: RuleTerms, timeZone: string): RawBuilder<unknown> {
+  const contact = dueAfter(sql`contact.last_on`, rule.daysWithoutContact);
+  const order = dueAfter(sql`ordered.last_on`, rule.daysWithoutOrder);
+  const contract =
+    rule.daysAfterContract === null ? sql`null::date` : sql`ended.last_on + ${rule.daysAfterContract}::int`;
+  const hasContract = rule.daysAfterContract === null ? sql`true` : sql`ended.last_on is not null`;
+  return sql`
+    ${realm}, ${looked(rule.poolId, timeZone)},
+    due as (
+      select l.customer_id, l.owner_id, l.team_id, e.clv,
+        greatest(${contact}, ${order}, ${contract}, l.began_on + ${rule.protectDays}::int) as due_on
+      from looked l join register_entry e using (customer_id)
+        left join lateral (select ${dayOf(sql`max(i.happened_at)`, timeZone)} as last_on from interaction i
+          where i.customer_id = l.customer_id and i.deleted_at is null) contact on ${rule.daysWithoutContact !== null}
+        left join lateral (select max(o.ordered_on) as last_on from customer_order o
+          where o.customer_id = l.customer_id) ordered on ${rule.daysWithoutOrder !== null}
+        left join lateral (${lastContractEnd}) ended on ${rule.daysAfterContract !== null}
+      where ${narrowed(rule)} and ${hasContract})`;
+}
+
+/** The day on which the last contract of a customer `l` ends; null while one has no end. */
+const lastContractEnd = sql`select null::date as last_on`;

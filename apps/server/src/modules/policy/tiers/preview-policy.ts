@@ -1,0 +1,121 @@
+import type { Tier, TierDefinition, TierPreview, TierPreviewInput } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Platform } from '../../../platform/platform.js';
+import { latestPublishedRuns } from '../../insight/valuation/index.js';
+import { readSettings } from '../../people/settings/index.js';
+import { dayIn } from '../../records/customers/index.js';
+import { costsOfTiers } from '../entitlements/index.js';
+import type { Graded } from './grade.rules.js';
+import { gradeAside } from './grade-aside.js';
+import { keepIndicators, type Basis, type KeptIndicators } from './indicator-cache.js';
+import { tiersInForce, type GivenTiers } from './runs.queries.js';
+import { heldPlaces, summariseGrades } from './summarise-grades.rules.js';
+import { tiersOfSet } from './tier-sets.js';
+import { checkPolicy, getPolicy } from './write-policy.js';
+
+interface Side {
+  definition: TierDefinition;
+  tiers: Tier[];
+  isPublished: boolean;
+}
+
+interface Plan {
+  basis: Basis;
+  today: string;
+  side: Side;
+  against: Side | null;
+  inForce: GivenTiers | null;
+  costMinor: number[];
+}
+
+/** What figures are true for: those of the last published valuation, else today. */
+export async function basisOf(
+  db: Db,
+  now: Date,
+): Promise<{ basis: Basis; today: string; inForce: GivenTiers | null }> {
+  const { latest } = await latestPublishedRuns(db);
+  const today = dayIn((await readSettings(db)).timeZone, now);
+  const inForce = await tiersInForce(db);
+  const basis = {
+    asOf: latest?.asOf ?? today,
+    valuationRunId: latest?.valuationRunId ?? null,
+    previousRunId: inForce?.tierRunId ?? null,
+  };
+  return { basis, today, inForce };
+}
+
+async function planOf(db: Db, input: TierPreviewInput, now: Date): Promise<Plan> {
+  await checkPolicy(db, input.tierSetId, input.definition);
+  const tiers = await tiersOfSet(db, input.tierSetId);
+  const against = input.againstPolicyId === undefined ? null : await getPolicy(db, input.againstPolicyId);
+  const costs = await costsOfTiers(db);
+  return {
+    ...(await basisOf(db, now)),
+    side: { definition: input.definition, tiers, isPublished: false },
+    against: against && {
+      definition: against.definition,
+      tiers: await tiersOfSet(db, against.tierSetId),
+      isPublished: against.status !== 'draft',
+    },
+    costMinor: tiers.map((tier) => costs.get(tier.tierId) ?? 0),
+  };
+}
+
+async function gradeSide(
+  platform: Platform,
+  plan: Plan,
+  side: Side,
+): Promise<{ graded: Graded; kept: KeptIndicators }> {
+  const kept = await keepIndicators(platform, plan.basis, side.definition);
+  const { table } = kept;
+  if (table.size === 0) throw new CodedError('tiers.no_customers');
+  const ids = side.tiers.map((tier) => tier.tierId);
+  const previous =
+    plan.inForce === null
+      ? null
+      : heldPlaces({ tierId: table.heldTierId, since: table.heldSince }, ids, plan.today);
+  const graded = await gradeAside({
+    definition: side.definition,
+    tiers: side.tiers.length,
+    measured: kept.points.map((points, i) =>
+      points ? new Float64Array() : (kept.measured[i] ?? new Float64Array()),
+    ),
+    points: kept.points,
+    previous,
+    isPublished: side.isPublished,
+    customerId: null,
+  });
+  kept.keep(graded.points);
+  return { graded, kept };
+}
+
+/**
+ * What a policy would do to the customers of today, without keeping anything: who moves, from the tiers in force or from those
+ * of another policy.
+ * @throws CodedError tiers.* where the policy does not hold together, tiers.no_customers
+ */
+export async function previewPolicy(platform: Platform, input: TierPreviewInput): Promise<TierPreview> {
+  const plan = await platform.db.asSystem((db) => planOf(db, input, platform.clock.now()));
+  const { side, against, inForce, basis } = plan;
+  const { graded, kept } = await gradeSide(platform, plan, side);
+  const fromTiers = against?.tiers ?? inForce?.tiers ?? [];
+  const fromIds = fromTiers.map((tier) => tier.tierId);
+  const { table } = kept;
+  const from = against
+    ? (await gradeSide(platform, plan, against)).graded.given
+    : heldPlaces({ tierId: table.heldTierId, since: table.heldSince }, fromIds, plan.today).tier;
+  const summary = summariseGrades({
+    definition: side.definition,
+    graded,
+    clv: table.clv,
+    tierIds: side.tiers.map((tier) => tier.tierId),
+    fromTierIds: fromIds,
+    from,
+    costMinor: plan.costMinor,
+  });
+  if (basis.valuationRunId === null) {
+    summary.doubts.push({ kind: 'not-valued', subject: null, figure: null });
+  }
+  return { ...summary, asOf: basis.asOf, fromTiers, toTiers: side.tiers };
+}

@@ -1,0 +1,35 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+
+/**
+ * The tier that holds for a customer `c`: an approved override, else an approved demotion of the run, else the run's own. The
+ * same rule as the database's `customer_tier_of`, for a few customers.
+ */
+export function tierOfCustomer(tierRunId: RawBuilder<unknown>): RawBuilder<number | null> {
+  return sql`coalesce(
+    (select o.to_tier_id from tier_decision o
+      where o.customer_id = c.customer_id and o.kind = 'override' and o.status = 'approved'),
+    (select d.to_tier_id from tier_decision d
+      where d.customer_id = c.customer_id and d.tier_run_id = ${tierRunId} and d.kind = 'demotion' and d.status = 'approved'),
+    (select r.tier_id from tier_result r where r.tier_run_id = ${tierRunId} and r.customer_id = c.customer_id))`;
+}
+
+/** Brings the whole register to the tiers of a run. */
+export async function showAllTiers(db: Db, tierRunId: number): Promise<void> {
+  await sql`
+    update register_entry entry set tier_id = t.tier_id, tier_rank = t.tier_rank
+    from register_entry e left join customer_tier_of(${tierRunId}::bigint) t on t.customer_id = e.customer_id
+    where entry.customer_id = e.customer_id and e.tier_id is distinct from t.tier_id`.execute(db);
+}
+
+/** Brings the entries of some customers to the tiers that hold. */
+export async function showTiers(db: Db, customerIds: readonly number[]): Promise<void> {
+  if (customerIds.length === 0) return;
+  const run = sql`(select tier_run_id from tier_run where status = 'in_force')`;
+  await sql`
+    update register_entry entry set tier_id = held.tier_id, tier_rank = tier.rank
+    from (select c.customer_id, ${tierOfCustomer(run)} as tier_id
+        from unnest(${[...customerIds]}::bigint[]) as c(customer_id)) held
+      left join tier on tier.tier_id = held.tier_id
+    where entry.customer_id = held.customer_id and entry.tier_id is distinct from held.tier_id`.execute(db);
+}

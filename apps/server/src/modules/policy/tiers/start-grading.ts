@@ -1,0 +1,155 @@
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import { writeAudit } from '../../../platform/audit/write-audit.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
+import type { Platform } from '../../../platform/platform.js';
+import { mostContradiction } from './grade.rules.js';
+import { basisOf, previewPolicy } from './preview-policy.js';
+import { gradeJob } from './tiers.jobs.js';
+import { featureName } from './tier-features.js';
+import { weighingOf } from './weighing-of-preview.rules.js';
+import { withFixedWeights, type Weights } from './weigh.rules.js';
+import { getPolicy } from './write-policy.js';
+
+interface Grading {
+  tierPolicyId: number;
+  userId: number;
+  effectiveOn: string | undefined;
+  /** Puts the tiers in force as soon as they are worked out: the demonstration company's first. */
+  enforce: boolean;
+  now: Date;
+}
+
+/** A run that nobody put in force makes room for the next one, and what waited for it is over. */
+async function withdrawOpenRuns(db: Db): Promise<void> {
+  await db
+    .updateTable('tier_decision')
+    .set({ status: 'ended' })
+    .where('status', '=', 'waiting')
+    .where('kind', '=', 'demotion')
+    .where('tier_run_id', 'in', (runs) =>
+      runs.selectFrom('tier_run').select('tier_run_id').where('status', 'in', ['proposed', 'scheduled']),
+    )
+    .execute();
+  await db
+    .updateTable('tier_run')
+    .set({ status: 'withdrawn' })
+    .where('status', 'in', ['proposed', 'scheduled'])
+    .execute();
+}
+
+/**
+ * Puts a grading by a published policy into the queue.
+ * @throws CodedError tiers.run_busy, tiers.effective_past
+ */
+export async function startGrading(db: Db, grading: Grading): Promise<number> {
+  const { tierPolicyId, userId, enforce, now } = grading;
+  // Two who start at once come one after the other.
+  await sql`lock table tier_run in share row exclusive mode`.execute(db);
+  const busy = await db
+    .selectFrom('tier_run')
+    .where('status', 'in', ['waiting', 'running'])
+    .select('tier_run_id')
+    .executeTakeFirst();
+  if (busy) throw new CodedError('tiers.run_busy');
+  const { basis, today } = await basisOf(db, now);
+  const effectiveOn = grading.effectiveOn ?? today;
+  if (effectiveOn < today) throw new CodedError('tiers.effective_past', { today });
+  await withdrawOpenRuns(db);
+  const { tier_run_id: tierRunId } = await db
+    .insertInto('tier_run')
+    .values({
+      tier_policy_id: tierPolicyId,
+      status: 'waiting',
+      as_of: basis.asOf,
+      effective_on: effectiveOn,
+      valuation_run_id: basis.valuationRunId,
+      previous_run_id: basis.previousRunId,
+      created_by: userId,
+      created_at: now,
+    })
+    .returning('tier_run_id')
+    .executeTakeFirstOrThrow();
+  const jobId = await enqueueJob(db, gradeJob, { tierRunId, enforce });
+  await db.updateTable('tier_run').set({ job_id: jobId }).where('tier_run_id', '=', tierRunId).execute();
+  await writeAudit(db, {
+    action: 'tier_run.started',
+    subject: 'tier_run',
+    subjectId: tierRunId,
+    changes: { tierPolicyId: [null, tierPolicyId], effectiveOn: [null, effectiveOn] },
+  });
+  await emitEvent(db, 'tiers.changed', { tierRunId }, { audience: 'all' });
+  return tierRunId;
+}
+
+function refuseContradiction(consistency: Weights['consistency'], nameOf: (of: string) => string): void {
+  const bad = consistency.find(({ ratio }) => ratio > mostContradiction);
+  if (!bad) return;
+  throw new CodedError('tiers.contradiction', {
+    of: nameOf(bad.of),
+    ratio: Number(bad.ratio.toFixed(2)),
+    first: nameOf(bad.worst?.first ?? ''),
+    second: nameOf(bad.worst?.second ?? ''),
+  });
+}
+
+export interface Publishing {
+  tierPolicyId: number;
+  rowVersion: number;
+  userId: number;
+  effectiveOn: string | undefined;
+  enforce: boolean;
+}
+
+/** The weights that the data or the judgements give now: from here on they stand in the version. */
+export async function weighForPublishing(platform: Platform, db: Db, tierPolicyId: number): Promise<Weights> {
+  const policy = await getPolicy(db, tierPolicyId);
+  if (policy.status !== 'draft') throw new CodedError('tiers.not_draft');
+  const preview = await previewPolicy(platform, policy);
+  const { axes } = policy.definition;
+  refuseContradiction(
+    preview.consistency,
+    (of) => axes.find((axis) => axis.key === of)?.name ?? featureName(of, 'zh-CN'),
+  );
+  return weighingOf(preview);
+}
+
+/**
+ * Makes a draft a numbered version that is never changed again, and starts its grading.
+ * @throws CodedError tiers.not_draft, tiers.changed, and those of `startGrading`
+ */
+export async function publishPolicy(
+  db: Db,
+  publishing: Publishing,
+  weights: Weights,
+  now: Date,
+): Promise<number> {
+  const { tierPolicyId, userId, rowVersion } = publishing;
+  const policy = await getPolicy(db, tierPolicyId);
+  const done = await db
+    .updateTable('tier_policy')
+    .set({
+      status: 'published',
+      definition: JSON.stringify(withFixedWeights(policy.definition, weights)),
+      version_no: sql`(select coalesce(max(version_no), 0) + 1 from tier_policy)`,
+      published_by: userId,
+      published_at: now,
+      updated_at: now,
+      row_version: rowVersion + 1,
+    })
+    .where('tier_policy_id', '=', tierPolicyId)
+    .where('row_version', '=', rowVersion)
+    .where('status', '=', 'draft')
+    .executeTakeFirst();
+  if (done.numUpdatedRows === 0n) throw new CodedError('tiers.changed');
+  await writeAudit(db, { action: 'tier_policy.published', subject: 'tier_policy', subjectId: tierPolicyId });
+  return startGrading(db, {
+    tierPolicyId,
+    userId,
+    effectiveOn: publishing.effectiveOn,
+    enforce: publishing.enforce,
+    now,
+  });
+}

@@ -1,0 +1,267 @@
+import {
+  idParams,
+  tierFeatureList,
+  tierOverview as overviewSchema,
+  tierPolicy,
+  tierPolicyInput,
+  tierPolicyList,
+  tierPolicyPatch,
+  tierPreview,
+  tierPreviewInput,
+  tierPublishInput,
+  tierRun,
+  tierSet,
+  tierSetInput,
+  tierSetList,
+  tierSetPatch,
+  tierStartInput,
+  tierCandidateQuery,
+  tierCandidates,
+} from '@kezi/contract';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { KeziApp } from '../../../platform/http/kezi-app.js';
+import { etagOf } from '../../../platform/http/row-version.js';
+import type { Platform } from '../../../platform/platform.js';
+import { tierOverview, upgradeCandidates } from './get-overview.js';
+import { previewPolicy } from './preview-policy.js';
+import { getRun } from './runs.queries.js';
+import { publishPolicy, weighForPublishing } from './start-grading.js';
+import { listFeatures } from './tier-features.js';
+import { createTierSet, getTierSet, listTierSets, updateTierSet } from './tier-sets.js';
+import {
+  createPolicy,
+  deletePolicy,
+  getPolicy,
+  listPolicies,
+  mustSeeAll,
+  startPolicy,
+  updatePolicy,
+} from './write-policy.js';
+
+const tags = ['tiers'];
+const read = { permission: 'tiers:read' } as const;
+const write = { permission: 'tiers:write' } as const;
+
+/** Names of custom fields that hold numbers, by a look at some thousand customers. */
+async function customFields(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct field.key as name
+    from (select custom from customer where custom <> '{}' limit 2000) some, jsonb_each_text(some.custom) field
+    where field.value ~ '^\\s*-?\\d{1,15}(\\.\\d{1,10})?\\s*$' order by 1 limit 100`.execute(db);
+  return rows.map((row) => row.name);
+}
+
+function lookRoutes(app: KeziApp): void {
+  app.get(
+    '/tiers',
+    { config: read, schema: { tags, summary: 'The tiers of today', response: { 200: overviewSchema } } },
+    (request) => request.inScope((db) => tierOverview(db, request.principal)),
+  );
+  app.get(
+    '/tiers/candidates',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'Customers nearest to the tier above',
+        querystring: tierCandidateQuery,
+        response: { 200: tierCandidates },
+      },
+    },
+    (request) => request.inScope((db) => upgradeCandidates(db, request.query, request.language)),
+  );
+  app.get(
+    '/tiers/features',
+    { config: read, schema: { tags, summary: 'Indicators to grade by', response: { 200: tierFeatureList } } },
+    (request) =>
+      request.inScope(async (db) => ({ items: listFeatures(await customFields(db), request.language) })),
+  );
+}
+
+function setRoutes(app: KeziApp, platform: Platform): void {
+  app.get(
+    '/tiers/sets',
+    { config: read, schema: { tags, summary: 'Tier sets', response: { 200: tierSetList } } },
+    (request) => request.inScope(async (db) => ({ items: await listTierSets(db) })),
+  );
+  app.post(
+    '/tiers/sets',
+    {
+      config: write,
+      schema: { tags, summary: 'Make a tier set', body: tierSetInput, response: { 201: tierSet } },
+    },
+    async (request, reply) => {
+      mustSeeAll(request.principal);
+      void reply.code(201);
+      return request.inScope(async (db) => getTierSet(db, await createTierSet(db, request.body)));
+    },
+  );
+  app.patch(
+    '/tiers/sets/:id',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Rename a tier set and its tiers',
+        params: idParams,
+        body: tierSetPatch,
+        response: { 200: tierSet },
+      },
+    },
+    (request) => {
+      mustSeeAll(request.principal);
+      return request.inScope(async (db) => {
+        await updateTierSet(db, request.params.id, request.body, platform.clock.now());
+        return getTierSet(db, request.params.id);
+      });
+    },
+  );
+}
+
+function policyRoutes(app: KeziApp): void {
+  app.get(
+    '/tiers/policies',
+    { config: read, schema: { tags, summary: 'Drafts and versions', response: { 200: tierPolicyList } } },
+    (request) => request.inScope(async (db) => ({ items: await listPolicies(db) })),
+  );
+  app.get(
+    '/tiers/policies/:id',
+    {
+      config: read,
+      schema: { tags, summary: 'One policy', params: idParams, response: { 200: tierPolicy } },
+    },
+    async (request, reply) => {
+      const policy = await request.inScope((db) => getPolicy(db, request.params.id));
+      void reply.header('etag', etagOf(policy.rowVersion));
+      return policy;
+    },
+  );
+  app.post(
+    '/tiers/start',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'A draft to begin with, from a ready-made tier set',
+        body: tierStartInput,
+        response: { 201: tierPolicy },
+      },
+    },
+    async (request, reply) => {
+      mustSeeAll(request.principal);
+      void reply.code(201);
+      const { userId } = request.principal;
+      return request.inScope(async (db) =>
+        getPolicy(db, await startPolicy(db, userId, request.body.template, request.language)),
+      );
+    },
+  );
+  app.post(
+    '/tiers/policies',
+    {
+      config: write,
+      schema: { tags, summary: 'Write a draft', body: tierPolicyInput, response: { 201: tierPolicy } },
+    },
+    async (request, reply) => {
+      mustSeeAll(request.principal);
+      void reply.code(201);
+      const { userId } = request.principal;
+      return request.inScope(async (db) => getPolicy(db, await createPolicy(db, userId, request.body)));
+    },
+  );
+}
+
+function draftRoutes(app: KeziApp, platform: Platform): void {
+  app.patch(
+    '/tiers/policies/:id',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Change a draft',
+        params: idParams,
+        body: tierPolicyPatch,
+        response: { 200: tierPolicy },
+      },
+    },
+    (request) => {
+      mustSeeAll(request.principal);
+      return request.inScope(async (db) => {
+        await updatePolicy(db, request.params.id, request.body, platform.clock.now());
+        return getPolicy(db, request.params.id);
+      });
+    },
+  );
+  app.delete(
+    '/tiers/policies/:id',
+    {
+      config: write,
+      schema: { tags, summary: 'Delete a draft', params: idParams, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      mustSeeAll(request.principal);
+      await request.inScope((db) => deletePolicy(db, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function publishRoutes(app: KeziApp, platform: Platform): void {
+  app.post(
+    '/tiers/preview',
+    {
+      // Nothing is kept: the same question may be asked again.
+      config: { permission: 'tiers:write', idempotent: false },
+      schema: {
+        tags,
+        summary: 'What a policy would do, on the customers of today',
+        body: tierPreviewInput,
+        response: { 200: tierPreview },
+      },
+    },
+    (request) => {
+      mustSeeAll(request.principal);
+      return request.inShare(() => previewPolicy(platform, request.body));
+    },
+  );
+  app.post(
+    '/tiers/policies/:id/publish',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Make a draft a version and grade all customers by it',
+        params: idParams,
+        body: tierPublishInput,
+        response: { 202: tierRun },
+      },
+    },
+    async (request, reply) => {
+      const { principal, body, params } = request;
+      mustSeeAll(principal);
+      void reply.code(202);
+      return request.inScope(async (db) => {
+        const weights = await weighForPublishing(platform, db, params.id);
+        const publishing = {
+          tierPolicyId: params.id,
+          rowVersion: body.rowVersion,
+          userId: principal.userId,
+          effectiveOn: body.effectiveOn,
+          enforce: false,
+        };
+        const tierRunId = await publishPolicy(db, publishing, weights, platform.clock.now());
+        return getRun(db, principal, tierRunId);
+      });
+    },
+  );
+}
+
+export function tiersRoutes(app: KeziApp, platform: Platform): void {
+  lookRoutes(app);
+  setRoutes(app, platform);
+  policyRoutes(app);
+  draftRoutes(app, platform);
+  publishRoutes(app, platform);
+}

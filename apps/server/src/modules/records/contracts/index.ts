@@ -1,0 +1,4 @@
+import type { Module } from '../../../platform/module.js';
+import { contractsRoutes } from './contracts.routes.js';
+
+export const contracts: Module = { name: 'contracts', routes: contractsRoutes };

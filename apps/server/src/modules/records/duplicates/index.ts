@@ -1,0 +1,12 @@
+import type { Module } from '../../../platform/module.js';
+import { searchJob } from './duplicates.jobs.js';
+import { duplicatesRoutes } from './duplicates.routes.js';
+
+export { duplicateCards } from './duplicate-cards.js';
+export { searchDuplicates } from './search-duplicates.js';
+
+export const duplicates: Module = {
+  name: 'duplicates',
+  routes: duplicatesRoutes,
+  jobs: [searchJob],
+};

@@ -1,0 +1,13 @@
+export { customerKeys, registryKey, type CustomerKey, type Identity } from './customer-keys.js';
+export {
+  crowdedKey,
+  likelyScore,
+  matchKeys,
+  matchWeights,
+  otherCodeFactor,
+  possibleScore,
+  withoutNameAtMost,
+} from './match-customers.rules.js';
+export { readQualityPolicy } from './quality-policy.js';
+export { mustReadIdentifiers, readIdentifiers, type Identifiers } from './read-identifiers.js';
+export { findCodes, isSoleCode, refuseCreditCode, refuseSecondHolder } from './refuse-credit-code.js';

@@ -1,0 +1,57 @@
+import type { DuplicateCard, MergePreview } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import { seeAll } from '../../intake/imports/index.js';
+import { duplicateCards } from '../duplicates/index.js';
+import { customerReferences } from './customer-references.js';
+import { readBoth } from './hold-both.js';
+import { mergeFields, type CustomerRecord } from './merge-fields.rules.js';
+
+function cardOf(
+  cards: ReadonlyMap<number, DuplicateCard>,
+  id: number,
+  record: CustomerRecord,
+): MergePreview['remaining'] {
+  const card = cards.get(id);
+  if (!card) throw new CodedError('customers.not_found');
+  return { ...card, rowVersion: Number(record['row_version']) };
+}
+
+/** How many rows of each table speak of a customer. */
+async function countRows(db: Db, customerId: number): Promise<MergePreview['rows']> {
+  const references = await customerReferences(db);
+  const counts = references
+    .filter(({ canChange, isOfOneRecord }) => canChange && !isOfOneRecord)
+    .map(({ table, column }) => {
+      return sql`select ${sql.lit(table)} as "table", count(*)::int as count from ${sql.id(table)}
+        where ${sql.id(column)} = ${customerId}::bigint`;
+    });
+  counts.push(
+    sql`select 'subsidiary', count(*)::int from customer where parent_customer_id = ${customerId}::bigint`,
+  );
+  const { rows } = await sql<{ table: string; count: number }>`
+    select "table", sum(count)::int as count from (${sql.join(counts, sql` union all `)}) counts
+    group by "table" having sum(count) > 0 order by 1`.execute(db);
+  return rows;
+}
+
+/**
+ * What a merge of the two would do: the fields that differ with the one that is kept, and how many rows go over.
+ * @throws CodedError merges.same, customers.not_found
+ */
+export async function previewMerge(
+  db: Db,
+  viewer: Viewer,
+  remainingId: number,
+  mergedId: number,
+): Promise<MergePreview> {
+  const { remaining, merged } = await readBoth(db, remainingId, mergedId, false);
+  const cards = await duplicateCards(db, [remainingId, mergedId]);
+  return {
+    remaining: cardOf(cards, remainingId, remaining),
+    merged: cardOf(cards, mergedId, merged),
+    fields: mergeFields(remaining, merged),
+    rows: await seeAll(db, viewer, () => countRows(db, mergedId)),
+  };
+}

@@ -1,0 +1,321 @@
+import { Client } from 'pg';
+import type { TestServer } from './test-server.js';
+import { lineOf, orderOf, publish } from './customer-records.js';
+
+/** Where an object stands, seen from the member: own, of the manager's team, below it, or of somebody else's team. */
+export const labels = ['own', 'child', 'team', 'sibling'] as const;
+export type Label = (typeof labels)[number];
+
+export type Actor = 'member' | 'manager' | 'director' | 'administrator';
+export const actors: readonly Actor[] = ['member', 'manager', 'director', 'administrator'];
+
+/** Every restricted record holds its token; nobody who may not see the record may ever read it. */
+export const canaryOf = (label: Label): string => `zq${label}zq`;
+
+/** Never the number of anything. */
+export const neverExisted = 999_999;
+
+/** What an id in a route can be the id of. */
+export type Kind =
+  | 'customer'
+  | 'contact'
+  | 'deleted contact'
+  | 'interaction'
+  | 'deleted interaction'
+  | 'order'
+  | 'user'
+  | 'team'
+  | 'import'
+  | 'job'
+  | 'view'
+  | 'key'
+  | 'run'
+  | 'share'
+  | 'deputy';
+
+type Seen = Readonly<Record<Actor, readonly Label[]>>;
+
+const byOwnerAndTeam: Seen = {
+  member: ['own'],
+  manager: ['own', 'child', 'team'],
+  director: labels,
+  administrator: labels,
+};
+const byCreator: Seen = { member: ['own'], manager: ['team'], director: labels, administrator: labels };
+const byCreatorAlone: Seen = { member: ['own'], manager: ['team'], director: [], administrator: ['child'] };
+const byEverybody: Seen = { member: labels, manager: labels, director: labels, administrator: labels };
+const byColleagues: Seen = {
+  // One person stands at both places.
+  member: ['own', 'child'],
+  manager: ['own', 'child', 'team'],
+  director: labels,
+  administrator: labels,
+};
+
+/** Who sees which objects: the expectation, written down apart from the program. */
+export const seenBy: Readonly<Record<Kind, Seen>> = {
+  customer: byOwnerAndTeam,
+  contact: byOwnerAndTeam,
+  'deleted contact': byOwnerAndTeam,
+  interaction: byOwnerAndTeam,
+  'deleted interaction': byOwnerAndTeam,
+  order: byOwnerAndTeam,
+  user: byColleagues,
+  team: byEverybody,
+  import: byCreator,
+  job: byCreator,
+  view: byCreatorAlone,
+  key: byCreatorAlone,
+  run: byEverybody,
+  share: byOwnerAndTeam,
+  // Whom somebody lets stand in: theirs alone, and the administrator's to end.
+  deputy: { member: ['own'], manager: ['team'], director: [], administrator: labels },
+};
+
+/** Long numbers, which stand in no answer by chance. */
+async function numberFromHigh(server: TestServer): Promise<void> {
+  const client = new Client({ connectionString: server.data.address.ownerUrl });
+  await client.connect();
+  await client.query(`
+    select setval(seqrelid, 41000000 + 1000 * row_number() over (order by seqrelid)) from pg_sequence
+    join pg_class c on c.oid = seqrelid where c.relnamespace = 'public'::regnamespace`);
+  await client.end();
+}
+
+/** Makes objects of every kind wherever they can stand. */
+class AccessObjects {
+  readonly #server: TestServer;
+  readonly #owners: Record<Label, readonly [owner: number | null, team: number]>;
+  readonly #creators: Record<Label, number>;
+  readonly #homes: Partial<Record<Label, number>> = {};
+  readonly #made = new Map<Kind, Record<Label, number>>();
+  #run = 0;
+  #serial = 0;
+
+  constructor(server: TestServer) {
+    const { users } = server;
+    const { teams } = users;
+    this.#server = server;
+    this.#owners = {
+      own: [users.member.userId, teams.north1],
+      child: [null, teams.north1],
+      team: [users.manager.userId, teams.north],
+      sibling: [users.stranger.userId, teams.south],
+    };
+    this.#creators = {
+      own: users.member.userId,
+      child: users.administrator.userId,
+      team: users.manager.userId,
+      sibling: users.stranger.userId,
+    };
+  }
+
+  /** Another object of the kind, for a request that uses it up. */
+  readonly fresh: Readonly<Record<Kind, (label: Label) => Promise<number>>> = {
+    customer: (label) => this.#customer(label),
+    contact: (label) => this.#contact(label, null),
+    'deleted contact': (label) => this.#contact(label, this.#server.clock.now()),
+    interaction: (label) => this.#interaction(label, null),
+    'deleted interaction': (label) => this.#interaction(label, this.#server.clock.now()),
+    order: (label) => this.#order(label),
+    view: (label) => this.#view(label),
+    key: (label) => this.#key(label),
+    job: (label) => this.#job(label),
+    import: (label) => this.#import(label),
+    user: (label) => Promise.resolve(this.#owners[label][0] ?? this.#owners.own[0] ?? 0),
+    team: (label) => Promise.resolve(this.#owners[label][1]),
+    run: () => Promise.resolve(this.#run),
+    share: (label) => this.#share(label),
+    deputy: (label) => this.#deputy(label),
+  };
+
+  idOf(kind: Kind, label: Label): number {
+    return this.#made.get(kind)?.[label] ?? neverExisted;
+  }
+
+  async make(): Promise<void> {
+    const scores = [];
+    for (const label of labels) {
+      scores.push({ customerId: await this.#home(label), pAlive: 0.5, spend: 10, clv: 100 });
+    }
+    this.#run = await publish(this.#server, '2026-02-28', scores);
+    const options = { timeUnit: 'week', model: 'auto', discountRate: 0.1 };
+    await this.#server.asSystem((db) =>
+      db.updateTable('valuation_run').set({ card: null, options }).execute(),
+    );
+    for (const [kind, make] of Object.entries(this.fresh) as [Kind, (label: Label) => Promise<number>][]) {
+      const ids: Record<Label, number> = { own: 0, child: 0, team: 0, sibling: 0 };
+      for (const label of labels)
+        ids[label] = kind === 'customer' ? await this.#home(label) : await make(label);
+      this.#made.set(kind, ids);
+    }
+  }
+
+  /** The customer to which the rest of its label belongs. */
+  async #home(label: Label): Promise<number> {
+    return (this.#homes[label] ??= await this.#customer(label));
+  }
+
+  async #placeOf(label: Label) {
+    const [owner_id, team_id] = this.#owners[label];
+    return { customer_id: await this.#home(label), owner_id, team_id };
+  }
+
+  #name(label: Label): string {
+    this.#serial++;
+    return `${canaryOf(label)} ${this.#serial}`;
+  }
+
+  #customer(label: Label): Promise<number> {
+    return this.#server.asSystem(async (db) => {
+      const [owner_id, team_id] = this.#owners[label];
+      const name = this.#name(label);
+      const { customer_id } = await db
+        .insertInto('customer')
+        .values({ customer_no: name, name, owner_id, team_id, industry: name })
+        .returning('customer_id')
+        .executeTakeFirstOrThrow();
+      await db
+        .insertInto('customer_token')
+        .values({ token: canaryOf(label), customer_id, owner_id, team_id })
+        .execute();
+      return customer_id;
+    });
+  }
+
+  async #contact(label: Label, deleted_at: Date | null): Promise<number> {
+    const place = await this.#placeOf(label);
+    return this.#server.asSystem(async (db) => {
+      const name = canaryOf(label);
+      const { contact_id } = await db
+        .insertInto('contact')
+        .values({ ...place, name, notes: name, phones: ['13812345678'], deleted_at })
+        .returning('contact_id')
+        .executeTakeFirstOrThrow();
+      await db
+        .insertInto('contact_token')
+        .values({ ...place, token: name, contact_id })
+        .execute();
+      return contact_id;
+    });
+  }
+
+  async #interaction(label: Label, deleted_at: Date | null): Promise<number> {
+    const place = await this.#placeOf(label);
+    const happened_at = this.#server.clock.now();
+    const row = await this.#server.asSystem((db) =>
+      db
+        .insertInto('interaction')
+        .values({ ...place, kind: 'call', happened_at, summary: canaryOf(label), deleted_at })
+        .returning('interaction_id')
+        .executeTakeFirstOrThrow(),
+    );
+    return row.interaction_id;
+  }
+
+  async #order(label: Label): Promise<number> {
+    const customerId = await this.#home(label);
+    const id = await orderOf(this.#server, customerId, '2026-02-01', 5000, { order_no: this.#name(label) });
+    await lineOf(this.#server, id, customerId, null, 5000);
+    return id;
+  }
+
+  async #view(label: Label): Promise<number> {
+    const values = {
+      page: 'customers',
+      name: this.#name(label),
+      state: '{}',
+      created_by: this.#creators[label],
+    };
+    const row = await this.#server.asSystem((db) =>
+      db.insertInto('saved_view').values(values).returning('saved_view_id').executeTakeFirstOrThrow(),
+    );
+    return row.saved_view_id;
+  }
+
+  async #key(label: Label): Promise<number> {
+    const name = canaryOf(label);
+    const values = { user_id: this.#creators[label], name, start: 'kezi_', key_sha256: this.#name(label) };
+    const row = await this.#server.asSystem((db) =>
+      db
+        .insertInto('api_key')
+        .values({ ...values, scopes: ['me:read'] })
+        .returning('api_key_id')
+        .executeTakeFirstOrThrow(),
+    );
+    return row.api_key_id;
+  }
+
+  async #job(label: Label): Promise<number> {
+    const values = { kind: canaryOf(label), params: '{}', status: 'done', created_by: this.#creators[label] };
+    const row = await this.#server.asSystem((db) =>
+      db.insertInto('job').values(values).returning('job_id').executeTakeFirstOrThrow(),
+    );
+    return row.job_id;
+  }
+
+  async #share(label: Label): Promise<number> {
+    const [owner_id, team_id] = this.#owners[label];
+    const customer_id = await this.#customer(label);
+    const user_id = this.#server.users.other.userId;
+    const row = await this.#server.asSystem((db) =>
+      db
+        .insertInto('customer_share')
+        .values({ customer_id, owner_id, team_id, user_id, access: 'read' })
+        .returning('customer_share_id')
+        .executeTakeFirstOrThrow(),
+    );
+    return row.customer_share_id;
+  }
+
+  async #deputy(label: Label): Promise<number> {
+    const values = { user_id: this.#creators[label], deputy_id: this.#server.users.other.userId };
+    const row = await this.#server.asSystem((db) =>
+      db
+        .insertInto('user_deputy')
+        .values({ ...values, from_on: '2026-02-01', to_on: '2026-02-02' })
+        .returning('user_deputy_id')
+        .executeTakeFirstOrThrow(),
+    );
+    return row.user_deputy_id;
+  }
+
+  async #import(label: Label): Promise<number> {
+    const values = {
+      kind: 'orders',
+      status: 'cancelled',
+      file_name: `${canaryOf(label)}.csv`,
+      file_size: 1,
+      file_sha256: '0'.repeat(64),
+      reading: JSON.stringify(emptyReading),
+      mapping: JSON.stringify({ columns: {} }),
+      created_by: this.#creators[label],
+    };
+    const row = await this.#server.asSystem((db) =>
+      db.insertInto('import_batch').values(values).returning('import_batch_id').executeTakeFirstOrThrow(),
+    );
+    return row.import_batch_id;
+  }
+}
+
+const emptyReading = {
+  reading: {
+    format: 'delimited',
+    compression: 'none',
+    encoding: 'utf-8',
+    delimiter: ',',
+    header: true,
+    sheet: null,
+  },
+  columns: [],
+  questions: [],
+  sheets: [],
+  warnings: [],
+};
+
+export async function accessObjects(server: TestServer): Promise<AccessObjects> {
+  await numberFromHigh(server);
+  const objects = new AccessObjects(server);
+  await objects.make();
+  return objects;
+}

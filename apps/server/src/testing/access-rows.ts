@@ -1,0 +1,300 @@
+import type { Permission, Role } from '@kezi/contract';
+import type { Kind } from './access-objects.js';
+
+/*
+ * Who may call which route, on whose objects: the expectation, written down apart from the program. access-matrix.http.test.ts
+ * holds every route against its row; a route without a row fails there, with the row to write here.
+ */
+
+export interface AccessRow {
+  /** The permission that a role, and a key, must have. */
+  right: Permission;
+  /** The roles that have it. */
+  may: readonly Role[];
+  /** What the id in the path is the id of; by name where there are several. */
+  of?: Kind | Readonly<Record<string, Kind>>;
+  /** What ids in query and body are ids of, where `kindOfId` says something else; null: of nothing restricted. */
+  ids?: Readonly<Record<string, Kind | null>>;
+  /** Query of a good request, `?` included. */
+  query?: string;
+  /** Body of a good request. `serial` is another at every request. */
+  body?: (serial: number) => object;
+  /** Statuses that a good request may get from somebody who may; otherwise 200 to 204. */
+  statuses?: readonly number[];
+  /** Why good requests are not sent here: all others are. */
+  refusalsOnly?: string;
+}
+
+const everybody: readonly Role[] = ['administrator', 'director', 'manager', 'member'];
+const heads: readonly Role[] = ['administrator', 'director'];
+const administrators: readonly Role[] = ['administrator'];
+
+/** What an id of this name is the id of, in query and body. */
+export const kindOfId: Readonly<Record<string, Kind>> = {
+  customerId: 'customer',
+  parentCustomerId: 'customer',
+  contactId: 'contact',
+  contactIds: 'contact',
+  reportsToId: 'contact',
+  ownerId: 'user',
+  userId: 'user',
+  userIds: 'user',
+  teamId: 'team',
+};
+
+const changed = [409];
+const stream = 'An event stream does not end; refusals come before it begins.';
+
+const people: Record<string, AccessRow> = {
+  'GET /me': { right: 'me:read', may: everybody },
+  'PATCH /me/preferences': { right: 'me:write', may: everybody, body: () => ({ theme: 'light' }) },
+  'POST /me/password': {
+    right: 'me:write',
+    may: everybody,
+    body: () => ({ current: 'not the password', next: 'long enough for all' }),
+    statuses: [401],
+  },
+  'GET /users': { right: 'users:read', may: everybody },
+  'GET /users/:id': { right: 'users:read', may: everybody, of: 'user' },
+  'POST /users': {
+    right: 'users:write',
+    may: administrators,
+    body: (serial) => ({ email: `new${serial}@example.com`, name: 'new', password: 'long enough for all' }),
+  },
+  'PATCH /users/:id': { right: 'users:write', may: administrators, of: 'user', body: () => ({}) },
+  'GET /colleagues': { right: 'users:read', may: everybody },
+  'GET /users/:id/placement': { right: 'users:write', may: administrators, of: 'user' },
+  'PATCH /users/:id/placement': {
+    right: 'users:write',
+    may: administrators,
+    of: 'user',
+    body: () => ({}),
+    ids: { teamIds: 'team' },
+  },
+  'GET /users/:id/deputies': { right: 'users:write', may: administrators, of: 'user' },
+  'POST /users/:id/deputies': {
+    right: 'users:write',
+    may: administrators,
+    of: 'user',
+    body: () => ({ colleagueId: 2, fromOn: '2026-03-01', toOn: '2026-03-01' }),
+    // The second of March: a day that is over.
+    statuses: [422],
+    ids: { colleagueId: null },
+  },
+  'GET /me/deputies': { right: 'me:read', may: everybody },
+  'POST /me/deputies': {
+    right: 'me:write',
+    may: everybody,
+    body: () => ({ colleagueId: 1, fromOn: '2026-03-01', toOn: '2026-03-01' }),
+    statuses: [422],
+    ids: { colleagueId: null },
+  },
+  'DELETE /deputies/:id': { right: 'me:write', may: everybody, of: 'deputy' },
+  'GET /wall': { right: 'wall:read', may: administrators },
+  'PUT /wall': { right: 'wall:write', may: administrators, body: () => ({ fields: [], limits: [] }) },
+  'GET /teams': { right: 'teams:read', may: everybody },
+  'POST /teams': {
+    right: 'teams:write',
+    may: administrators,
+    body: (serial) => ({ name: `team ${serial}` }),
+    ids: { parentId: 'team' },
+  },
+  'PATCH /teams/:id': {
+    right: 'teams:write',
+    may: administrators,
+    of: 'team',
+    body: () => ({}),
+    ids: { parentId: 'team' },
+  },
+  'DELETE /teams/:id': { right: 'teams:write', may: administrators, of: 'team', statuses: [409] },
+  'GET /settings': { right: 'settings:read', may: everybody },
+  'PATCH /settings': { right: 'settings:write', may: administrators, body: () => ({ upColour: 'red' }) },
+  'GET /keys': { right: 'keys:write', may: everybody },
+  'POST /keys': {
+    right: 'keys:write',
+    may: everybody,
+    body: () => ({ name: 'programme', scopes: ['customers:read'] }),
+  },
+  'DELETE /keys/:id': { right: 'keys:write', may: everybody, of: 'key' },
+  'GET /audit': { right: 'audit:read', may: administrators, ids: { subjectId: 'customer' } },
+  'GET /saved-views': { right: 'me:read', may: everybody },
+  'POST /saved-views': {
+    right: 'views:write',
+    may: everybody,
+    body: (serial) => ({ page: 'customers', name: `view ${serial}`, state: {} }),
+  },
+  'PATCH /saved-views/:id': { right: 'views:write', may: everybody, of: 'view', body: () => ({}) },
+  'DELETE /saved-views/:id': { right: 'views:write', may: everybody, of: 'view' },
+  'GET /jobs': { right: 'jobs:read', may: everybody },
+  'GET /jobs/:id': { right: 'jobs:read', may: everybody, of: 'job' },
+  'POST /jobs/:id/cancel': { right: 'jobs:cancel', may: everybody, of: 'job' },
+  'GET /jobs/:id/events': { right: 'jobs:read', may: everybody, of: 'job', refusalsOnly: stream },
+  'GET /events': { right: 'events:read', may: everybody, refusalsOnly: stream },
+};
+
+const intake: Record<string, AccessRow> = {
+  'GET /imports': { right: 'imports:read', may: everybody },
+  'GET /imports/:id': { right: 'imports:read', may: everybody, of: 'import' },
+  'GET /imports/:id/preview': {
+    right: 'imports:read',
+    may: everybody,
+    of: 'import',
+    refusalsOnly: 'There is no file behind the batch.',
+  },
+  'GET /imports/:id/errors': { right: 'imports:read', may: everybody, of: 'import' },
+  'GET /imports/:id/errors.xlsx': { right: 'imports:read', may: everybody, of: 'import' },
+  'POST /imports': {
+    right: 'imports:write',
+    may: everybody,
+    refusalsOnly: 'A file is streamed; imports-access.http.test.ts sends some.',
+  },
+  'PATCH /imports/:id': {
+    right: 'imports:write',
+    may: everybody,
+    of: 'import',
+    body: () => ({ mapping: {} }),
+    statuses: [422],
+  },
+  'DELETE /imports/:id': { right: 'imports:write', may: everybody, of: 'import', statuses: [204, 409] },
+  'POST /imports/:id/check': {
+    right: 'imports:write',
+    may: everybody,
+    of: 'import',
+    statuses: [200, 202, 409, 422],
+  },
+  'POST /imports/:id/start': {
+    right: 'imports:write',
+    may: everybody,
+    of: 'import',
+    statuses: [200, 202, 409, 422],
+  },
+  'POST /imports/:id/cancel': { right: 'imports:write', may: everybody, of: 'import', statuses: [200, 409] },
+  'POST /imports/:id/undo': {
+    right: 'imports:undo',
+    may: everybody,
+    of: 'import',
+    body: () => ({}),
+    statuses: changed,
+  },
+  'POST /demo': {
+    right: 'demo:load',
+    may: administrators,
+    body: () => ({ customers: 10, months: 6 }),
+    statuses: [202, 409],
+  },
+};
+
+const records: Record<string, AccessRow> = {
+  'GET /customers': { right: 'customers:read', may: everybody },
+  'GET /customers/count': { right: 'customers:read', may: everybody },
+  'GET /customers/facets': { right: 'customers:read', may: everybody },
+  'GET /customers/export': { right: 'customers:export', may: everybody },
+  'POST /customers': {
+    right: 'customers:write',
+    may: everybody,
+    body: (serial) => ({ customerNo: `new-${serial}`, name: `new ${serial}` }),
+  },
+  'GET /customers/:id': { right: 'customers:read', may: everybody, of: 'customer' },
+  'PATCH /customers/:id': {
+    right: 'customers:write',
+    may: everybody,
+    of: 'customer',
+    body: () => ({ rowVersion: 77, region: 'west' }),
+    statuses: changed,
+  },
+  'GET /customers/:id/access': { right: 'customers:read', may: everybody, of: 'customer' },
+  'POST /customers/:id/shares': {
+    right: 'customers:share',
+    may: everybody,
+    of: 'customer',
+    body: () => ({ colleagueId: 1, untilOn: '2026-03-01' }),
+    // The second of March: a day that is over. Whom it belongs to may not be told it again.
+    statuses: [409, 422],
+    // Everybody knows who works here.
+    ids: { colleagueId: null },
+  },
+  'DELETE /shares/:id': { right: 'customers:share', may: everybody, of: 'share' },
+  'GET /customers/:id/rhythm': { right: 'orders:read', may: everybody, of: 'customer' },
+  'GET /customers/:id/products': { right: 'orders:read', may: everybody, of: 'customer' },
+  'GET /customers/:id/value-change': { right: 'customers:read', may: everybody, of: 'customer' },
+  'GET /customers/:id/orders': { right: 'orders:read', may: everybody, of: 'customer' },
+  'GET /orders/:id': { right: 'orders:read', may: everybody, of: 'order' },
+  'GET /products': { right: 'products:read', may: everybody },
+  'GET /contacts': { right: 'contacts:read', may: everybody },
+  'GET /customers/:id/contacts': { right: 'contacts:read', may: everybody, of: 'customer' },
+  'POST /customers/:id/contacts': {
+    right: 'contacts:write',
+    may: everybody,
+    of: 'customer',
+    body: () => ({ name: 'new' }),
+  },
+  'GET /contacts/:id': { right: 'contacts:read', may: everybody, of: 'contact' },
+  'PATCH /contacts/:id': {
+    right: 'contacts:write',
+    may: everybody,
+    of: 'contact',
+    body: () => ({ rowVersion: 77, title: 'boss' }),
+    statuses: changed,
+  },
+  'DELETE /contacts/:id': { right: 'contacts:write', may: everybody, of: 'contact' },
+  'POST /contacts/:id/restore': { right: 'contacts:write', may: everybody, of: 'deleted contact' },
+  // Of customers of somebody else the permission contacts:reveal-others decides: the member has none in sight.
+  'POST /contacts/:id/reveal': { right: 'contacts:reveal', may: everybody, of: 'contact' },
+  'GET /customers/:id/timeline': { right: 'interactions:read', may: everybody, of: 'customer' },
+  'POST /customers/:id/interactions': {
+    right: 'interactions:write',
+    may: everybody,
+    of: 'customer',
+    body: () => ({ kind: 'call', summary: 'new' }),
+  },
+  'GET /interactions/:id': { right: 'interactions:read', may: everybody, of: 'interaction' },
+  'PATCH /interactions/:id': {
+    right: 'interactions:write',
+    may: everybody,
+    of: 'interaction',
+    body: () => ({ rowVersion: 77, outcome: 'none' }),
+    statuses: changed,
+  },
+  'DELETE /interactions/:id': { right: 'interactions:write', may: everybody, of: 'interaction' },
+  'POST /interactions/:id/restore': {
+    right: 'interactions:write',
+    may: everybody,
+    of: 'deleted interaction',
+  },
+};
+
+const insight: Record<string, AccessRow> = {
+  'GET /valuation/runs': { right: 'valuation:read', may: everybody },
+  'GET /valuation/runs/:runId': { right: 'valuation:read', may: everybody, of: 'run' },
+  'POST /valuation/runs': { right: 'valuation:run', may: heads, body: () => ({}), statuses: [202, 409, 422] },
+  'POST /valuation/runs/:runId/cancel': { right: 'valuation:run', may: heads, of: 'run', statuses: changed },
+  'GET /models': { right: 'valuation:read', may: everybody },
+  'POST /models/fit': {
+    right: 'valuation:read',
+    may: everybody,
+    refusalsOnly: 'It works on the rows that are sent along, no others.',
+  },
+  'POST /models/evaluate': {
+    right: 'valuation:read',
+    may: everybody,
+    refusalsOnly: 'It works on the rows that are sent along, no others.',
+  },
+  'GET /overview': { right: 'overview:read', may: everybody },
+};
+
+/** Routes by method and path under /api/v1. */
+export const accessRows: Readonly<Record<string, AccessRow>> = {
+  ...people,
+  ...intake,
+  ...records,
+  ...insight,
+};
+
+/** What may be called by anybody. */
+export const openRoutes: readonly string[] = [
+  'GET /openapi.json',
+  'GET /setup',
+  'POST /auth/sign-in',
+  'POST /auth/sign-out',
+  'POST /setup',
+];

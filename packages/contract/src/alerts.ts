@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { interactionInput } from './interactions.js';
+import { day, pageOf, pageQuery, several } from './page.js';
+
+export const warningStatuses = ['open', 'snoozed', 'handled', 'false-alarm', 'gone'] as const;
+export const warningStatus = z.enum(warningStatuses);
+
+/** How it ended: the customer was kept or lost, is being watched, or nothing was to be done. */
+export const warningOutcomes = ['kept', 'lost', 'watching', 'no-action'] as const;
+export const warningOutcome = z.enum(warningOutcomes);
+
+/** Detectors are declared by slices; their names are text here. Words: `alerts.detector.<id>`, `alerts.play.<id>`. */
+const detectorId = z.string().min(1).max(60);
+
+export const warningRow = z.object({
+  warningId: z.int(),
+  customerId: z.int(),
+  customerName: z.string(),
+  ownerId: z.int().nullable(),
+  ownerName: z.string().nullable(),
+  detectorId,
+  status: warningStatus,
+  /** 1 at the cut of the detector; the higher the worse. */
+  score: z.number(),
+  /** Major units of the base currency, as is `clv`. */
+  valueAtRisk: z.number(),
+  clv: z.number(),
+  /** Figures and names that the reasons are made of. */
+  evidence: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+  raisedOn: day,
+  dueOn: day,
+  seenOn: day,
+  timesSeen: z.int(),
+  snoozedUntil: day.nullable(),
+  outcome: warningOutcome.nullable(),
+  note: z.string().nullable(),
+  closedByName: z.string().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  rowVersion: z.int(),
+});
+export const warningPage = pageOf(warningRow).extend({
+  currency: z.string(),
+  /** Over all pages. */
+  total: z.object({ count: z.int(), valueAtRisk: z.number() }),
+  /** Warnings of the last run that were summed up; empty for readers who may not see everything. */
+  folded: z.array(z.object({ detectorId, count: z.int(), valueAtRisk: z.number() })),
+  asOf: day.nullable(),
+});
+
+export const warningListQuery = pageQuery.extend({
+  status: several(warningStatus),
+  detector: several(detectorId),
+  ownerId: several(z.coerce.number().int().positive()),
+  customerId: z.coerce.number().int().positive().optional(),
+});
+
+export const snoozeInput = z.object({
+  until: day,
+  note: z.string().trim().max(2000).nullish(),
+  rowVersion: z.int(),
+});
+export const handleInput = z.object({
+  outcome: warningOutcome,
+  note: z.string().trim().max(2000).nullish(),
+  /** What was done with the customer: written down in the same go. */
+  interaction: interactionInput.optional(),
+  rowVersion: z.int(),
+});
+export const falseAlarmInput = z.object({ note: z.string().trim().max(2000).nullish(), rowVersion: z.int() });
+
+/** What was measured of a detector on the past; the words of the command line and the page are made from it. */
+const rule = z.object({
+  alarms: z.int(),
+  precision: z.number().nullable(),
+  recall: z.number().nullable(),
+});
+export const detectorBacktest = z.object({
+  detector: detectorId,
+  from: day,
+  to: day,
+  looks: z.int(),
+  customers: z.int(),
+  rows: z.int(),
+  outcomeDays: z.int(),
+  yardstickDays: z.int().nullable(),
+  scale: z.number(),
+  baseRate: z.number(),
+  yardstick: rule,
+  equalRecall: rule
+    .extend({
+      cut: z.number(),
+      gain: z.number(),
+      gainLow: z.number(),
+      gainHigh: z.number(),
+      verdict: z.enum(['better', 'worse', 'no-difference']),
+    })
+    .nullable(),
+  own: rule.extend({
+    warnings: z.int(),
+    warningsAWeek: z.number(),
+    warningPrecision: z.number().nullable(),
+    leadDays: z.number().nullable(),
+  }),
+});
+
+export const detectorRow = z.object({
+  detectorId,
+  isOn: z.boolean(),
+  /** Times the detector's own cut. */
+  threshold: z.number(),
+  mostAtOnce: z.int(),
+  /** Whether the past holds what it needs: only then can it be back-tested. */
+  isBacktestable: z.boolean(),
+  dueDays: z.int(),
+  /** Counts of the warnings that the reader may see. */
+  open: z.int(),
+  handled: z.int(),
+  falseAlarms: z.int(),
+  /** Of those that people closed: not a false alarm. Null before anybody closed one. */
+  precision: z.number().nullable(),
+  /** Median days from the warning to the loss, of customers who were lost after one. Null where none was. */
+  leadDays: z.number().nullable(),
+  rowVersion: z.int(),
+});
+export const detectorList = z.object({ items: z.array(detectorRow) });
+export const detectorPatch = z.object({
+  isOn: z.boolean().optional(),
+  threshold: z.number().min(0.1).max(10).optional(),
+  mostAtOnce: z.int().min(1).max(100_000).optional(),
+  /** Switch on although it would raise more at once than the limit. */
+  confirmed: z.boolean().optional(),
+  rowVersion: z.int(),
+});
+/** What switching on would raise now. */
+export const detectorPreview = z.object({
+  count: z.int(),
+  valueAtRisk: z.number(),
+  mostAtOnce: z.int(),
+  asOf: day,
+});
+
+export const warningRunStarted = z.object({ jobId: z.int() });
+
+export type WarningStatus = z.infer<typeof warningStatus>;
+export type WarningOutcome = z.infer<typeof warningOutcome>;
+export type WarningRow = z.infer<typeof warningRow>;
+export type WarningPage = z.infer<typeof warningPage>;
+export type WarningListQuery = z.infer<typeof warningListQuery>;
+export type DetectorRow = z.infer<typeof detectorRow>;
+export type DetectorPatch = z.infer<typeof detectorPatch>;
+export type DetectorPreview = z.infer<typeof detectorPreview>;
+export type DetectorBacktestRow = z.infer<typeof detectorBacktest>;

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { day } from './page.js';
+
+const storable = /^[^\0]*$/;
+
+export const entitlementKinds = [
+  'manager',
+  'meeting',
+  'response',
+  'solution',
+  'delivery',
+  'discount',
+  'payment-terms',
+  'training',
+  'event',
+  'other',
+] as const;
+/** Promised as a limit (hours, percent, days, customers a manager), not as so many a year: it is not used up. */
+export const limitKinds: readonly EntitlementKind[] = [
+  'manager',
+  'response',
+  'solution',
+  'delivery',
+  'discount',
+  'payment-terms',
+];
+
+export const entitlementInput = z.object({
+  kind: z.enum(entitlementKinds),
+  name: z.string().trim().min(1).max(100).regex(storable),
+  /** Of one unit; for a limit, of one customer and year. Minor units of the base currency. */
+  unitCostMinor: z.int().min(0).max(1e13).default(0),
+  /** Hours of our people for one unit; for a limit, a customer and year. */
+  unitHours: z.number().min(0).max(1e5).default(0),
+  /** Of each tier that has it: units a customer and year, or the limit. */
+  promises: z
+    .array(z.object({ tierId: z.int().positive(), quantity: z.number().min(0).max(1e8) }))
+    .max(200)
+    .default([]),
+});
+export const entitlementPatch = entitlementInput.partial().extend({ rowVersion: z.int() });
+export const entitlement = entitlementInput.extend({
+  entitlementId: z.int(),
+  rowVersion: z.int(),
+  /** Units promised to the customers of today's tiers, those used in the last twelve months, and promises broken. */
+  promised: z.number(),
+  used: z.number(),
+  breached: z.int(),
+  costMinor: z.number(),
+  hours: z.number(),
+});
+export const entitlementList = z.object({ items: z.array(entitlement), tierSetId: z.int().nullable() });
+
+export const entitlementUseInput = z.object({
+  entitlementId: z.int().positive(),
+  usedOn: day,
+  quantity: z.number().positive().max(1e8).default(1),
+  isBreach: z.boolean().default(false),
+  note: z.string().trim().max(2000).regex(storable).optional(),
+});
+/** What a customer is promised by its tier, and what of it was used in the last twelve months. */
+export const customerEntitlements = z.object({
+  items: z.array(
+    z.object({
+      entitlementId: z.int(),
+      kind: z.enum(entitlementKinds),
+      name: z.string(),
+      quantity: z.number(),
+      used: z.number(),
+      breached: z.int(),
+      lastUsedOn: day.nullable(),
+    }),
+  ),
+});
+
+export const capacityQuery = z.object({
+  /** Hours a year that one manager has for customers. */
+  hours: z.coerce.number().min(1).max(8760).default(1600),
+});
+/** Promised hours against hours there are, by the owner of the customers. */
+export const capacity = z.object({
+  hoursEach: z.number(),
+  items: z.array(
+    z.object({
+      ownerId: z.int().nullable(),
+      ownerName: z.string().nullable(),
+      customers: z.int(),
+      promisedHours: z.number(),
+      /** The most customers that the strictest limit of the tiers leaves to one manager; null without one. */
+      customerLimit: z.number().nullable(),
+    }),
+  ),
+});
+
+export type EntitlementKind = (typeof entitlementKinds)[number];
+export type Entitlement = z.infer<typeof entitlement>;
+export type EntitlementInput = z.infer<typeof entitlementInput>;
+export type EntitlementPatch = z.infer<typeof entitlementPatch>;
+export type EntitlementList = z.infer<typeof entitlementList>;
+export type EntitlementUseInput = z.infer<typeof entitlementUseInput>;
+export type CustomerEntitlements = z.infer<typeof customerEntitlements>;
+export type Capacity = z.infer<typeof capacity>;

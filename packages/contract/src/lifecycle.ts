@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { day } from './page.js';
+
+/** Where a customer stands, from the first contact to the end and back. */
+export const lifecycleStages = [
+  'prospect',
+  'new',
+  'growing',
+  'mature',
+  'at-risk',
+  'dormant',
+  'lost',
+  'won-back',
+] as const;
+export const lifecycleStage = z.enum(lifecycleStages);
+
+/** The rules, in words under `lifecycle.reason.*`. */
+export const stageReasons = [
+  'no-order',
+  'first-orders',
+  'spend-rising',
+  'on-rhythm',
+  'beyond-longest-gap',
+  'low-chance',
+  'twice-longest-gap',
+  'thrice-longest-gap',
+  'back-after-loss',
+  'pinned',
+] as const;
+export const stageReason = z.enum(stageReasons);
+
+/** A stay in a stage. */
+export const stageStay = z.object({
+  stage: lifecycleStage,
+  enteredOn: day,
+  leftOn: day.nullable(),
+  reason: stageReason,
+  /** Figures of the rule: silenceDays, longestGapDays, orders, pAlive, rise. */
+  evidence: z.record(z.string(), z.number()),
+  pinnedByName: z.string().nullable(),
+  pinNote: z.string().nullable(),
+  pinnedUntil: day.nullable(),
+});
+
+export const customerStages = z.object({ now: stageStay.nullable(), items: z.array(stageStay) });
+
+export const stagePin = z.object({
+  stage: lifecycleStage,
+  note: z.string().trim().min(1).max(1000),
+  /** Rules decide again from the day after; never, when left out. */
+  until: day.nullish(),
+});
+
+export const lifecycleOverview = z.object({
+  /** The day of the last run; null before it. */
+  asOf: day.nullable(),
+  /** The day with which flows and rates begin. */
+  since: day.nullable(),
+  stages: z.array(
+    z.object({
+      stage: lifecycleStage,
+      customers: z.int(),
+      /** Major units of the base currency. */
+      clv: z.number(),
+      /** Median days of the stays that have ended; null where none has. */
+      medianDays: z.number().nullable(),
+    }),
+  ),
+  /** Changes of stage since `since`. */
+  flows: z.array(z.object({ from: lifecycleStage, to: lifecycleStage, customers: z.int() })),
+  rates: z.object({
+    /** Of the customers who were new, growing, mature or won back then: still one of these now. Null without any. */
+    retention: z.number().nullable(),
+    churn: z.number().nullable(),
+    /** Of the customers who were dormant or lost then: won back since. */
+    winBack: z.number().nullable(),
+  }),
+  /** Customers by the quarter of their first order: share that ordered in each quarter after, and what they spent. */
+  cohorts: z.array(
+    z.object({
+      cohort: z.string(),
+      customers: z.int(),
+      retention: z.array(z.number()),
+      /** Minor units of the base currency. */
+      amountMinor: z.array(z.number()),
+    }),
+  ),
+  currency: z.string(),
+});
+
+export type LifecycleStage = z.infer<typeof lifecycleStage>;
+export type StageReason = z.infer<typeof stageReason>;
+export type StageStay = z.infer<typeof stageStay>;
+export type CustomerStages = z.infer<typeof customerStages>;
+export type StagePin = z.infer<typeof stagePin>;
+export type LifecycleOverview = z.infer<typeof lifecycleOverview>;

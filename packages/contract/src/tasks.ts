@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { interactionInput } from './interactions.js';
+import { day } from './page.js';
+import { warningOutcome, warningRow } from './alerts.js';
+
+export const taskKinds = ['warning', 'next-step', 'manual'] as const;
+
+const storable = /^[^\0]*$/;
+
+export const taskInput = z.object({
+  title: z.string().trim().min(1).max(500).regex(storable),
+  dueOn: day,
+  /** How long it takes. */
+  minutes: z.int().min(5).max(480).optional(),
+  customerId: z.int().positive().nullish(),
+  /** Whoever owns the customer, when left out; without a customer, whoever writes it. */
+  assigneeId: z.int().positive().max(2_147_483_647).nullish(),
+  /** The warning that it answers. */
+  warningId: z.int().positive().nullish(),
+});
+export const taskPatch = z.object({
+  title: z.string().trim().min(1).max(500).regex(storable).optional(),
+  dueOn: day.optional(),
+  minutes: z.int().min(5).max(480).optional(),
+  assigneeId: z.int().positive().max(2_147_483_647).nullish(),
+  status: z.enum(['open', 'cancelled']).optional(),
+  rowVersion: z.int(),
+});
+/** Done, with what was done written down where there is a customer; a warning behind it is handled with it. */
+export const taskDone = z.object({
+  interaction: interactionInput.optional(),
+  outcome: warningOutcome.optional(),
+  rowVersion: z.int(),
+});
+
+export const taskRow = z.object({
+  taskId: z.int(),
+  kind: z.enum(taskKinds),
+  title: z.string(),
+  customerId: z.int().nullable(),
+  customerName: z.string().nullable(),
+  assigneeId: z.int().nullable(),
+  assigneeName: z.string().nullable(),
+  dueOn: day,
+  minutes: z.int(),
+  warningId: z.int().nullable(),
+  status: z.enum(['open', 'done', 'cancelled']),
+  doneAt: z.iso.datetime().nullable(),
+  rowVersion: z.int(),
+});
+
+/** A line of the worklist: an open warning, or a task. */
+export const worklistItem = z.object({
+  source: z.enum(['warning', 'task']),
+  customerId: z.int().nullable(),
+  customerName: z.string().nullable(),
+  assigneeId: z.int().nullable(),
+  assigneeName: z.string().nullable(),
+  dueOn: day,
+  minutes: z.int(),
+  /** Major units of the base currency: at risk for a warning, gained for a task as far as it can be told. */
+  value: z.number(),
+  valueAnHour: z.number(),
+  warning: warningRow.nullable(),
+  task: taskRow.nullable(),
+});
+export const worklistQuery = z.object({
+  /** One's own, when left out; 'team': of everybody whom the reader sees. */
+  whose: z.enum(['mine', 'team']).default('mine'),
+  userId: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export const worklist = z.object({
+  today: day,
+  currency: z.string(),
+  items: z.array(worklistItem),
+  total: z.object({
+    count: z.int(),
+    overdue: z.int(),
+    dueToday: z.int(),
+    minutes: z.int(),
+    value: z.number(),
+  }),
+});
+
+export const teamLoad = z.object({
+  today: day,
+  currency: z.string(),
+  items: z.array(
+    z.object({
+      userId: z.int().nullable(),
+      name: z.string().nullable(),
+      warnings: z.int(),
+      tasks: z.int(),
+      overdue: z.int(),
+      minutes: z.int(),
+      valueAtRisk: z.number(),
+      /** Warnings and tasks closed in the last 30 days. */
+      closed: z.int(),
+    }),
+  ),
+});
+
+export const taskListQuery = z.object({
+  from: day,
+  to: day,
+  whose: z.enum(['mine', 'team']).default('mine'),
+  customerId: z.coerce.number().int().positive().optional(),
+});
+export const taskList = z.object({ items: z.array(taskRow) });
+
+export type TaskInput = z.infer<typeof taskInput>;
+export type TaskPatch = z.infer<typeof taskPatch>;
+export type TaskDone = z.infer<typeof taskDone>;
+export type TaskRow = z.infer<typeof taskRow>;
+export type WorklistItem = z.infer<typeof worklistItem>;
+export type WorklistQuery = z.infer<typeof worklistQuery>;
+export type Worklist = z.infer<typeof worklist>;
+export type TeamLoad = z.infer<typeof teamLoad>;
+export type TaskListQuery = z.infer<typeof taskListQuery>;

@@ -1,0 +1,29 @@
+/*
+ * Terms. Order day: a day on which a customer ordered, with its net amount (features/order-day.ts). Detector: says of a
+ * customer, from what was known on a day, how far the thing it watches has gone; from a score of 1 on it warns. Yardstick:
+ * the plain rule that a detector must beat. Outcome: what the detector warns of, looked up afterwards.
+ */
+
+/** The relation a detector reads: customer_id, day, net_minor, gap (days since the order day before; null at the first). */
+export interface OrderDaySource {
+  relation: string;
+  /** The last day that is known. */
+  asOfDay: number;
+  /** Spend of a period of 28 days to the mean, by its place in the year of 13 periods ending at `asOfDay`; 1 where unknown. */
+  season: readonly number[];
+}
+
+/** A detector whose data are orders. A small declared thing: everything else (run, back-test, pages) is made from it. */
+export interface LakeDetector {
+  id: 'overdue' | 'spend-fall';
+  /** Figures that a warning shows as its reasons, in the order of the query's columns. */
+  evidence: readonly string[];
+  /** Above it the story is over: no warning any more. */
+  highestScore: number;
+  /** A row a customer who can be judged: customer_id, score, yardstick (warns from 1 on), then the evidence; all DOUBLE but the id. */
+  query: (source: OrderDaySource) => string;
+  /** How many days after `asOfDay` must be known to look up what became of it. */
+  outcomeDays: number;
+  /** A row a customer whom `query` judged: customer_id, lost (1 or 0), from order days after `asOfDay` as well. */
+  outcome: (source: OrderDaySource) => string;
+}

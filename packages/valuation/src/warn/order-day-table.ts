@@ -1,0 +1,77 @@
+import type { Engine } from '../engine/engine.js';
+import { orderDayQuery } from '../features/order-day.js';
+import type { Lake } from '../lake/lake-manifest.js';
+import { bucketRelation } from '../lake/write-lake.js';
+import { PERIOD_DAYS } from './spend-fall.js';
+
+/** Order days of a bucket with the gap before each, as a relation. */
+export function orderDaysOf(
+  engine: Engine,
+  lake: Lake,
+  bucket: Lake['manifest']['totals'][number],
+  where = '',
+): string | null {
+  const lines = bucketRelation(engine, lake, bucket.bucket);
+  if (lines === null) return null;
+  return `(SELECT customer_id, day, net_minor, day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS gap FROM (${orderDayQuery(lines, bucket, null)}) AS o${where})`;
+}
+
+/** First and last day of the lake. */
+export function lakeDays(lake: Lake): { firstDay: number; lastDay: number } {
+  const { totals } = lake.manifest;
+  return {
+    firstDay: Math.min(...totals.map(({ firstDay }) => firstDay)),
+    lastDay: Math.max(...totals.map(({ lastDay }) => lastDay)),
+  };
+}
+
+const PERIODS = 13;
+
+/**
+ * Season of all customers together: spend of each of the 13 periods of a year to the mean of its year, averaged over the whole
+ * years before a day. One year is not enough to tell a season from a trend: every factor is 1 then.
+ * @param spend net spend by period, the latest first, whole periods only
+ */
+export function seasonOf(spend: readonly number[]): number[] {
+  const years = Math.floor(spend.length / PERIODS);
+  const flat = Array.from({ length: PERIODS }, () => 1);
+  if (years < 2) return flat;
+  const factors = flat.map((_, place) => {
+    let sum = 0;
+    for (let year = 0; year < years; year++) {
+      const whole = spend.slice(year * PERIODS, (year + 1) * PERIODS);
+      const mean = whole.reduce((total, one) => total + one, 0) / PERIODS;
+      if (mean <= 0) return 1;
+      sum += spend[year * PERIODS + place]! / mean;
+    }
+    // A period without any order (a closed month) would blow up what little was spent in it.
+    return Math.max(sum / years, 0.1);
+  });
+  const mean = factors.reduce((total, one) => total + one, 0) / PERIODS;
+  return factors.map((factor) => factor / mean);
+}
+
+/** The season as of a day, from the lines themselves: returns are taken off. */
+export async function readSeason(engine: Engine, lake: Lake, asOfDay: number): Promise<number[]> {
+  await engine.run('CREATE OR REPLACE TABLE warn_period (period INTEGER, spend DOUBLE)');
+  await engine.runEach(
+    lake.manifest.totals.flatMap(({ bucket }) => {
+      const lines = bucketRelation(engine, lake, bucket);
+      const period = `(${asOfDay} - day) // ${PERIOD_DAYS}`;
+      return lines === null
+        ? []
+        : [
+            `INSERT INTO warn_period SELECT ${period}, sum(amount_minor) FROM ${lines} WHERE day <= ${asOfDay} GROUP BY 1`,
+          ];
+    }),
+  );
+  const [period, spend] = await engine.numbers(
+    'SELECT CAST(period AS DOUBLE), sum(spend) FROM warn_period GROUP BY period ORDER BY period',
+  );
+  const whole = period === undefined || period.length === 0 ? 0 : period.at(-1)!;
+  const by = Array.from({ length: whole }, () => 0);
+  period?.forEach((place, i) => {
+    if (place < whole) by[place] = spend![i]!;
+  });
+  return seasonOf(by);
+}

@@ -1,0 +1,31 @@
+import type { LakeDetector } from './lake-detector.js';
+
+/** Two weeks of grace beyond the longest gap: a holiday, or somebody who is ill, is no loss. */
+const GRACE_DAYS = 14;
+/** Two gaps are the least that can be called a rhythm. */
+const LEAST_ORDER_DAYS = 3;
+const YARDSTICK_DAYS = 90;
+const OUTCOME_DAYS = 90;
+
+/**
+ * Overdue against the customer's own rhythm: the silence since the last order day, measured by the longest gap that this
+ * customer has ever left between two (plus grace). The longest gap and not the mean: an order a week and one at Christmas
+ * is a rhythm too. After three times that silence the customer counts as lost, which is no warning any more.
+ */
+export const overdue: LakeDetector = {
+  id: 'overdue',
+  evidence: ['silenceDays', 'longestGapDays', 'meanGapDays', 'orders'],
+  highestScore: 3,
+  query: ({ relation, asOfDay }) =>
+    `SELECT customer_id, silence / (longest + ${GRACE_DAYS}.0) AS score, silence / ${YARDSTICK_DAYS}.0 AS yardstick,
+      CAST(silence AS DOUBLE) AS silence_days, CAST(longest AS DOUBLE) AS longest_gap,
+      (last_day - first_day) / (orders - 1.0) AS mean_gap, CAST(orders AS DOUBLE) AS orders
+     FROM (SELECT customer_id, ${asOfDay} - max(day) AS silence, max(gap) AS longest, min(day) AS first_day,
+        max(day) AS last_day, count(*) AS orders
+      FROM ${relation} WHERE day <= ${asOfDay} GROUP BY customer_id) AS h
+     WHERE orders >= ${LEAST_ORDER_DAYS}`,
+  outcomeDays: OUTCOME_DAYS,
+  outcome: ({ relation, asOfDay }) =>
+    `SELECT customer_id, CASE WHEN count(CASE WHEN day > ${asOfDay} THEN 1 END) > 0 THEN 0.0 ELSE 1.0 END AS lost
+     FROM ${relation} WHERE day <= ${asOfDay + OUTCOME_DAYS} GROUP BY customer_id`,
+};

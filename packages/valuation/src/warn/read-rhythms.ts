@@ -1,0 +1,58 @@
+import type { Engine } from '../engine/engine.js';
+import type { Lake } from '../lake/lake-manifest.js';
+import { orderDaysOf } from './order-day-table.js';
+
+/** What a stage is told by, a customer a row; days since 1970-01-01, amounts in hundredths. NaN: there is none. */
+export interface Rhythms {
+  customerIds: string[];
+  orders: Float64Array;
+  firstDay: Float64Array;
+  lastDay: Float64Array;
+  /** Longest gap between two order days. */
+  longestGap: Float64Array;
+  /** The last day on which an order ended a gap of more than twice the longest before it. */
+  backDay: Float64Array;
+  /** Net spend of the half-year up to the day, and of the one before. */
+  recentMinor: Float64Array;
+  earlierMinor: Float64Array;
+}
+
+const HALF_YEAR = 182;
+/** A gap is a return when it is longer than twice this: the longest before it plus two weeks, or a quarter where there is none. */
+const usual = 'coalesce(before + 14, 90)';
+
+function rhythmQuery(relation: string, asOfDay: number): string {
+  const within = (from: number, to: number): string =>
+    `coalesce(sum(CASE WHEN day > ${asOfDay - from} AND day <= ${asOfDay - to} THEN net_minor END), 0)`;
+  const gaps = `SELECT customer_id, day, net_minor, gap, max(gap) OVER (PARTITION BY customer_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM ${relation} WHERE day <= ${asOfDay}`;
+  return `SELECT customer_id, CAST(count(*) AS DOUBLE), CAST(min(day) AS DOUBLE), CAST(max(day) AS DOUBLE), CAST(max(gap) AS DOUBLE),
+    CAST(max(CASE WHEN gap > 2 * ${usual} THEN day END) AS DOUBLE),
+    CAST(${within(HALF_YEAR, 0)} AS DOUBLE), CAST(${within(2 * HALF_YEAR, HALF_YEAR)} AS DOUBLE)
+    FROM (${gaps}) AS g GROUP BY customer_id`;
+}
+
+/** Rhythms as of a day, a part of the buckets at a time: `take` gets some ten thousand customers and is awaited. */
+export async function readRhythms(
+  engine: Engine,
+  lake: Lake,
+  asOfDay: number,
+  take: (rhythms: Rhythms) => Promise<void>,
+): Promise<void> {
+  for (const totals of lake.manifest.totals) {
+    const relation = orderDaysOf(engine, lake, totals);
+    if (relation === null) continue;
+    for await (const { columns } of engine.stream(rhythmQuery(relation, asOfDay))) {
+      const [customerIds, ...figures] = columns as [string[], ...Float64Array[]];
+      const [orders, firstDay, lastDay, longestGap, backDay, recentMinor, earlierMinor] = figures as [
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+      ];
+      await take({ customerIds, orders, firstDay, lastDay, longestGap, backDay, recentMinor, earlierMinor });
+    }
+  }
+}
