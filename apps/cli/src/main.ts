@@ -22,6 +22,9 @@ import { registerServe } from './commands/serve.js';
 import { registerUserCreate } from './commands/user-create.js';
 import { registerValue } from './commands/value.js';
 import { registerWarnBacktest } from './commands/warn-backtest.js';
+import { registerWarnDetectors, registerWarnList } from './commands/warn-list.js';
+import { registerWarnRun, registerWarnSettle } from './commands/warn-settle.js';
+import { registerWorklist } from './commands/worklist.js';
 import { exitCodes, languageOf, reportError } from './output.js';
 
 const language = languageOf(process.env);
@@ -50,6 +53,11 @@ function kezi(): Command {
   registerInteractionLog(interaction, () => language);
   const warn = program.command('warn').description('warnings before value is lost');
   registerWarnBacktest(warn, () => language);
+  registerWarnList(warn, () => language);
+  registerWarnDetectors(warn, () => language);
+  registerWarnSettle(warn, () => language);
+  registerWarnRun(warn, () => language);
+  registerWorklist(program, () => language);
   registerUserCreate(program.command('user').description('people'));
   registerKeyCreate(program.command('key').description('API keys'));
   const audit = program.command('audit').description('who saw, changed and exported what');

@@ -123,7 +123,8 @@ function begun(judged: Judged, stepDays: number, highest: number): number[] {
   const warns = (row: number): boolean => score[row]! >= 1 && score[row]! <= highest;
   const rows: number[] = [];
   for (let i = 1; i < score.length; i++) {
-    const follows = customer[i] === customer[i - 1] && day[i]! - day[i - 1]! === stepDays;
+    const apart = day[i]! - day[i - 1]!;
+    const follows = customer[i] === customer[i - 1] && apart === stepDays;
     if (follows && warns(i) && !warns(i - 1)) rows.push(i);
   }
   return rows;

@@ -182,6 +182,9 @@ function settleRoutes(app: KeziApp, platform: Platform): void {
       });
     },
   );
+}
+
+function falseAlarmRoute(app: KeziApp, platform: Platform): void {
   app.post(
     '/warnings/:id/false-alarm',
     {
@@ -247,5 +250,6 @@ function runRoutes(app: KeziApp, platform: Platform): void {
 export function alertsRoutes(app: KeziApp, platform: Platform): void {
   readRoutes(app, platform);
   settleRoutes(app, platform);
+  falseAlarmRoute(app, platform);
   runRoutes(app, platform);
 }

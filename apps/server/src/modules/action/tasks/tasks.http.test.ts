@@ -96,7 +96,7 @@ describe('the worklist', () => {
     await users.director.post('/warnings/runs');
     await server.runJobs();
     const before = await listOf(users.member);
-    const [warned] = before.items.filter(({ source }) => source === 'warning');
+    const warned = before.items.find(({ source }) => source === 'warning');
     expect(warned).toMatchObject({
       customerId,
       value: 1000,

@@ -1,0 +1,83 @@
+import { warningStatuses, type DetectorRow, type WarningRow, type WarningStatus } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+import { Option, type Command } from 'commander';
+import { note, printColumns, printJson, say } from '../output.js';
+import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+import { pagesOf } from './pages-of.js';
+
+interface Options extends ServerOptions {
+  status: WarningStatus[];
+  detector?: string[];
+  limit: string;
+}
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+function lineOf(row: WarningRow): string[] {
+  return [
+    String(row.warningId),
+    row.customerName,
+    row.detectorId,
+    row.status,
+    whole.format(row.valueAtRisk),
+    row.score.toFixed(2),
+    row.dueOn,
+    row.ownerName ?? '',
+  ];
+}
+
+export function registerWarnList(warn: Command, language: () => Language): void {
+  const command = warn
+    .command('list')
+    .description('warnings, the most valuable first: a table on a terminal, one JSON object a line on a pipe')
+    .addOption(
+      new Option('--status <status...>', 'in one of these states')
+        .choices([...warningStatuses])
+        .default(['open']),
+    )
+    .option('--detector <name...>', 'by one of these detectors')
+    .option('--limit <number>', 'at most so many', '50');
+  addServerOptions(command).action((options: Options) =>
+    withServer(options, language(), 'alerts:read', async (client) => {
+      const limit = Number(options.limit);
+      const query = new URLSearchParams();
+      for (const status of options.status) query.append('status', status);
+      for (const detector of options.detector ?? []) query.append('detector', detector);
+      const lines: string[][] = [];
+      for await (const rows of pagesOf<WarningRow>(client, `/warnings?${query.toString()}&`, limit)) {
+        if (process.stdout.isTTY) lines.push(...rows.map(lineOf));
+        else rows.forEach((row) => printJson(row));
+      }
+      if (!process.stdout.isTTY) return;
+      const words = ['id', 'customer', 'detector', 'status', 'atRisk', 'score', 'due', 'owner'] as const;
+      const header = words.map((word) => say(language(), `warn.column.${word}`));
+      printColumns([header, ...lines], new Set([0, 4, 5]));
+      if (lines.length === limit) note(say(language(), 'customer.more', { limit: options.limit }));
+    }),
+  );
+}
+
+export function registerWarnDetectors(warn: Command, language: () => Language): void {
+  const command = warn.command('detectors').description('detectors, how they are set and how they did');
+  addServerOptions(command).action((options: ServerOptions) =>
+    withServer(options, language(), 'alerts:read', async (client) => {
+      const { items } = await client.call<{ items: DetectorRow[] }>('GET', '/detectors');
+      if (!process.stdout.isTTY) {
+        items.forEach((row) => printJson(row));
+        return;
+      }
+      const words = ['detector', 'isOn', 'threshold', 'open', 'handled', 'falseAlarms', 'precision'] as const;
+      const lines = items.map((row) => [
+        row.detectorId,
+        row.isOn ? '✓' : '–',
+        String(row.threshold),
+        String(row.open),
+        String(row.handled),
+        String(row.falseAlarms),
+        row.precision === null ? '–' : `${Math.round(100 * row.precision)} %`,
+      ]);
+      const header = words.map((word) => say(language(), `warn.column.${word}`));
+      printColumns([header, ...lines], new Set([2, 3, 4, 5, 6]));
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import { warningOutcomes, type WarningOutcome, type WarningRow } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+import { Option, type Command } from 'commander';
+import { note, printJson, say } from '../output.js';
+import type { ServerClient } from '../server-client.js';
+import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+
+interface SettleOptions extends ServerOptions {
+  note?: string;
+}
+
+/** Sends what is done with a warning, as it stands now. */
+async function settle(client: ServerClient, id: string, deed: string, body: object): Promise<WarningRow> {
+  const { rowVersion } = await client.call<WarningRow>('GET', `/warnings/${id}`);
+  return client.call<WarningRow>('POST', `/warnings/${id}/${deed}`, { ...body, rowVersion });
+}
+
+export function registerWarnSettle(warn: Command, language: () => Language): void {
+  const act = <Options extends SettleOptions>(
+    command: Command,
+    deed: string,
+    bodyOf: (options: Options) => object,
+  ): void => {
+    command.argument('<id>', 'id of the warning').option('--note <text>', 'what is to be remembered');
+    addServerOptions(command).action((id: string, options: Options) =>
+      withServer(options, language(), ['alerts:read', 'alerts:write'], async (client) => {
+        const row = await settle(client, id, deed, { ...bodyOf(options), note: options.note });
+        if (process.stdout.isTTY) {
+          note(say(language(), 'warn.settled', { id: row.warningId, customer: row.customerName }));
+        } else printJson(row);
+      }),
+    );
+  };
+  const handle = warn
+    .command('handle')
+    .description('close a warning with what came of it')
+    .addOption(
+      new Option('--outcome <outcome>', 'what came of it')
+        .choices([...warningOutcomes])
+        .makeOptionMandatory(),
+    );
+  act(handle, 'handle', ({ outcome }: SettleOptions & { outcome: WarningOutcome }) => ({ outcome }));
+  const snooze = warn
+    .command('snooze')
+    .description('leave a warning until a day')
+    .requiredOption('--until <day>', 'yyyy-mm-dd');
+  act(snooze, 'snooze', ({ until }: SettleOptions & { until: string }) => ({ until }));
+  act(warn.command('false-alarm').description('say that a warning was none'), 'false-alarm', () => ({}));
+}
+
+export function registerWarnRun(warn: Command, language: () => Language): void {
+  const command = warn.command('run').description('ask all detectors now, and wait for the end');
+  addServerOptions(command).action((options: ServerOptions) =>
+    withServer(options, language(), ['alerts:run', 'jobs:read'], async (client) => {
+      const { jobId } = await client.call<{ jobId: number }>('POST', '/warnings/runs');
+      const job = await client.waitFor(jobId, () => undefined);
+      printJson(job.result ?? {});
+    }),
+  );
+}

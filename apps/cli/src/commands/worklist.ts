@@ -1,0 +1,48 @@
+import type { Worklist } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+import type { Command } from 'commander';
+import { note, printColumns, printJson, say } from '../output.js';
+import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+
+interface Options extends ServerOptions {
+  team?: boolean;
+  limit: string;
+}
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+export function registerWorklist(program: Command, language: () => Language): void {
+  const command = program
+    .command('worklist')
+    .description('what to do first: open warnings and tasks by value an hour')
+    .option('--team', 'of everybody whom one sees, instead of one’s own')
+    .option('--limit <number>', 'at most so many', '20');
+  addServerOptions(command).action((options: Options) =>
+    withServer(
+      options,
+      language(),
+      options.team === true ? ['tasks:read', 'tasks:read-team'] : 'tasks:read',
+      async (client) => {
+        const whose = options.team === true ? 'team' : 'mine';
+        const list = await client.call<Worklist>('GET', `/worklist?whose=${whose}&limit=${options.limit}`);
+        if (!process.stdout.isTTY) {
+          list.items.forEach((item) => printJson(item));
+          return;
+        }
+        const words = ['due', 'customer', 'todo', 'atRisk', 'minutes', 'owner'] as const;
+        const header = words.map((word) => say(language(), `warn.column.${word}`));
+        const lines = list.items.map((item) => [
+          item.dueOn,
+          item.customerName ?? '',
+          item.task?.title ?? item.warning?.detectorId ?? '',
+          whole.format(item.value),
+          String(item.minutes),
+          item.assigneeName ?? '',
+        ]);
+        printColumns([header, ...lines], new Set([3, 4]));
+        const { count, overdue, dueToday } = list.total;
+        note(say(language(), 'worklist.total', { count, overdue, dueToday }));
+      },
+    ),
+  );
+}

@@ -1,0 +1,100 @@
+import {
+  taskList,
+  taskRow,
+  teamLoad,
+  warningRow,
+  worklist,
+  type InteractionInput,
+  type TaskInput,
+  type TaskRow,
+  type WarningOutcome,
+  type WarningRow,
+  type Worklist,
+} from '@kezi/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../../lib/api.js';
+import { useApiMutation } from '../../../../lib/api-mutation.js';
+
+const everything = [['worklist'], ['warnings'], ['tasks'], ['timeline']] as const;
+
+export const worklistQuery = (whose: 'mine' | 'team', userId?: number) =>
+  queryOptions({
+    queryKey: ['worklist', whose, userId ?? 0],
+    queryFn: ({ signal }) => api.get('/worklist', { query: { whose, userId }, schema: worklist, signal }),
+  });
+
+export const teamQuery = queryOptions({
+  queryKey: ['worklist', 'load'],
+  queryFn: ({ signal }) => api.get('/worklist/team', { schema: teamLoad, signal }),
+});
+
+export const tasksQuery = (from: string, to: string, whose: 'mine' | 'team') =>
+  queryOptions({
+    queryKey: ['tasks', from, to, whose],
+    queryFn: ({ signal }) => api.get('/tasks', { query: { from, to, whose }, schema: taskList, signal }),
+  });
+
+export type WorklistItem = Worklist['items'][number];
+
+export const useAddTask = () =>
+  useApiMutation({
+    call: (input: TaskInput, { key }) => api.post('/tasks', input, { schema: taskRow, idempotencyKey: key }),
+    invalidate: everything,
+  });
+
+/** Postpones a task to a day, or takes it off the list. */
+export const useChangeTask = () =>
+  useApiMutation({
+    call: ({ task, ...patch }: { task: TaskRow; dueOn?: string; status?: 'cancelled' }) =>
+      api.patch(`/tasks/${task.taskId}`, { ...patch, rowVersion: task.rowVersion }, { schema: taskRow }),
+    invalidate: everything,
+  });
+
+interface Finished {
+  interaction: InteractionInput | undefined;
+  outcome: WarningOutcome | undefined;
+}
+
+export const useFinishTask = () =>
+  useApiMutation({
+    call: ({ task, interaction, outcome }: Finished & { task: TaskRow }, { key }) =>
+      api.post(
+        `/tasks/${task.taskId}/done`,
+        { interaction, outcome, rowVersion: task.rowVersion },
+        { schema: taskRow, idempotencyKey: key },
+      ),
+    invalidate: everything,
+  });
+
+export const useHandleWarning = () =>
+  useApiMutation({
+    call: ({ warning, interaction, outcome }: Finished & { warning: WarningRow }, { key }) =>
+      api.post(
+        `/warnings/${warning.warningId}/handle`,
+        { interaction, outcome: outcome ?? 'watching', rowVersion: warning.rowVersion },
+        { schema: warningRow, idempotencyKey: key },
+      ),
+    invalidate: everything,
+  });
+
+export const useSnoozeWarning = () =>
+  useApiMutation({
+    call: ({ warning, until }: { warning: WarningRow; until: string }, { key }) =>
+      api.post(
+        `/warnings/${warning.warningId}/snooze`,
+        { until, rowVersion: warning.rowVersion },
+        { schema: warningRow, idempotencyKey: key },
+      ),
+    invalidate: everything,
+  });
+
+export const useFalseAlarm = () =>
+  useApiMutation({
+    call: (warning: WarningRow, { key }) =>
+      api.post(
+        `/warnings/${warning.warningId}/false-alarm`,
+        { rowVersion: warning.rowVersion },
+        { schema: warningRow, idempotencyKey: key },
+      ),
+    invalidate: everything,
+  });

@@ -1,0 +1,176 @@
+import type { DetectorBacktestRow, DetectorRow } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Button, InputNumber, Switch } from 'antd';
+import { useState } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import { useCan } from '../../../../lib/session.js';
+import { useConfirm } from '../../../../ui/confirm.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonLines } from '../../../../ui/skeleton.js';
+import { useToast } from '../../../../ui/toast.js';
+import { backtestQuery, useSetDetector } from '../api/warnings.js';
+import { useWarningWords } from '../use-warning-words.js';
+import { useWords } from '../words.js';
+import styles from './worklist.module.css';
+
+/** A detector: what it watches, how it did, its settings; and what it would have done in the past. */
+export function DetectorCard({ detector }: { detector: DetectorRow }) {
+  const t = useWords();
+  const f = useFormats();
+  const words = useWarningWords();
+  const canSet = useCan('alerts:configure');
+  const [isTested, setTested] = useState(false);
+  const share = (value: number | null) => (value === null ? '–' : f.percent(value, 0));
+  return (
+    <li className={styles['detector']}>
+      <div className={styles['head']}>
+        <h3>{words.name(detector)}</h3>
+        <Settings detector={detector} canSet={canSet} />
+      </div>
+      <p>{words.about(detector)}</p>
+      <p className={styles['soft']}>{t('alerts.recommended', { play: words.play(detector) })}</p>
+      <div className={styles['facts']}>
+        <span>{t('alerts.openNow', { count: f.count(detector.open) })}</span>
+        <span>{t('alerts.handledSoFar', { count: f.count(detector.handled) })}</span>
+        <span>{t('alerts.falseSoFar', { count: f.count(detector.falseAlarms) })}</span>
+        <span>{t('alerts.precision', { share: share(detector.precision) })}</span>
+        <span>
+          {t('alerts.lead', { days: detector.leadDays === null ? '–' : f.decimal(detector.leadDays, 0) })}
+        </span>
+      </div>
+      {detector.isBacktestable && canSet ? (
+        <div>
+          <Button size="small" aria-expanded={isTested} onClick={() => setTested(!isTested)}>
+            {t('alerts.backtest')}
+          </Button>
+        </div>
+      ) : null}
+      {isTested ? <Backtest detectorId={detector.detectorId} /> : null}
+    </li>
+  );
+}
+
+function Settings({ detector, canSet }: { detector: DetectorRow; canSet: boolean }) {
+  const t = useWords();
+  const toast = useToast();
+  const confirm = useConfirm();
+  const set = useSetDetector();
+  const { detectorId, rowVersion } = detector;
+  const send = (patch: { isOn?: boolean; threshold?: number; confirmed?: boolean }) =>
+    set.mutate(
+      { detectorId, rowVersion, ...patch },
+      {
+        onSuccess: () => toast.done(t('alerts.saved')),
+        onError: (error) => {
+          if (error.code === 'alerts.storm_conflict') void askAgain(error.message, patch);
+          else toast.failed(error);
+        },
+      },
+    );
+  /** A storm is shown before it breaks. */
+  const askAgain = async (text: string, patch: Parameters<typeof send>[0]) => {
+    const yes = await confirm({ title: t('alerts.storm'), text, action: t('alerts.stormYes') });
+    if (yes) send({ ...patch, confirmed: true });
+  };
+  return (
+    <>
+      <InputNumber
+        aria-label={t('alerts.threshold')}
+        title={t('alerts.thresholdHint')}
+        prefix={t('alerts.threshold')}
+        min={0.1}
+        max={10}
+        step={0.1}
+        disabled={!canSet || set.isPending}
+        value={detector.threshold}
+        onBlur={(event) => {
+          const threshold = Number(event.target.value);
+          if (threshold >= 0.1 && threshold <= 10 && threshold !== detector.threshold) send({ threshold });
+        }}
+      />
+      <Switch
+        aria-label={t('alerts.onOff')}
+        checked={detector.isOn}
+        disabled={!canSet}
+        loading={set.isPending}
+        checkedChildren={t('alerts.on')}
+        unCheckedChildren={t('alerts.off')}
+        onChange={(isOn) => send({ isOn })}
+      />
+    </>
+  );
+}
+
+function Backtest({ detectorId }: { detectorId: string }) {
+  const query = useQuery(backtestQuery(detectorId));
+  return (
+    <QueryView query={query} skeleton={<SkeletonLines n={4} />}>
+      {(report) => <BacktestTable report={report} />}
+    </QueryView>
+  );
+}
+
+function BacktestTable({ report }: { report: DetectorBacktestRow }) {
+  const t = useWords();
+  const f = useFormats();
+  const { yardstick, equalRecall: equal, own } = report;
+  const share = (value: number | null) => (value === null ? '–' : f.percent(value));
+  const points = (value: number) => f.decimal(100 * value, 1);
+  const rows = [
+    { name: t(report.detector === 'overdue' ? 'alerts.ninetyDays' : 'alerts.halfSpend'), rule: yardstick },
+    ...(equal ? [{ name: t('alerts.equalRecall', { cut: f.decimal(equal.cut, 2) }), rule: equal }] : []),
+    { name: t('alerts.ownCut'), rule: own },
+  ];
+  return (
+    <div>
+      <p className={styles['soft']}>
+        {t(report.detector === 'overdue' ? 'alerts.testedSilence' : 'alerts.testedSpend', {
+          from: f.date(report.from),
+          to: f.date(report.to),
+          looks: report.looks,
+          customers: f.count(report.customers),
+          days: report.outcomeDays,
+          rate: share(report.baseRate),
+        })}
+      </p>
+      <div className={styles['scroll']}>
+        <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('alerts.rule')}</th>
+              <th scope="col">{t('alerts.alarms')}</th>
+              <th scope="col">{t('alerts.precisionName')}</th>
+              <th scope="col">{t('alerts.recallName')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, rule }) => (
+              <tr key={name}>
+                <td>{name}</td>
+                <td>{f.count(rule.alarms)}</td>
+                <td>{share(rule.precision)}</td>
+                <td>{share(rule.recall)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {equal ? (
+        <p>
+          {t(`alerts.verdict.${equal.verdict}`, {
+            gain: points(equal.gain),
+            low: points(equal.gainLow),
+            high: points(equal.gainHigh),
+          })}
+        </p>
+      ) : null}
+      <p className={styles['soft']}>
+        {t('alerts.load', {
+          week: f.decimal(own.warningsAWeek * report.scale, 1),
+          precision: share(own.warningPrecision),
+        })}
+        {own.leadDays === null ? '' : t('alerts.earlier', { days: f.decimal(own.leadDays, 0) })}
+      </p>
+    </div>
+  );
+}

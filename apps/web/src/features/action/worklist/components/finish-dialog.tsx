@@ -1,0 +1,87 @@
+import { interactionKinds, warningOutcomes, type InteractionKind, type WarningOutcome } from '@kezi/contract';
+import { Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import { Dialog } from '../../../../ui/dialog.js';
+import { Field, FieldStack } from '../../../../ui/field.js';
+import { useToast } from '../../../../ui/toast.js';
+import { useCommonWords } from '../../../../ui/words.js';
+import { useFinishTask, useHandleWarning, type WorklistItem } from '../api/worklist.js';
+import { useWords } from '../words.js';
+
+interface FinishDialogProps {
+  item: Pick<WorklistItem, 'task' | 'warning' | 'customerId' | 'customerName'>;
+  onClose: () => void;
+}
+
+/** One step: what was done, what came of it. The note goes into the customer's timeline and closes the item. */
+export default function FinishDialog({ item, onClose }: FinishDialogProps) {
+  const t = useWords();
+  const common = useCommonWords();
+  const toast = useToast();
+  const finish = useFinishTask();
+  const handle = useHandleWarning();
+  const [kind, setKind] = useState<InteractionKind>('call');
+  const [summary, setSummary] = useState('');
+  const [outcome, setOutcome] = useState<WarningOutcome>('kept');
+  const { task, warning, customerId } = item;
+  const error = finish.error ?? handle.error;
+  const text = summary.trim();
+  const interaction = customerId === null || text === '' ? undefined : { kind, summary: text };
+  const done = {
+    onSuccess: () => {
+      toast.done(t('worklist.finished'));
+      onClose();
+    },
+  };
+  const submit = () => {
+    if (task !== null) {
+      finish.mutate({ task, interaction, outcome: warning === null ? undefined : outcome }, done);
+    } else if (warning !== null) handle.mutate({ warning, interaction, outcome }, done);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={item.customerName ?? task?.title ?? t('worklist.finish')}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('common.cancel')}</Button>
+          <Button type="primary" loading={finish.isPending || handle.isPending} onClick={submit}>
+            {t(interaction === undefined ? 'worklist.finish' : 'worklist.logAndFinish')}
+          </Button>
+        </>
+      }
+    >
+      <FieldStack>
+        {customerId === null ? null : (
+          <Field label={t('worklist.how')}>
+            <Select
+              value={kind}
+              options={interactionKinds.map((one) => ({ value: one, label: t(`worklist.kind.${one}`) }))}
+              onChange={setKind}
+            />
+          </Field>
+        )}
+        {customerId === null ? null : (
+          <Field label={t('worklist.what')} optional hint={t('worklist.whatHint')} error={error?.message}>
+            <Input.TextArea
+              autoSize={{ minRows: 3, maxRows: 10 }}
+              value={summary}
+              onChange={(event) => setSummary(event.target.value)}
+            />
+          </Field>
+        )}
+        {warning === null ? null : (
+          <Field label={t('worklist.outcome')}>
+            <Select
+              value={outcome}
+              options={warningOutcomes.map((one) => ({ value: one, label: t(`alerts.outcome.${one}`) }))}
+              onChange={setOutcome}
+            />
+          </Field>
+        )}
+        {customerId === null && error ? <p role="alert">{error.message}</p> : null}
+      </FieldStack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Segmented } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { z } from 'zod';
+import { useEvents } from '../../../../lib/events.js';
+import type { PrefetchInput } from '../../../../lib/feature.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { useSearch } from '../../../../lib/navigate.js';
+import { useCan } from '../../../../lib/session.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Metric, MetricRow } from '../../../../ui/metric.js';
+import { Page } from '../../../../ui/page.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonGrid, SkeletonMetrics } from '../../../../ui/skeleton.js';
+import { orStaleNote } from '../../../../ui/stale-note.js';
+import { worklistQuery } from '../api/worklist.js';
+import styles from '../components/worklist.module.css';
+import { WorklistLine } from '../components/worklist-item.js';
+import { useWords } from '../words.js';
+
+const TaskDialog = lazy(() => orStaleNote(() => import('../components/task-dialog.js')));
+
+const search = z.object({
+  whose: z.enum(['mine', 'team']).catch('mine'),
+  userId: z.coerce.number().int().positive().optional().catch(undefined),
+});
+
+export function prefetch({ client, search: given }: PrefetchInput) {
+  const { whose, userId } = search.parse(given);
+  return client.prefetchQuery(worklistQuery(whose, userId));
+}
+
+/** Where the day begins: what to do first, and why. */
+export default function Today() {
+  const t = useWords();
+  const f = useFormats();
+  const canSeeTeam = useCan('tasks:read-team');
+  const canWrite = useCan('tasks:write');
+  const [{ whose, userId }, setSearch] = useSearch(search);
+  const [isAdding, setAdding] = useState(false);
+  const query = useQuery(worklistQuery(whose, userId));
+  useEvents(['warning.changed', 'task.changed'], () => void query.refetch());
+  const isOthers = whose === 'team' || userId !== undefined;
+  return (
+    <Page
+      title={t('worklist.title')}
+      subtitle={query.data ? f.date(query.data.today) : undefined}
+      actions={
+        <>
+          {canSeeTeam ? (
+            <Segmented<'mine' | 'team'>
+              aria-label={t('worklist.whose')}
+              value={whose}
+              options={[
+                { value: 'mine', label: t('worklist.mine') },
+                { value: 'team', label: t('worklist.everybody') },
+              ]}
+              onChange={(value) => setSearch({ whose: value, userId: undefined })}
+            />
+          ) : null}
+          {canWrite ? <Button onClick={() => setAdding(true)}>{t('worklist.add')}</Button> : null}
+        </>
+      }
+    >
+      <div className={styles['stack']}>
+        <QueryView
+          query={query}
+          skeleton={
+            <>
+              <SkeletonMetrics n={4} />
+              <SkeletonGrid rows={6} columns={3} />
+            </>
+          }
+        >
+          {({ items, total, today }) => (
+            <>
+              <MetricRow>
+                <Metric label={t('worklist.open')} value={f.count(total.count)} />
+                <Metric label={t('worklist.overdue')} value={f.count(total.overdue)} />
+                <Metric label={t('worklist.dueToday')} value={f.count(total.dueToday)} />
+                <Metric label={t('worklist.hours')} value={f.decimal(total.minutes / 60, 1)} />
+                <Metric
+                  label={t('worklist.value')}
+                  value={f.moneyShort(f.minorOf(total.value), undefined, { sign: true })}
+                  title={f.money(f.minorOf(total.value))}
+                />
+              </MetricRow>
+              <Panel title={t('worklist.first')} hint={t('worklist.order')} padding="none">
+                {items.length === 0 ? (
+                  <EmptyState
+                    picture="chart"
+                    title={t('worklist.none')}
+                    text={t('worklist.noneText')}
+                    action={{ label: t('worklist.toCustomers'), to: '/customers' }}
+                  />
+                ) : (
+                  <ol className={styles['list']}>
+                    {items.map((item) => (
+                      <WorklistLine
+                        key={`${item.source} ${item.task?.taskId ?? item.warning?.warningId}`}
+                        item={item}
+                        today={today}
+                        withName={isOthers}
+                      />
+                    ))}
+                  </ol>
+                )}
+                {total.count > items.length ? (
+                  <p className={styles['more']}>
+                    {t('worklist.shown', { shown: f.count(items.length), all: f.count(total.count) })}
+                  </p>
+                ) : null}
+              </Panel>
+              <Suspense>
+                {isAdding ? <TaskDialog dueOn={today} onClose={() => setAdding(false)} /> : null}
+              </Suspense>
+            </>
+          )}
+        </QueryView>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,119 @@
+import { warningStatuses } from '@kezi/contract';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Select } from 'antd';
+import { z } from 'zod';
+import { useEvents } from '../../../../lib/events.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { useSearch } from '../../../../lib/navigate.js';
+import { useCan } from '../../../../lib/session.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Page } from '../../../../ui/page.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonGrid } from '../../../../ui/skeleton.js';
+import { useToast } from '../../../../ui/toast.js';
+import { detectorsQuery, useRunDetectors, warningsQuery } from '../api/warnings.js';
+import { WarningList } from '../components/warning-list.js';
+import styles from '../components/worklist.module.css';
+import { useWarningWords } from '../use-warning-words.js';
+import { useWords } from '../words.js';
+
+const search = z.object({
+  status: z.enum(warningStatuses).catch('open'),
+  detector: z.string().optional().catch(undefined),
+});
+
+/** All warnings that the reader sees, the most valuable first. */
+export default function Warnings() {
+  const t = useWords();
+  const f = useFormats();
+  const words = useWarningWords();
+  const toast = useToast();
+  const canRun = useCan('alerts:run');
+  const [{ status, detector }, setSearch] = useSearch(search);
+  const query = useInfiniteQuery(
+    warningsQuery({ status: [status], detector: detector === undefined ? undefined : [detector] }),
+  );
+  const detectors = useQuery(detectorsQuery).data?.items ?? [];
+  const run = useRunDetectors();
+  useEvents(['warning.changed'], () => void query.refetch());
+  const first = query.data?.pages[0];
+  return (
+    <Page
+      title={t('alerts.title')}
+      subtitle={
+        first === undefined
+          ? undefined
+          : t('alerts.total', {
+              count: f.count(first.total.count),
+              value: f.moneyShort(f.minorOf(first.total.valueAtRisk), undefined, { sign: true }),
+            })
+      }
+      asOf={first?.asOf ?? undefined}
+      actions={
+        canRun ? (
+          <Button
+            loading={run.isPending}
+            onClick={() =>
+              run.mutate(null, {
+                onSuccess: () => toast.done(t('alerts.started')),
+                onError: (error) => toast.failed(error),
+              })
+            }
+          >
+            {t('alerts.run')}
+          </Button>
+        ) : null
+      }
+    >
+      <div className={styles['stack']}>
+        <div className={styles['filters']}>
+          <Select
+            aria-label={t('alerts.state')}
+            value={status}
+            options={warningStatuses.map((one) => ({ value: one, label: t(`alerts.status.${one}`) }))}
+            onChange={(value) => setSearch({ status: value })}
+          />
+          <Select
+            aria-label={t('alerts.detectors')}
+            value={detector ?? ''}
+            options={[
+              { value: '', label: t('alerts.allDetectors') },
+              ...detectors.map((one) => ({ value: one.detectorId, label: words.name(one) })),
+            ]}
+            onChange={(value) => setSearch({ detector: value === '' ? undefined : value })}
+          />
+        </div>
+        {first?.folded.map((one) => (
+          <Alert
+            key={one.detectorId}
+            type="info"
+            showIcon
+            title={t('alerts.folded', {
+              name: words.name(one),
+              count: f.count(one.count),
+              value: f.moneyShort(f.minorOf(one.valueAtRisk), undefined, { sign: true }),
+            })}
+          />
+        ))}
+        <Panel padding="none">
+          <QueryView
+            query={query}
+            skeleton={<SkeletonGrid rows={6} columns={3} />}
+            empty={({ pages }) => pages[0]?.items.length === 0}
+            emptyView={<EmptyState picture="chart" title={t('alerts.none')} text={t('alerts.noneText')} />}
+          >
+            {({ pages }) => <WarningList warnings={pages.flatMap(({ items }) => items)} withCustomer />}
+          </QueryView>
+          {query.hasNextPage ? (
+            <div className={styles['more']}>
+              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {t('alerts.more')}
+              </Button>
+            </div>
+          ) : null}
+        </Panel>
+      </div>
+    </Page>
+  );
+}

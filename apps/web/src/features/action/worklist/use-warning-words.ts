@@ -1,0 +1,33 @@
+import type { WarningRow } from '@kezi/contract';
+import { useFormats } from '../../../lib/formats.js';
+import { useAnyWord, type WordParams } from '../../../lib/words.js';
+
+type Told = Pick<WarningRow, 'detectorId' | 'evidence'>;
+
+const shares = new Set(['pAlive', 'pAliveBefore', 'fallShare', 'share', 'assumedFall']);
+const amounts = new Set(['usualSpend', 'recentSpend', 'clvBefore']);
+
+/** The words of a warning: its detector, its reason with the figures in it, what to do. */
+export function useWarningWords() {
+  const say = useAnyWord();
+  const f = useFormats();
+  const figure = (name: string, value: number): string => {
+    if (shares.has(name)) return f.percent(value, 0);
+    if (amounts.has(name)) return f.moneyShort(f.minorOf(value), undefined, { sign: true });
+    return f.decimal(value, 0);
+  };
+  const params = (evidence: Told['evidence']): WordParams =>
+    Object.fromEntries(
+      Object.entries(evidence).map(([name, value]) => {
+        if (typeof value === 'number') return [name, figure(name, value)];
+        if (name === 'role') return [name, value === null ? '' : say(`alerts.role.${value}`)];
+        return [name, name.endsWith('On') && value !== null ? f.date(value) : (value ?? '–')];
+      }),
+    );
+  return {
+    name: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.detector.${detectorId}`),
+    reason: ({ detectorId, evidence }: Told) => say(`alerts.reason.${detectorId}`, params(evidence)),
+    play: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.play.${detectorId}`),
+    about: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.about.${detectorId}`),
+  };
+}
