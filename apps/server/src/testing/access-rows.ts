@@ -45,6 +45,9 @@ export const kindOfId: Readonly<Record<string, Kind>> = {
 const changed = [409];
 const stream = 'An event stream does not end; refusals come before it begins.';
 
+const signsOut = 'A good request signs somebody out whom the matrix still needs.';
+const wrongPassword = () => ({ password: 'not the password' });
+
 const people: Record<string, AccessRow> = {
   'GET /me': { right: 'me:read', may: everybody },
   'PATCH /me/preferences': { right: 'me:write', may: everybody, body: () => ({ theme: 'light' }) },
@@ -117,6 +120,53 @@ const people: Record<string, AccessRow> = {
   },
   'DELETE /keys/:id': { right: 'keys:write', may: everybody, of: 'key' },
   'GET /audit': { right: 'audit:read', may: administrators, ids: { subjectId: 'customer' } },
+  'GET /audit/words': { right: 'audit:read', may: administrators },
+  'GET /audit/export': { right: 'audit:read', may: administrators, ids: { subjectId: 'customer' } },
+  'GET /me/sessions': { right: 'me:read', may: everybody },
+  'DELETE /me/sessions': { right: 'me:write', may: everybody },
+  'DELETE /me/sessions/:id': { right: 'me:write', may: everybody, refusalsOnly: signsOut },
+  'GET /me/second-factor': { right: 'me:read', may: everybody },
+  'POST /me/second-factor': { right: 'me:write', may: everybody, body: wrongPassword, statuses: [401] },
+  'POST /me/second-factor/confirm': {
+    right: 'me:write',
+    may: everybody,
+    body: () => ({ code: '000000' }),
+    statuses: [404],
+  },
+  'POST /me/second-factor/off': {
+    right: 'me:write',
+    may: everybody,
+    body: () => ({ ...wrongPassword(), code: '000000' }),
+    statuses: [401],
+  },
+  'POST /me/second-factor/recovery-codes': {
+    right: 'me:write',
+    may: everybody,
+    body: wrongPassword,
+    statuses: [401],
+  },
+  'GET /sign-in-policy': { right: 'settings:write', may: administrators },
+  'PATCH /sign-in-policy': {
+    right: 'settings:write',
+    may: administrators,
+    body: () => ({ secondFactorRoles: [] }),
+    ids: { ssoClientId: null },
+  },
+  'GET /users/:id/access': { right: 'users:write', may: administrators, of: 'user' },
+  'POST /users/:id/link': { right: 'users:write', may: administrators, of: 'user' },
+  'DELETE /users/:id/sessions': {
+    right: 'users:write',
+    may: administrators,
+    of: 'user',
+    refusalsOnly: signsOut,
+  },
+  'DELETE /users/:id/second-factor': {
+    right: 'users:write',
+    may: administrators,
+    of: 'user',
+    statuses: [404],
+  },
+  'DELETE /users/:id/pause': { right: 'users:write', may: administrators, of: 'user' },
   'GET /saved-views': { right: 'me:read', may: everybody },
   'POST /saved-views': {
     right: 'views:write',
@@ -295,6 +345,11 @@ export const openRoutes: readonly string[] = [
   'GET /openapi.json',
   'GET /setup',
   'POST /auth/sign-in',
+  'POST /auth/links/look',
+  'POST /auth/links/use',
+  'GET /auth/ways',
+  'GET /auth/sso',
+  'GET /auth/sso/callback',
   'POST /auth/sign-out',
   'POST /setup',
 ];

@@ -80,14 +80,12 @@ export async function shareCustomer(
     .insertInto('customer_share')
     .values({ customer_id: customerId, user_id: input.colleagueId, ...customer, ...terms, created_at: now })
     .onConflict((conflict) =>
-      conflict
-        .columns(['customer_id', 'user_id'])
-        .doUpdateSet({
-          ...terms,
-          created_by: viewer.userId,
-          row_version: sql`customer_share.row_version + 1`,
-          updated_at: now,
-        }),
+      conflict.columns(['customer_id', 'user_id']).doUpdateSet({
+        ...terms,
+        created_by: viewer.userId,
+        row_version: sql`customer_share.row_version + 1`,
+        updated_at: now,
+      }),
     )
     .execute();
   await writeAudit(db, {
