@@ -74,9 +74,14 @@ export interface FoundRecord {
 /** Looks records up for the one search at the top; at most ten answers, best first. */
 export type SearchRecords = (text: string, options: { signal: AbortSignal }) => Promise<FoundRecord[]>;
 
+/** Tabs of a customer's page that features bring, beside those of the customer itself. */
+export const customerPartNames = ['contacts', 'group', 'contracts', 'notes', 'timeline',
+  'tier', 'warnings'] as const;
+export type CustomerPartName = (typeof customerPartNames)[number];
+
 /** A part of a customer's page, loaded when its tab is opened. */
 interface CustomerPart {
-  name: 'contacts' | 'timeline';
+  name: CustomerPartName;
   permission: Permission;
   view: () => Promise<{ default: ComponentType<{ customerId: number }> }>;
 }

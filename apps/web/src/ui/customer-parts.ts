@@ -1,9 +1,7 @@
 import type { Permission } from '@kezi/contract';
 import type { ComponentType } from 'react';
+import { customerPartNames, type CustomerPartName } from '../lib/feature.js';
 import { later } from './later.js';
-
-/** Parts of a customer's page that other features bring. Their scripts come when their tab is opened. */
-type CustomerPartName = 'contacts' | 'timeline';
 
 interface CustomerPartProps {
   customerId: number;
@@ -15,6 +13,7 @@ interface OfferedPart {
   prepare: () => void;
 }
 
+/** Parts of a customer's page that other features bring. Their scripts come when their tab is opened. */
 const offered = new Map<CustomerPartName, OfferedPart>();
 
 /** app/ says at start who brings what. */
@@ -28,4 +27,9 @@ export function offerCustomerPart(
 
 export function customerPart(name: CustomerPartName): OfferedPart | undefined {
   return offered.get(name);
+}
+
+/** Whether a tab is one that a feature brings. */
+export function isCustomerPart(name: string): name is CustomerPartName {
+  return (customerPartNames as readonly string[]).includes(name);
 }

@@ -4,6 +4,10 @@ import type zhCn from './zh-CN.js';
 export default {
   'common.save': 'Save',
   'common.saved': 'Saved',
+  'files.title': 'Files',
+  'files.add': 'Add a file',
+  'files.remove': 'Remove the file “{{name}}”',
+  'files.tooLarge': 'A file may have {{megabytes}} MB at most.',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
   'common.delete': 'Delete',

@@ -2,6 +2,10 @@
 export default {
   'common.save': '保存',
   'common.saved': '已保存',
+  'files.title': '附件',
+  'files.add': '添加附件',
+  'files.remove': '删除附件“{{name}}”',
+  'files.tooLarge': '附件最大 {{megabytes}} MB。',
   'common.cancel': '取消',
   'common.close': '关闭',
   'common.delete': '删除',

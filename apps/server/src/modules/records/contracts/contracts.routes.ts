@@ -121,6 +121,9 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
       return changed;
     },
   );
+}
+
+function deleteRoutes(app: KeziApp, platform: Platform): void {
   app.delete(
     '/contracts/:id',
     {
@@ -155,4 +158,5 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
 export function contractsRoutes(app: KeziApp, platform: Platform): void {
   readRoutes(app, platform);
   writeRoutes(app, platform);
+  deleteRoutes(app, platform);
 }

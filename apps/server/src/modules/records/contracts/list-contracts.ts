@@ -13,19 +13,16 @@ const never = '9999-12-31';
 function isAt(stage: ContractStage, today: string): RawBuilder<SqlBool> {
   const day = sql`${today}::date`;
   const signed = sql`k.status = 'signed'`;
-  switch (stage) {
-    case 'draft':
-    case 'terminated':
-      return sql`k.status = ${stage}`;
-    case 'upcoming':
-      return sql`(${signed} and k.starts_on > ${day})`;
-    case 'ended':
-      return sql`(${signed} and k.starts_on <= ${day} and k.ends_on < ${day})`;
-    case 'ending':
-      return sql`(${signed} and k.starts_on <= ${day} and k.ends_on >= ${day} and k.ends_on - k.notice_days <= ${day})`;
-    case 'running':
-      return sql`(${signed} and k.starts_on <= ${day} and (k.ends_on is null or k.ends_on - k.notice_days > ${day}))`;
-  }
+  const begun = sql`${signed} and k.starts_on <= ${day}`;
+  const isAtStage = {
+    draft: sql<SqlBool>`k.status = 'draft'`,
+    terminated: sql<SqlBool>`k.status = 'terminated'`,
+    upcoming: sql<SqlBool>`(${signed} and k.starts_on > ${day})`,
+    running: sql<SqlBool>`(${begun} and (k.ends_on is null or k.ends_on - k.notice_days > ${day}))`,
+    ending: sql<SqlBool>`(${begun} and k.ends_on >= ${day} and k.ends_on - k.notice_days <= ${day})`,
+    ended: sql<SqlBool>`(${begun} and k.ends_on < ${day})`,
+  } as const satisfies Record<ContractStage, RawBuilder<SqlBool>>;
+  return isAtStage[stage];
 }
 
 function afterPlace(cursor: string): RawBuilder<SqlBool> {

@@ -1,0 +1,74 @@
+import type { ReceivableRow } from '@kezi/contract';
+import type { ReactNode } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import { AppLink } from '../../../../lib/navigate.js';
+import { DateText } from '../../../../ui/figure-texts.js';
+import { Tag } from '../../../../ui/tag.js';
+import { useWords } from '../words.js';
+import styles from './contracts.module.css';
+
+interface ReceivablesTableProps {
+  rows: readonly ReceivableRow[];
+  /** Names the customer of each: for a list over all of them. */
+  hasCustomer?: boolean;
+  action?: ((row: ReceivableRow) => ReactNode) | undefined;
+}
+
+const tones = { planned: 'neutral', overdue: 'bad', received: 'good' } as const;
+
+export function ReceivablesTable({ rows, hasCustomer = false, action }: ReceivablesTableProps) {
+  const t = useWords();
+  const f = useFormats();
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']} aria-label={t('contracts.receivables')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('contracts.what')}</th>
+            <th scope="col">{t('contracts.dueOn')}</th>
+            <th scope="col" data-align="end">
+              {t('contracts.amount')}
+            </th>
+            <th scope="col" data-align="end">
+              {t('contracts.openAmount')}
+            </th>
+            <th scope="col">{t('contracts.state')}</th>
+            {action ? (
+              <th scope="col">
+                <span className="kz-unseen">{t('contracts.actions')}</span>
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.receivableId}>
+              <td>
+                {hasCustomer ? (
+                  <AppLink to={`/customers/${row.customerId}?tab=contracts`}>{row.customerName}</AppLink>
+                ) : null}
+                <span className={styles['main']}>{row.title}</span>
+                <span className={styles['faint']}>
+                  {[row.contractNo, row.orderNo].filter(Boolean).join(' · ')}
+                </span>
+              </td>
+              <td>
+                <DateText value={row.dueOn} />
+              </td>
+              <td data-align="end">{f.money(row.amountMinor, row.currency)}</td>
+              <td data-align="end">{f.money(row.amountMinor - row.receivedMinor, row.currency)}</td>
+              <td>
+                <Tag tone={tones[row.state]}>
+                  {row.state === 'overdue'
+                    ? t('contracts.overdueDays', { n: row.overdueDays })
+                    : t(`contracts.state.${row.state}`)}
+                </Tag>
+              </td>
+              {action ? <td data-align="end">{action(row)}</td> : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

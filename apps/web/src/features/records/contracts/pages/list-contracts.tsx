@@ -1,0 +1,131 @@
+import { contractStages, type ContractRow, type ContractStage } from '@kezi/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useDeferredValue } from 'react';
+import { z } from 'zod';
+import { useFormats } from '../../../../lib/formats.js';
+import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Page } from '../../../../ui/page.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonGrid } from '../../../../ui/skeleton.js';
+import { contractsQuery } from '../api/contracts.js';
+import styles from '../components/contracts.module.css';
+import { StageTag, Term } from '../components/stage-tag.js';
+import { useWords } from '../words.js';
+
+const search = z.object({
+  stage: z.enum(contractStages).optional().catch(undefined),
+  q: z.coerce.string().max(200).catch(''),
+});
+
+/** Contracts of all customers; those that end soon are what most come for. */
+export default function ListContracts() {
+  const t = useWords();
+  const [{ stage, q }, setSearch] = useSearch(search);
+  const sought = useDeferredValue(q.trim());
+  const query = useInfiniteQuery(contractsQuery(stage === undefined ? [] : [stage], sought));
+  const choose = (chosen: ContractStage | undefined) => setSearch({ stage: chosen }, { replace: true });
+  return (
+    <Page title={t('contracts.menu')}>
+      <Panel padding="none">
+        <div className={styles['bar']}>
+          <fieldset className={styles['stages']}>
+            <legend className="kz-unseen">{t('contracts.filter')}</legend>
+            {[undefined, ...contractStages].map((one) => (
+              <button
+                key={one ?? 'all'}
+                type="button"
+                className={styles['stage']}
+                aria-pressed={one === stage}
+                onClick={() => choose(one)}
+              >
+                {t(one === undefined ? 'contracts.all' : `contracts.stage.${one}`)}
+              </button>
+            ))}
+          </fieldset>
+          <Input.Search
+            className={styles['find'] ?? ''}
+            allowClear
+            aria-label={t('contracts.find')}
+            placeholder={t('contracts.find')}
+            value={q}
+            onChange={(event) => setSearch({ q: event.target.value }, { replace: true })}
+          />
+        </div>
+        <QueryView
+          query={query}
+          skeleton={<SkeletonGrid rows={8} columns={5} />}
+          empty={(data) => data.pages[0]?.items.length === 0}
+          emptyView={
+            <EmptyState
+              title={t(stage === undefined && sought === '' ? 'contracts.noneAtAll' : 'contracts.noMatch')}
+              text={t('contracts.noneAtAllText')}
+            />
+          }
+        >
+          {(data) => <Table rows={data.pages.flatMap((page) => page.items)} />}
+        </QueryView>
+        {query.hasNextPage ? (
+          <div className={styles['more']}>
+            <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t('contracts.more')}
+            </Button>
+          </div>
+        ) : null}
+      </Panel>
+    </Page>
+  );
+}
+
+function Table({ rows }: { rows: readonly ContractRow[] }) {
+  const t = useWords();
+  const f = useFormats();
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']} aria-label={t('contracts.menu')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('contracts.name')}</th>
+            <th scope="col">{t('contracts.customer')}</th>
+            <th scope="col">{t('contracts.stageTitle')}</th>
+            <th scope="col">{t('contracts.termTitle')}</th>
+            <th scope="col" data-align="end">
+              {t('contracts.amount')}
+            </th>
+            <th scope="col" data-align="end">
+              {t('contracts.minimum')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.contractId}>
+              <td>
+                <span className={styles['main']}>{row.title}</span>
+                <span className={styles['faint']}>{row.contractNo}</span>
+              </td>
+              <td>
+                <AppLink to={`/customers/${row.customerId}?tab=contracts`}>{row.customerName}</AppLink>
+                <span className={styles['faint']}>{row.ownerName}</span>
+              </td>
+              <td>
+                <StageTag stage={row.stage} />
+              </td>
+              <td>
+                <Term contract={row} />
+              </td>
+              <td data-align="end">
+                {row.amountMinor === null ? '–' : f.money(row.amountMinor, row.currency)}
+              </td>
+              <td data-align="end">
+                {row.minimumMinor === null ? '–' : f.percent(row.boughtMinor / row.minimumMinor, 0)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

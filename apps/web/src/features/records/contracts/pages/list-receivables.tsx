@@ -1,0 +1,124 @@
+import { ageingBuckets, receivableStates, type ReceivableAgeing } from '@kezi/contract';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { z } from 'zod';
+import { useFormats } from '../../../../lib/formats.js';
+import { useSearch } from '../../../../lib/navigate.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Page } from '../../../../ui/page.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonGrid, SkeletonLines } from '../../../../ui/skeleton.js';
+import { ageingQuery, receivablesQuery } from '../api/contracts.js';
+import styles from '../components/contracts.module.css';
+import { ReceivablesTable } from '../components/receivables-table.js';
+import { useWords } from '../words.js';
+
+const search = z.object({ state: z.enum(receivableStates).optional().catch(undefined) });
+
+/** What all customers owe: how much of it is late, and for how long. */
+export default function ListReceivables() {
+  const t = useWords();
+  const [{ state }, setSearch] = useSearch(search);
+  const ageing = useQuery(ageingQuery);
+  const query = useInfiniteQuery(receivablesQuery(state === undefined ? ['overdue', 'planned'] : [state]));
+  return (
+    <Page title={t('contracts.receivables')}>
+      <div className={styles['view']}>
+        <Panel title={t('contracts.ageing')} hint={t('contracts.ageingHint')} padding="none">
+          <QueryView
+            query={ageing}
+            skeleton={<SkeletonLines n={2} />}
+            empty={(data) => data.items.length === 0}
+            emptyView={
+              <EmptyState title={t('contracts.noReceivables')} text={t('contracts.noReceivablesText')} />
+            }
+          >
+            {(data) => <Ageing items={data.items} />}
+          </QueryView>
+        </Panel>
+        <Panel padding="none">
+          <div className={styles['bar']}>
+            <fieldset className={styles['stages']}>
+              <legend className="kz-unseen">{t('contracts.filter')}</legend>
+              {[undefined, ...receivableStates].map((one) => (
+                <button
+                  key={one ?? 'open'}
+                  type="button"
+                  className={styles['stage']}
+                  aria-pressed={one === state}
+                  onClick={() => setSearch({ state: one }, { replace: true })}
+                >
+                  {t(one === undefined ? 'contracts.state.open' : `contracts.state.${one}`)}
+                </button>
+              ))}
+            </fieldset>
+          </div>
+          <QueryView
+            query={query}
+            skeleton={<SkeletonGrid rows={8} columns={5} />}
+            empty={(data) => data.pages[0]?.items.length === 0}
+            emptyView={
+              <EmptyState title={t('contracts.noneInState')} text={t('contracts.noReceivablesText')} />
+            }
+          >
+            {(data) => <ReceivablesTable rows={data.pages.flatMap((page) => page.items)} hasCustomer />}
+          </QueryView>
+          {query.hasNextPage ? (
+            <div className={styles['more']}>
+              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {t('contracts.more')}
+              </Button>
+            </div>
+          ) : null}
+        </Panel>
+      </div>
+    </Page>
+  );
+}
+
+/** A line a currency; the later, the redder the bar, and its share in words. */
+function Ageing({ items }: { items: ReceivableAgeing['items'] }) {
+  const t = useWords();
+  const f = useFormats();
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']} aria-label={t('contracts.ageing')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('contracts.currency')}</th>
+            <th scope="col" data-align="end">
+              {t('contracts.openAmount')}
+            </th>
+            {ageingBuckets.map((bucket) => (
+              <th key={bucket} scope="col" data-align="end">
+                {t(`contracts.bucket.${bucket}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.currency}>
+              <td>
+                {item.currency}
+                <span className={styles['faint']}>
+                  {t('contracts.pieces', { count: f.count(item.receivables) })}
+                </span>
+              </td>
+              <td data-align="end">{f.money(item.openMinor, item.currency)}</td>
+              {ageingBuckets.map((bucket) => (
+                <td key={bucket} data-align="end" data-late={bucket !== 'notDue' && item.buckets[bucket] > 0}>
+                  {f.moneyShort(item.buckets[bucket], item.currency, { sign: true })}
+                  <span className={styles['faint']}>
+                    {f.percent(item.buckets[bucket] / item.openMinor, 0)}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

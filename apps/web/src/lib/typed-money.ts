@@ -1,0 +1,27 @@
+import { currencyDigits } from './format-number.js';
+
+/** Beyond this a sum is a slip, and no longer a safe integer. */
+const most = 1_000_000_000_000_000;
+
+/**
+ * An amount as people type it, in minor units: 1,205.5 of CNY is 120550. Full-width digits and commas are taken. Null where it
+ * is no amount, has more digits than the currency, or is beyond all sense.
+ */
+export function minorOfTyped(typed: string, currency: string): number | null {
+  const text = typed.normalize('NFKC').replace(/[\s,，]/gu, '');
+  const match = /^(\d+)(?:\.(\d*))?$/.exec(text);
+  if (!match) return null;
+  const digits = currencyDigits(currency);
+  const [, whole = '', fraction = ''] = match;
+  if (fraction.length > digits) return null;
+  const minor = Number(whole + fraction.padEnd(digits, '0'));
+  return minor <= most ? minor : null;
+}
+
+/** The same amount as a text to type on: 120550 of CNY is 1205.50. */
+export function typedOfMinor(minor: number | null, currency: string): string {
+  if (minor === null) return '';
+  const digits = currencyDigits(currency);
+  const text = String(minor).padStart(digits + 1, '0');
+  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
