@@ -178,11 +178,11 @@ describe('a run by segment', () => {
     };
     expect(Math.log(rate('food') / rate('school'))).toBeCloseTo(1.4, 0);
     expect(bySegment.get('food')!.weight).toBeGreaterThan(0.4);
-    const clv = told.segments.reduce((sum, segment) => sum + segment.clv, 0);
+    const clv = told.segments.reduce((sum, segment) => sum + segment.clv!, 0);
     expect(clv / report.totals.clv).toBeCloseTo(1, 9);
     const scores = [...(await scoresOf(out)).values()];
     const written = scores.reduce((sum, row) => sum + Number(row['expected_orders']), 0);
-    const orders = told.segments.reduce((sum, segment) => sum + segment.expectedOrders, 0);
+    const orders = told.segments.reduce((sum, segment) => sum + segment.expectedOrders!, 0);
     expect(written / orders).toBeCloseTo(1, 5);
     // A customer of a segment is scored by its parameters.
     const food = simulated.customers.find(({ id, branch }) => branch === 'food' && Number(id.slice(1)) > 40)!;

@@ -9,6 +9,7 @@ import * as registerEntry from './2026112200_register_entry.js';
 import * as contacts from './2026112201_contacts.js';
 import * as interactions from './2026112202_interactions.js';
 import * as interactionIndex from './2026112203_interaction_index.js';
+import * as churn from './2026112210_churn.js';
 import * as identity from './2026112220_identity.js';
 import * as wall from './2026112230_wall.js';
 import * as groupMembership from './2026112240_group_membership.js';
@@ -37,6 +38,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112201_contacts': contacts,
   '2026112202_interactions': interactions,
   '2026112203_interaction_index': interactionIndex,
+  '2026112210_churn': churn,
   '2026112220_identity': identity,
   '2026112230_wall': wall,
   '2026112240_group_membership': groupMembership,

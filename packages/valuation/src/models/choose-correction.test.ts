@@ -20,6 +20,7 @@ const rowsWith = (ordered: number): HeldRows => ({
     age: Float64Array.of(9, 9),
     weight: Float64Array.of(50, 50),
   },
+  group: null,
   heldOrders: Float64Array.of(ordered, 2 * ordered),
   periodOrders: Float64Array.of(0, 0),
   horizon: 4,

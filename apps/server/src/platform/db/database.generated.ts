@@ -70,6 +70,20 @@ export interface DB {
   audit_unsealed: {
     audit_entry_id: ColumnType<number, number | bigint, number | bigint>;
   };
+  churn_run: {
+    churn_run_id: GeneratedAlways<number>;
+    status: string;
+    options: ColumnType<Json, unknown, unknown>;
+    as_of: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    silence_days: number | null;
+    report: ColumnType<Json | null, unknown, unknown>;
+    job_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    error: ColumnType<Json | null, unknown, unknown>;
+    created_by: number;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    published_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
   contact: {
     contact_id: GeneratedAlways<number>;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -167,6 +181,15 @@ export interface DB {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
     owner_id: number | null;
     team_id: number | null;
+  };
+  customer_churn: {
+    churn_run_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    probability: number;
+    tenth: number | null;
+    reasons: ColumnType<Json, unknown, unknown>;
   };
   customer_field_value: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;

@@ -88,15 +88,15 @@ const lookedAt = 20_000;
 /** What is known of the customers whom the reader may see: columns with a value, and free fields, the best known first. */
 export async function listFields(db: Db): Promise<{ field: CustomerAttribute; customers: number }[]> {
   const { rows } = await sql<{ field: CustomerAttribute; customers: number }>`
-    with some as materialized (
+    with seen as materialized (
       select customer_id, industry, region, custom from customer order by customer_id limit ${lookedAt}
     ), known as (
-      select 'industry' as field from some where industry <> ''
-      union all select 'region' from some where region <> ''
-      union all select 'size' from some join customer_profile p using (customer_id) where p.size is not null
-      union all select 'source' from some join customer_profile p using (customer_id) where p.source is not null
-      union all select 'custom.' || key from some, jsonb_object_keys(custom) as key where length(key) <= 100
-      union all select 'custom.' || f.name from some join customer_field_value v using (customer_id)
+      select 'industry' as field from seen where industry <> ''
+      union all select 'region' from seen where region <> ''
+      union all select 'size' from seen join customer_profile p using (customer_id) where p.size is not null
+      union all select 'source' from seen join customer_profile p using (customer_id) where p.source is not null
+      union all select 'custom.' || key from seen, jsonb_object_keys(custom) as key where length(key) <= 100
+      union all select 'custom.' || f.name from seen join customer_field_value v using (customer_id)
         join custom_field f using (custom_field_id)
         where not f.is_retired and num_nonnulls(v.text_value, v.number_value) > 0
     )

@@ -19,6 +19,7 @@ const children = [
   'customer_note',
   'customer_order',
   'customer_score',
+  'customer_churn',
   'customer_share',
   'customer_stage',
   'warning',

@@ -17,7 +17,7 @@ const derived = new Set([
   'lake_dirty_customer',
 ]);
 /** Rows that speak of one record, not of the company behind it: set aside with it, and back when it comes back. */
-const ofOneRecord = new Set(['customer_score', 'duplicate_pair']);
+const ofOneRecord = new Set(['customer_score', 'customer_churn', 'duplicate_pair']);
 /** Columns that name a record that is gone. */
 const names = new Set(['customer_alias.former_customer_id']);
 

@@ -1,4 +1,10 @@
-import { valuationRun, valuationRunPage, type ValuationOptions, type ValuationRun } from '@kezi/contract';
+import {
+  valuationFields,
+  valuationRun,
+  valuationRunPage,
+  type ValuationOptions,
+  type ValuationRun,
+} from '@kezi/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
@@ -16,6 +22,11 @@ export const runQuery = (runId: number) =>
     queryKey: ['valuation', 'run', runId],
     queryFn: ({ signal }) => api.get(`/valuation/runs/${runId}`, { schema: valuationRun, signal }),
   });
+
+export const fieldsQuery = queryOptions({
+  queryKey: ['valuation', 'fields'],
+  queryFn: ({ signal }) => api.get('/valuation/fields', { schema: valuationFields, signal }),
+});
 
 export const useStartRun = () =>
   useApiMutation({

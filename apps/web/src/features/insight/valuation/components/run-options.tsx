@@ -3,6 +3,7 @@ import { DatePicker, InputNumber, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { Field } from '../../../../ui/field.js';
 import { useWords } from '../words.js';
+import { AttributeOptions } from './attribute-options.js';
 import styles from './new-run-form.module.css';
 
 /** A year in each unit: the horizon is asked for in the unit chosen and starts at one year. */
@@ -64,6 +65,7 @@ export default function RunOptions({ options, onChange }: RunOptionsProps) {
           }))}
         />
       </Field>
+      <AttributeOptions options={options} onChange={onChange} />
       <Field label={t('valuation.calibrationEnd')} hint={t('valuation.calibrationEndHint')}>
         <DatePicker
           value={options.calibrationEnd ? dayjs(options.calibrationEnd) : null}

@@ -200,6 +200,63 @@ export default {
   'valuation.drift.none': 'Orders neither rise nor fall clearly against what the model expects.',
   'valuation.truncation': 'Earlier customers',
   'valuation.truncation.none': 'No crowd of "new" customers where the data begins.',
+  'valuation.by': 'Segments by',
+  'valuation.byHint': 'Each segment has parameters of its own; small ones lean on all customers',
+  'valuation.covariates': 'Covariates',
+  'valuation.covariatesHint':
+    'Fields that orders and leaving depend on, several if you like; not with segments',
+  'valuation.fieldOf': '{{field}} (known of {{count}})',
+  'valuation.noFields': 'Nothing is known of the customers yet',
+  'valuation.field.industry': 'Industry',
+  'valuation.field.region': 'Region',
+  'valuation.field.size': 'Size',
+  'valuation.field.source': 'Source',
+  'valuation.attributes.segments': 'Segments',
+  'valuation.attributes.segmentsHint': 'Each has parameters of its own; small ones lean on all customers',
+  'valuation.attributes.covariates': 'What the covariates do',
+  'valuation.attributes.covariatesHint':
+    'By how much these fields raise or lower orders, and how sure that is',
+  'valuation.attributes.spend': 'What spend an order goes with',
+  'valuation.attributes.spendHint':
+    'Spend an order goes with how often customers order; a regression takes it up',
+  'valuation.attributes.leftOut': 'not used',
+  'valuation.attributes.and': ', ',
+  'valuation.attributes.because': ': {{reason}}',
+  'valuation.attributes.tells':
+    'They do tell something: likelihood ratio {{statistic}}, {{degrees}} degrees of freedom, by chance p = {{p}}.',
+  'valuation.attributes.tellsNot':
+    'No effect can be seen: likelihood ratio {{statistic}}, {{degrees}} degrees of freedom, by chance p = {{p}}.',
+  'valuation.attributes.holdout':
+    'On the part of the history not seen, the log-score a customer is {{gain}} higher than without them (standard error {{error}}).',
+  'valuation.attributes.twoValues':
+    '"{{column}}" has two values for {{customers}} customers; the earliest one counts.',
+  'valuation.segment': 'Segment',
+  'valuation.segment.own': 'Own share',
+  'valuation.segment.ownHint':
+    'How far its own customers settle its parameters: 100% as if fitted alone, 0% as all customers',
+  'valuation.segment.asAll': 'as all',
+  'valuation.segment.unknown': '(unknown)',
+  'valuation.segment.reason.too-few-customers': 'Fewer than 10 customers: the parameters of all',
+  'valuation.segment.reason.no-other-segment': 'No other segment to compare with: the parameters of all',
+  'valuation.segment.reason.pooled-not-trusted': 'The fit to all customers cannot be trusted',
+  'valuation.segment.reason.not-converged': 'Its own fit did not converge: the parameters of all',
+  'valuation.effect.of': 'Field',
+  'valuation.effect.on': 'Effect on',
+  'valuation.effect.factor': 'Factor',
+  'valuation.effect.interval': '95% interval',
+  'valuation.effect.p': 'p',
+  'valuation.effect.on.orders': 'pace of orders',
+  'valuation.effect.on.leaving': 'odds of leaving',
+  'valuation.effect.on.spend': 'spend an order',
+  'valuation.effect.frequency': 'Repeat orders (log)',
+  'valuation.effect.missing': '{{field}} unknown',
+  'valuation.effect.level': '{{field}}: {{level}} (against {{reference}})',
+  'valuation.doubt.attributes-left-out':
+    'The fields that were asked for are not used, one model serves all customers; see below why.',
+  'valuation.doubt.attribute-two-values':
+    'Some customers have two values of a field; the earliest one counts. See below.',
+  'valuation.doubt.spend-regression':
+    'Spend an order is not independent of how often customers order; a regression takes it up. See below.',
   'valuation.doubt.no-holdout':
     'No history was held out for a test, so nobody knows how well this model foretells.',
   'valuation.doubt.few-holdout-orders': 'Too few orders in the part held out to tell anything.',

@@ -11,6 +11,7 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { runQuery, useCancelRun } from '../api/runs.js';
+import { AttributesPanel } from '../components/attributes-panel.js';
 import { BacktestPanel } from '../components/backtest-panel.js';
 import { CandidatesPanel } from '../components/candidates-panel.js';
 import { DataUsedPanel } from '../components/data-used-panel.js';
@@ -60,9 +61,16 @@ function RunCard({ run }: { run: ValuationRun }) {
           <DataUsedPanel run={run} card={run.card} />
         </div>
       ) : null}
+      {run.card ? <Known card={run.card} /> : null}
       {run.card ? <Proof card={run.card} /> : null}
     </div>
   );
+}
+
+/** What the run knew of the customers beside their orders; most runs know nothing. */
+function Known({ card: { attributes = null, spendRegression = null } }: { card: ValuationCard }) {
+  if (attributes === null && spendRegression?.inUse !== true) return null;
+  return <AttributesPanel attributes={attributes} spend={spendRegression} />;
 }
 
 /** Why the figures may be believed. Cards of earlier versions know the model and one naive rule only. */
