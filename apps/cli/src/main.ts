@@ -8,6 +8,9 @@ import { registerContactCreate, registerContactUpdate } from './commands/contact
 import { registerChurn } from './commands/churn.js';
 import { registerCustomerExport } from './commands/customer-export.js';
 import { registerCustomerGroup } from './commands/customer-group.js';
+import { registerCustomerMerge, registerCustomerUnmerge } from './commands/customer-merge.js';
+import { registerCustomerCreate, registerCustomerUpdate } from './commands/customer-write.js';
+import { registerDuplicates } from './commands/duplicates.js';
 import { registerCustomerList } from './commands/customer-list.js';
 import { registerCustomerShow } from './commands/customer-show.js';
 import { registerDemo } from './commands/demo.js';
@@ -42,6 +45,11 @@ function kezi(): Command {
   registerCustomerList(customer, () => language);
   registerCustomerShow(customer, () => language);
   registerCustomerExport(customer, () => language);
+  registerCustomerCreate(customer, () => language);
+  registerCustomerUpdate(customer, () => language);
+  registerCustomerMerge(customer, () => language);
+  registerCustomerUnmerge(customer, () => language);
+  registerDuplicates(program, () => language);
   registerCustomerGroup(customer, () => language);
   const contact = program.command('contact').description('people at customers');
   registerContactList(contact, () => language);

@@ -8,7 +8,7 @@ import {
   readCreditCode,
 } from './credit-code.js';
 
-const signs = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+const signs = Array.from('0123456789ABCDEFGHJKLMNPQRTUWXY');
 
 describe('统一社会信用代码', () => {
   it('accepts codes that well-known companies publish', () => {
@@ -18,7 +18,7 @@ describe('统一社会信用代码', () => {
       '91330100799655058B',
       '91110000802100433B',
     ]) {
-      expect(readCreditCode(code), code).toEqual({ ok: true, code });
+      expect(readCreditCode(code)).toEqual({ ok: true, code });
     }
   });
 
@@ -44,9 +44,9 @@ describe('统一社会信用代码', () => {
         const code = seventeen.join('') + (creditCheckSign(seventeen.join('')) ?? '');
         expect(readCreditCode(code).ok).toBe(true);
         const slip = code.slice(0, at) + other + code.slice(at + 1);
-        if (slip !== code) expect(readCreditCode(slip).ok).toBe(false);
+        expect(readCreditCode(slip).ok).toBe(slip === code);
         const turned = code.slice(0, at) + (code[at + 1] ?? '') + (code[at] ?? '') + code.slice(at + 2);
-        if (at < 17 && turned !== code) expect(readCreditCode(turned).ok).toBe(false);
+        expect(readCreditCode(turned).ok).toBe(turned === code);
         const wide = code.replace(/[!-~]/g, (one) =>
           String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0),
         );

@@ -25,7 +25,7 @@ describe('identifiers', () => {
     });
     for (const q of ['9144030070', '腾飞计算机', 'tengfeijisuanji']) {
       const found = await users.member.get(`/customers?q=${encodeURIComponent(q)}`);
-      expect(found.body.items, q).toHaveLength(1);
+      expect([q, found.body.items.length]).toEqual([q, 1]);
     }
     const { body } = await users.member.patch(`/customers/${customer.customerId}`, {
       creditCode: null,
@@ -62,7 +62,7 @@ describe('identifiers', () => {
     const both = await Promise.all(
       [1, 2, 3].map(() => users.member.post('/customers', wish({ creditCode: codeC }))),
     );
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 422, 422]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 422, 422]);
   });
 
   it('come in by file, with the row refused that has a wrong or a taken one', async () => {

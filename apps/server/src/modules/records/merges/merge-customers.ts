@@ -20,6 +20,8 @@ export interface Moved {
   rows: MovedRows[];
   /** Contacts that were the first at the merged customer. */
   primaries: number[];
+  /** The last order of all there was then: what comes later came after the merge. */
+  lastOrderId: number;
   /** What the register showed of it. */
   entry: Record<string, unknown> | null;
 }
@@ -37,6 +39,15 @@ async function leavePrimaries(db: Db, remainingId: number, mergedId: number): Pr
   return rows.map(({ contactId }) => contactId);
 }
 
+/** The hash by which an order that comes again is known begins with its customer. */
+export async function rehashOrders(db: Db, customerId: number): Promise<void> {
+  await sql`
+    update customer_order
+    set content_hash = customer_id || substring(content_hash from position(':' in content_hash))
+    where customer_id = ${customerId}::bigint and position(':' in content_hash) > 0
+      and split_part(content_hash, ':', 1) <> customer_id::text`.execute(db);
+}
+
 /** Everything of the merged customer goes over to the one that remains, and its own row goes. */
 async function moveAll(db: Db, remainingId: number, mergedId: number): Promise<Moved> {
   await holdParents(db);
@@ -48,12 +59,22 @@ async function moveAll(db: Db, remainingId: number, mergedId: number): Promise<M
     const moved = await moveRows(db, reference, remainingId, mergedId);
     if (moved.keys.length > 0 || moved.aside.length > 0) rows.push(moved);
   }
+  await rehashOrders(db, remainingId);
   await sql`insert into lake_dirty_customer (customer_id)
     values (${remainingId}::bigint), (${mergedId}::bigint)`.execute(db);
   const { rows: entries } = await sql<{ entry: Record<string, unknown> }>`
     select to_jsonb(e) as entry from register_entry e where customer_id = ${mergedId}::bigint`.execute(db);
   await sql`delete from customer where customer_id = ${mergedId}::bigint`.execute(db);
-  return { remainingId, subsidiaries, rows, primaries, entry: entries[0]?.entry ?? null };
+  const { rows: last } = await sql<{ id: number }>`
+    select coalesce(max(order_id), 0) as id from customer_order`.execute(db);
+  return {
+    remainingId,
+    subsidiaries,
+    rows,
+    primaries,
+    lastOrderId: last[0]?.id ?? 0,
+    entry: entries[0]?.entry ?? null,
+  };
 }
 
 /** Writes columns of a customer, whatever they are; the version goes up. */

@@ -52,7 +52,6 @@ async function pairOfCustomers() {
     name: '上海星辰电子有限公司',
     shortName: '星辰',
     industry: '制造',
-    creditCode: kept.customerNo.endsWith('1') ? null : null,
     custom: { a: '2', b: '3' },
   });
   return { kept, gone };
@@ -113,7 +112,7 @@ describe('a merge', () => {
     const orders = await users.member.get(`/customers/${kept.customerId}/orders`);
     expect(orders.body.items).toHaveLength(2);
     const people = (await users.member.get(`/customers/${kept.customerId}/contacts`)).body.items;
-    expect(people.map((one: { isPrimary: boolean }) => one.isPrimary).sort()).toEqual([false, true]);
+    expect(people.map((one: { isPrimary: boolean }) => one.isPrimary).toSorted()).toEqual([false, true]);
     const entries = (await users.member.get(`/customers/${kept.customerId}/timeline?limit=50`)).body.items;
     expect(entries.filter((entry: { source: string }) => entry.source === 'interaction')).toHaveLength(2);
     // The old id and the old number lead to the customer that remains.
@@ -128,7 +127,7 @@ describe('a merge', () => {
     expect(undone.status).toBe(200);
     expect(undone.body).toMatchObject({ ordersSince: 0 });
     const after = await snapshot();
-    for (const [table, text] of before) expect(after.get(table), table).toBe(text);
+    expect([...before].filter(([table, text]) => after.get(table) !== text)).toEqual([]);
     const twice = await users.manager.post(`/merges/${done.body.merge.customerMergeId}/undo`);
     expect(twice.body.code).toBe('merges.undone');
   });
@@ -193,7 +192,7 @@ describe('a merge', () => {
       const done = await users.manager.post(`/customers/${remaining}/merge`, input);
       expect([done.status, done.body.code]).toEqual([404, 'customers.not_found']);
     }
-    const { gone } = await pairOfCustomers().then((pair) => pair);
+    const { gone } = await pairOfCustomers();
     expect((await merge(users.member, kept.customerId, gone.customerId)).status).toBe(403);
     const self = await merge(users.manager, kept.customerId, kept.customerId);
     expect(self.body.code).toBe('merges.same');
@@ -221,9 +220,6 @@ describe('a merge', () => {
 
   it('takes along a table that nobody has told it of', async () => {
     const { kept, gone } = await pairOfCustomers();
-    await server.asSystem(async (db) => {
-      await sql`reset role`.execute(db);
-    });
     const found = await server.asSystem(customerReferences);
     const names = found.map(({ table, column }) => `${table}.${column}`);
     expect(names).toEqual(

@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { carryOwnership, holdParents, writeTokens } from '../customers/index.js';
 import { getMerge } from './list-merges.js';
-import { writeColumns, type Moved } from './merge-customers.js';
+import { rehashOrders, writeColumns, type Moved } from './merge-customers.js';
 import { soundParent } from './move-parents.js';
 import { moveBack } from './move-rows.js';
 import { withAllRows } from './with-all-rows.js';
@@ -18,7 +18,6 @@ interface KeptMerge {
   mergedRow: Record<string, unknown>;
   fields: Record<string, [unknown, unknown]>;
   moved: Moved;
-  mergedAt: string;
   undoUntil: string;
   undoneAt: string | null;
 }
@@ -26,7 +25,7 @@ interface KeptMerge {
 async function holdMerge(db: Db, mergeId: number, now: Date): Promise<KeptMerge> {
   const { rows } = await sql<KeptMerge>`
     select customer_id as "customerId", merged_id as "mergedId", merged_no as "mergedNo", merged_row as "mergedRow",
-      fields, moved, merged_at as "mergedAt", undo_until as "undoUntil", undone_at as "undoneAt"
+      fields, moved, undo_until as "undoUntil", undone_at as "undoneAt"
     from customer_merge where customer_merge_id = ${mergeId}::bigint for update`.execute(db);
   const merge = rows[0];
   if (!merge) throw new CodedError('merges.not_found');
@@ -112,7 +111,7 @@ async function entryBack(db: Db, merge: KeptMerge): Promise<void> {
 async function ordersSince(db: Db, merge: KeptMerge): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from customer_order
-    where customer_id = ${merge.customerId}::bigint and created_at > ${merge.mergedAt}::timestamptz`.execute(
+    where customer_id = ${merge.customerId}::bigint and order_id > ${merge.moved.lastOrderId}::bigint`.execute(
     db,
   );
   return rows[0]?.n ?? 0;
@@ -137,6 +136,7 @@ export async function undoMerge(
     await fieldsBack(db, merge, now);
     const rows = await rowsBack(db, merge);
     await entryBack(db, merge);
+    await rehashOrders(db, mergedId);
     await sql`insert into lake_dirty_customer (customer_id)
       values (${customerId}::bigint), (${mergedId}::bigint)`.execute(db);
     await carryOwnership(db, [customerId, mergedId]);

@@ -17,6 +17,17 @@ export const ownField = (key: OwnKey): CustomerField => ({
   write: (_, value) => ({ [key]: value }),
 });
 
+/** `US 0012-345`: the country's two letters, then the number. */
+export const registryField: CustomerField = {
+  read: ({ registryCountry, registryNo }) =>
+    registryNo === null ? null : `${registryCountry ?? ''} ${registryNo}`.trim(),
+  write: (_, value) => {
+    const [, country = null, number = null] = /^([A-Za-z]{2})\s+(.+)$/.exec(String(value ?? '')) ?? [];
+    const isBare = country === null && value !== null;
+    return { registryCountry: country, registryNo: isBare ? String(value) : number };
+  },
+};
+
 export const freeField = (name: string): CustomerField => ({
   read: (customer) => (customer.custom[name] ?? null) as FieldValue,
   write: (customer, value) => ({

@@ -11,7 +11,9 @@ import { useWords } from '../words.js';
 import { EditableFact } from './editable-fact.js';
 import styles from './customer-facts.module.css';
 import { factEditors } from './fact-editors.js';
+import { NearCustomers } from './known-customers.js';
 import { ParentFact } from './parent-fact.js';
+import { RegistryFact } from './registry-fact.js';
 
 /** Free fields that an import knows by name; all others bear the name that their file gave them. */
 const knownFields = ['phone', 'email', 'contactName', 'address', 'taxNumber', 'createdOn', 'note'] as const;
@@ -35,7 +37,16 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
       <dl className={styles['list']}>
         <EditableFact {...shared} label={t('customers.name')} field={ownField('name')} needed />
         <EditableFact {...shared} label={t('customers.shortName')} field={ownField('shortName')} />
+        <EditableFact {...shared} label={t('customers.legalName')} field={ownField('legalName')} />
+        <EditableFact {...shared} label={t('customers.creditCode')} field={ownField('creditCode')} />
         <EditableFact {...shared} label={t('customers.number')} field={ownField('customerNo')} needed />
+        {customer.formerNumbers.length === 0 ? null : (
+          <div className={styles['fact']}>
+            <dt>{t('customers.formerNumbers')}</dt>
+            <dd>{customer.formerNumbers.join(' · ')}</dd>
+          </div>
+        )}
+        <RegistryFact {...shared} />
         <EditableFact
           {...shared}
           editable={canWrite && canAssign}
@@ -66,6 +77,7 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
           />
         ))}
       </dl>
+      <NearCustomers customerId={customer.customerId} />
       <p className={styles['footnote']}>{t('customers.updatedAt', { at: f.ago(customer.updatedAt) })}</p>
     </Panel>
   );

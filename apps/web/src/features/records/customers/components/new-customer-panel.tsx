@@ -12,10 +12,13 @@ import { useCommonWords } from '../../../../ui/words.js';
 import { facetsQuery } from '../api/list-customers.js';
 import { useCreateCustomer } from '../api/save-customer.js';
 import { useWords } from '../words.js';
+import { IdentityFields } from './identity-fields.js';
 import { SuggestInput } from './suggest-input.js';
 import { useFocus } from './use-focus.js';
 
-type Draft = Pick<CustomerInput, 'name' | 'customerNo' | 'region' | 'industry' | 'ownerId'>;
+type Draft = Pick<CustomerInput, 'name' | 'customerNo' | 'creditCode' | 'region' | 'industry' | 'ownerId'> & {
+  phone?: string;
+};
 const draftKey = 'kezi.customers.draft';
 
 function readDraft(ownerId: number): Draft {
@@ -33,9 +36,11 @@ function inputOf(draft: Draft): CustomerInput {
   return {
     name: draft.name.trim(),
     customerNo: draft.customerNo.trim().normalize('NFKC'), // full-width digits are typed in Chinese input
+    creditCode: given(draft.creditCode),
     ownerId: draft.ownerId ?? null,
     region: given(draft.region),
     industry: given(draft.industry),
+    ...(draft.phone?.trim() ? { custom: { phone: draft.phone.trim() } } : {}),
   };
 }
 
@@ -45,7 +50,7 @@ interface NewCustomerPanelProps {
   onCreated: (customerId: number) => void;
 }
 
-/** A new customer in five fields. What has been typed outlives a reload. */
+/** A new customer in seven fields. What has been typed outlives a reload. */
 export default function NewCustomerPanel({ open, onClose, onCreated }: NewCustomerPanelProps) {
   const t = useWords();
   const common = useCommonWords();
@@ -63,6 +68,7 @@ export default function NewCustomerPanel({ open, onClose, onCreated }: NewCustom
   }, [draft]);
   const missing = (text: string) => (checked && text.trim() === '' ? t('customers.needed') : undefined);
   const refused = (path: string) => create.error?.fields.find((field) => field.path === path)?.message;
+  const takenCode = create.error?.code.startsWith('customers.credit_code') ? create.error.message : undefined;
   const taken = create.error?.code === 'customers.number_conflict' ? create.error.message : undefined;
   const submit = () => {
     setChecked(true);
@@ -75,7 +81,8 @@ export default function NewCustomerPanel({ open, onClose, onCreated }: NewCustom
         onCreated(made.customerId);
       },
       onError: (error) => {
-        if (error.fields.length === 0 && error.code !== 'customers.number_conflict') toast.failed(error);
+        const isShown = /^customers\.(?:number_conflict|credit_code)/.test(error.code);
+        if (error.fields.length === 0 && !isShown) toast.failed(error);
       },
     });
   };
@@ -117,6 +124,7 @@ export default function NewCustomerPanel({ open, onClose, onCreated }: NewCustom
             onPressEnter={submit}
           />
         </Field>
+        <IdentityFields draft={draft} change={change} submit={submit} taken={takenCode} />
         <Field label={t('customers.owner')} optional>
           <Select
             allowClear

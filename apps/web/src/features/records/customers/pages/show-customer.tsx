@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { PrefetchInput } from '../../../../lib/feature.js';
-import { useParams, useSearch } from '../../../../lib/navigate.js';
+import { useGo, useParams, useSearch } from '../../../../lib/navigate.js';
 import { Page } from '../../../../ui/page.js';
 import { customerQuery, rhythmQuery } from '../api/show-customer.js';
 import CustomerView from '../components/customer-view.js';
@@ -21,6 +22,14 @@ export default function ShowCustomer() {
   const customerId = Number(useParams()['customerId']);
   const [search, setSearch] = useSearch(customerSearch);
   const customer = useQuery(customerQuery(customerId)).data;
+  const go = useGo();
+  const remainingId = customer?.customerId;
+  // The id of a customer that was merged leads to the one that remains.
+  useEffect(() => {
+    if (remainingId !== undefined && remainingId !== customerId) {
+      go(`/customers/${remainingId}`, { replace: true });
+    }
+  }, [remainingId, customerId, go]);
   const facts = customer ? [customer.customerNo, customer.industry, customer.region, customer.ownerName] : [];
   return (
     <Page
