@@ -124,7 +124,7 @@ const people: Record<string, AccessRow> = {
   'GET /audit/export': { right: 'audit:read', may: administrators, ids: { subjectId: 'customer' } },
   'GET /me/sessions': { right: 'me:read', may: everybody },
   'DELETE /me/sessions': { right: 'me:write', may: everybody },
-  'DELETE /me/sessions/:id': { right: 'me:write', may: everybody, refusalsOnly: signsOut },
+  'DELETE /me/sessions/:id': { right: 'me:write', may: everybody, of: 'user', refusalsOnly: signsOut },
   'GET /me/second-factor': { right: 'me:read', may: everybody },
   'POST /me/second-factor': { right: 'me:write', may: everybody, body: wrongPassword, statuses: [401] },
   'POST /me/second-factor/confirm': {

@@ -11,6 +11,7 @@ import type { Config } from '../../config.js';
 import type { Platform } from '../platform.js';
 import { answerErrors } from './answer-errors.js';
 import { authorise } from './authorise.js';
+import { holdFieldWall } from './field-wall.js';
 import type { KeziApp } from './kezi-app.js';
 import { languageOf } from './language.js';
 import { decorateRequests, holdRoutesToRules, type RouteRule } from './route-rules.js';
@@ -85,6 +86,7 @@ export async function prepareHttp(app: KeziApp, platform: Platform): Promise<Rou
     passLoad(request, reply);
     await authorise(request, platform);
   });
+  holdFieldWall(app);
   await app.register(compress, {
     threshold: 1024,
     encodings: ['br', 'gzip'],

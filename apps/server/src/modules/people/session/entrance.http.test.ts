@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { FastifyRequest } from 'fastify';
 import { stepOf, totpCode } from '../../../platform/auth/totp.js';
 import { testPassword, testServer } from '../../../testing/test-server.js';
 import { clientOf, signInAs } from '../../../testing/test-users.js';
+import { attemptOf, beginAttempt, failAttempt } from './guard-attempts.js';
 
 const server = await testServer();
 const { app, users, clock } = server;
 
-const cookiesOf = (headers: Record<string, unknown>) =>
+const cookiesOf = (headers: { 'set-cookie'?: string | string[] | undefined }) =>
   [headers['set-cookie'] ?? []]
     .flat()
-    .map((cookie) => String(cookie).split(';')[0])
+    .map((cookie) => cookie.split(';')[0])
     .join('; ');
 
 const enter = (
@@ -25,6 +27,17 @@ const enter = (
     remoteAddress: more.from ?? '192.0.2.1',
     headers: more.cookie === undefined ? {} : { cookie: more.cookie, origin: 'http://localhost:80' },
   });
+
+/** Wrong attempts without the quarter of a second that each costs. */
+async function fail(email: string, times: number, from = '192.0.2.1'): Promise<void> {
+  const attempt = attemptOf(server.platform, { ip: from, headers: {} } as FastifyRequest, email);
+  for (let count = 0; count < times; count++) {
+    await server.asSystem(async (db) => {
+      await beginAttempt(db, attempt, clock.now());
+      await failAttempt(db, attempt, clock.now());
+    });
+  }
+}
 
 const as = (cookie: string) => clientOf(app, 0, () => Promise.resolve(cookie));
 
@@ -47,8 +60,9 @@ describe('a password', () => {
     const person = { email: 'xiaoming@kezi.example', name: '小明', password };
     const added = await users.administrator.post('/users', person);
     expect([added.status, added.body.code]).toEqual([422, code]);
+    if (code === 'password.holds_name') return;
     const changed = await users.member.post('/me/password', { current: testPassword, next: password });
-    if (code !== 'password.holds_name') expect([changed.status, changed.body.code]).toEqual([422, code]);
+    expect([changed.status, changed.body.code]).toEqual([422, code]);
   });
 });
 
@@ -70,7 +84,7 @@ describe('wrong attempts', () => {
 
   it('end by themselves: attempts while one waits do not count', async () => {
     const { email, password } = await newUser();
-    for (let count = 0; count < 10; count++) await enter(email, 'wrong wrong wrong');
+    await fail(email, 10);
     for (let count = 0; count < 30; count++) {
       expect((await enter(email, 'wrong wrong wrong')).status).toBe(429);
     }
@@ -83,24 +97,22 @@ describe('wrong attempts', () => {
 
   it('a hundred at once are not free', async () => {
     const { email } = await newUser();
-    const answers = await Promise.all(
-      Array.from({ length: 25 }, (_, i) =>
-        enter(email, 'wrong wrong wrong', { from: `203.0.113.${100 + i}` }),
+    const tries = Array.from({ length: 100 }, (_, i) =>
+      fail(email, 1, `203.0.113.${i}`).then(
+        () => true,
+        () => false,
       ),
     );
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+    expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(10);
   });
 
   it('on many accounts pause the address they come from, and an administrator can let a colleague in', async () => {
     const { id, email, password } = await newUser();
-    for (let count = 0; count < 10; count++)
-      await enter(email, 'wrong wrong wrong', { from: '203.0.113.50' });
+    await fail(email, 10, '203.0.113.50');
     expect((await enter(email, password)).status).toBe(429);
     expect((await users.administrator.delete(`/users/${id}/pause`)).status).toBe(204);
     expect((await enter(email, password)).status).toBe(204);
-    await Promise.all(
-      Array.from({ length: 50 }, (_, i) => enter(`nobody${i}@x.example`, 'no', { from: '203.0.113.77' })),
-    );
+    for (let nobody = 0; nobody < 50; nobody++) await fail(`nobody${nobody}@x.example`, 1, '203.0.113.77');
     expect((await enter(email, password, { from: '203.0.113.77' })).status).toBe(429);
     expect((await enter(email, password, { from: '203.0.113.78' })).status).toBe(204);
   });

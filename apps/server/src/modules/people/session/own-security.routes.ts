@@ -86,7 +86,7 @@ function sessionListRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
-function factorRoutes(app: KeziApp, platform: Platform): void {
+function factorBeginRoutes(app: KeziApp, platform: Platform): void {
   app.get(
     '/me/second-factor',
     { config: read, schema: { tags, summary: 'Your second factor', response: { 200: secondFactorState } } },
@@ -126,6 +126,9 @@ function factorRoutes(app: KeziApp, platform: Platform): void {
       )((db) => confirmSecondFactor(platform, db, request.principal.userId, request.body.code)),
     }),
   );
+}
+
+function factorRoutes(app: KeziApp, platform: Platform): void {
   app.post(
     '/me/second-factor/off',
     {
@@ -175,5 +178,6 @@ function factorRoutes(app: KeziApp, platform: Platform): void {
 
 export function ownSecurityRoutes(app: KeziApp, platform: Platform): void {
   sessionListRoutes(app, platform);
+  factorBeginRoutes(app, platform);
   factorRoutes(app, platform);
 }

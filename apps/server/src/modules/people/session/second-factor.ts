@@ -96,7 +96,7 @@ export async function readFactorState(db: Db, principal: Principal): Promise<Fac
     .execute();
   const policy = await db.selectFrom('sign_in_policy').select('second_factor_roles').executeTakeFirst();
   return {
-    isOn: factor?.confirmed_at != null,
+    isOn: (factor?.confirmed_at ?? null) !== null,
     isRequired: policy?.second_factor_roles.includes(role) ?? false,
     recoveryCodesLeft: codes.filter((code) => code.used_at === null).length,
   };

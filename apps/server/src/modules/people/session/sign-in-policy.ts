@@ -37,7 +37,7 @@ export async function changePolicy(
   const { ssoClientSecret, ...open } = change;
   const given = Object.fromEntries(Object.entries(open).filter(([, value]) => value !== undefined));
   const after = { ...before, ...given };
-  const secret = ssoClientSecret == null ? ssoClientSecret : box.seal(ssoClientSecret);
+  const secret = typeof ssoClientSecret === 'string' ? box.seal(ssoClientSecret) : ssoClientSecret;
   const updated = await db
     .updateTable('sign_in_policy')
     .set({

@@ -30,7 +30,8 @@ function callbackOf(platform: Platform, request: FastifyRequest): string {
 
 async function findProvider(platform: Platform, request: FastifyRequest): Promise<Provider | null> {
   const row = await platform.db.login.selectFrom('sign_in_policy').selectAll().executeTakeFirst();
-  const secret = row?.sso_client_secret == null ? null : platform.box.open(row.sso_client_secret);
+  const sealed = row?.sso_client_secret ?? null;
+  const secret = sealed === null ? null : platform.box.open(sealed);
   if (!row?.sso_issuer || !row.sso_client_id || secret === null) return null;
   return {
     issuer: row.sso_issuer,

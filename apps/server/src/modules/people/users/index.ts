@@ -1,7 +1,7 @@
 import type { Module } from '../../../platform/module.js';
 import { usersRoutes } from './users.routes.js';
 
-export { endSessions } from './change-user.js';
+export { changeUser, endSessions } from './change-user.js';
 export { checkPassword } from './check-password.js';
 export { findLink, makeLink, spendLink } from './user-link.js';
 export { createUser, insertUser } from './create-user.js';

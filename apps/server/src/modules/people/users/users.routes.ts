@@ -20,8 +20,15 @@ import { createUser } from './create-user.js';
 import { accessRoutes } from './user-access.routes.js';
 import { getUser, listUsers } from './users.queries.js';
 
+const tags = ['users'];
+
+/** @throws CodedError password.common and its like */
+async function hashFor(password: string, person: { name: string; email: string }): Promise<string> {
+  checkPassword(password, person);
+  return hashPassword(password);
+}
+
 export function usersRoutes(app: KeziApp, platform: Platform): void {
-  const tags = ['users'];
   app.get(
     '/users',
     {
@@ -73,13 +80,14 @@ export function usersRoutes(app: KeziApp, platform: Platform): void {
     },
     async (request) => {
       const { password, ...change } = request.body;
-      if (password !== undefined) {
-        checkPassword(password, await request.inScope((db) => getUser(db, request.params.id)));
-      }
-      const passwordHash = password === undefined ? null : await hashPassword(password);
+      const { id } = request.params;
+      const passwordHash =
+        password === undefined
+          ? null
+          : await hashFor(password, await request.inScope((db) => getUser(db, id)));
       return request.inScope((db) =>
         changeUser(db, {
-          userId: request.params.id,
+          userId: id,
           change,
           passwordHash,
           versionSeen: versionSeen(request),
