@@ -82,9 +82,9 @@ try {
   const reader = often(() => 'select * from register_entry order by clv desc nulls last limit 50');
   const writer = often((turn) => `update customer set name = name || '司' where customer_id = ${turn * 7}`);
   const signal = new AbortController().signal;
-  const built = await seconds(() => buildNextRegister(scoped.asSystem, runId, signal));
+  const built = await seconds(() => buildNextRegister(scoped.asSystem, { scoreRunId: runId }, signal));
   const placed = await seconds(() =>
-    placeNextRegister(scoped.asSystem, runId, signal, () => Promise.resolve()),
+    placeNextRegister(scoped.asSystem, { scoreRunId: runId }, signal, () => Promise.resolve()),
   );
   const [read, written] = [await reader.stop(), await writer.stop()];
   console.log(`${count} customers: floor ${floor.toFixed(1)} s`);

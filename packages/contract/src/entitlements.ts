@@ -53,7 +53,8 @@ export const entitlementList = z.object({ items: z.array(entitlement), tierSetId
 
 export const entitlementUseInput = z.object({
   entitlementId: z.int().positive(),
-  usedOn: day,
+  /** Today when left out. */
+  usedOn: day.optional(),
   quantity: z.number().positive().max(1e8).default(1),
   isBreach: z.boolean().default(false),
   note: z.string().trim().max(2000).regex(storable).optional(),

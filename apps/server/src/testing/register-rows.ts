@@ -20,6 +20,8 @@ export interface TestCustomer {
   lastOrderOn: string | null;
   nextOrderOn: string | null;
   rfmSegment: RfmSegment | null;
+  /** The rank of its tier; 1 is the highest. */
+  tier: number | null;
 }
 
 /** Numbers in [0, 1) by Lehmer's generator with the factor of Park & Miller (1988): the same seed, the same rows. */
@@ -71,6 +73,7 @@ function rowOf(
     last_order_on: isScored ? dayOf(Math.floor(random() * 50)) : null,
     next_order_on: isScored && random() > 0.3 ? dayOf(50 + Math.floor(random() * 20)) : null,
     rfm_segment: isScored ? pick(random, rfmSegments) : null,
+    tier_rank: random() > 0.2 ? 1 + Math.floor(random() * 4) : null,
   };
   return { record, figures };
 }
@@ -82,14 +85,14 @@ async function showFigures(
 ): Promise<TestCustomer[]> {
   const { rows } = await sql<TestCustomer>`
     update register_entry c set (clv, p_alive, expected_orders, orders, monetary_value, last_order_on, next_order_on,
-        rfm_segment) = (f.clv, f.p_alive, f.expected_orders, f.orders, f.monetary_value, f.last_order_on,
-        f.next_order_on, f.rfm_segment)
+        rfm_segment, tier_rank) = (f.clv, f.p_alive, f.expected_orders, f.orders, f.monetary_value, f.last_order_on,
+        f.next_order_on, f.rfm_segment, f.tier_rank)
     from jsonb_populate_recordset(null::register_entry, ${JSON.stringify(figures)}::jsonb) f
     where c.customer_no = f.customer_no
     returning c.customer_id as "customerId", c.customer_no as "customerNo", c.name, c.owner_id as "ownerId",
       c.team_id as "teamId", c.industry, c.region, c.clv, c.p_alive as "pAlive", c.expected_orders as "expectedOrders",
       c.orders, c.monetary_value as "monetaryValue", c.last_order_on as "lastOrderOn",
-      c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment"`.execute(db);
+      c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment", c.tier_rank as "tier"`.execute(db);
   return rows.toSorted((a, b) => a.customerId - b.customerId);
 }
 

@@ -75,8 +75,18 @@ export interface FoundRecord {
 export type SearchRecords = (text: string, options: { signal: AbortSignal }) => Promise<FoundRecord[]>;
 
 /** Tabs of a customer's page that features bring, beside those of the customer itself. */
-export const customerPartNames = ['contacts', 'group', 'contracts', 'notes', 'timeline',
-  'tier', 'warnings'] as const;
+export const customerPartNames = [
+  'contacts',
+  'group',
+  'contracts',
+  'notes',
+  'timeline',
+  'ownership',
+  'tier',
+  'lifecycle',
+  'warnings',
+  'churn',
+] as const;
 export type CustomerPartName = (typeof customerPartNames)[number];
 
 /** A part of a customer's page, loaded when its tab is opened. */

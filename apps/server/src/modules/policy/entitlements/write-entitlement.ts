@@ -134,7 +134,8 @@ export async function recordUse(
 ): Promise<void> {
   const customer = await holdCustomer(db, customerId);
   await getEntitlement(db, input.entitlementId, by.today);
-  if (input.usedOn > by.today) throw new CodedError('entitlements.future');
+  const usedOn = input.usedOn ?? by.today;
+  if (usedOn > by.today) throw new CodedError('entitlements.future');
   await db
     .insertInto('entitlement_use')
     .values({
@@ -142,7 +143,7 @@ export async function recordUse(
       customer_id: customerId,
       owner_id: customer.ownerId,
       team_id: customer.teamId,
-      used_on: input.usedOn,
+      used_on: usedOn,
       quantity: input.quantity,
       is_breach: input.isBreach,
       note: input.note ?? null,
@@ -153,6 +154,6 @@ export async function recordUse(
     action: input.isBreach ? 'entitlement.breached' : 'entitlement.used',
     subject: 'customer',
     subjectId: customerId,
-    changes: { entitlementId: input.entitlementId, quantity: input.quantity, usedOn: input.usedOn },
+    changes: { entitlementId: input.entitlementId, quantity: input.quantity, usedOn },
   });
 }

@@ -19,7 +19,20 @@ function listOf<Item extends z.ZodType>(item: Item) {
 }
 
 /** Parts of what is shown of one customer. */
-export const customerTabs = ['overview', 'contacts', 'timeline', 'orders', 'products'] as const;
+export const customerTabs = [
+  'overview',
+  'contacts',
+  'group',
+  'contracts',
+  'notes',
+  'timeline',
+  'ownership',
+  'tier',
+  'lifecycle',
+  'warnings',
+  'orders',
+  'products',
+] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 const customerTab = z.enum(customerTabs).catch('overview');
 /** The state of a customer's own page. */
@@ -33,6 +46,7 @@ export const customersSearch = z.object({
   industry: listOf(z.coerce.string()),
   region: listOf(z.coerce.string()),
   segment: listOf(rfmSegment),
+  tierId: listOf(z.coerce.number().int()),
   ownerId: listOf(z.coerce.number().int()),
   teamId: listOf(z.coerce.number().int()),
   parentCustomerId: figure,
@@ -61,6 +75,7 @@ const filterKeys = [
   'industry',
   'region',
   'segment',
+  'tierId',
   'ownerId',
   'teamId',
   'parentCustomerId',
@@ -97,6 +112,7 @@ export const noFilter: Partial<CustomersSearch> = {
   industry: [],
   region: [],
   segment: [],
+  tierId: [],
   ownerId: [],
   teamId: [],
   parentCustomerId: undefined,

@@ -6,6 +6,7 @@ import type { GridColumn } from '../../../../ui/data-grid/data-grid.js';
 import { DateText, MoneyText } from '../../../../ui/figure-texts.js';
 import { RiskDot } from '../../../../ui/risk-dot.js';
 import { SegmentBadge } from '../../../../ui/segment-badge.js';
+import { TierBadge } from '../../../../ui/tier-badge.js';
 import { Spark } from '../../../../ui/spark.js';
 import { useWords } from '../words.js';
 import { aliveText } from './alive-text.js';
@@ -83,6 +84,21 @@ const valueColumns = (t: Words, f: Formats, max: number): Column[] => [
           <RiskDot pAlive={pAlive} showWord />
         </span>
       )),
+  },
+  {
+    id: 'tier',
+    header: t('customers.tier'),
+    width: 116,
+    sort: { first: 'asc' },
+    help: t('customers.tierHelp'),
+    cell: (row) =>
+      row.tierName === null || row.tierBadge === null ? (
+        <span className={styles['none']} title={t('customers.notGraded')}>
+          {'—'}
+        </span>
+      ) : (
+        <TierBadge badge={row.tierBadge} name={row.tierName} />
+      ),
   },
   {
     id: 'rfmSegment',

@@ -7,6 +7,8 @@ import { ownersQuery } from '../../../../lib/owners.js';
 import { FilterBar, type Filter } from '../../../../ui/filter-bar.js';
 import { Icon } from '../../../../ui/icon.js';
 import { SegmentBadge } from '../../../../ui/segment-badge.js';
+import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
+import { TierBadge } from '../../../../ui/tier-badge.js';
 import { facetsQuery } from '../api/list-customers.js';
 import { noFilter, type CustomersSearch } from '../customers-search.js';
 import { useWords } from '../words.js';
@@ -32,6 +34,7 @@ function useChoiceFilters({ search, onSearch }: RegisterFiltersProps): Filter[] 
   const t = useWords();
   const facets = useQuery(facetsQuery).data;
   const owners = useQuery(ownersQuery).data ?? [];
+  const tiers = useQuery(tiersOfTodayQuery).data?.tiers ?? [];
   const options = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }));
   return [
     {
@@ -41,6 +44,17 @@ function useChoiceFilters({ search, onSearch }: RegisterFiltersProps): Filter[] 
       options: rfmSegments.map((value) => ({ value, label: <SegmentBadge segment={value} /> })),
       value: search.segment,
       onChange: (segment) => onSearch({ segment: segment as CustomersSearch['segment'] }),
+    },
+    {
+      id: 'tier',
+      label: t('customers.tier'),
+      kind: 'choices',
+      options: tiers.map(({ tierId, badge, name }) => ({
+        value: String(tierId),
+        label: <TierBadge badge={badge} name={name} />,
+      })),
+      value: search.tierId.map(String),
+      onChange: (ids) => onSearch({ tierId: ids.map(Number) }),
     },
     {
       id: 'industry',

@@ -1,0 +1,49 @@
+import {
+  capacity,
+  customerEntitlements,
+  entitlement,
+  entitlementList,
+  type EntitlementInput,
+  type EntitlementUseInput,
+} from '@kezi/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../../lib/api.js';
+import { useApiMutation } from '../../../../lib/api-mutation.js';
+
+export const entitlementsQuery = queryOptions({
+  queryKey: ['entitlements', 'list'],
+  queryFn: ({ signal }) => api.get('/entitlements', { schema: entitlementList, signal }),
+});
+export const capacityOf = (hours: number) =>
+  queryOptions({
+    queryKey: ['entitlements', 'capacity', hours],
+    queryFn: ({ signal }) =>
+      api.get('/entitlements/capacity', { query: { hours }, schema: capacity, signal }),
+  });
+export const ofCustomerQuery = (customerId: number) =>
+  queryOptions({
+    queryKey: ['entitlements', 'customer', customerId],
+    queryFn: ({ signal }) =>
+      api.get(`/customers/${customerId}/entitlements`, { schema: customerEntitlements, signal }),
+  });
+
+const changed = [['entitlements'], ['tiers', 'overview']] as const;
+
+export const useSaveEntitlement = () =>
+  useApiMutation({
+    call: (input: Partial<EntitlementInput> & { id?: number; rowVersion?: number }, { key }) => {
+      const { id, ...body } = input;
+      return id === undefined
+        ? api.post('/entitlements', body, { schema: entitlement, idempotencyKey: key })
+        : api.patch(`/entitlements/${id}`, body, { schema: entitlement });
+    },
+    invalidate: changed,
+  });
+export const useDeleteEntitlement = () =>
+  useApiMutation({ call: (id: number) => api.delete(`/entitlements/${id}`), invalidate: changed });
+export const useRecordUse = (customerId: number) =>
+  useApiMutation({
+    call: (input: EntitlementUseInput, { key }) =>
+      api.post(`/customers/${customerId}/entitlements`, input, { idempotencyKey: key }),
+    invalidate: [['entitlements']],
+  });

@@ -1,0 +1,217 @@
+import { normalisationKinds, weighings, type TierDefinition, type TierFeature } from '@kezi/contract';
+import { Button, Input, InputNumber, Select } from 'antd';
+import { IconButton } from '../../../../ui/icon-button.js';
+import {
+  addIndicator,
+  changeAxis,
+  changeIndicator,
+  equalParts,
+  pairsOf,
+  removeIndicator,
+  saatyScale,
+} from '../policy-draft.js';
+import { useWords } from '../words.js';
+import styles from './tiers.module.css';
+
+interface EditorProps {
+  definition: TierDefinition;
+  features: readonly TierFeature[];
+  onChange: (definition: TierDefinition) => void;
+  disabled: boolean;
+}
+
+/** One axis of the policy with its indicators: weights, direction, scale and what a hole means. */
+export function AxisEditor({ at, ...editor }: EditorProps & { at: number }) {
+  const t = useWords();
+  const { definition, features, onChange, disabled } = editor;
+  const axis = definition.axes[at];
+  if (!axis) return null;
+  const even = () => {
+    const parts = equalParts(axis.indicators.length);
+    onChange(
+      changeAxis(definition, at, {
+        indicators: axis.indicators.map((each, i) => ({ ...each, weight: parts[i] ?? 0 })),
+      }),
+    );
+  };
+  return (
+    <section className={styles['axis']} aria-label={axis.name}>
+      <div className={styles['row']}>
+        <Input
+          className={styles['grow'] ?? ''}
+          value={axis.name}
+          aria-label={t('tiers.axisName')}
+          disabled={disabled}
+          onChange={(event) => onChange(changeAxis(definition, at, { name: event.target.value }))}
+        />
+        {definition.axisWeighing === 'entered' ? (
+          <InputNumber
+            className={styles['small'] ?? ''}
+            aria-label={t('tiers.weightOf', { of: axis.name })}
+            min={0}
+            max={100}
+            suffix="%"
+            value={axis.weight}
+            disabled={disabled}
+            onChange={(weight) => onChange(changeAxis(definition, at, { weight: weight ?? 0 }))}
+          />
+        ) : null}
+        <Select
+          value={axis.weighing}
+          aria-label={t('tiers.weighing')}
+          disabled={disabled}
+          options={weighings.map((value) => ({ value, label: t(`tiers.weighing.${value}`) }))}
+          onChange={(weighing) => onChange(changeAxis(definition, at, { weighing }))}
+        />
+      </div>
+      {axis.indicators.map((indicator, i) => (
+        <IndicatorLine key={indicator.feature} {...editor} axis={at} at={i} />
+      ))}
+      {axis.weighing === 'ahp' ? (
+        <Judgements
+          names={axis.indicators.map(
+            (each) => features.find((one) => one.key === each.feature)?.name ?? each.feature,
+          )}
+          judgements={axis.judgements}
+          disabled={disabled}
+          onChange={(judgements) => onChange(changeAxis(definition, at, { judgements }))}
+        />
+      ) : null}
+      {disabled ? null : (
+        <div className={styles['row']}>
+          <Button size="small" onClick={() => onChange(addIndicator(definition, at, features))}>
+            {t('tiers.addIndicator')}
+          </Button>
+          {axis.weighing === 'entered' ? (
+            <Button size="small" type="text" onClick={even}>
+              {t('tiers.equalWeights')}
+            </Button>
+          ) : null}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function IndicatorLine({
+  definition,
+  features,
+  onChange,
+  disabled,
+  axis,
+  at,
+}: EditorProps & { axis: number; at: number }) {
+  const t = useWords();
+  const owner = definition.axes[axis];
+  const indicator = owner?.indicators[at];
+  if (!owner || !indicator) return null;
+  const change = (part: Partial<typeof indicator>) => onChange(changeIndicator(definition, axis, at, part));
+  const used = new Set(definition.axes.flatMap((each) => each.indicators.map((one) => one.feature)));
+  const feature = features.find((each) => each.key === indicator.feature);
+  const name = feature?.name ?? indicator.feature;
+  return (
+    <div className={styles['indicator']}>
+      <Select
+        className={styles['grow'] ?? ''}
+        value={indicator.feature}
+        aria-label={t('tiers.indicator')}
+        title={feature ? t('tiers.nullMeans', { text: feature.nullMeans }) : ''}
+        disabled={disabled}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={features
+          .filter((each) => each.key === indicator.feature || !used.has(each.key))
+          .map((each) => ({ value: each.key, label: each.name }))}
+        onChange={(key) => change({ feature: key })}
+      />
+      {owner.weighing === 'entered' ? (
+        <InputNumber
+          className={styles['small'] ?? ''}
+          aria-label={t('tiers.weightOf', { of: name })}
+          min={0}
+          max={100}
+          suffix="%"
+          value={indicator.weight}
+          disabled={disabled}
+          onChange={(weight) => change({ weight: weight ?? 0 })}
+        />
+      ) : null}
+      <Select
+        value={indicator.normalisation.kind}
+        aria-label={t('tiers.scaleOf', { of: name })}
+        disabled={disabled}
+        options={normalisationKinds.map((value) => ({
+          disabled: value === 'thresholds',
+          value,
+          label: t(`tiers.scale.${value}`),
+        }))}
+        onChange={(kind) => {
+          if (kind !== 'thresholds') change({ normalisation: { kind } });
+        }}
+      />
+      <Select
+        value={indicator.direction}
+        aria-label={t('tiers.directionOf', { of: name })}
+        disabled={disabled}
+        options={(['more', 'less'] as const).map((value) => ({
+          value,
+          label: t(`tiers.direction.${value}`),
+        }))}
+        onChange={(direction: 'more' | 'less') => change({ direction })}
+      />
+      <Select
+        value={indicator.missing}
+        aria-label={t('tiers.missingOf', { of: name })}
+        disabled={disabled}
+        options={(['worst', 'middle'] as const).map((value) => ({
+          value,
+          label: t(`tiers.missing.${value}`),
+        }))}
+        onChange={(missing: 'worst' | 'middle') => change({ missing })}
+      />
+      {disabled ? null : (
+        <IconButton
+          icon="trash"
+          label={t('tiers.removeIndicator', { name })}
+          onClick={() => onChange(removeIndicator(definition, axis, at))}
+        />
+      )}
+    </div>
+  );
+}
+
+interface JudgementsProps {
+  names: readonly string[];
+  judgements: readonly number[];
+  disabled: boolean;
+  onChange: (judgements: number[]) => void;
+}
+
+/** Pairwise comparison: how much more important the first is than the second. */
+export function Judgements({ names, judgements, disabled, onChange }: JudgementsProps) {
+  const t = useWords();
+  const words = ['far', 'much', 'more', 'some', 'same', 'some', 'more', 'much', 'far'] as const;
+  return (
+    <>
+      {pairsOf(names.length).map(([first, second], i) => (
+        <div key={`${names[first] ?? ''} ${names[second] ?? ''}`} className={styles['indicator']}>
+          <span className={styles['grow']}>
+            {t('tiers.compare', { first: names[first] ?? '', second: names[second] ?? '' })}
+          </span>
+          <Select
+            value={saatyScale.findIndex((value) => Math.abs(value - (judgements[i] ?? 1)) < 1e-6)}
+            aria-label={t('tiers.compare', { first: names[first] ?? '', second: names[second] ?? '' })}
+            disabled={disabled}
+            popupMatchSelectWidth={false}
+            options={saatyScale.map((_, at) => ({
+              value: at,
+              label: t(at < 4 ? `tiers.less.${words[at] as 'far'}` : `tiers.more.${words[at] as 'far'}`),
+            }))}
+            onChange={(at) =>
+              onChange(judgements.map((value, j) => (j === i ? (saatyScale[at] ?? 1) : value)))
+            }
+          />
+        </div>
+      ))}
+    </>
+  );
+}

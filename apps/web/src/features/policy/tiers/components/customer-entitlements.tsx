@@ -1,0 +1,67 @@
+import { limitKinds } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useFormats } from '../../../../lib/formats.js';
+import { useCan } from '../../../../lib/session.js';
+import { Panel } from '../../../../ui/panel.js';
+import { useToast } from '../../../../ui/toast.js';
+import { ofCustomerQuery, useRecordUse } from '../api/entitlements.js';
+import { useWords } from '../words.js';
+import styles from './tiers.module.css';
+
+/** What the tier gives this customer and what of it was used; one click writes a use or a broken promise down. */
+export function CustomerEntitlementsPanel({ customerId }: { customerId: number }) {
+  const t = useWords();
+  const f = useFormats();
+  const toast = useToast();
+  const mayUse = useCan('entitlements:use');
+  const mayRead = useCan('entitlements:read');
+  const items = useQuery({ ...ofCustomerQuery(customerId), enabled: mayRead }).data?.items ?? [];
+  const use = useRecordUse(customerId);
+  if (items.length === 0) return null;
+  const record = (entitlementId: number, isBreach: boolean) =>
+    use.mutate(
+      { entitlementId, quantity: 1, isBreach },
+      {
+        onSuccess: () => toast.done(t(isBreach ? 'tiers.breachNoted' : 'tiers.useNoted')),
+        onError: (error) => toast.failed(error),
+      },
+    );
+  return (
+    <Panel title={t('tiers.customerEntitlements')} padding="none">
+      <div className={styles['scroll']}>
+        <table className={styles['table']}>
+          <tbody>
+            {items.map((item) => {
+              const isLimit = limitKinds.includes(item.kind);
+              return (
+                <tr key={item.entitlementId}>
+                  <td>{item.name}</td>
+                  <td>{t(`tiers.unitOf.${item.kind}`, { quantity: f.decimal(item.quantity, 0) })}</td>
+                  <td className={styles['note']}>
+                    {isLimit ? '' : t('tiers.usedOf', { used: f.decimal(item.used, 0) })}
+                    {item.breached > 0 ? ` · ${t('tiers.breachedTimes', { count: item.breached })}` : ''}
+                  </td>
+                  <td className={styles['number']}>
+                    {mayUse ? (
+                      <>
+                        {isLimit ? null : (
+                          <Button size="small" onClick={() => record(item.entitlementId, false)}>
+                            {t('tiers.noteUse')}
+                          </Button>
+                        )}{' '}
+                        <Button size="small" type="text" onClick={() => record(item.entitlementId, true)}>
+                          {t('tiers.noteBreach')}
+                        </Button>
+                      </>
+                    ) : null}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

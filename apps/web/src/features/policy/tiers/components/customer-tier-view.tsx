@@ -1,0 +1,200 @@
+import type { CustomerTier } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Button, DatePicker } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useEvents } from '../../../../lib/events.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { AppLink } from '../../../../lib/navigate.js';
+import { useCan } from '../../../../lib/session.js';
+import { DataBar } from '../../../../ui/data-bar.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonLines } from '../../../../ui/skeleton.js';
+import { TierBadge } from '../../../../ui/tier-badge.js';
+import { customerTierQuery, historyQuery } from '../api/tiers.js';
+import { useWords } from '../words.js';
+import { CustomerEntitlementsPanel } from './customer-entitlements.js';
+import { featureText } from './feature-text.js';
+import { OverrideDialog } from './override-dialog.js';
+import styles from './tiers.module.css';
+
+/** Why this customer has this tier, today or on another day, what would lift it, and every tier it had. */
+export default function CustomerTierView({ customerId }: { customerId: number }) {
+  const t = useWords();
+  const [on, setOn] = useState<string | undefined>();
+  const query = useQuery(customerTierQuery(customerId, on));
+  const mayOverride = useCan('tiers:override');
+  const [overriding, setOverriding] = useState(false);
+  useEvents(['tiers.changed'], () => void query.refetch());
+  return (
+    <div className={styles['stack']}>
+      <div className={styles['row']}>
+        <DatePicker
+          value={on === undefined ? null : dayjs(on)}
+          placeholder={t('tiers.onDay')}
+          aria-label={t('tiers.onDay')}
+          onChange={(value) => setOn(value ? value.format('YYYY-MM-DD') : undefined)}
+        />
+        {mayOverride ? <Button onClick={() => setOverriding(true)}>{t('tiers.override')}</Button> : null}
+      </div>
+      <QueryView
+        query={query}
+        skeleton={<SkeletonLines n={6} />}
+        empty={(data) => data.tier === null}
+        emptyView={
+          <EmptyState picture="people" title={t('tiers.notGraded')} text={t('tiers.notGradedText')} />
+        }
+      >
+        {(data) => <Why data={data} />}
+      </QueryView>
+      <CustomerEntitlementsPanel customerId={customerId} />
+      <History customerId={customerId} />
+      {overriding ? <OverrideDialog customerId={customerId} onClose={() => setOverriding(false)} /> : null}
+    </div>
+  );
+}
+
+function Why({ data }: { data: CustomerTier }) {
+  const t = useWords();
+  const f = useFormats();
+  const { tier, policy, next, decision } = data;
+  if (tier === null) return null;
+  const name = data.nameThen ?? tier.name;
+  return (
+    <Panel
+      title={t('tiers.why', { tier: name })}
+      hint={
+        policy
+          ? t('tiers.whyHint', { policy: policy.name, version: policy.versionNo, asOf: f.date(policy.asOf) })
+          : undefined
+      }
+      extra={
+        policy ? (
+          <AppLink to={`/grading/policies/${policy.tierPolicyId}`}>{t('tiers.readPolicy')}</AppLink>
+        ) : null
+      }
+    >
+      <div className={styles['stack']}>
+        <div className={styles['score']}>
+          <TierBadge badge={tier.badge} name={name} />
+          {data.score === null ? null : (
+            <span className={styles['figure']}>
+              {t('tiers.points', { points: f.decimal(data.score, 1) })}
+            </span>
+          )}
+          <span className={styles['note']}>
+            {data.since === null ? '' : t('tiers.since', { date: f.date(data.since) })}
+            {data.cutScore === null ? '' : ` · ${t('tiers.ownCut', { points: f.decimal(data.cutScore, 1) })}`}
+          </span>
+        </div>
+        {data.source === 'override' || data.source === 'demotion' ? (
+          <p className={styles['warn']}>
+            {t(`tiers.source.${data.source}`, {
+              by: decision?.decidedByName ?? '–',
+              reason: decision?.reason ?? t('tiers.byPolicy'),
+              until: decision?.expiresOn ? f.date(decision.expiresOn) : '–',
+            })}
+          </p>
+        ) : null}
+        {data.why === 'hysteresis' || data.why === 'minimum-stay' || data.why === 'approval' ? (
+          <p className={styles['note']}>
+            {t(`tiers.whyHeld.${data.why}`, { tier: data.computedTier?.name ?? '–' })}
+          </p>
+        ) : null}
+        {next ? (
+          <p className={styles['note']}>
+            {t('tiers.nextCut', {
+              tier: next.tier.name,
+              cut: f.decimal(next.cutScore, 1),
+              missing: f.decimal(next.missing, 1),
+            })}
+          </p>
+        ) : null}
+        <Reasons data={data} />
+      </div>
+    </Panel>
+  );
+}
+
+function Reasons({ data }: { data: CustomerTier }) {
+  const t = useWords();
+  const f = useFormats();
+  const most = Math.max(...data.reasons.map((reason) => reason.weight), 1);
+  if (data.reasons.length === 0) return null;
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th>{t('tiers.indicator')}</th>
+            <th className={styles['number']}>{t('tiers.measured')}</th>
+            <th className={styles['number']}>{t('tiers.pointsOf100')}</th>
+            <th className={styles['number']}>{t('tiers.weight')}</th>
+            <th className={styles['bar']}>{t('tiers.contribution')}</th>
+            <th>{data.next ? t('tiers.wouldLift', { tier: data.next.tier.name }) : ''}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.reasons.map((reason) => (
+            <tr key={reason.feature}>
+              <td title={reason.axisName}>{reason.name}</td>
+              <td className={styles['number']}>{featureText(f, reason.unit, reason.measured)}</td>
+              <td className={styles['number']}>{f.decimal(reason.points, 0)}</td>
+              <td className={styles['number']}>{f.percent(reason.weight / 100, 0)}</td>
+              <td className={styles['bar']}>
+                <DataBar value={reason.contribution} max={most}>
+                  {f.decimal(reason.contribution, 1)}
+                </DataBar>
+              </td>
+              <td>
+                {reason.needed === null || data.next === null || data.next.missing === 0
+                  ? ''
+                  : reason.needed.measured === null
+                    ? t('tiers.neededPoints', { points: f.decimal(reason.needed.points, 0) })
+                    : t('tiers.neededValue', { value: featureText(f, reason.unit, reason.needed.measured) })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function History({ customerId }: { customerId: number }) {
+  const t = useWords();
+  const f = useFormats();
+  const items = useQuery(historyQuery(customerId)).data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Panel title={t('tiers.history')} padding="none">
+      <div className={styles['scroll']}>
+        <table className={styles['table']}>
+          <tbody>
+            {items.map((item) => (
+              <tr key={`${item.from} ${item.source}`}>
+                <td>
+                  {item.to === null
+                    ? t('tiers.fromDay', { date: f.date(item.from) })
+                    : t('tiers.between', { from: f.date(item.from), to: f.date(item.to) })}
+                </td>
+                <td>
+                  <TierBadge badge={item.tier.badge} name={item.nameThen} />
+                </td>
+                <td>{t(`tiers.historySource.${item.source}`)}</td>
+                <td className={styles['note']}>
+                  {item.policyName === null
+                    ? ''
+                    : t('tiers.versionOf', { name: item.policyName, version: item.versionNo ?? 0 })}
+                </td>
+                <td className={styles['note']}>{item.note ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

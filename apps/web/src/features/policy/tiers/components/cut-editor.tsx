@@ -1,0 +1,105 @@
+import type { Tier, TierDefinition } from '@kezi/contract';
+import { InputNumber, Select } from 'antd';
+import { Field } from '../../../../ui/field.js';
+import { TierBadge } from '../../../../ui/tier-badge.js';
+import { changeWhole, usualCuts } from '../policy-draft.js';
+import { useWords } from '../words.js';
+import styles from './tiers.module.css';
+
+interface CutEditorProps {
+  definition: TierDefinition;
+  tiers: readonly Tier[];
+  /** To begin with, where tiers are cut by number. */
+  customers: number;
+  onChange: (definition: TierDefinition) => void;
+  disabled: boolean;
+}
+
+/** How scores become tiers: cut-offs, and what keeps customers from going to and fro. */
+export function CutEditor({ definition, tiers, customers, onChange, disabled }: CutEditorProps) {
+  const t = useWords();
+  const { cut, cuts } = definition;
+  const scale = cut === 'quantile' ? 100 : 1;
+  const setCut = (at: number, value: number | null) =>
+    onChange(
+      changeWhole(definition, { cuts: cuts.map((each, i) => (i === at ? (value ?? 0) / scale : each)) }),
+    );
+  return (
+    <div className={styles['stack']}>
+      <div className={styles['row']}>
+        <Select
+          value={definition.total}
+          aria-label={t('tiers.total')}
+          disabled={disabled}
+          options={(['sum', 'topsis'] as const).map((value) => ({ value, label: t(`tiers.total.${value}`) }))}
+          onChange={(total) => onChange(changeWhole(definition, { total }))}
+        />
+        <Select
+          value={cut}
+          aria-label={t('tiers.cut')}
+          disabled={disabled}
+          options={(['quantile', 'score', 'count'] as const).map((value) => ({
+            value,
+            label: t(`tiers.cut.${value}`),
+          }))}
+          onChange={(next) =>
+            onChange(changeWhole(definition, { cut: next, cuts: usualCuts(next, tiers.length, customers) }))
+          }
+        />
+      </div>
+      {tiers.map((tier, i) => (
+        <div key={tier.tierId} className={styles['row']}>
+          <span className={styles['grow']}>
+            <TierBadge badge={tier.badge} name={tier.name} />
+          </span>
+          {i < tiers.length - 1 ? (
+            <InputNumber
+              className={styles['grow'] ?? ''}
+              aria-label={t('tiers.cutOf', { tier: tier.name })}
+              prefix={t(`tiers.cutPrefix.${cut}`)}
+              suffix={t(`tiers.cutSuffix.${cut}`)}
+              min={0}
+              disabled={disabled}
+              value={Number(((cuts[i] ?? 0) * scale).toFixed(4))}
+              onChange={(value) => setCut(i, value)}
+            />
+          ) : (
+            <span className={`${styles['grow']} ${styles['note']}`}>{t('tiers.cutRest')}</span>
+          )}
+        </div>
+      ))}
+      <Field label={t('tiers.hysteresis')} hint={t('tiers.hysteresisHint')}>
+        <InputNumber
+          min={0}
+          max={20}
+          suffix={t('tiers.pointsUnit')}
+          value={definition.hysteresis}
+          disabled={disabled}
+          onChange={(hysteresis) => onChange(changeWhole(definition, { hysteresis: hysteresis ?? 0 }))}
+        />
+      </Field>
+      <Field label={t('tiers.minimumStay')} hint={t('tiers.minimumStayHint')}>
+        <InputNumber
+          min={0}
+          max={36}
+          precision={0}
+          suffix={t('tiers.months')}
+          value={definition.minimumStayMonths}
+          disabled={disabled}
+          onChange={(months) => onChange(changeWhole(definition, { minimumStayMonths: months ?? 0 }))}
+        />
+      </Field>
+      <Field label={t('tiers.demotionApproval')}>
+        <Select
+          value={definition.demotionApproval}
+          disabled={disabled}
+          options={(['all', 'none'] as const).map((value) => ({
+            value,
+            label: t(`tiers.demotionApproval.${value}`),
+          }))}
+          onChange={(demotionApproval) => onChange(changeWhole(definition, { demotionApproval }))}
+        />
+      </Field>
+    </div>
+  );
+}

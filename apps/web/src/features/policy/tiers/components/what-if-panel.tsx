@@ -1,0 +1,165 @@
+import type { TierDefinition, TierDoubt, TierFeature, TierPolicy, TierPreview } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonChart } from '../../../../ui/skeleton.js';
+import { policiesQuery, previewQuery } from '../api/tiers.js';
+import { useWords } from '../words.js';
+import { MovesChart } from './moves-chart.js';
+import { TierTable } from './tier-table.js';
+import styles from './tiers.module.css';
+
+/** Milliseconds of rest before a change is tried: who types a number types two digits. */
+const restMs = 350;
+
+function useAtRest<Value>(value: Value): Value {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+interface WhatIfProps {
+  policy: TierPolicy;
+  tierSetId: number;
+  definition: TierDefinition;
+  features: readonly TierFeature[];
+}
+
+/** What the policy would do to the customers of today, while it is being written. */
+export function WhatIfPanel({ policy, tierSetId, definition, features }: WhatIfProps) {
+  const t = useWords();
+  const [against, setAgainst] = useState<number | null>(null);
+  const policies = useQuery(policiesQuery).data?.items ?? [];
+  const wanted = useMemo(() => ({ tierSetId, definition }), [tierSetId, definition]);
+  const settled = useAtRest(wanted);
+  const query = useQuery(
+    previewQuery({ ...settled, ...(against === null ? {} : { againstPolicyId: against }) }),
+  );
+  const others = policies.filter((each) => each.tierPolicyId !== policy.tierPolicyId);
+  return (
+    <Panel
+      title={t('tiers.whatIf')}
+      hint={t('tiers.whatIfHint')}
+      extra={
+        <Select
+          value={against ?? 0}
+          aria-label={t('tiers.against')}
+          popupMatchSelectWidth={false}
+          options={[
+            { value: 0, label: t('tiers.againstToday') },
+            ...others.map((each) => ({ value: each.tierPolicyId, label: policyTitle(each, t) })),
+          ]}
+          onChange={(id) => setAgainst(id === 0 ? null : id)}
+        />
+      }
+    >
+      <QueryView query={query} skeleton={<SkeletonChart height={320} />}>
+        {(preview) => <Preview preview={preview} features={features} definition={definition} />}
+      </QueryView>
+    </Panel>
+  );
+}
+
+export function policyTitle(policy: TierPolicy, t: ReturnType<typeof useWords>): string {
+  return policy.versionNo === null
+    ? t('tiers.draftOf', { name: policy.name })
+    : t('tiers.versionOf', { name: policy.name, version: policy.versionNo });
+}
+
+interface PreviewProps {
+  preview: TierPreview;
+  features: readonly TierFeature[];
+  definition: TierDefinition;
+}
+
+function Preview({ preview, features, definition }: PreviewProps) {
+  const t = useWords();
+  const f = useFormats();
+  const rank = new Map([...preview.fromTiers, ...preview.toTiers].map((tier) => [tier.tierId, tier.rank]));
+  const count = (goes: (from: number, to: number) => boolean) =>
+    preview.moves
+      .filter((move) => move.fromTierId !== null)
+      .filter((move) => goes(rank.get(move.fromTierId ?? 0) ?? 0, rank.get(move.toTierId) ?? 0))
+      .reduce((sum, move) => sum + move.customers, 0);
+  const held = preview.held.hysteresis + preview.held.minimumStay + preview.held.approval;
+  return (
+    <div className={styles['stack']}>
+      {preview.doubts.map((doubt) => (
+        <DoubtLine
+          key={`${doubt.kind} ${doubt.subject ?? ''}`}
+          {...{ doubt, preview, features, definition }}
+        />
+      ))}
+      <TierTable tiers={preview.tiers} names={preview.toTiers} />
+      <p className={styles['note']}>
+        {t('tiers.upDown', {
+          up: f.count(count((from, to) => to < from)),
+          down: f.count(count((from, to) => to > from)),
+          held: f.count(held),
+        })}
+      </p>
+      <MovesChart moves={preview.moves} from={preview.fromTiers} to={preview.toTiers} />
+      <WeightTable preview={preview} features={features} definition={definition} />
+    </div>
+  );
+}
+
+function WeightTable({ preview, features, definition }: PreviewProps) {
+  const t = useWords();
+  const f = useFormats();
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th>{t('tiers.axis')}</th>
+            <th>{t('tiers.indicator')}</th>
+            <th className={styles['number']}>{t('tiers.weightOfWhole')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.weights.map((each) => (
+            <tr key={each.feature}>
+              <td>{definition.axes.find((axis) => axis.key === each.axis)?.name ?? each.axis}</td>
+              <td>{nameOf(each.feature, features)}</td>
+              <td className={styles['number']}>{f.percent(each.weight / 100, 1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const nameOf = (key: string, features: readonly TierFeature[]) =>
+  features.find((feature) => feature.key === key)?.name ?? key;
+
+function DoubtLine({ doubt, preview, features, definition }: PreviewProps & { doubt: TierDoubt }) {
+  const t = useWords();
+  const f = useFormats();
+  const tier = preview.toTiers.find((each) => String(each.tierId) === doubt.subject)?.name ?? '';
+  const axis = definition.axes.find((each) => each.key === doubt.subject)?.name ?? t('tiers.axes');
+  const named = (subject: string) =>
+    definition.axes.find((each) => each.key === subject)?.name ?? nameOf(subject, features);
+  const worst = preview.consistency.find((each) => each.of === doubt.subject)?.worst;
+  return (
+    <p className={styles['warn']}>
+      {t(`tiers.doubt.${doubt.kind}`, {
+        tier,
+        axis,
+        feature: nameOf(doubt.subject ?? '', features),
+        share: f.percent(doubt.figure ?? 0, 0),
+        times: f.decimal(doubt.figure ?? 0, 1),
+        ratio: f.decimal(doubt.figure ?? 0, 2),
+        first: named(worst?.first ?? ''),
+        second: named(worst?.second ?? ''),
+      })}
+    </p>
+  );
+}

@@ -1,0 +1,248 @@
+import type { TierDefinition, TierPolicy, TierSet } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import type { PrefetchInput } from '../../../../lib/feature.js';
+import { useGo, useParams } from '../../../../lib/navigate.js';
+import { Dialog } from '../../../../ui/dialog.js';
+import { Field, FieldStack } from '../../../../ui/field.js';
+import { Page } from '../../../../ui/page.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonChart } from '../../../../ui/skeleton.js';
+import { useToast } from '../../../../ui/toast.js';
+import {
+  featuresQuery,
+  policyQuery,
+  setsQuery,
+  useCreatePolicy,
+  usePublish,
+  useSavePolicy,
+} from '../api/tiers.js';
+import { AxisEditor, Judgements } from '../components/axis-editor.js';
+import { CutEditor } from '../components/cut-editor.js';
+import styles from '../components/tiers.module.css';
+import { policyTitle, WhatIfPanel } from '../components/what-if-panel.js';
+import { addAxis, changeWhole, usualCuts } from '../policy-draft.js';
+import { useMay } from '../use-may.js';
+import { useWords } from '../words.js';
+
+export function prefetch({ client, params }: PrefetchInput) {
+  return client.prefetchQuery(policyQuery(Number(params['policyId'])));
+}
+
+/** A policy beside what it would do. A published one is read only; a new version begins from it. */
+export default function EditPolicy() {
+  const t = useWords();
+  const id = Number(useParams()['policyId']);
+  const query = useQuery(policyQuery(id));
+  const sets = useQuery(setsQuery);
+  return (
+    <QueryView
+      query={query}
+      skeleton={
+        <Page title={t('tiers.policy')} back="/grading/policies">
+          <SkeletonChart height={320} />
+        </Page>
+      }
+    >
+      {(policy) => (
+        <Editor
+          key={`${policy.tierPolicyId} ${policy.rowVersion}`}
+          policy={policy}
+          sets={sets.data?.items ?? []}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+interface Draft {
+  name: string;
+  tierSetId: number;
+  definition: TierDefinition;
+}
+
+function Editor({ policy, sets }: { policy: TierPolicy; sets: readonly TierSet[] }) {
+  const t = useWords();
+  const features = useQuery(featuresQuery).data?.items ?? [];
+  const [draft, setDraft] = useState<Draft>(policy);
+  const mayWrite = useMay('tiers:write');
+  const disabled = !mayWrite || policy.status !== 'draft';
+  const set = sets.find((each) => each.tierSetId === draft.tierSetId);
+  const change = (definition: TierDefinition) => setDraft({ ...draft, definition });
+  const { definition } = draft;
+  const chooseSet = (tierSetId: number) => {
+    const tiers = sets.find((each) => each.tierSetId === tierSetId)?.tiers.length ?? 2;
+    const cuts = usualCuts(definition.cut, tiers, 1000);
+    setDraft({ ...draft, tierSetId, definition: { ...definition, cuts } });
+  };
+  return (
+    <Page
+      title={policyTitle(policy, t)}
+      subtitle={t(disabled ? 'tiers.policyRead' : 'tiers.policyEdit')}
+      back="/grading/policies"
+      actions={mayWrite ? <Actions policy={policy} draft={draft} /> : undefined}
+    >
+      <div className={styles['columns']}>
+        <div className={styles['stack']}>
+          <Panel title={t('tiers.axes')} hint={t('tiers.axesHint')}>
+            <div className={styles['stack']}>
+              <div className={styles['row']}>
+                <Input
+                  className={styles['grow'] ?? ''}
+                  value={draft.name}
+                  aria-label={t('tiers.policyName')}
+                  disabled={disabled}
+                  onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+                />
+                <Select
+                  value={draft.tierSetId}
+                  aria-label={t('tiers.set')}
+                  disabled={disabled}
+                  options={sets.map((each) => ({ value: each.tierSetId, label: each.name }))}
+                  onChange={chooseSet}
+                />
+                <Select
+                  value={definition.axisWeighing}
+                  aria-label={t('tiers.axisWeighing')}
+                  disabled={disabled}
+                  options={(['entered', 'ahp'] as const).map((value) => ({
+                    value,
+                    label: t(`tiers.weighing.${value}`),
+                  }))}
+                  onChange={(axisWeighing) => change(changeWhole(definition, { axisWeighing }))}
+                />
+              </div>
+              {definition.axes.map((axis, at) => (
+                <AxisEditor key={axis.key} {...{ definition, features, disabled, at }} onChange={change} />
+              ))}
+              {definition.axisWeighing === 'ahp' ? (
+                <Judgements
+                  names={definition.axes.map((axis) => axis.name)}
+                  judgements={definition.axisJudgements}
+                  disabled={disabled}
+                  onChange={(axisJudgements) => change(changeWhole(definition, { axisJudgements }))}
+                />
+              ) : null}
+              {disabled ? null : (
+                <Button onClick={() => change(addAxis(definition, t('tiers.newAxis'), features))}>
+                  {t('tiers.addAxis')}
+                </Button>
+              )}
+            </div>
+          </Panel>
+          <Panel title={t('tiers.cuts')} hint={t('tiers.cutsHint')}>
+            <CutEditor
+              {...{ definition, disabled }}
+              tiers={set?.tiers ?? []}
+              customers={1000}
+              onChange={change}
+            />
+          </Panel>
+        </div>
+        {mayWrite ? (
+          <WhatIfPanel
+            policy={policy}
+            features={features}
+            tierSetId={draft.tierSetId}
+            definition={definition}
+          />
+        ) : null}
+      </div>
+    </Page>
+  );
+}
+
+function Actions({ policy, draft }: { policy: TierPolicy; draft: Draft }) {
+  const t = useWords();
+  const go = useGo();
+  const toast = useToast();
+  const save = useSavePolicy(policy.tierPolicyId);
+  const create = useCreatePolicy();
+  const [publishing, setPublishing] = useState(false);
+  const { name, tierSetId, definition } = draft;
+  const isChanged =
+    JSON.stringify({ name, tierSetId, definition }) !==
+    JSON.stringify({ name: policy.name, tierSetId: policy.tierSetId, definition: policy.definition });
+  if (policy.status !== 'draft') {
+    const copy = () =>
+      create.mutate(
+        { name, tierSetId, definition, basedOnId: policy.tierPolicyId },
+        {
+          onSuccess: (made) => go(`/grading/policies/${made.tierPolicyId}`),
+          onError: (error) => toast.failed(error),
+        },
+      );
+    return (
+      <Button type="primary" loading={create.isPending} onClick={copy}>
+        {t('tiers.newVersion')}
+      </Button>
+    );
+  }
+  const keep = () =>
+    save.mutate(
+      { name, tierSetId, definition, rowVersion: policy.rowVersion },
+      { onSuccess: () => toast.done(t('tiers.saved')), onError: (error) => toast.failed(error) },
+    );
+  return (
+    <div className={styles['row']}>
+      <Button disabled={!isChanged} loading={save.isPending} onClick={keep}>
+        {t('tiers.save')}
+      </Button>
+      <Button
+        type="primary"
+        disabled={isChanged}
+        title={isChanged ? t('tiers.saveFirst') : ''}
+        onClick={() => setPublishing(true)}
+      >
+        {t('tiers.publish')}
+      </Button>
+      <PublishDialog policy={policy} open={publishing} onClose={() => setPublishing(false)} />
+    </div>
+  );
+}
+
+function PublishDialog({
+  policy,
+  open,
+  onClose,
+}: {
+  policy: TierPolicy;
+  open: boolean;
+  onClose: () => void;
+}) {
+  const t = useWords();
+  const go = useGo();
+  const toast = useToast();
+  const publish = usePublish();
+  const [day, setDay] = useState<string | undefined>();
+  const start = () =>
+    publish.mutate(
+      { id: policy.tierPolicyId, rowVersion: policy.rowVersion, effectiveOn: day },
+      { onSuccess: () => go('/grading'), onError: (error) => toast.failed(error) },
+    );
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t('tiers.publish')}
+      footer={
+        <Button type="primary" loading={publish.isPending} onClick={start}>
+          {t('tiers.publish')}
+        </Button>
+      }
+    >
+      <FieldStack>
+        <p className={styles['note']}>{t('tiers.publishText')}</p>
+        <Field label={t('tiers.effectiveOn')} hint={t('tiers.effectiveOnHint')}>
+          <DatePicker
+            value={day === undefined ? null : dayjs(day)}
+            onChange={(value) => setDay(value ? value.format('YYYY-MM-DD') : undefined)}
+          />
+        </Field>
+      </FieldStack>
+    </Dialog>
+  );
+}

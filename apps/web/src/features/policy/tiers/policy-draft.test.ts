@@ -1,0 +1,59 @@
+import { tierDefinition } from '@kezi/contract';
+import { describe, expect, it } from 'vitest';
+import {
+  addAxis,
+  addIndicator,
+  changeAxis,
+  changeWhole,
+  equalParts,
+  pairsOf,
+  removeIndicator,
+} from './policy-draft.js';
+
+const feature = (key: string) => ({
+  key,
+  name: key,
+  unit: 'count' as const,
+  nullMeans: '',
+  missing: 'worst' as const,
+  direction: 'more' as const,
+});
+const features = ['a', 'b', 'c'].map(feature);
+const start = tierDefinition.parse({
+  axes: [{ key: 'x', name: 'X', weight: 100, indicators: [{ feature: 'a', weight: 100 }] }],
+  cut: 'quantile',
+  cuts: [0.1],
+});
+
+describe('a draft of a policy', () => {
+  it('compares every pair once, whatever is added or taken away', () => {
+    expect(pairsOf(3)).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]);
+    let draft = changeAxis(addIndicator(start, 0, features), 0, { weighing: 'ahp' });
+    expect(draft.axes[0]!.judgements).toEqual([1]);
+    draft = changeAxis(draft, 0, { judgements: [5] });
+    expect(draft.axes[0]!.judgements).toEqual([5]);
+    draft = addIndicator(draft, 0, features);
+    expect(draft.axes[0]!.judgements).toEqual([1, 1, 1]);
+    expect(removeIndicator(draft, 0, 2).axes[0]!.judgements).toEqual([1]);
+    const two = changeWhole(addAxis(start, 'Y', features), { axisWeighing: 'ahp' });
+    expect(two.axisJudgements).toEqual([1]);
+  });
+
+  it('uses no indicator twice and keeps at least one', () => {
+    const all = addIndicator(addIndicator(start, 0, features), 0, features);
+    expect(all.axes[0]!.indicators.map((each) => each.feature)).toEqual(['a', 'b', 'c']);
+    expect(addIndicator(all, 0, features)).toBe(all);
+    expect(removeIndicator(start, 0, 0)).toBe(start);
+    expect(removeIndicator(addAxis(start, 'Y', features), 1, 0).axes).toHaveLength(1);
+  });
+
+  it('divides percent so that they add up', () => {
+    for (const count of [1, 2, 3, 6, 7]) {
+      expect(equalParts(count).reduce((sum, part) => sum + part, 0)).toBeCloseTo(100, 10);
+    }
+  });
+});

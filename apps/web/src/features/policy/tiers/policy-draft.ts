@@ -1,0 +1,123 @@
+import type { TierAxis, TierDefinition, TierFeature, TierIndicator } from '@kezi/contract';
+
+/** Judgements of pairwise comparison in Saaty's scale, from 'far less' to 'far more important'. */
+export const saatyScale = [1 / 9, 1 / 7, 1 / 5, 1 / 3, 1, 3, 5, 7, 9] as const;
+
+/** The pairs of n things, in the order in which judgements are kept. */
+export function pairsOf(things: number): [number, number][] {
+  return Array.from({ length: things }, (_, i) =>
+    Array.from({ length: things - i - 1 }, (__, j): [number, number] => [i, i + 1 + j]),
+  ).flat();
+}
+
+/** Judgements for so many things: those that are there stay where the number of pairs allows, the rest are alike. */
+function judgementsFor(things: number, known: readonly number[]): number[] {
+  const pairs = pairsOf(things);
+  return pairs.map((_, i) => (known.length === pairs.length ? (known[i] ?? 1) : 1));
+}
+
+/** Percent in equal parts that add up to 100. */
+export function equalParts(count: number): number[] {
+  const each = Math.floor(10_000 / count) / 100;
+  return Array.from({ length: count }, (_, i) =>
+    i === 0 ? Number((100 - each * (count - 1)).toFixed(2)) : each,
+  );
+}
+
+/** What is kept whole after a change: judgements for every pair. */
+function whole(definition: TierDefinition): TierDefinition {
+  return {
+    ...definition,
+    axisJudgements:
+      definition.axisWeighing === 'ahp'
+        ? judgementsFor(definition.axes.length, definition.axisJudgements)
+        : [],
+    axes: definition.axes.map((axis) => ({
+      ...axis,
+      judgements: axis.weighing === 'ahp' ? judgementsFor(axis.indicators.length, axis.judgements) : [],
+    })),
+  };
+}
+
+export function changeAxis(definition: TierDefinition, at: number, part: Partial<TierAxis>): TierDefinition {
+  return whole({
+    ...definition,
+    axes: definition.axes.map((axis, i) => (i === at ? { ...axis, ...part } : axis)),
+  });
+}
+
+export function changeIndicator(
+  definition: TierDefinition,
+  axis: number,
+  at: number,
+  part: Partial<TierIndicator>,
+): TierDefinition {
+  const indicators = definition.axes[axis]?.indicators ?? [];
+  return changeAxis(definition, axis, {
+    indicators: indicators.map((each, i) => (i === at ? { ...each, ...part } : each)),
+  });
+}
+
+export function changeWhole(definition: TierDefinition, part: Partial<TierDefinition>): TierDefinition {
+  return whole({ ...definition, ...part });
+}
+
+function indicatorOf(feature: TierFeature): TierIndicator {
+  return {
+    feature: feature.key,
+    weight: 0,
+    direction: feature.direction,
+    normalisation: { kind: 'percentile' },
+    missing: feature.missing,
+  };
+}
+
+/** Adds the first indicator that is not used yet; nothing where all are. */
+export function addIndicator(
+  definition: TierDefinition,
+  axis: number,
+  features: readonly TierFeature[],
+): TierDefinition {
+  const used = new Set(definition.axes.flatMap((each) => each.indicators.map((one) => one.feature)));
+  const free = features.find((feature) => !used.has(feature.key));
+  if (!free) return definition;
+  return changeAxis(definition, axis, {
+    indicators: [...(definition.axes[axis]?.indicators ?? []), indicatorOf(free)],
+  });
+}
+
+/** Takes an indicator away; the last of an axis takes the axis with it, unless it is the only one. */
+export function removeIndicator(definition: TierDefinition, axis: number, at: number): TierDefinition {
+  const indicators = (definition.axes[axis]?.indicators ?? []).filter((_, i) => i !== at);
+  if (indicators.length > 0) return changeAxis(definition, axis, { indicators });
+  if (definition.axes.length === 1) return definition;
+  return whole({ ...definition, axes: definition.axes.filter((_, i) => i !== axis) });
+}
+
+export function addAxis(
+  definition: TierDefinition,
+  name: string,
+  features: readonly TierFeature[],
+): TierDefinition {
+  const used = new Set(definition.axes.flatMap((each) => each.indicators.map((one) => one.feature)));
+  const free = features.find((feature) => !used.has(feature.key));
+  const key = `axis-${definition.axes.length + 1}-${definition.axes.map((axis) => axis.key).join('').length}`;
+  if (!free || definition.axes.length >= 8) return definition;
+  const axis: TierAxis = {
+    key,
+    name,
+    weight: 0,
+    weighing: 'entered',
+    judgements: [],
+    indicators: [{ ...indicatorOf(free), weight: 100 }],
+  };
+  return whole({ ...definition, axes: [...definition.axes, axis] });
+}
+
+/** Cut-offs to begin with when the way of cutting changes. */
+export function usualCuts(cut: TierDefinition['cut'], tiers: number, customers: number): number[] {
+  const shares = Array.from({ length: tiers - 1 }, (_, i) => Number((0.05 * (i + 1)).toFixed(2)));
+  if (cut === 'quantile') return shares;
+  if (cut === 'count') return shares.map((share) => Math.max(1, Math.round(share * customers)));
+  return shares.map((_, i) => Number((90 - ((i + 1) * 60) / tiers).toFixed(0)));
+}
