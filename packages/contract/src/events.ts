@@ -19,6 +19,7 @@ export interface KeziEvents {
   'lifecycle.changed': { asOf: string };
   /** Once a night, when the day's figures may be worked out. */
   'night.began': Record<string, never>;
+  'churn.changed': { churnRunId: number };
   'score.published': { valuationRunId: number };
   'tiers.changed': { tierRunId: number };
 }

@@ -58,3 +58,4 @@ export { writeWhole } from './scores/write-scores.js';
 export { backtestFiles } from './warn/backtest-files.js';
 export { backtestDetectors, lakeDetectors, type DetectorBacktest } from './warn/backtest-detectors.js';
 export { detectInLake, withLake, type LakeHits } from './warn/detect-in-lake.js';
+export { readRhythms, type Rhythms } from './warn/read-rhythms.js';

@@ -5,7 +5,16 @@ import { useCommonWords } from '../ui/words.js';
 import type zhCn from './locale/zh-CN.js';
 import { useWords } from './words.js';
 
-const known = new Set(['imports.run', 'imports.check', 'imports.undo', 'valuation.run', 'imports.demo']);
+const known = new Set([
+  'imports.run',
+  'imports.check',
+  'imports.undo',
+  'valuation.run',
+  'churn.run',
+  'imports.demo',
+  'alerts.run',
+  'lifecycle.run',
+]);
 
 /** One running job in the top bar: what it is and how far. */
 export function JobLine({ job }: { job: Job }) {

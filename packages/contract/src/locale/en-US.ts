@@ -451,6 +451,11 @@ export default {
   'disputes.claimant_left': 'The account of the claimant is disabled, so the customer cannot go there.',
   'ownership.handover_forbidden': 'Only somebody who sees all customers may hand over for a colleague.',
   'ownership.handover_self': 'The successor cannot be the one who leaves.',
+  'customers.rule_required': 'Your company asks for "{{field}}". Please fill it in.',
+  'customers.rule_pattern': 'Your company wants "{{field}}" written like {{pattern}} (# is a digit, @ a letter).',
+  'customers.rule_broken': '{{field}}: {{message}}',
+  'quality.changed': 'Somebody has just changed these settings. Please load them again before you change them.',
+  'quality.rule_not_found': 'There is no such rule; it may have been deleted. Please reload.',
   'contacts.not_found': 'There is no such contact, or you may not see the customer.',
   'contacts.changed':
     '{{by}} has just changed this contact ({{fields}}). Look at the new version, then change it again.',

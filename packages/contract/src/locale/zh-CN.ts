@@ -361,6 +361,11 @@ export default {
   'disputes.claimant_left': '主张人的账号已停用，客户不能归他。',
   'ownership.handover_forbidden': '离职交接要由能看到全部客户的人来做。',
   'ownership.handover_self': '接手的人不能是离职的人自己。',
+  'customers.rule_required': '按公司的规定，“{{field}}”必须填写。',
+  'customers.rule_pattern': '按公司的规定，“{{field}}”要写成 {{pattern}} 的样子（# 代表数字，@ 代表文字）。',
+  'customers.rule_broken': '{{field}}：{{message}}',
+  'quality.changed': '这些设置刚被别人改过。请刷新，看过最新内容后再改。',
+  'quality.rule_not_found': '没有这条规则，可能已被删除。请刷新。',
   'contacts.not_found': '没有这个联系人，或者他所在的客户不归你看。',
   'contacts.changed': '这个联系人刚被{{by}}改过（{{fields}}）。请看过最新内容后再改。',
   'contacts.phone_unreadable':

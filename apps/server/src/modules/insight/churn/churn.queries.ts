@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import {
+  churnOptions,
+  type ChurnCustomer,
+  type ChurnOfCustomer,
+  type ChurnOptions,
+  type ChurnRun,
+  type CustomerChurn,
+} from '@kezi/contract';
+import type { Db } from '../../../platform/db/scoped-db.js';
+
+type RunRow = Omit<ChurnRun, 'report'> & { report?: ChurnRun['report'] };
+
+const columns = [
+  'run.churn_run_id as churnRunId',
+  'run.status',
+  'run.options',
+  'run.as_of as asOf',
+  'run.silence_days as silenceDays',
+  'run.job_id as jobId',
+  'run.error',
+  'maker.name as createdByName',
+  'run.created_at as createdAt',
+  'run.published_at as publishedAt',
+  'run.finished_at as finishedAt',
+] as const;
+
+/** Who made a run may be somebody whom the reader may not see: the name is then left out. */
+function runs(db: Db) {
+  return db.selectFrom('churn_run as run').leftJoin('app_user as maker', 'maker.id', 'run.created_by');
+}
+
+export async function findChurnRun(db: Db, runId: number): Promise<ChurnRun | undefined> {
+  return runs(db)
+    .where('run.churn_run_id', '=', runId)
+    .select([...columns, 'run.report'])
+    .$castTo<ChurnRun>()
+    .executeTakeFirst();
+}
+
+/** Newest first; `before` is the id that the page before ended with. */
+export async function listChurnRuns(db: Db, limit: number, before: number | null): Promise<RunRow[]> {
+  return runs(db)
+    .$if(before !== null, (query) => query.where('run.churn_run_id', '<', before ?? 0))
+    .select([...columns])
+    .orderBy('run.churn_run_id', 'desc')
+    .limit(limit)
+    .$castTo<RunRow>()
+    .execute();
+}
+
+/** The run whose probabilities the pages show; null before the first. */
+export async function latestChurnRun(db: Db): Promise<number | null> {
+  const row = await db
+    .selectFrom('churn_run')
+    .where('status', '=', 'published')
+    .select('churn_run_id')
+    .orderBy('published_at', 'desc')
+    .orderBy('churn_run_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.churn_run_id ?? null;
+}
+
+/** What the run was asked for. */
+export async function getChurnOptions(db: Db, runId: number): Promise<ChurnOptions> {
+  const row = await db
+    .selectFrom('churn_run')
+    .select('options')
+    .where('churn_run_id', '=', runId)
+    .executeTakeFirstOrThrow();
+  return churnOptions.parse(row.options);
+}
+
+/** Place of a row in the list of a run. */
+interface ListPlace {
+  probability: number;
+  customerId: number;
+}
+
+/** Customers of a run whom the reader may see, the likeliest to leave first; of equals the older number. */
+export async function listChurnCustomers(
+  db: Db,
+  runId: number,
+  limit: number,
+  after: ListPlace | null,
+): Promise<ChurnCustomer[]> {
+  const behind =
+    after === null
+      ? sql``
+      : sql`and (s.probability, -s.customer_id) < (${after.probability}::float8, ${-after.customerId}::bigint)`;
+  const { rows } = await sql<ChurnCustomer>`
+    select s.customer_id as "customerId", c.name, o.name as "ownerName", e.clv, s.probability, s.tenth, s.reasons
+    from customer_churn s join customer c using (customer_id)
+      left join app_user o on o.id = c.owner_id
+      left join register_entry e on e.customer_id = s.customer_id
+    where s.churn_run_id = ${runId}::bigint ${behind}
+    order by s.probability desc, s.customer_id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** What a run says of one customer whom the reader may see. */
+export async function churnInRun(db: Db, runId: number, customerId: number): Promise<ChurnOfCustomer> {
+  const run = await db
+    .selectFrom('churn_run')
+    .where('churn_run_id', '=', runId)
+    .select(['churn_run_id as churnRunId', 'as_of as asOf', 'silence_days as silenceDays'])
+    .select(sql<boolean>`(report -> 'model' ->> 'trusted')::boolean`.as('trusted'))
+    .executeTakeFirst();
+  if (run === undefined || run.asOf === null || run.silenceDays === null) return { run: null, churn: null };
+  const churn = await db
+    .selectFrom('customer_churn')
+    .where('churn_run_id', '=', runId)
+    .where('customer_id', '=', customerId)
+    .select(['probability', 'tenth', 'reasons'])
+    .$castTo<CustomerChurn>()
+    .executeTakeFirst();
+  return {
+    run: { ...run, asOf: run.asOf, silenceDays: run.silenceDays },
+    churn: churn ?? null,
+  };
+}
