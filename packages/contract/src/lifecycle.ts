@@ -35,7 +35,7 @@ export const stageStay = z.object({
   enteredOn: day,
   leftOn: day.nullable(),
   reason: stageReason,
-  /** Figures of the rule: silenceDays, longestGapDays, orders, pAlive, rise. */
+  /** Figures of the rule: silenceDays, patienceDays (the silence he has never shown before), orders, pAlive, rise. */
   evidence: z.record(z.string(), z.number()),
   pinnedByName: z.string().nullable(),
   pinNote: z.string().nullable(),
@@ -75,11 +75,16 @@ export const lifecycleOverview = z.object({
     /** Of the customers who were dormant or lost then: won back since. */
     winBack: z.number().nullable(),
   }),
-  /** Customers by the quarter of their first order: share that ordered in each quarter after, and what they spent. */
-  cohorts: z.array(
+  currency: z.string(),
+});
+
+/** Customers by the quarter of their first order, the earliest first. */
+export const lifecycleCohorts = z.object({
+  items: z.array(
     z.object({
       cohort: z.string(),
       customers: z.int(),
+      /** Share that ordered in the quarter of the first order and in each after it. */
       retention: z.array(z.number()),
       /** Minor units of the base currency. */
       amountMinor: z.array(z.number()),
@@ -88,6 +93,7 @@ export const lifecycleOverview = z.object({
   currency: z.string(),
 });
 
+export type LifecycleCohorts = z.infer<typeof lifecycleCohorts>;
 export type LifecycleStage = z.infer<typeof lifecycleStage>;
 export type StageReason = z.infer<typeof stageReason>;
 export type StageStay = z.infer<typeof stageStay>;

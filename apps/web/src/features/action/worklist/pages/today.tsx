@@ -6,7 +6,7 @@ import { useEvents } from '../../../../lib/events.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
-import { useCan } from '../../../../lib/session.js';
+import { can, sessionQuery, useCan, useMaybeSession, type Session } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
@@ -22,13 +22,17 @@ import { useWords } from '../words.js';
 const TaskDialog = lazy(() => orStaleNote(() => import('../components/task-dialog.js')));
 
 const search = z.object({
-  whose: z.enum(['mine', 'team']).catch('mine'),
+  /** One's own for those who have customers of their own; leaders begin with their team. */
+  whose: z.enum(['mine', 'team']).optional().catch(undefined),
   userId: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
+const usual = (session: Session | null) => (can(session, 'tasks:read-team') ? 'team' : 'mine');
+
 export function prefetch({ client, search: given }: PrefetchInput) {
   const { whose, userId } = search.parse(given);
-  return client.prefetchQuery(worklistQuery(whose, userId));
+  const session = client.getQueryData(sessionQuery.queryKey) ?? null;
+  return client.prefetchQuery(worklistQuery(whose ?? usual(session), userId));
 }
 
 /** Where the day begins: what to do first, and why. */
@@ -37,7 +41,9 @@ export default function Today() {
   const f = useFormats();
   const canSeeTeam = useCan('tasks:read-team');
   const canWrite = useCan('tasks:write');
-  const [{ whose, userId }, setSearch] = useSearch(search);
+  const [{ whose: wanted, userId }, setSearch] = useSearch(search);
+  const session = useMaybeSession();
+  const whose = wanted ?? usual(session);
   const [isAdding, setAdding] = useState(false);
   const query = useQuery(worklistQuery(whose, userId));
   useEvents(['warning.changed', 'task.changed'], () => void query.refetch());

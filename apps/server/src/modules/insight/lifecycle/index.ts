@@ -1,0 +1,10 @@
+import type { Module } from '../../../platform/module.js';
+import { lifecycleJob, stageAtNight, stageWhenPublished } from './lifecycle.jobs.js';
+import { lifecycleRoutes } from './lifecycle.routes.js';
+
+export const lifecycle: Module = {
+  name: 'lifecycle',
+  routes: lifecycleRoutes,
+  jobs: [lifecycleJob],
+  listeners: [stageWhenPublished, stageAtNight],
+};

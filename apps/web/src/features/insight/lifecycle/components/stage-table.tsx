@@ -1,0 +1,51 @@
+import { lifecycleStages, type LifecycleOverview } from '@kezi/contract';
+import { useFormats } from '../../../../lib/formats.js';
+import { DataBar } from '../../../../ui/data-bar.js';
+import { Panel } from '../../../../ui/panel.js';
+import { useWords } from '../words.js';
+import styles from './lifecycle.module.css';
+
+/** How many stand where, what they are worth, and how long they usually stay. */
+export function StageTable({ data }: { data: LifecycleOverview }) {
+  const t = useWords();
+  const f = useFormats();
+  const byStage = new Map(data.stages.map((one) => [one.stage, one]));
+  const most = Math.max(...data.stages.map(({ customers }) => customers), 1);
+  return (
+    <Panel title={t('lifecycle.now')} hint={t('lifecycle.nowHint')} padding="none">
+      <div className={styles['scroll']}>
+        <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('lifecycle.stage')}</th>
+              <th scope="col">{t('lifecycle.customers')}</th>
+              <th scope="col">{t('lifecycle.value')}</th>
+              <th scope="col">{t('lifecycle.medianDays')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lifecycleStages.map((stage) => {
+              const one = byStage.get(stage);
+              return (
+                <tr key={stage}>
+                  <td title={t(`lifecycle.about.${stage}`)}>{t(`lifecycle.stage.${stage}`)}</td>
+                  <td>
+                    <DataBar value={one?.customers ?? 0} max={most} tone="neutral">
+                      {f.count(one?.customers ?? 0)}
+                    </DataBar>
+                  </td>
+                  <td>{f.moneyShort(f.minorOf(one?.clv ?? 0), undefined, { sign: true })}</td>
+                  <td>
+                    {one?.medianDays === null || one === undefined
+                      ? '–'
+                      : t('lifecycle.days', { days: f.decimal(one.medianDays, 0) })}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { Segmented } from 'antd';
+import { z } from 'zod';
+import { useEvents } from '../../../../lib/events.js';
+import type { PrefetchInput } from '../../../../lib/feature.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { useSearch } from '../../../../lib/navigate.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Metric, MetricRow } from '../../../../ui/metric.js';
+import { Page } from '../../../../ui/page.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonChart, SkeletonMetrics } from '../../../../ui/skeleton.js';
+import { lifecycleQuery } from '../api/lifecycle.js';
+import { CohortTriangle } from '../components/cohort-triangle.js';
+import { FlowPanel } from '../components/flow-panel.js';
+import styles from '../components/lifecycle.module.css';
+import { StageTable } from '../components/stage-table.js';
+import { useWords } from '../words.js';
+
+const spans = [30, 90, 180, 365] as const;
+const search = z.object({ days: z.coerce.number().int().min(7).max(365).catch(90) });
+
+export function prefetch({ client, search: given }: PrefetchInput) {
+  return client.prefetchQuery(lifecycleQuery(search.parse(given).days));
+}
+
+/** How customers come, stay, go and come back. */
+export default function ShowLifecycle() {
+  const t = useWords();
+  const f = useFormats();
+  const [{ days }, setSearch] = useSearch(search);
+  const query = useQuery(lifecycleQuery(days));
+  useEvents(['lifecycle.changed'], () => void query.refetch());
+  const share = (value: number | null) => (value === null ? '–' : f.percent(value));
+  return (
+    <Page
+      title={t('lifecycle.title')}
+      subtitle={t('lifecycle.subtitle')}
+      asOf={query.data?.asOf ?? undefined}
+      actions={
+        <Segmented<number>
+          aria-label={t('lifecycle.span')}
+          value={days}
+          options={spans.map((value) => ({ value, label: t('lifecycle.lastDays', { days: value }) }))}
+          onChange={(value) => setSearch({ days: value })}
+        />
+      }
+    >
+      <QueryView
+        query={query}
+        skeleton={
+          <>
+            <SkeletonMetrics n={3} />
+            <SkeletonChart height={360} />
+          </>
+        }
+        empty={({ stages }) => stages.length === 0}
+        emptyView={<EmptyState picture="chart" title={t('lifecycle.none')} text={t('lifecycle.noneText')} />}
+      >
+        {(data) => (
+          <div className={styles['stack']}>
+            <MetricRow>
+              <Metric label={t('lifecycle.retained')} value={share(data.rates.retention)} />
+              <Metric label={t('lifecycle.churned')} value={share(data.rates.churn)} />
+              <Metric label={t('lifecycle.wonBack')} value={share(data.rates.winBack)} />
+            </MetricRow>
+            <div className={styles['columns']}>
+              <StageTable data={data} />
+              <FlowPanel data={data} />
+            </div>
+            <CohortTriangle />
+          </div>
+        )}
+      </QueryView>
+    </Page>
+  );
+}
