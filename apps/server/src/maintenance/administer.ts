@@ -1,8 +1,17 @@
-import { keyScopes, newUser, type NewUser, type Permission, type User } from '@kezi/contract';
+import {
+  keyScopes,
+  newUser,
+  type NewUser,
+  type Permission,
+  type SignInLink,
+  type User,
+  type UserAccess,
+} from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import type { Config } from '../config.js';
 import { createKey } from '../modules/people/keys/index.js';
-import { createUser } from '../modules/people/users/index.js';
+import { removeSecondFactor, unblock } from '../modules/people/session/index.js';
+import { createUser, endSessions, makeLink, readAccess } from '../modules/people/users/index.js';
 import { openData } from '../platform/data-folder.js';
 import { openScopedDb, type ScopedDb } from '../platform/db/scoped-db.js';
 import { migrate } from '../assemble-server.js';
@@ -69,6 +78,41 @@ export async function addKey(
         return { key: made.key, scopes: made.scopes };
       },
       { requestId: 'command line' },
+    ),
+  );
+}
+
+/** What an administrator does for somebody from the command line. */
+export type UserHelp = 'show' | 'link' | 'sign-out' | 'unblock' | 'second-factor-off';
+
+/**
+ * Helps a person in or puts them out, where the web cannot be reached or no administrator can sign in.
+ * @returns how they can get in now, and the link where one was made
+ * @throws CodedError cli.user_not_found, users.link_disabled, session.second_factor_not_found
+ */
+export async function helpUser(
+  config: Config,
+  wish: { email: string; help: UserHelp },
+  now: Date,
+): Promise<{ access: UserAccess; link?: SignInLink }> {
+  return withDatabase(config, (db) =>
+    db.asSystem(
+      async (trx) => {
+        const email = wish.email.trim().toLowerCase();
+        const user = await trx
+          .selectFrom('app_user')
+          .select('id')
+          .where('email', '=', email)
+          .executeTakeFirst();
+        if (!user) throw new CodedError('cli.user_not_found', { email });
+        const link = wish.help === 'link' ? await makeLink(trx, user.id, now) : undefined;
+        if (wish.help === 'sign-out') await endSessions(trx, user.id);
+        if (wish.help === 'unblock') await unblock(trx, user.id);
+        if (wish.help === 'second-factor-off') await removeSecondFactor(trx, user.id);
+        const access = await readAccess(trx, user.id, now);
+        return link === undefined ? { access } : { access, link };
+      },
+      { requestId: 'command line', origin: 'command line' },
     ),
   );
 }

@@ -5,7 +5,7 @@ import { backupData, type BackupReport } from './backup-data.js';
 import { restoreData, type RestoreReport } from './restore-data.js';
 import { verifyBackup } from './verify-backup.js';
 
-export { addKey, addUser } from './administer.js';
+export { addKey, addUser, helpUser, type UserHelp } from './administer.js';
 export { diagnose, type Check } from './diagnose.js';
 export { verifyAudit, type AuditReport } from './verify-audit.js';
 export { useServer, type ReachedServer } from './use-server.js';

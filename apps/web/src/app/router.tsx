@@ -34,7 +34,12 @@ const frame = createRoute({
   component: Frame,
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.ensureQueryData(sessionQuery);
-    if (session) return;
+    if (session) {
+      const isThere = location.pathname === '/settings/security';
+      // oxlint-disable-next-line typescript/only-throw-error -- the router's way of redirecting
+      if (session.mustEnrol && !isThere) throw redirect({ href: '/settings/security' });
+      return;
+    }
     const to = location.href === '/' ? {} : { to: location.href };
     // oxlint-disable-next-line typescript/only-throw-error -- the router's way of redirecting
     throw redirect({ href: `/sign-in?${new URLSearchParams(to).toString()}` });

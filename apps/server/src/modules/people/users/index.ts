@@ -3,6 +3,7 @@ import { usersRoutes } from './users.routes.js';
 
 export { changeUser, endSessions } from './change-user.js';
 export { checkPassword } from './check-password.js';
+export { readAccess } from './user-access.js';
 export { findLink, makeLink, spendLink } from './user-link.js';
 export { createUser, insertUser } from './create-user.js';
 

@@ -28,6 +28,39 @@ async function hashFor(password: string, person: { name: string; email: string }
   return hashPassword(password);
 }
 
+function changeRoute(app: KeziApp, platform: Platform): void {
+  app.patch(
+    '/users/:id',
+    {
+      config: { permission: 'users:write' },
+      schema: {
+        tags,
+        summary: 'Change a person',
+        params: idParams,
+        body: userChange,
+        response: { 200: user },
+      },
+    },
+    async (request) => {
+      const { password, ...change } = request.body;
+      const { id } = request.params;
+      const passwordHash =
+        password === undefined
+          ? null
+          : await hashFor(password, await request.inScope((db) => getUser(db, id)));
+      return request.inScope((db) =>
+        changeUser(db, {
+          userId: id,
+          change,
+          passwordHash,
+          versionSeen: versionSeen(request),
+          now: platform.clock.now(),
+        }),
+      );
+    },
+  );
+}
+
 export function usersRoutes(app: KeziApp, platform: Platform): void {
   app.get(
     '/users',
@@ -66,36 +99,7 @@ export function usersRoutes(app: KeziApp, platform: Platform): void {
       return made;
     },
   );
-  app.patch(
-    '/users/:id',
-    {
-      config: { permission: 'users:write' },
-      schema: {
-        tags,
-        summary: 'Change a person',
-        params: idParams,
-        body: userChange,
-        response: { 200: user },
-      },
-    },
-    async (request) => {
-      const { password, ...change } = request.body;
-      const { id } = request.params;
-      const passwordHash =
-        password === undefined
-          ? null
-          : await hashFor(password, await request.inScope((db) => getUser(db, id)));
-      return request.inScope((db) =>
-        changeUser(db, {
-          userId: id,
-          change,
-          passwordHash,
-          versionSeen: versionSeen(request),
-          now: platform.clock.now(),
-        }),
-      );
-    },
-  );
+  changeRoute(app, platform);
   ownRoutes(app, platform);
   accessRoutes(app, platform);
 }

@@ -36,7 +36,7 @@ function useEntered() {
 export function useSignIn() {
   const entered = useEntered();
   return useApiMutation({
-    call: async (input: { email: string; password: string }) => {
+    call: async (input: { email: string; password: string; code?: string }) => {
       await api.post('/auth/sign-in', input);
       await entered();
     },

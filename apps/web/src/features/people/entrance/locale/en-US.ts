@@ -44,4 +44,24 @@ export default {
   'entrance.import_text': 'CSV or Excel. It needs customer, date and amount',
   'entrance.later': 'Later; let me look around',
   'entrance.demo_started': 'The demo company is being loaded; its progress is at the top right',
+  'entrance.enter': 'Set a password',
+  'entrance.enter.invitation': 'Welcome, {{name}}',
+  'entrance.enter.reset': '{{name}}, set a new password',
+  'entrance.enter.text': 'With it you sign in as {{email}}.',
+  'entrance.enter.save': 'Save and enter',
+  'entrance.enter.missing':
+    'The link is not complete. Copy the whole link that the administrator gave you and open it again.',
+  'entrance.fault.common': 'Too common; take a sentence that only you would say',
+  'entrance.fault.name': 'Without your name, your address or the name of the company',
+  'entrance.fault.pattern': 'Without repetitions and walks along the keyboard',
+  'entrance.fault.digits': 'Not figures alone',
+  'entrance.second_code': 'Code',
+  'entrance.second_code_hint': 'Six figures of your authenticator, or a recovery code',
+  'entrance.refused.session.sso_not_found':
+    'Single sign-on is not set up. Please sign in with your password.',
+  'entrance.refused.session.sso_unavailable':
+    'The single sign-on service did not answer. Try again later, or sign in with your password.',
+  'entrance.refused.session.sso_refused': 'Single sign-on could not be verified. Please try once more.',
+  'entrance.refused.session.sso_unknown_refused':
+    'This account is not known to Kezi. Ask an administrator to add a user with the same address.',
 } satisfies Record<keyof typeof zhCn, string>;

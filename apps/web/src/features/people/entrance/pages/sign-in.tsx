@@ -1,15 +1,25 @@
 import { Button, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import type { InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
+import { api } from '../../../../lib/api.js';
 import { useGo, useSearch } from '../../../../lib/navigate.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field } from '../../../../ui/field.js';
 import { setupQuery, useSignIn } from '../api/enter.js';
+import { waysQuery } from '../api/links.js';
 import { EntranceFrame } from '../components/entrance-frame.js';
 import styles from '../components/form.module.css';
 import { useWords } from '../words.js';
+
+const refusals = [
+  'session.sso_not_found',
+  'session.sso_unavailable',
+  'session.sso_refused',
+  'session.sso_unknown_refused',
+] as const;
 
 /** Where the reader wanted to go; only within this program. */
 const signInSearch = z.object({
@@ -17,16 +27,21 @@ const signInSearch = z.object({
     .string()
     .regex(/^\/(?![/\\])/)
     .catch('/'),
+  /** Why single sign-on did not let the reader in. */
+  refused: z.enum(refusals).optional().catch(undefined),
 });
 
 export default function SignIn() {
   const t = useWords();
   const go = useGo();
-  const [{ to }] = useSearch(signInSearch);
+  const [{ to, refused }] = useSearch(signInSearch);
+  const ways = useQuery(waysQuery);
   const setup = useQuery(setupQuery);
   const signIn = useSignIn();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const codeField = useRef<InputRef>(null);
   const [tried, setTried] = useState(false);
   const needed = setup.data?.needed === true;
   useEffect(() => {
@@ -37,8 +52,15 @@ export default function SignIn() {
     event.preventDefault();
     setTried(true);
     if (email.trim() === '' || password === '') return;
-    signIn.mutate({ email, password }, { onSuccess: () => go(to, { replace: true }) });
+    const given = code.trim() === '' ? {} : { code: code.trim() };
+    signIn.mutate({ email, password, ...given }, { onSuccess: () => go(to, { replace: true }) });
   };
+  /** The password was right and a code is asked for; it stays so while the code is wrong. */
+  const isCodeAsked = signIn.error?.code === 'session.code_needed';
+  const needsCode = isCodeAsked || code !== '' || signIn.error?.code === 'session.code_refused';
+  useEffect(() => {
+    if (isCodeAsked) codeField.current?.focus();
+  }, [isCodeAsked]);
   const missing = (value: string) => (tried && value.trim() === '' ? t('entrance.missing') : undefined);
 
   return (
@@ -63,13 +85,34 @@ export default function SignIn() {
             onChange={(event) => setPassword(event.target.value)}
           />
         </Field>
-        {signIn.isError ? <ErrorState error={signIn.error} size="band" /> : null}
+        {needsCode ? (
+          <Field label={t('entrance.second_code')} hint={t('entrance.second_code_hint')}>
+            <Input
+              size="large"
+              ref={codeField}
+              autoComplete="one-time-code"
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          </Field>
+        ) : null}
+        {refused !== undefined && !signIn.isError ? (
+          <p className={styles['soft']} role="alert">
+            {t(`entrance.refused.${refused}`)}
+          </p>
+        ) : null}
+        {signIn.isError && !isCodeAsked ? <ErrorState error={signIn.error} size="band" /> : null}
         {setup.isError ? (
           <ErrorState error={setup.error} size="band" onRetry={() => void setup.refetch()} />
         ) : null}
         <Button type="primary" size="large" htmlType="submit" loading={signIn.isPending} block>
           {t('entrance.sign_in')}
         </Button>
+        {ways.data?.sso ? (
+          <Button size="large" block href={api.url('/auth/sso', { to })}>
+            {ways.data.sso.label}
+          </Button>
+        ) : null}
         <p className={styles['faint']}>{t('entrance.forgot')}</p>
       </form>
     </EntranceFrame>

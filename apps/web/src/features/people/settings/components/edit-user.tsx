@@ -11,6 +11,7 @@ import { useChangeUser } from '../api/users.js';
 import { useWords } from '../words.js';
 import { AccessFields } from './access-fields.js';
 import styles from './settings.module.css';
+import { UserAccess } from './user-access.js';
 
 /** The contract's lower bound. */
 const passwordLength = 10;
@@ -111,6 +112,8 @@ export default function EditUser({ user }: { user: User }) {
           </Button>
         )}
       </div>
+      <h3>{t('settings.access')}</h3>
+      <UserAccess userId={user.id} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { useWords } from '../words.js';
 import { AccessFields } from './access-fields.js';
 import type { Access } from './access-fields.js';
 import styles from './settings.module.css';
+import { UserAccess } from './user-access.js';
 
 const emailPattern = /^\S+@\S+\.\S+$/;
 /** The contract's lower bound. */
@@ -23,24 +24,27 @@ export default function NewUserForm({ onDone }: { onDone: () => void }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [access, setAccess] = useState<Access>({ role: 'member', scope: scopeOfRole.member, teamId: null });
+  const [invited, setInvited] = useState<number | null>(null);
   const [tried, setTried] = useState(false);
   const short = passwordLength - Array.from(password).length;
-  const isRight = name.trim() !== '' && emailPattern.test(email.trim()) && short <= 0;
+  const isRight = name.trim() !== '' && emailPattern.test(email.trim()) && (password === '' || short <= 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (!isRight) return;
     create.mutate(
-      { name, email, password, ...access },
+      { name, email, ...(password === '' ? {} : { password }), ...access },
       {
         onSuccess: (user) => {
           toast.done(t('settings.users.created', { name: user.name }));
-          onDone();
+          if (password === '') setInvited(user.id);
+          else onDone();
         },
       },
     );
   };
   const missing = t('settings.password.missing');
+  if (invited !== null) return <UserAccess userId={invited} />;
   return (
     <form className={styles['fields']} onSubmit={submit} noValidate>
       <Field label={t('settings.users.name')} error={tried && name.trim() === '' ? missing : undefined}>
@@ -60,8 +64,10 @@ export default function NewUserForm({ onDone }: { onDone: () => void }) {
       </Field>
       <Field
         label={t('settings.users.password')}
-        hint={t('settings.users.password_hint')}
-        error={tried && short > 0 ? t('settings.password.short', { count: short }) : undefined}
+        hint={t('settings.users.password_optional')}
+        error={
+          tried && password !== '' && short > 0 ? t('settings.password.short', { count: short }) : undefined
+        }
       >
         <Input.Password
           autoComplete="new-password"
