@@ -52,7 +52,7 @@ export default defineConfig({
           include: ['{packages,apps}/*/src/**/*.slow.test.ts', 'e2e/drills/**/*.drill.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {
@@ -62,7 +62,7 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.ts'],
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

@@ -15,10 +15,6 @@ const checked = sumOf(
 );
 const env = { KEZI_CHROMIUM: await ensureChromium(), ...drills };
 const database = await runVitest(['db'], env);
-// Drills and browsers wait for programs that start, for disks and for one another: side by side they wait less.
-const [browser, drilled] = await Promise.all([
-  runVitest(['e2e'], env, { quiet: true }),
-  runVitest(['process'], env),
-]);
-process.stdout.write(browser.output);
-endWith(sumOf(checked, database, drilled, browser));
+// Drills and browsers wait for programs that start, for disks and for one another: two files at a time they wait less.
+const programs = await runVitest(['process', 'e2e'], env);
+endWith(sumOf(checked, database, programs));
