@@ -59,6 +59,8 @@ export const permissions = {
   'contacts:reveal-others': leaders,
   'interactions:read': everybody,
   'interactions:write': everybody,
+  'notes:read': everybody,
+  'notes:write': everybody,
   'contracts:read': everybody,
   'contracts:write': everybody,
   'payments:read': everybody,

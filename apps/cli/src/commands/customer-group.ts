@@ -5,6 +5,7 @@ import { note, printColumns, printJson, printTable, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { amountOf } from './minor-amount.js';
 import { pagesOf } from './pages-of.js';
 
 interface Options extends ServerOptions {
@@ -27,9 +28,7 @@ async function moved(client: ServerClient, customerId: number, options: Options)
 
 function printGroup(group: CustomerGroup, language: Language): void {
   const figure = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
-  const money = new Intl.NumberFormat(language, { style: 'currency', currency: group.currency });
-  const amount = (minor: number) =>
-    money.format(minor / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2));
+  const amount = (minor: number) => amountOf(minor, group.currency, language);
   const { totals } = group;
   const hidden = group.isHiddenAbove ? `${say(language, 'group.hiddenAbove')} › ` : '';
   printTable([

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { TestServer } from './test-server.js';
+import { contractAt, fileAt, noteAt, paymentAt, receivableAt } from './archive-records.js';
 import { lineOf, orderOf, publish } from './customer-records.js';
 
 /** Where an object stands, seen from the member: own, of the manager's team, below it, or of somebody else's team. */
@@ -31,7 +32,14 @@ export type Kind =
   | 'key'
   | 'run'
   | 'share'
-  | 'deputy';
+  | 'deputy'
+  | 'contract'
+  | 'deleted contract'
+  | 'receivable'
+  | 'payment'
+  | 'file'
+  | 'note'
+  | 'deleted note';
 
 type Seen = Readonly<Record<Actor, readonly Label[]>>;
 
@@ -60,6 +68,13 @@ export const seenBy: Readonly<Record<Kind, Seen>> = {
   interaction: byOwnerAndTeam,
   'deleted interaction': byOwnerAndTeam,
   order: byOwnerAndTeam,
+  contract: byOwnerAndTeam,
+  'deleted contract': byOwnerAndTeam,
+  receivable: byOwnerAndTeam,
+  payment: byOwnerAndTeam,
+  file: byOwnerAndTeam,
+  note: byOwnerAndTeam,
+  'deleted note': byOwnerAndTeam,
   user: byColleagues,
   team: byEverybody,
   import: byCreator,
@@ -127,6 +142,15 @@ class AccessObjects {
     run: () => Promise.resolve(this.#run),
     share: (label) => this.#share(label),
     deputy: (label) => this.#deputy(label),
+    contract: async (label) => contractAt(this.#server, await this.#placeOf(label), this.#name(label), null),
+    'deleted contract': async (label) =>
+      contractAt(this.#server, await this.#placeOf(label), this.#name(label), this.#server.clock.now()),
+    receivable: async (label) => receivableAt(this.#server, await this.#placeOf(label), canaryOf(label)),
+    payment: async (label) => paymentAt(this.#server, await this.#placeOf(label), this.#name(label)),
+    file: async (label) => fileAt(this.#server, await this.#placeOf(label), this.#name(label)),
+    note: async (label) => noteAt(this.#server, await this.#placeOf(label), canaryOf(label), null),
+    'deleted note': async (label) =>
+      noteAt(this.#server, await this.#placeOf(label), canaryOf(label), this.#server.clock.now()),
   };
 
   idOf(kind: Kind, label: Label): number {

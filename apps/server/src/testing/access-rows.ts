@@ -1,5 +1,6 @@
 import type { Permission, Role } from '@kezi/contract';
 import type { Kind } from './access-objects.js';
+import { archiveRows } from './access-rows.archive.js';
 
 /*
  * Who may call which route, on whose objects: the expectation, written down apart from the program. access-matrix.http.test.ts
@@ -34,6 +35,9 @@ export const kindOfId: Readonly<Record<string, Kind>> = {
   customerId: 'customer',
   parentCustomerId: 'customer',
   contactId: 'contact',
+  contractId: 'contract',
+  receivableId: 'receivable',
+  orderId: 'order',
   contactIds: 'contact',
   reportsToId: 'contact',
   ownerId: 'user',
@@ -337,6 +341,7 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   ...people,
   ...intake,
   ...records,
+  ...archiveRows,
   ...insight,
 };
 

@@ -170,7 +170,12 @@ export async function deleteAttachment(
 ): Promise<void> {
   const sha256 = await inScope(async (db) => {
     const found = await getAttachment(db, attachmentId);
-    await db.deleteFrom('attachment').where('attachment_id', '=', attachmentId).execute();
+    const gone = await db
+      .deleteFrom('attachment')
+      .where('attachment_id', '=', attachmentId)
+      .executeTakeFirst();
+    // Whoever has the customer shared for reading sees the file and takes nothing away.
+    if (gone.numDeletedRows === 0n) throw new CodedError('files.not_found');
     await writeAudit(db, {
       action: 'file.deleted',
       subject: 'attachment',

@@ -4,7 +4,7 @@ import { keepReferenceWhenPublished } from './keep-reference.js';
 
 export { tokenCondition } from './customer-filter.js';
 export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
-export { dayIn, explainValue } from './customers.rules.js';
+export { dayIn, explainValue, gapQuartiles } from './customers.rules.js';
 export { carryOwnership } from './carry-ownership.js';
 export { getCustomer, mustSeeCustomer } from './get-customer.js';
 export { ownershipAfter } from './owner-of-customer.js';

@@ -76,6 +76,9 @@ function listRoutes(app: KeziApp, platform: Platform): void {
         ),
       ),
   );
+}
+
+function paymentListRoutes(app: KeziApp): void {
   app.get(
     '/payments',
     {
@@ -213,6 +216,7 @@ function paymentRoutes(app: KeziApp, platform: Platform): void {
 
 export function paymentsRoutes(app: KeziApp, platform: Platform): void {
   listRoutes(app, platform);
+  paymentListRoutes(app);
   receivableRoutes(app, platform);
   paymentRoutes(app, platform);
 }

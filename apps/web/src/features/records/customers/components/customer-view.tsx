@@ -2,8 +2,9 @@ import type { CustomerDetail } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
+import type { CustomerPartName } from '../../../../lib/feature.js';
 import { can, useCan, useMaybeSession } from '../../../../lib/session.js';
-import { customerPart } from '../../../../ui/customer-parts.js';
+import { customerPart, isCustomerPart } from '../../../../ui/customer-parts.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { customerQuery } from '../api/show-customer.js';
@@ -49,8 +50,9 @@ function Tabs({ tab, onTab }: Pick<CustomerViewProps, 'tab' | 'onTab'>) {
   const t = useWords();
   const session = useMaybeSession();
   const shown = customerTabs.filter((one) => {
-    if (one !== 'contacts' && one !== 'timeline') return true;
-    return can(session, customerPart(one)?.permission);
+    if (!isCustomerPart(one)) return true;
+    const part = customerPart(one);
+    return part !== undefined && can(session, part.permission);
   });
   return (
     <div role="tablist" className={styles['tabs']} aria-label={t('customers.one')}>
@@ -82,11 +84,12 @@ function Tabs({ tab, onTab }: Pick<CustomerViewProps, 'tab' | 'onTab'>) {
 }
 
 function prepareTab(tab: CustomerTab) {
-  if (tab === 'contacts' || tab === 'timeline') customerPart(tab)?.prepare();
+  if (isCustomerPart(tab)) customerPart(tab)?.prepare();
 }
 
 function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab }) {
   const canSeeOrders = useCan('orders:read');
+  if (isCustomerPart(tab)) return <OfferedPart name={tab} customerId={customer.customerId} />;
   switch (tab) {
     case 'overview':
       return (
@@ -105,9 +108,6 @@ function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab
           </div>
         </div>
       );
-    case 'contacts':
-    case 'timeline':
-      return <OfferedPart name={tab} customerId={customer.customerId} />;
     case 'orders':
       return <OrdersPanel customerId={customer.customerId} />;
     case 'products':
@@ -116,7 +116,7 @@ function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab
 }
 
 /** A tab that another feature brings; its script comes with the first look at it. */
-function OfferedPart({ name, customerId }: { name: 'contacts' | 'timeline'; customerId: number }) {
+function OfferedPart({ name, customerId }: { name: CustomerPartName; customerId: number }) {
   const part = customerPart(name);
   if (part === undefined) return null;
   return <part.Part customerId={customerId} waiting={<SkeletonLines n={6} />} />;

@@ -1,0 +1,102 @@
+import { receivableStates, type PaymentRow, type ReceivableRow } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+import { Option, type Command } from 'commander';
+import { note, printColumns, printJson, say } from '../output.js';
+import type { ServerClient } from '../server-client.js';
+import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+import { idOfCustomer } from './customer-show.js';
+import { amountOf } from './minor-amount.js';
+import { pagesOf } from './pages-of.js';
+
+interface ListOptions extends ServerOptions {
+  customer?: string;
+  state?: string[];
+  limit: string;
+}
+
+interface PayOptions extends ServerOptions {
+  customer: string;
+  on: string;
+  currency?: string;
+  number?: string;
+}
+
+async function listReceivables(client: ServerClient, options: ListOptions, language: Language) {
+  const limit = Number(options.limit);
+  const query = new URLSearchParams();
+  for (const state of options.state ?? []) query.append('state', state);
+  const start =
+    options.customer === undefined
+      ? '/receivables'
+      : `/customers/${await idOfCustomer(client, options.customer)}/receivables`;
+  const lines: string[][] = [];
+  for await (const rows of pagesOf<ReceivableRow>(client, `${start}?${query.toString()}&`, limit)) {
+    if (!process.stdout.isTTY) {
+      rows.forEach((row) => printJson(row));
+      continue;
+    }
+    for (const row of rows) {
+      lines.push([
+        String(row.receivableId),
+        row.title,
+        row.customerName,
+        row.dueOn,
+        row.overdueDays === 0 ? '' : String(row.overdueDays),
+        amountOf(row.amountMinor, row.currency, language),
+        amountOf(row.amountMinor - row.receivedMinor, row.currency, language),
+      ]);
+    }
+  }
+  if (!process.stdout.isTTY) return;
+  const words = [
+    'contact.id',
+    'contract.title',
+    'contact.customer',
+    'receivable.dueOn',
+    'receivable.overdueDays',
+    'contract.amount',
+    'receivable.open',
+  ] as const;
+  printColumns([words.map((word) => say(language, word)), ...lines], new Set([0, 4, 5, 6]));
+  if (lines.length === limit) note(say(language, 'customer.more', { limit: options.limit }));
+}
+
+/** `kezi receivable list` and `kezi payment create`. */
+export function registerReceivable(program: Command, language: () => Language): void {
+  const list = program
+    .command('receivable')
+    .description('what customers owe')
+    .command('list')
+    .description('the earliest due first: a table on a terminal, one JSON object a line on a pipe')
+    .option('--customer <number>', 'those of the customer with this number')
+    .addOption(new Option('--state <state...>', 'only those in this state').choices([...receivableStates]))
+    .option('--limit <number>', 'at most so many', '50');
+  addServerOptions(list).action((options: ListOptions) =>
+    withServer(options, language(), ['payments:read', 'customers:read'], (client) =>
+      listReceivables(client, options, language()),
+    ),
+  );
+  const pay = program
+    .command('payment')
+    .description('what customers have paid')
+    .command('create')
+    .description('book a payment; it pays the receivables that were due first')
+    .argument('<minor>', 'amount in minor units (cents)')
+    .requiredOption('--customer <number>', 'number of the customer')
+    .requiredOption('--on <day>', 'when it came in')
+    .option('--currency <code>', 'three letters; the base currency when left out')
+    .option('--number <text>', 'number of the payment');
+  addServerOptions(pay).action((minor: string, options: PayOptions) =>
+    withServer(options, language(), ['payments:write', 'customers:read'], async (client) => {
+      const customerId = await idOfCustomer(client, options.customer);
+      printJson(
+        await client.call<PaymentRow>('POST', `/customers/${customerId}/payments`, {
+          amountMinor: Number(minor),
+          receivedOn: options.on,
+          currency: options.currency,
+          paymentNo: options.number,
+        }),
+      );
+    }),
+  );
+}

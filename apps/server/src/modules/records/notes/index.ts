@@ -1,0 +1,4 @@
+import type { Module } from '../../../platform/module.js';
+import { notesRoutes } from './notes.routes.js';
+
+export const notes: Module = { name: 'notes', routes: notesRoutes };

@@ -1,0 +1,193 @@
+import { noteStatuses, type NoteInput, type NoteKind, type NoteRow, type NoteStatus } from '@kezi/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, InputNumber, Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { ApiError } from '../../../../lib/api-error.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { minorOfTyped, typedOfMinor } from '../../../../lib/typed-money.js';
+import { dayControl } from '../../../../ui/dates-fields.js';
+import { Field } from '../../../../ui/field.js';
+import { useToast } from '../../../../ui/toast.js';
+import { useCommonWords } from '../../../../ui/words.js';
+import { speakersQuery, useAddNote, useSaveNote } from '../api/notes.js';
+import { useWords } from '../words.js';
+import styles from './notes.module.css';
+
+interface NoteFormProps {
+  kind: NoteKind;
+  customerId: number;
+  /** Null for a new one. */
+  note: NoteRow | null;
+  onClose: () => void;
+}
+
+interface Draft {
+  title: string;
+  detail: string;
+  status: NoteStatus;
+  notedOn: string | undefined;
+  contactId: number | null;
+  sharePercent: number | null;
+  amount: string;
+}
+
+function draftOf(kind: NoteKind, note: NoteRow | null, currency: string): Draft {
+  return {
+    title: note?.title ?? '',
+    detail: note?.detail ?? '',
+    status: note?.status ?? noteStatuses[kind][0],
+    notedOn: note?.notedOn,
+    contactId: note?.contactId ?? null,
+    sharePercent: note?.sharePercent ?? null,
+    amount: typedOfMinor(note?.amountMinor ?? null, currency),
+  };
+}
+
+/** Opens in the place of the note. */
+export default function NoteForm({ kind, customerId, note, onClose }: NoteFormProps) {
+  const t = useWords();
+  const f = useFormats();
+  const common = useCommonWords();
+  const toast = useToast();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState(() => draftOf(kind, note, f.currency));
+  const [isChecked, setChecked] = useState(false);
+  const add = useAddNote(customerId);
+  // A hook may not be left out; without a note it is never called.
+  const save = useSaveNote(note ?? { noteId: 0, customerId });
+  const { error, isPending } = note === null ? add : save;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  const isMoney = draft.amount.trim() === '' || minorOfTyped(draft.amount, f.currency) !== null;
+  const submit = () => {
+    setChecked(true);
+    if (draft.title.trim() === '' || !isMoney) return;
+    const { amount, detail, notedOn, ...rest } = draft;
+    const input: Omit<NoteInput, 'kind'> = {
+      ...rest,
+      title: draft.title.trim(),
+      detail: detail.trim() === '' ? null : detail.trim(),
+      amountMinor: minorOfTyped(amount, f.currency),
+      ...(notedOn === undefined ? {} : { notedOn }),
+    };
+    const onSuccess = (saved: NoteRow) => {
+      toast.done(t('notes.saved', { title: saved.title }));
+      onClose();
+    };
+    // After a conflict the newest version is fetched: saving again means to write over it.
+    const onError = (failed: ApiError) => {
+      if (failed.code === 'notes.changed') void client.invalidateQueries({ queryKey: ['notes', customerId] });
+    };
+    if (note === null) add.mutate({ ...input, kind }, { onSuccess });
+    else save.mutate({ ...input, rowVersion: note.rowVersion }, { onSuccess, onError });
+  };
+  return (
+    <form
+      ref={form}
+      className={styles['form']}
+      aria-label={note === null ? t(`notes.add.${kind}`) : t('notes.edit', { title: note.title })}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Field
+        label={t(`notes.title.${kind}`)}
+        error={isChecked && draft.title.trim() === '' ? t('notes.titleNeeded') : undefined}
+      >
+        <Input
+          maxLength={400}
+          value={draft.title}
+          onChange={(event) => change({ title: event.target.value })}
+        />
+      </Field>
+      <KindFields
+        kind={kind}
+        customerId={customerId}
+        draft={draft}
+        change={change}
+        amountError={isMoney || !isChecked ? undefined : t('notes.amountNeeded')}
+      />
+      <Field label={t('notes.detail')} optional>
+        <Input.TextArea
+          maxLength={4000}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          value={draft.detail}
+          onChange={(event) => change({ detail: event.target.value })}
+        />
+      </Field>
+      {error === null ? null : (
+        <p className={styles['conflict']} role="alert">
+          {error.message}
+        </p>
+      )}
+      <div className={styles['foot']}>
+        <Button onClick={onClose}>{common('common.cancel')}</Button>
+        <Button type="primary" htmlType="submit" loading={isPending}>
+          {common(note === null ? 'common.add' : 'common.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface KindFieldsProps {
+  kind: NoteKind;
+  customerId: number;
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  amountError: string | undefined;
+}
+
+/** Only what a note of the kind has: who said a need, what a plan brings, how large a share is. */
+function KindFields({ kind, customerId, draft, change, amountError }: KindFieldsProps) {
+  const t = useWords();
+  const f = useFormats();
+  const people = useQuery({ ...speakersQuery(customerId), enabled: kind === 'need' }).data?.items ?? [];
+  return (
+    <div className={styles['fields']}>
+      <Field label={t('notes.state')}>
+        <Select
+          value={draft.status}
+          options={noteStatuses[kind].map((value) => ({ value, label: t(`notes.status.${value}`) }))}
+          onChange={(status: NoteStatus) => change({ status })}
+        />
+      </Field>
+      <Field label={t(`notes.dayOf.${kind}`)} hint={t('notes.dayHint')} optional>
+        <dayControl.Part
+          label={t(`notes.dayOf.${kind}`)}
+          value={draft.notedOn}
+          onChange={(notedOn: string | undefined) => change({ notedOn })}
+        />
+      </Field>
+      {kind === 'need' ? (
+        <Field label={t('notes.saidBy')} optional>
+          <Select
+            allowClear
+            value={draft.contactId}
+            options={people.map((one) => ({ value: one.contactId, label: one.name }))}
+            onChange={(contactId: number | null | undefined) => change({ contactId: contactId ?? null })}
+          />
+        </Field>
+      ) : null}
+      {kind === 'plan' ? (
+        <Field label={t('notes.amount', { currency: f.currency })} error={amountError} optional>
+          <Input value={draft.amount} onChange={(event) => change({ amount: event.target.value })} />
+        </Field>
+      ) : null}
+      {kind === 'competitor' || kind === 'channel' ? (
+        <Field label={t('notes.sharePercent')} optional>
+          <InputNumber
+            className={styles['number'] ?? ''}
+            min={0}
+            max={100}
+            precision={0}
+            value={draft.sharePercent}
+            onChange={(sharePercent) => change({ sharePercent })}
+          />
+        </Field>
+      ) : null}
+    </div>
+  );
+}
