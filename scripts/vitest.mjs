@@ -9,11 +9,11 @@ import { run } from './run.mjs';
  * failed test, so that the end of a long output says what to look at.
  * @returns {Promise<{ passed: number, failed: number, skipped: number, failures: string[] }>}
  */
-export async function runVitest(projects, env = {}, { quiet = false } = {}) {
+export async function runVitest(projects, env = {}) {
   mkdirSync(cache, { recursive: true });
   const report = resolve(cache, `vitest-${projects.join('-')}.json`);
   rmSync(report, { force: true });
-  const { code, output } = await run(
+  const { code } = await run(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
@@ -23,14 +23,14 @@ export async function runVitest(projects, env = {}, { quiet = false } = {}) {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    { env, quiet },
+    { env },
   );
   let result;
   try {
     result = JSON.parse(readFileSync(report, 'utf8'));
   } catch {
     const failures = [`${projects.join(', ')}: ended without a report`];
-    return { passed: 0, failed: 1, skipped: 0, failures, output };
+    return { passed: 0, failed: 1, skipped: 0, failures };
   }
   const failures = result.testResults.flatMap((file) => {
     const name = relative(root, file.name);
@@ -45,6 +45,5 @@ export async function runVitest(projects, env = {}, { quiet = false } = {}) {
     failed: failures.length,
     skipped: result.numPendingTests + result.numTodoTests,
     failures,
-    output,
   };
 }
