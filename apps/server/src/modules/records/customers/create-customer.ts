@@ -3,7 +3,12 @@ import { CodedError } from '@kezi/contract/errors';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { mustReadIdentifiers, refuseCreditCode, refuseSecondHolder } from '../identity/index.js';
+import {
+  mustReadIdentifiers,
+  refuseCreditCode,
+  refuseSecondHolder,
+  validateCustomer,
+} from '../identity/index.js';
 import { refuseFormerNumber } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
 import { ownershipAfter } from './owner-of-customer.js';
@@ -13,7 +18,8 @@ import { refuseParent } from './parent-of-customer.js';
  * Adds a customer; it belongs to whoever adds it unless somebody who may assign says otherwise.
  * @returns its id
  * @throws CodedError customers.number_conflict, customers.parent_unknown, customers.owner_unknown, customers.team_unknown,
- *   customers.assign_forbidden, and what mustReadIdentifiers and refuseCreditCode throw
+ *   customers.assign_forbidden, and what mustReadIdentifiers, refuseCreditCode and
+ *   validateCustomer throw
  */
 export async function createCustomer(
   db: Db,
@@ -33,6 +39,7 @@ export async function createCustomer(
   });
   const isSole = await refuseCreditCode(db, principal, identifiers.creditCode, input.customerNo);
   await refuseFormerNumber(db, principal, input.customerNo);
+  await validateCustomer(db, null, { ...input, ...identifiers, ownerId });
   const made = await db
     .insertInto('customer')
     .values({

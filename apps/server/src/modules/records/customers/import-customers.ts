@@ -1,3 +1,4 @@
+import type { ValidationRule } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import {
@@ -9,6 +10,7 @@ import {
   type RefusedRow,
   type SourceRow,
 } from '../../intake/imports/index.js';
+import { readValidationRules, refusalByRules } from '../identity/index.js';
 import { CreditCodes } from './import-customers.codes.js';
 import { CustomerParents } from './import-customers.parents.js';
 import {
@@ -48,6 +50,7 @@ class CustomerTarget implements ImportTarget {
     private readonly seen: SeenNumbers,
     private readonly parents: CustomerParents,
     private readonly codes: CreditCodes,
+    private readonly rules: readonly ValidationRule[],
   ) {}
 
   read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
@@ -74,7 +77,8 @@ class CustomerTarget implements ImportTarget {
       this.db,
       distinct.map(({ input }) => input.customerNo),
     );
-    const read = await this.codes.refuseTaken(leadToSurvivors(distinct, known), known, refused);
+    const allowed = this.refuseBroken(leadToSurvivors(distinct, known), known, refused);
+    const read = await this.codes.refuseTaken(allowed, known, refused);
     const unseen = read.filter(({ input }) => !known.has(input.customerNo));
     const taken = await findTaken(
       this.db,
@@ -114,6 +118,23 @@ class CustomerTarget implements ImportTarget {
       if (input) return [{ row, input }];
       if (fields.refusal) refused.push({ row, ...fields.refusal });
       return [];
+    });
+  }
+
+  /** The administrator's rules hold for what a file writes as for what a person does. */
+  private refuseBroken(
+    rows: readonly ReadRow[],
+    known: ReadonlyMap<string, FoundCustomer>,
+    refused: RefusedRow[],
+  ): ReadRow[] {
+    if (this.rules.length === 0) return [...rows];
+    return rows.filter(({ row, input }) => {
+      const before = known.get(input.customerNo) ?? null;
+      const own = { ...input, name: input.name ?? input.customerNo, ownerId: this.batch.newOwner.ownerId };
+      const after = before === null ? own : nextState(before, input);
+      const refusal = refusalByRules(this.rules, before && { ...before }, { ...after });
+      if (refusal) refused.push({ row, ...refusal });
+      return refusal === null;
     });
   }
 
@@ -183,6 +204,7 @@ export const customersImport: ImportKindDefinition = {
       await SeenNumbers.open(db),
       await CustomerParents.open(db, batch.importBatchId),
       await CreditCodes.open(db, batch.viewer),
+      await readValidationRules(db),
     ),
   undo: undoCustomers,
 };

@@ -5,7 +5,13 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { isSoleCode, mustReadIdentifiers, refuseCreditCode, type Identifiers } from '../identity/index.js';
+import {
+  isSoleCode,
+  mustReadIdentifiers,
+  refuseCreditCode,
+  type Identifiers,
+  validateCustomer,
+} from '../identity/index.js';
 import { refuseToChange } from '../hold-customer.js';
 import { carryOwnership } from './carry-ownership.js';
 import { refuseFormerNumber } from './former-numbers.js';
@@ -136,6 +142,7 @@ export async function updateCustomer(
   if (parentId !== null && parentId !== before.parentCustomerId) {
     await refuseParent(db, principal, { customerId, parentId });
   }
+  await validateCustomer(db, { ...before }, { ...after });
   await writeState(db, customerId, after, now);
   await writeTokens(db, [customerId]);
   await carryOwnership(db, [customerId]);

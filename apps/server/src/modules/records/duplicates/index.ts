@@ -2,6 +2,7 @@ import type { Module } from '../../../platform/module.js';
 import { searchJob } from './duplicates.jobs.js';
 import { duplicatesRoutes } from './duplicates.routes.js';
 
+export { checkCustomer } from './check-customer.js';
 export { duplicateCards } from './duplicate-cards.js';
 export { searchDuplicates } from './search-duplicates.js';
 

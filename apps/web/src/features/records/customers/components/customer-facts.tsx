@@ -13,6 +13,7 @@ import styles from './customer-facts.module.css';
 import { factEditors } from './fact-editors.js';
 import { NearCustomers } from './known-customers.js';
 import { ParentFact } from './parent-fact.js';
+import { RecordQuality } from './record-quality.js';
 import { RegistryFact } from './registry-fact.js';
 
 /** Free fields that an import knows by name; all others bear the name that their file gave them. */
@@ -78,6 +79,7 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
         ))}
       </dl>
       <NearCustomers customerId={customer.customerId} />
+      <RecordQuality customerId={customer.customerId} rowVersion={customer.rowVersion} />
       <p className={styles['footnote']}>{t('customers.updatedAt', { at: f.ago(customer.updatedAt) })}</p>
     </Panel>
   );

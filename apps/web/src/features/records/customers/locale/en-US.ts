@@ -22,6 +22,8 @@ export default {
   'customers.formerNumbers': 'Former numbers',
   'customers.phone': 'Phone',
   'customers.toDuplicates': 'Look at duplicates',
+  'customers.complete': 'Record {{share}} complete',
+  'customers.stale': 'untouched since {{date}}',
   'customers.maybeKnown': 'May be there already:',
   'customers.likelyKnown': 'Likely the same:',
   'customers.knownElsewhere':
@@ -111,6 +113,7 @@ export default {
   'customers.view.fromOther': 'shared',
   'customers.view.none': 'No views yet',
   'customers.tab.churn': 'Churn',
+  'customers.tab.access': 'Who sees it',
   'customers.tab.overview': 'Overview',
   'customers.tab.contacts': 'Contacts',
   'customers.tab.group': 'Group',

@@ -1,0 +1,93 @@
+import type { QualityPolicy, ValidationRule, ValidationRuleInput } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { readQualityPolicy, readValidationRules } from '../identity/index.js';
+
+/** @throws CodedError quality.changed where somebody has changed it since `rowVersion` */
+export async function changePolicy(db: Db, policy: QualityPolicy): Promise<QualityPolicy> {
+  await sql`select pg_advisory_xact_lock(hashtext('kezi quality policy'))`.execute(db);
+  const before = await readQualityPolicy(db);
+  if (before.rowVersion !== policy.rowVersion) throw new CodedError('quality.changed');
+  const values = {
+    same_credit_code: policy.sameCreditCode,
+    stale_days: policy.staleDays,
+    weights: JSON.stringify(policy.weights),
+    row_version: before.rowVersion + 1,
+  };
+  await db
+    .insertInto('quality_policy')
+    .values(values)
+    .onConflict((conflict) => conflict.column('is_only').doUpdateSet(values))
+    .execute();
+  const { rowVersion: _version, weights, ...plain } = policy;
+  const changes = changesBetween({ ...before }, plain);
+  const isReweighed = JSON.stringify(weights) !== JSON.stringify(before.weights);
+  await writeAudit(db, {
+    action: 'quality.policy_changed',
+    subject: 'quality',
+    changes: isReweighed ? { ...changes, weights: [before.weights, weights] } : changes,
+  });
+  return readQualityPolicy(db);
+}
+
+const columnsOf = (rule: ValidationRuleInput) => ({
+  field: rule.field,
+  kind: rule.kind,
+  pattern: rule.pattern ?? null,
+  when_field: rule.whenField ?? null,
+  when_values: rule.whenValues,
+  message: rule.message ?? null,
+  is_active: rule.isActive,
+});
+
+async function mustFind(db: Db, id: number): Promise<ValidationRule> {
+  const rule = (await readValidationRules(db)).find(({ validationRuleId }) => validationRuleId === id);
+  if (!rule) throw new CodedError('quality.rule_not_found');
+  return rule;
+}
+
+export async function addRule(db: Db, rule: ValidationRuleInput): Promise<ValidationRule> {
+  const { validation_rule_id: id } = await db
+    .insertInto('validation_rule')
+    .values(columnsOf(rule))
+    .returning('validation_rule_id')
+    .executeTakeFirstOrThrow();
+  await writeAudit(db, {
+    action: 'quality.rule_added',
+    subject: 'validation_rule',
+    subjectId: id,
+    changes: rule,
+  });
+  return mustFind(db, id);
+}
+
+/** @throws CodedError quality.rule_not_found */
+export async function changeRule(db: Db, id: number, rule: ValidationRuleInput): Promise<ValidationRule> {
+  const before = await mustFind(db, id);
+  await db
+    .updateTable('validation_rule')
+    .set({ ...columnsOf(rule), row_version: sql`row_version + 1` })
+    .where('validation_rule_id', '=', id)
+    .execute();
+  await writeAudit(db, {
+    action: 'quality.rule_changed',
+    subject: 'validation_rule',
+    subjectId: id,
+    changes: { before, after: rule },
+  });
+  return mustFind(db, id);
+}
+
+/** @throws CodedError quality.rule_not_found */
+export async function deleteRule(db: Db, id: number): Promise<void> {
+  const before = await mustFind(db, id);
+  await db.deleteFrom('validation_rule').where('validation_rule_id', '=', id).execute();
+  await writeAudit(db, {
+    action: 'quality.rule_deleted',
+    subject: 'validation_rule',
+    subjectId: id,
+    changes: { before },
+  });
+}

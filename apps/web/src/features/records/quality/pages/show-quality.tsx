@@ -1,0 +1,83 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useEffect } from 'react';
+import type { PrefetchInput } from '../../../../lib/feature.js';
+import { useFormats } from '../../../../lib/formats.js';
+import { useJob } from '../../../../lib/jobs.js';
+import { useCan } from '../../../../lib/session.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Page } from '../../../../ui/page.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { overviewQuery, useMeasure } from '../api/quality.js';
+import { OwnerTable } from '../components/owner-table.js';
+import styles from '../components/quality.module.css';
+import { RulesPanel } from '../components/rules-panel.js';
+import { WorstTable } from '../components/worst-table.js';
+import { useWords } from '../words.js';
+
+export function prefetch({ client }: PrefetchInput) {
+  return client.prefetchQuery(overviewQuery);
+}
+
+/** How good the records are, by owner; which need somebody most; and the rules that keep them good. */
+export default function ShowQuality() {
+  const t = useWords();
+  const f = useFormats();
+  const query = useQuery(overviewQuery);
+  const canMeasure = useCan('duplicates:search');
+  return (
+    <Page
+      title={t('quality.title')}
+      subtitle={t('quality.subtitle')}
+      actions={canMeasure ? <MeasureButton /> : undefined}
+    >
+      <div className={styles['sections']}>
+        <QueryView
+          query={query}
+          empty={({ total }) => total === null}
+          emptyView={<EmptyState title={t('quality.none')} text={t('quality.noneText')} />}
+        >
+          {({ total, owners, measuredOn }) =>
+            total === null ? null : (
+              <>
+                <p>
+                  {t('quality.total', {
+                    customers: f.count(total.customers),
+                    completeness: f.percent(total.completeness / 100, 0),
+                    stale: f.count(total.stale),
+                  })}
+                </p>
+                <Panel
+                  title={t('quality.owners')}
+                  {...(measuredOn ? { hint: t('quality.measuredOn', { date: f.date(measuredOn) }) } : {})}
+                >
+                  <OwnerTable owners={owners} />
+                </Panel>
+                <WorstTable />
+              </>
+            )
+          }
+        </QueryView>
+        <RulesPanel />
+      </div>
+    </Page>
+  );
+}
+
+function MeasureButton() {
+  const t = useWords();
+  const client = useQueryClient();
+  const start = useMeasure();
+  const job = useJob(start.data?.jobId ?? null).data;
+  const isDone = job?.status === 'done';
+  useEffect(() => {
+    if (isDone) void client.invalidateQueries({ queryKey: ['quality'] });
+  }, [isDone, client]);
+  const isRunning = job?.status === 'queued' || job?.status === 'running';
+  return (
+    <Button loading={start.isPending || isRunning} onClick={() => start.mutate(null)}>
+      {t('quality.measure')}
+    </Button>
+  );
+}
