@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { role, scope } from './people.js';
 import { day } from './page.js';
-import { roles } from './permissions.js';
+import { roles, type Permission } from './permissions.js';
 
 /** The number of a user or a team. */
 const smallId = z.int().positive().max(2_147_483_647);
@@ -14,6 +14,15 @@ export type RestrictedField = (typeof restrictedFields)[number];
 /** Masked: a part is left, where there is one to leave; numbers are left out. Hidden: nothing is left. */
 export const fieldModes = ['masked', 'hidden'] as const;
 export type FieldMode = (typeof fieldModes)[number];
+
+/** What is nothing but figures of a field goes with it: whoever is kept from the field may not open it. */
+export const permissionsOfField: Readonly<Record<RestrictedField, readonly Permission[]>> = {
+  ways: ['contacts:reveal', 'contacts:reveal-others'],
+  identifiers: [],
+  amounts: ['orders:read', 'payments:read'],
+  margin: [],
+  value: ['overview:read', 'valuation:read', 'valuation:run'],
+};
 
 export const fieldRule = z.object({ role, field: z.enum(restrictedFields), mode: z.enum(fieldModes) });
 export const dayLimit = z.object({

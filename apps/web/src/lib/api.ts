@@ -44,10 +44,16 @@ async function readBody(response: Response): Promise<unknown> {
   return response.json();
 }
 
-function check<Schema extends z.ZodType>(schema: Schema | undefined, body: unknown): unknown {
+/** `isKept`: the server keeps fields from this reader, so figures that the schema wants may be null. */
+function check<Schema extends z.ZodType>(
+  schema: Schema | undefined,
+  body: unknown,
+  isKept = false,
+): unknown {
   if (schema === undefined) return undefined;
   const result = schema.safeParse(body);
   if (result.success) return result.data;
+  if (isKept) return body;
   throw new ApiError({ status: 200, code: 'web.unexpected' }, { cause: result.error });
 }
 
@@ -77,7 +83,8 @@ async function send<Schema extends z.ZodType>(
       if (response.status === 401 && error.code === 'app.unauthenticated') onUnauthenticated();
       throw error;
     }
-    return check(options.schema, await readBody(response)) as Answer<Schema>;
+    const isKept = response.headers.has('kezi-fields-kept');
+    return check(options.schema, await readBody(response), isKept) as Answer<Schema>;
   } catch (error) {
     throw toApiError(error);
   }

@@ -86,6 +86,7 @@ export const customerPartNames = [
   'lifecycle',
   'warnings',
   'churn',
+  'access',
 ] as const;
 export type CustomerPartName = (typeof customerPartNames)[number];
 

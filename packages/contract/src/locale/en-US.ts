@@ -149,6 +149,7 @@ export default {
   'session.sso_refused': 'Single sign-on could not be verified. Please sign in once more.',
   'session.sso_unknown_refused':
     'This account is not known to Kezi, or its address is not verified. Ask an administrator to add a user with the same address.',
+  'persons.consent_not_found': 'There is no such consent, or it was withdrawn already.',
   'password.common':
     'This password is too common and soon guessed. A sentence that only you would say is safest.',
   'password.holds_name':
@@ -434,7 +435,8 @@ export default {
   'files.missing': 'Please choose a file.',
   'files.too_many': 'A record holds at most {{limit}} files.',
   'notes.not_found': 'There is no such note, or you may not see its customer.',
-  'notes.changed': '{{by}} has just changed this note ({{fields}}). Look at the new version, then change it again.',
+  'notes.changed':
+    '{{by}} has just changed this note ({{fields}}). Look at the new version, then change it again.',
   'notes.status_unknown': 'A note of this kind does not have the chosen state. Please choose again.',
   'notes.contact_unknown': 'This customer does not have the chosen contact. Please choose again.',
   'notes.customer_unknown': 'The chosen customer was not found. Please choose again.',
@@ -445,16 +447,20 @@ export default {
   'disputes.not_open': 'This dispute has been decided or withdrawn.',
   'disputes.changed': 'This dispute has just changed. Look at it again, then decide.',
   'disputes.withdraw_forbidden': 'Only who made a claim may withdraw it.',
-  'disputes.decide_forbidden': 'You cannot decide this one: your own claim, your own customer and customers out of your sight are for another manager.',
+  'disputes.decide_forbidden':
+    'You cannot decide this one: your own claim, your own customer and customers out of your sight are for another manager.',
   'disputes.undo_forbidden': 'Only who decided, and those who see all customers, may take a decision back.',
-  'disputes.moved_since': 'The customer has changed hands since, so the decision cannot be taken back. Transfer the customer instead.',
+  'disputes.moved_since':
+    'The customer has changed hands since, so the decision cannot be taken back. Transfer the customer instead.',
   'disputes.claimant_left': 'The account of the claimant is disabled, so the customer cannot go there.',
   'ownership.handover_forbidden': 'Only somebody who sees all customers may hand over for a colleague.',
   'ownership.handover_self': 'The successor cannot be the one who leaves.',
   'customers.rule_required': 'Your company asks for "{{field}}". Please fill it in.',
-  'customers.rule_pattern': 'Your company wants "{{field}}" written like {{pattern}} (# is a digit, @ a letter).',
+  'customers.rule_pattern':
+    'Your company wants "{{field}}" written like {{pattern}} (# is a digit, @ a letter).',
   'customers.rule_broken': '{{field}}: {{message}}',
-  'quality.changed': 'Somebody has just changed these settings. Please load them again before you change them.',
+  'quality.changed':
+    'Somebody has just changed these settings. Please load them again before you change them.',
   'quality.rule_not_found': 'There is no such rule; it may have been deleted. Please reload.',
   'contacts.not_found': 'There is no such contact, or you may not see the customer.',
   'contacts.changed':
@@ -583,9 +589,13 @@ export default {
   'cli.email_wrong': '{{email}} is not an address.',
   'cli.administrator_missing':
     'There is no administrator yet. Create one on the web page, or run kezi user create --role administrator.',
+  'cli.transfer_nothing': 'Name customers with --customer, or give at least one filter.',
+  'cli.transfer_incomplete': 'Give --reason, and --to (a new owner) or --to-team (the pool of a department).',
   'cli.server_refused': 'The server did not accept this: {{detail}}',
   'cli.mapping_invalid':
     'The mapping file {{file}} is not right: it should be JSON such as {"columns": {"customerId": 1}}.',
+  'cli.definition_invalid':
+    '{{file}} does not hold the definition of a policy: it is JSON, as kezi tiers policies prints it.',
   'cli.file_changed':
     'The file {{file}} changed while it was being sent, so sending stopped and the server kept nothing of it.',
   'database.login_refused':

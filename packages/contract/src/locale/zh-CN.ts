@@ -122,6 +122,7 @@ export default {
   'session.sso_refused': '单点登录没有通过验证，请重新登录一次。',
   'session.sso_unknown_refused':
     '这个账号还没有加入 Kezi，或邮箱未经验证。请联系管理员添加同一个邮箱的用户。',
+  'persons.consent_not_found': '没有这条同意记录，或已经撤回。',
   'password.common': '这个密码太常见，容易被猜到。换一句只有您会说的话最安全。',
   'password.holds_name': '密码里有姓名、邮箱或公司名，容易被猜到。请换一个。',
   'password.pattern': '密码是重复的字符或键盘上连着的键，容易被猜到。请换一个。',
@@ -470,8 +471,12 @@ export default {
   'cli.email_wrong': '邮箱地址 {{email}} 写得不对。',
   'cli.administrator_missing':
     '还没有管理员。请先打开网页创建，或运行 kezi user create --role administrator。',
+  'cli.transfer_nothing': '请用 --customer 指明客户，或至少给一个筛选条件。',
+  'cli.transfer_incomplete': '请给出 --reason，以及 --to（新负责人）或 --to-team（部门公海）。',
   'cli.server_refused': '服务器没有接受：{{detail}}',
   'cli.mapping_invalid': '对应关系文件 {{file}} 不对：应为 JSON，例如 {"columns": {"customerId": 1}}。',
+  'cli.definition_invalid':
+    '文件 {{file}} 不是分级政策的定义：应为 JSON，可从 kezi tiers policies 的输出里取。',
   'cli.file_changed': '文件 {{file}} 在上传途中变了，已停止，服务器上没有留下任何内容。',
   'database.login_refused':
     '账号 kezi_app 登录不上数据库（{{reason}}）。请数据库管理员设定它的密码，并用 DATABASE_APP_URL 指定它的连接。',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   permissionsOf,
+  permissionsOfField,
   type FieldMode,
   type Permission,
   type RestrictedField,
@@ -24,6 +25,7 @@ interface UserRow {
   owner_ids: number[];
   shared_ids: number[];
   edited_ids: number[];
+  viewed_rows: number | null;
   field_rules: Partial<Record<RestrictedField, FieldMode>>;
 }
 
@@ -32,7 +34,8 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
 const userColumns = sql`
   u.id, u.name, u.email, u.role, u.scope, u.team_id, u.language, wall.*,
   coalesce((
-    select jsonb_object_agg(f.field, f.mode) from field_rule f where f.role = u.role), '{}') as field_rules`;
+    select jsonb_object_agg(f.field, f.mode) from field_rule f where f.role = u.role), '{}') as field_rules,
+  (select l.viewed_rows from role_day_limit l where l.role = u.role) as viewed_rows`;
 
 /** The wall of a user `u` from the tree, the shares and the deputies as they are now: access changes with the next request. */
 const wallOn = (now: Date) => sql`
@@ -52,7 +55,12 @@ interface WayIn {
 
 function principalOf(row: UserRow, way: WayIn): Principal {
   const { via, keyScopes, keyId, sessionId, mustEnrol = false } = way;
-  const granted = permissionsOf(row.role).filter((name) => !mustEnrol || enrolling.includes(name));
+  const kept = (Object.keys(row.field_rules) as RestrictedField[]).flatMap(
+    (field) => permissionsOfField[field],
+  );
+  const granted = permissionsOf(row.role).filter(
+    (name) => (!mustEnrol || enrolling.includes(name)) && !kept.includes(name),
+  );
   const held = keyScopes ? granted.filter((name) => keyScopes.includes(name)) : granted;
   return {
     userId: row.id,
@@ -66,6 +74,7 @@ function principalOf(row: UserRow, way: WayIn): Principal {
     sharedIds: row.shared_ids,
     editedIds: row.edited_ids,
     fieldRules: row.field_rules,
+    viewedRowsADay: row.viewed_rows,
     language: row.language,
     permissions: new Set<Permission>(held),
     via,

@@ -9,17 +9,17 @@ export type FieldRules = Readonly<Partial<Record<RestrictedField, FieldMode>>>;
 const properties: Readonly<Record<RestrictedField, RegExp>> = {
   ways: /^(?:phones?|mails?|wechat)$/,
   identifiers: /^(?:creditCode|registryNo|identifiers?)$/,
-  amounts: /^(?!.*[mM]argin).*Minor$|^(?:monetaryValue|amounts?)$/,
+  amounts: /^(?!.*[mM]argin).*Minor$|^(?:monetaryValue|amounts?|score)$/,
   margin: /[mM]argin/,
   value:
-    /^(?:clv.*|.*Clv|value(?:AtRisk|AnHour|Basis).*|expectedSpend|contribution|concentration|histogram|top|reasons)$/,
+    /^(?:clv.*|.*Clv|value(?:AtRisk|AnHour|Basis).*|expectedSpend|contribution|score|concentration|histogram|top|reasons)$/,
 };
 const fields = Object.keys(properties) as RestrictedField[];
 
-/** What a query or a filter may not ask for where the field is restricted. */
+/** What a query or a filter may not ask for where the field is restricted; the first two are searched for, not bounded. */
 const bounds: Readonly<Record<RestrictedField, RegExp>> = {
-  ways: /^(?:phone|mail|wechat)$/,
-  identifiers: /^(?:creditCode|registryNo)$/,
+  ways: /^(?:phone|mail|wechat)(?:Is|Contains|From)$/,
+  identifiers: /^(?:creditCode|registryNo)(?:Is|Contains|From)$/,
   amounts: /^(?:amount|monetaryValue|spend|open|received)\w*(?:Min|Max|From|To|Below|Above)$/,
   margin: /^margin\w*(?:Min|Max|From|To|Below|Above)$/,
   value: /^(?:clv|value)\w*(?:Min|Max|From|To|Below|Above)$/,
@@ -41,6 +41,9 @@ function maskText(text: string): string {
   return `${characters.slice(0, 4).join('')}****${characters.slice(-2).join('')}`;
 }
 
+/** Groups that say nothing without their figures. */
+const wholes = new Set(['score']);
+
 /** Texts keep a part where the mode is `masked`, unless they are masked already; everything else keeps its shape alone. */
 function keptOf(value: unknown, mode: FieldMode): unknown {
   if (typeof value === 'string' && mode === 'masked') return value.includes('*') ? value : maskText(value);
@@ -61,7 +64,8 @@ export function withoutRestricted(answer: unknown, rules: FieldRules): unknown {
   return Object.fromEntries(
     Object.entries(answer).map(([name, value]) => {
       const mode = modeOf(rules, name);
-      return [name, mode === null ? withoutRestricted(value, rules) : keptOf(value, mode)];
+      if (mode === null) return [name, withoutRestricted(value, rules)];
+      return [name, wholes.has(name) ? null : keptOf(value, mode)];
     }),
   );
 }

@@ -27,7 +27,8 @@ function isUnderRules(request: FastifyRequest): request is FastifyRequest & { ca
  * @throws CodedError fields.restricted_forbidden
  */
 export function holdFieldWall(app: KeziApp): void {
-  app.addHook('preHandler', async (request) => {
+  // Before defaults are filled in: a sort that nobody asked for is no question.
+  app.addHook('preValidation', async (request) => {
     if (!isUnderRules(request)) return;
     const { query, body, caller } = request;
     const asks = [query, body].some((part) => asksForRestricted(part, caller.fieldRules));
@@ -36,6 +37,8 @@ export function holdFieldWall(app: KeziApp): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const type = String(reply.getHeader('content-type') ?? '');
     if (typeof payload !== 'string' || !type.includes('json') || !isUnderRules(request)) return payload;
+    // A page then knows why a figure is missing that its schema wants.
+    void reply.header('kezi-fields-kept', Object.keys(request.caller.fieldRules).join());
     return JSON.stringify(withoutRestricted(JSON.parse(payload), request.caller.fieldRules));
   });
 }

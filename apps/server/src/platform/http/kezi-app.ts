@@ -16,6 +16,8 @@ export interface Principal extends Viewer {
   sharedIds: readonly number[];
   editedIds: readonly number[];
   /** Fields that the role does not see, or sees in part. */
+  /** How many customers and contacts they may look at in a day; null without a limit. */
+  viewedRowsADay: number | null;
   fieldRules: Readonly<Partial<Record<RestrictedField, FieldMode>>>;
   name: string;
   email: string;

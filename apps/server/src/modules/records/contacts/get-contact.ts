@@ -22,6 +22,7 @@ export type FullContact = Omit<ContactRow, 'mayReveal'> & { ownerId: number | nu
 
 /** Who may have phones, mails and WeChat in full: the customer's owner, and whoever may for other people's customers. */
 function mayReveal(principal: Principal, ownerId: number | null): boolean {
+  if (principal.fieldRules.ways !== undefined) return false;
   if (!principal.permissions.has('contacts:reveal')) return false;
   return ownerId === principal.userId || principal.permissions.has('contacts:reveal-others');
 }

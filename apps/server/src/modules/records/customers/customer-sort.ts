@@ -2,6 +2,7 @@ import type { CustomerListQuery } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder } from 'kysely';
 import { decodeCursor, encodeCursor, type CursorValue } from '../../../platform/http/cursor.js';
+import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
 import type { Condition } from './customer-filter.js';
 
 type SortName = CustomerListQuery['sort'];
@@ -76,6 +77,14 @@ export function sortOf(name: SortName, direction: Direction): CustomerSort {
               ? sql`${value} is null`
               : sql`${value} is null and c.customer_id ${beyond} ${after.customerId}::bigint`,
   };
+}
+
+/** The order asked for. By name where it would be by a value that is kept from the reader: an order tells the value. */
+export function sortFor(
+  rules: FieldRules | undefined,
+  { sort, order }: { sort: SortName; order: Direction },
+): readonly [SortName, Direction] {
+  return rules && isRestricted(rules, sort) ? ['name', 'asc'] : [sort, order];
 }
 
 /** A cursor names its sort too: used with another one it is refused instead of showing rows twice. */

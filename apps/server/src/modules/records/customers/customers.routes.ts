@@ -74,7 +74,7 @@ function registerRoutes(app: KeziApp, platform: Platform): void {
         querystring: customerExportQuery,
       },
     },
-    (request, reply) => sendExport(request, reply, request.query),
+    (request, reply) => sendExport(platform, request, reply, request.query),
   );
 }
 

@@ -2,8 +2,10 @@ import { customerColumns, type CustomerColumn, type CustomerExportQuery } from '
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import { isRestricted } from '../../../platform/http/field-wall.rules.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
 import { filterConditions, matching } from './customer-filter.js';
-import { sortOf } from './customer-sort.js';
+import { sortFor, sortOf } from './customer-sort.js';
 import { queryTokens } from './customer-tokens.js';
 
 export type ExportValue = string | number | null;
@@ -42,19 +44,28 @@ const expressions: Readonly<Record<CustomerColumn, string>> = {
 /** Rows fetched at a time: about 0.3 MB. */
 const rowsATime = 1_000;
 
-/** The columns asked for, in the order of the table, each once. */
-export function columnsOf(query: CustomerExportQuery): CustomerColumn[] {
+/** The columns asked for, in the order of the table, each once; without those that are kept from the reader. */
+export function columnsOf({ fieldRules }: Principal, query: CustomerExportQuery): CustomerColumn[] {
   const asked = query.columns;
-  return asked === undefined ? [...customerColumns] : customerColumns.filter((name) => asked.includes(name));
+  return customerColumns.filter(
+    (name) => (asked === undefined || asked.includes(name)) && !isRestricted(fieldRules, name),
+  );
+}
+
+/** The rows of an export, each one counted. */
+export async function countExport(db: Db, viewer: Viewer, query: CustomerExportQuery): Promise<number> {
+  const found = matching(viewer, sql``, filterConditions(query), queryTokens(query.q ?? ''));
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (${found}) c`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Who took which part of the register out of the house; written before the first row leaves. */
-export async function auditExport(db: Db, query: CustomerExportQuery): Promise<void> {
+export async function auditExport(db: Db, principal: Principal, query: CustomerExportQuery): Promise<void> {
   const { format, columns: _columns, sort: _sort, order: _order, ...filter } = query;
   await writeAudit(db, {
     action: 'customers.exported',
     subject: 'customer',
-    changes: { format, columns: columnsOf(query), filter },
+    changes: { format, columns: columnsOf(principal, query), filter },
   });
 }
 
@@ -64,12 +75,12 @@ export async function auditExport(db: Db, query: CustomerExportQuery): Promise<v
  */
 export async function* exportRows(
   db: Db,
-  viewer: Viewer,
+  principal: Principal,
   query: CustomerExportQuery,
 ): AsyncGenerator<ExportValue[][]> {
-  const columns = columnsOf(query);
-  const found = matching(viewer, sql`c.*`, filterConditions(query), queryTokens(query.q ?? ''));
-  const sort = sortOf(query.sort, query.order);
+  const columns = columnsOf(principal, query);
+  const found = matching(principal, sql`c.*`, filterConditions(query), queryTokens(query.q ?? ''));
+  const sort = sortOf(...sortFor(principal.fieldRules, query));
   const value = sql`${sort.value} is null`;
   await sql`
     declare exported no scroll cursor for

@@ -1,9 +1,10 @@
 import type { CustomerListQuery, CustomerRow } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
 import { readSettings } from '../../people/settings/index.js';
 import { monthlyAmounts } from './customer-sparks.js';
-import { cursorOf, placeOf, sortOf } from './customer-sort.js';
+import { cursorOf, placeOf, sortFor, sortOf } from './customer-sort.js';
 import { dayIn } from './customers.rules.js';
 import { findCustomers } from './find-customers.js';
 
@@ -37,11 +38,12 @@ async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow
  */
 export async function listCustomers(
   db: Db,
-  viewer: Viewer,
+  viewer: Viewer & Partial<Pick<Principal, 'fieldRules'>>,
   query: CustomerListQuery,
   now: Date,
 ): Promise<{ items: CustomerRow[]; nextCursor: string | null }> {
-  const { cursor, limit, sort, order, spark, ...filter } = query;
+  const { cursor, limit, sort: asked, order: way, spark, ...filter } = query;
+  const [sort, order] = sortFor(viewer.fieldRules, { sort: asked, order: way });
   const found = await findCustomers(db, viewer, {
     filter,
     sort: sortOf(sort, order),

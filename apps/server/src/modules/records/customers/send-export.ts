@@ -1,7 +1,10 @@
 import { PassThrough } from 'node:stream';
 import type { CustomerExportQuery } from '@kezi/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { auditExport, columnsOf, exportRows } from './export-customers.js';
+import { isLimited, spendRows } from '../../people/wall/index.js';
+import { watchEyes } from '../../../platform/auth/watch-eyes.js';
+import type { Platform } from '../../../platform/platform.js';
+import { auditExport, columnsOf, countExport, exportRows } from './export-customers.js';
 import { writeCsv, writeXlsx } from './export-file.js';
 import { exportHeader, exportTitle } from './export-words.js';
 
@@ -10,17 +13,36 @@ const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-/** Sends the register as a file while it is read. That it is sent is on record before the first row leaves. */
+/**
+ * Sends the register as a file while it is read. That it is sent is on record before the first row leaves, and booked on the
+ * day of whoever takes it. When they may see less than at its beginning, it is broken off.
+ * @throws CodedError limits.exported_refused
+ */
 export async function sendExport(
+  platform: Platform,
   request: FastifyRequest,
   reply: FastifyReply,
   query: CustomerExportQuery,
 ): Promise<FastifyReply> {
-  await request.inScope((db) => auditExport(db, query), { write: true });
-  const header = exportHeader(columnsOf(query), request.language);
+  const { principal } = request;
+  await request.inScope(
+    async (db) => {
+      if (await isLimited(db, principal, 'exported')) {
+        const rows = await countExport(db, principal, query);
+        await spendRows(db, principal, 'exported', rows, platform.clock.now());
+      }
+      await auditExport(db, principal, query);
+    },
+    { write: true },
+  );
+  const header = exportHeader(columnsOf(principal, query), request.language);
   const file = new PassThrough();
+  const forget = watchEyes(platform, principal, () => {
+    file.destroy(new Error('What the reader may see has changed.'));
+  });
+  file.once('close', forget);
   const sending = request.inScope((db) => {
-    const rows = exportRows(db, request.principal, query);
+    const rows = exportRows(db, principal, query);
     return query.format === 'csv'
       ? writeCsv(file, header, rows)
       : writeXlsx(file, header, rows, exportTitle(request.language));

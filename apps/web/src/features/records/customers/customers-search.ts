@@ -32,6 +32,7 @@ export const customerTabs = [
   'warnings',
   'orders',
   'products',
+  'access',
 ] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 const customerTab = z.enum(customerTabs).catch('overview');

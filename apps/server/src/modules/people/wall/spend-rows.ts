@@ -1,0 +1,48 @@
+import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
+
+type Use = 'exported' | 'viewed';
+
+/** How much of something the role may have in a day; null without a limit. */
+async function limitOf(db: Db, role: string, use: Use): Promise<number | null> {
+  const row = await db
+    .selectFrom('role_day_limit')
+    .where('role', '=', role)
+    .select(['exported_rows', 'viewed_rows'])
+    .executeTakeFirst();
+  return (use === 'exported' ? row?.exported_rows : row?.viewed_rows) ?? null;
+}
+
+/** Whether rows have to be counted at all for somebody: a count of a large export takes a second. */
+export async function isLimited(db: Db, principal: Principal, use: Use): Promise<boolean> {
+  return (await limitOf(db, principal.role, use)) !== null;
+}
+
+/**
+ * Books rows on somebody's day. Two requests at once wait for each other, so that they cannot both take the last ones.
+ * @throws CodedError limits.exported_refused, limits.viewed_refused; nothing is booked then
+ */
+export async function spendRows(
+  db: Db,
+  principal: Principal,
+  use: Use,
+  rows: number,
+  now: Date,
+): Promise<void> {
+  const most = await limitOf(db, principal.role, use);
+  if (most === null || rows === 0) return;
+  const day = sql<string>`(${now}::timestamptz at time zone (select time_zone from organisation))::date`;
+  const column = sql.id(use === 'exported' ? 'exported_rows' : 'viewed_rows');
+  const { rows: booked } = await sql<{ used: number }>`
+    insert into user_day_use as booked (user_id, on_day, ${column}) values (${principal.userId}, ${day}, ${rows}::int)
+    on conflict (user_id, on_day) do update set ${column} = booked.${column} + ${rows}::int
+    returning ${column} as used`.execute(db);
+  const used = booked[0]?.used ?? 0;
+  if (used <= most) return;
+  // The transaction takes the booking back.
+  throw use === 'exported'
+    ? new CodedError('limits.exported_refused', { most, used: used - rows, wanted: rows })
+    : new CodedError('limits.viewed_refused', { most });
+}

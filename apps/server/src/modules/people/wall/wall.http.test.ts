@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { made, orderOf, publish } from '../../../testing/customer-records.js';
+import { testServer } from '../../../testing/test-server.js';
+import type { TestClient } from '../../../testing/test-users.js';
+
+const server = await testServer();
+const { users } = server;
+const { administrator, director, member } = users;
+
+const rule = (fields: object[], limits: object[] = []) => administrator.put('/wall', { fields, limits });
+/** Figures that stand nowhere else. */
+const clv = 918_273.25;
+const amountMinor = 564_738_291;
+let customerId: number;
+let contactId: number;
+beforeAll(async () => {
+  customerId = (await made(member, { name: '甲公司' })).customerId;
+  await made(member, { name: '乙公司' });
+  await orderOf(server, customerId, '2026-02-01', amountMinor, { base_margin_minor: 112_233 });
+  await publish(server, '2026-02-28', [{ customerId, pAlive: 0.9, spend: 77_665.5, clv }]);
+  await server.asSystem((db) => db.updateTable('valuation_run').set({ card: null }).execute());
+  contactId = (
+    await member.post(`/customers/${customerId}/contacts`, { name: '王五', phones: ['13812345678'] })
+  ).body.contactId;
+});
+
+/** Everything that shows figures of the customer. */
+const pages = () => [
+  '/customers',
+  '/customers?spark=true',
+  `/customers/${customerId}`,
+  `/customers/${customerId}/orders`,
+  `/customers/${customerId}/rhythm`,
+  `/customers/${customerId}/timeline`,
+  `/customers/${customerId}/value-change`,
+  '/customers/export',
+  '/overview',
+];
+const readAll = async (client: TestClient) => {
+  const texts = [];
+  for (const path of pages()) texts.push((await client.get(path)).raw.body);
+  return texts.join('\n');
+};
+
+describe('a field that is kept from a role', () => {
+  it('is in no answer to it: list, page, timeline, total, file; and in those to others', async () => {
+    const open = await readAll(member);
+    for (const figure of [clv, amountMinor, '77665.5']) expect(open).toContain(String(figure));
+    await rule([
+      { role: 'member', field: 'value', mode: 'hidden' },
+      { role: 'member', field: 'amounts', mode: 'masked' },
+      { role: 'member', field: 'margin', mode: 'hidden' },
+    ]);
+    const closed = await readAll(member);
+    for (const figure of [clv, amountMinor, '77665.5', '112233'])
+      expect(closed).not.toContain(String(figure));
+    expect(await readAll(director)).toContain(String(clv));
+  });
+
+  it('is not searched, sorted or filtered by, and decides no order', async () => {
+    const asked = ['sort=clv', 'sort=monetaryValue', 'clvMin=1', 'clvMax=1'];
+    for (const path of ['/customers', '/customers/export']) {
+      for (const query of asked) {
+        const { status, body } = await member.get(`${path}?${query}`);
+        expect([query, status, body.code]).toEqual([query, 403, 'fields.restricted_forbidden']);
+      }
+    }
+    const { body } = await member.get('/customers');
+    expect(body.items.map((row: { name: string }) => row.name)).toEqual(['甲公司', '乙公司']);
+    const view = { page: 'customers', name: '高价值', state: { filter: { clvMin: 5 } } };
+    expect((await member.post('/saved-views', view)).body.code).toBe('fields.restricted_forbidden');
+  });
+
+  it('is kept from whoever typed it, and cannot be revealed', async () => {
+    await rule([{ role: 'member', field: 'ways', mode: 'masked' }]);
+    const typed = await member.post(`/customers/${customerId}/contacts`, {
+      name: '赵六',
+      phones: ['13987654321'],
+      wechat: 'zhaoliu6',
+    });
+    expect(typed.status).toBe(201);
+    expect(typed.raw.body).not.toContain('13987654321');
+    expect(typed.raw.body).not.toContain('zhaoliu6');
+    expect((await member.post(`/contacts/${contactId}/reveal`)).status).toBe(403);
+    expect((await member.get('/contacts?q=13812345678')).body.code).toBe('fields.restricted_forbidden');
+    expect((await member.get('/contacts?q=%E7%8E%8B')).body.items).toHaveLength(1);
+    await rule([{ role: 'member', field: 'ways', mode: 'hidden' }]);
+    expect((await member.get(`/contacts/${contactId}`)).body).toMatchObject({ phones: [], mails: [] });
+  });
+});
+
+describe('a limit of a day', () => {
+  it('refuses the export that would go beyond it, says what is left, and begins anew the next day', async () => {
+    await rule([], [{ role: 'member', exportedRows: 3, viewedRows: null }]);
+    expect((await member.get('/customers/export')).status).toBe(200);
+    const refused = await member.get('/customers/export');
+    expect([refused.status, refused.body.code, refused.body.params]).toEqual([
+      403,
+      'limits.exported_refused',
+      { most: 3, used: 2, wanted: 2 },
+    ]);
+    expect((await member.get('/customers/export?q=%E7%94%B2')).status).toBe(200);
+    server.clock.set('2026-03-02T16:00:01Z');
+    expect((await member.get('/customers/export')).status).toBe(200);
+    server.clock.set('2026-03-02T02:00:00Z');
+  });
+
+  it('holds for what is looked at, also by two requests at once', async () => {
+    await rule([], [{ role: 'member', exportedRows: null, viewedRows: 5 }]);
+    const answers = await Promise.all([1, 2, 3].map(() => member.get('/customers')));
+    expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 200, 403]);
+    expect((await member.get(`/customers/${customerId}`)).status).toBe(200);
+    expect((await member.get(`/customers/${customerId}`)).body.code).toBe('limits.viewed_refused');
+    await rule([]);
+    expect((await member.get(`/customers/${customerId}`)).status).toBe(200);
+  });
+});
+
+describe('a permission that is changed', () => {
+  it('ends open streams within a second', async () => {
+    const started = performance.now();
+    const stream = server.app.inject({
+      url: '/api/v1/events',
+      headers: { cookie: await member.cookie(), origin: 'http://localhost:80' },
+    });
+    await sleep(100);
+    await rule([{ role: 'member', field: 'value', mode: 'hidden' }]);
+    expect((await stream).statusCode).toBe(200);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    await rule([]);
+  });
+});

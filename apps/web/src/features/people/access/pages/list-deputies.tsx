@@ -1,0 +1,159 @@
+import type { Deputy } from '@kezi/contract';
+import { Button, Input } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import { useSession } from '../../../../lib/session.js';
+import DayControl from '../../../../ui/day-control.js';
+import { Dialog } from '../../../../ui/dialog.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { ErrorState } from '../../../../ui/error-state.js';
+import { Field, FieldStack } from '../../../../ui/field.js';
+import { Page } from '../../../../ui/page.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonLines } from '../../../../ui/skeleton.js';
+import { useToast } from '../../../../ui/toast.js';
+import { useCommonWords } from '../../../../ui/words.js';
+import { deputiesQuery, useAppoint, useDismiss } from '../api/access.js';
+import styles from '../components/access.module.css';
+import { ColleagueSelect } from '../components/colleague-select.js';
+import { useWords } from '../words.js';
+
+/** Who stands in for the reader, and for whom the reader stands in. */
+export default function ListDeputies() {
+  const t = useWords();
+  const query = useQuery(deputiesQuery);
+  const [open, setOpen] = useState(false);
+  const begin = { label: t('access.deputies.new'), onClick: () => setOpen(true) };
+  return (
+    <Page
+      title={t('access.deputies')}
+      subtitle={t('access.deputies.hint')}
+      width="reading"
+      actions={
+        <Button type="primary" onClick={begin.onClick}>
+          {begin.label}
+        </Button>
+      }
+    >
+      <Panel padding="none">
+        <QueryView
+          query={query}
+          skeleton={<SkeletonLines n={4} />}
+          empty={({ items }) => items.length === 0}
+          emptyView={
+            <EmptyState
+              picture="people"
+              title={t('access.deputies.empty')}
+              text={t('access.deputies.empty_text')}
+              action={begin}
+            />
+          }
+        >
+          {({ items }) => (
+            <ul className={styles['list']}>
+              {items.map((one) => (
+                <DeputyItem key={one.deputyId} deputy={one} />
+              ))}
+            </ul>
+          )}
+        </QueryView>
+      </Panel>
+      {open ? <DeputyDialog onClose={() => setOpen(false)} /> : null}
+    </Page>
+  );
+}
+
+function DeputyItem({ deputy }: { deputy: Deputy }) {
+  const t = useWords();
+  const f = useFormats();
+  const toast = useToast();
+  const dismiss = useDismiss();
+  const isMine = deputy.userId === useSession().id;
+  const days = `${f.date(deputy.fromOn)} – ${f.date(deputy.toOn)}`;
+  return (
+    <li className={styles['item']}>
+      <span className={styles['grow']}>
+        <strong>
+          {isMine
+            ? t('access.deputies.mine', { name: deputy.colleagueName })
+            : t('access.deputies.theirs', { name: deputy.userName })}
+        </strong>
+        <span className={styles['quiet']}>
+          {` · ${days} · ${t(`access.deputies.${deputy.state}`)}`}
+          {deputy.note === null ? '' : ` · ${deputy.note}`}
+        </span>
+      </span>
+      {isMine && deputy.state !== 'over' ? (
+        <Button
+          size="small"
+          loading={dismiss.isPending}
+          onClick={() =>
+            dismiss.mutate(deputy.deputyId, {
+              onSuccess: () => toast.done(t('access.deputies.ended')),
+              onError: (error) => toast.failed(error),
+            })
+          }
+        >
+          {t('access.deputies.end')}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function DeputyDialog({ onClose }: { onClose: () => void }) {
+  const t = useWords();
+  const c = useCommonWords();
+  const toast = useToast();
+  const appoint = useAppoint();
+  const [colleagueId, setColleagueId] = useState<number>();
+  const [fromOn, setFromOn] = useState<string>();
+  const [toOn, setToOn] = useState<string>();
+  const [note, setNote] = useState('');
+  const isWhole = colleagueId !== undefined && fromOn !== undefined && toOn !== undefined;
+  const save = () => {
+    if (!isWhole) return;
+    appoint.mutate(
+      { colleagueId, fromOn, toOn, note: note.trim() === '' ? null : note },
+      {
+        onSuccess: ({ colleagueName }) => {
+          toast.done(t('access.deputies.made', { name: colleagueName }));
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('access.deputies.new')}
+      footer={
+        <>
+          <Button onClick={onClose}>{c('common.cancel')}</Button>
+          <Button type="primary" disabled={!isWhole} loading={appoint.isPending} onClick={save}>
+            {t('access.deputies.new')}
+          </Button>
+        </>
+      }
+    >
+      <FieldStack>
+        <Field label={t('access.deputies.colleague')}>
+          <ColleagueSelect value={colleagueId} onChange={setColleagueId} />
+        </Field>
+        <Field label={t('access.deputies.from')}>
+          <DayControl label={t('access.deputies.from')} value={fromOn} onChange={setFromOn} />
+        </Field>
+        <Field label={t('access.deputies.to')}>
+          <DayControl label={t('access.deputies.to')} value={toOn} min={fromOn} onChange={setToOn} />
+        </Field>
+        <Field label={t('access.deputies.note')} optional>
+          <Input value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} />
+        </Field>
+        {appoint.isError ? <ErrorState error={appoint.error} size="band" /> : null}
+      </FieldStack>
+    </Dialog>
+  );
+}
