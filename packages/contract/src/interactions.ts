@@ -50,7 +50,7 @@ export const interactionRow = z.object({
   updatedAt: z.iso.datetime(),
 });
 
-export const timelineKinds = [...interactionKinds, 'order', 'owner', 'score'] as const;
+export const timelineKinds = [...interactionKinds, 'order', 'contract', 'payment', 'owner', 'score'] as const;
 export const timelineKind = z.enum(timelineKinds);
 
 const moment = { at: z.iso.datetime() };
@@ -69,6 +69,29 @@ export const timelineEntry = z.discriminatedUnion('source', [
       /** The organisation's base currency. */
       currency: z.string(),
       lineCount: z.int(),
+    }),
+  }),
+  z.object({
+    source: z.literal('contract'),
+    ...moment,
+    /** The day is that of the signature; where nobody said it, that on which it was written down. */
+    contract: z.object({
+      contractId: z.int(),
+      contractNo: z.string(),
+      title: z.string(),
+      startsOn: day,
+      endsOn: day.nullable(),
+    }),
+  }),
+  z.object({
+    source: z.literal('payment'),
+    ...moment,
+    payment: z.object({
+      paymentId: z.int(),
+      receivedOn: day,
+      amountMinor: z.int(),
+      currency: z.string(),
+      method: z.string().nullable(),
     }),
   }),
   z.object({

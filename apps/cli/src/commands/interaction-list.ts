@@ -5,6 +5,7 @@ import { note, printColumns, printJson, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { amountOf } from './minor-amount.js';
 import { pagesOf } from './pages-of.js';
 
 interface Options extends ServerOptions {
@@ -22,10 +23,13 @@ function wordsOf(entry: TimelineEntry, language: Language): [kind: string, text:
     return ['owner', `${entry.owner.ownerBefore ?? '–'} → ${entry.owner.ownerAfter ?? '–'}`];
   }
   if (entry.source === 'score') return ['score', amount.format(entry.score.clv)];
+  if (entry.source === 'contract')
+    return ['contract', `${entry.contract.contractNo} ${entry.contract.title}`];
+  if (entry.source === 'payment') {
+    return ['payment', amountOf(entry.payment.amountMinor, entry.payment.currency, language)];
+  }
   const { orderNo, baseAmountMinor, currency } = entry.order;
-  const money = new Intl.NumberFormat(language, { style: 'currency', currency });
-  const minor = 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2);
-  return ['order', `${orderNo ?? ''} ${money.format(baseAmountMinor / minor)}`];
+  return ['order', `${orderNo ?? ''} ${amountOf(baseAmountMinor, currency, language)}`];
 }
 
 function lineOf(entry: TimelineEntry, language: Language): string[] {

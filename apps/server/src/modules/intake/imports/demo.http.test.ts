@@ -48,6 +48,18 @@ it('a made-up company is loaded once, in sight, by those who may', async () => {
     ['customers', 'imported'],
   ]);
 
+  // The best customers have people, talks, contracts, money and notes.
+  const contracts = (await administrator.get('/contracts?limit=200')).body.items;
+  expect(contracts.length).toBeGreaterThan(5);
+  const page = `/customers/${contracts[0].customerId}`;
+  const kinds = (await administrator.get(`${page}/timeline`)).body.items.map(
+    (one: { source: string }) => one.source,
+  );
+  expect(new Set(kinds)).toEqual(new Set(['interaction', 'order', 'contract', 'payment']));
+  for (const part of ['contacts', 'receivables', 'payments', 'notes']) {
+    expect((await administrator.get(`${page}/${part}`)).body.items.length, part).toBeGreaterThan(0);
+  }
+
   const again = await administrator.post('/demo', wish);
   expect([again.status, again.body.code]).toEqual([409, 'imports.demo_exists']);
   expect(again.body.detail).toContain('已经有客户');

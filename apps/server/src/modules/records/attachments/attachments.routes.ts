@@ -3,7 +3,13 @@ import { CodedError } from '@kezi/contract/errors';
 import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
-import { addAttachment, deleteAttachment, listAttachments, takeAttachment } from './attachments.js';
+import {
+  addAttachment,
+  customerOf,
+  deleteAttachment,
+  listAttachments,
+  takeAttachment,
+} from './attachments.js';
 
 const tags = ['files'];
 
@@ -45,7 +51,9 @@ function subjectRoutes(app: KeziApp, platform: Platform): void {
         },
       },
       async (request, reply) => {
-        const part = await request.file();
+        // Asked before anything is read: who may not see the record sends nothing in.
+        await request.inScope((db) => customerOf(db, { kind, id: request.params.id }));
+        const part = request.isMultipart() ? await request.file() : undefined;
         if (!part) throw new CodedError('files.missing');
         const made = await addAttachment(
           platform,

@@ -13,6 +13,7 @@ import {
   type Place,
   type PlacedEntry,
 } from './timeline-sources.js';
+import { contractEntries, paymentEntries } from './money-entries.js';
 
 function placeOf(cursor: string): Place {
   const [at, rank, id] = decodeCursor(cursor, 3);
@@ -32,13 +33,16 @@ function order({ place: a }: PlacedEntry, { place: b }: PlacedEntry): number {
 /** The sources that the filter asks for and the reader may read. Their order is their rank. */
 function sourcesOf(principal: Principal, kinds: readonly TimelineKind[] | undefined) {
   const wants = (kind: TimelineKind) => kinds === undefined || kinds.includes(kind);
-  const may = (permission: 'orders:read' | 'customers:read') => principal.permissions.has(permission);
+  const may = (permission: 'orders:read' | 'customers:read' | 'contracts:read' | 'payments:read') =>
+    principal.permissions.has(permission);
   const own = kinds === undefined ? null : interactionKinds.filter(wants);
   return [
     own === null || own.length > 0 ? (asked: Asked) => interactionEntries(asked, own) : null,
     wants('score') && may('customers:read') ? scoreEntries : null,
     wants('owner') && may('customers:read') ? ownerEntries : null,
     wants('order') && may('orders:read') ? orderEntries : null,
+    wants('contract') && may('contracts:read') ? contractEntries : null,
+    wants('payment') && may('payments:read') ? paymentEntries : null,
   ];
 }
 

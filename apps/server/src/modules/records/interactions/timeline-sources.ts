@@ -29,7 +29,7 @@ export interface PlacedEntry {
 }
 
 /** A row with moment `at` and number `id` comes after the place. Rows of an earlier source at its moment are past. */
-function isAfter(
+export function isAfter(
   { after, rank }: Asked,
   at: RawBuilder<unknown>,
   id: RawBuilder<unknown>,
@@ -106,9 +106,12 @@ export async function ownerEntries(asked: Asked): Promise<PlacedEntry[]> {
   const at = sql`date_trunc('milliseconds', p.started_at)`;
   const { rows } = await sql<OwnerChange>`
     select ${at} as at, p.ownership_period_id as "ownershipPeriodId", p.manner, p.reason, p.changed_by as "changedBy",
-      p.previous_holder_id as "ownerBefore", p.holder_id as "ownerAfter",
-      p.previous_team_id as "teamBefore", p.holder_team_id as "teamAfter"
+      -- What stayed the same is not told.
+      case when o.changed then p.previous_holder_id end as "ownerBefore", case when o.changed then p.holder_id end as "ownerAfter",
+      case when t.changed then p.previous_team_id end as "teamBefore", case when t.changed then p.holder_team_id end as "teamAfter"
     from ownership_period p
+      cross join lateral (select p.previous_holder_id is distinct from p.holder_id as changed) o
+      cross join lateral (select p.previous_team_id is distinct from p.holder_team_id as changed) t
     where p.customer_id = ${asked.customerId}::bigint and p.manner <> 'start'
       and ${isAfter(asked, at, sql`p.ownership_period_id`)}
     order by ${at} desc, p.ownership_period_id desc limit ${asked.limit}`.execute(asked.db);

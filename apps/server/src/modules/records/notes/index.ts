@@ -1,4 +1,6 @@
 import type { Module } from '../../../platform/module.js';
 import { notesRoutes } from './notes.routes.js';
 
+export { createNote } from './write-note.js';
+
 export const notes: Module = { name: 'notes', routes: notesRoutes };

@@ -11,6 +11,7 @@ import { readSettings } from '../../people/settings/index.js';
 import { dayIn, mustSeeCustomer } from '../customers/index.js';
 import { holdCustomer } from '../hold-customer.js';
 import { allocateAsWanted, allocateInOrder, type Allocation, type OpenReceivable } from './payments.rules.js';
+import { refuseStrangers } from './receivables.js';
 
 async function findPayments(
   db: Db,
@@ -111,8 +112,8 @@ const uniqueViolation = '23505';
 /**
  * Books what a customer has paid and what it pays for.
  * @returns the id
- * @throws CodedError customers.not_found, payments.not_yet, payments.number_conflict, payments.receivable_unknown,
- *   payments.currency_differs, payments.overpaid, payments.over_allocated
+ * @throws CodedError customers.not_found, contracts.unknown, payments.not_yet, payments.number_conflict,
+ *   payments.receivable_unknown, payments.currency_differs, payments.overpaid, payments.over_allocated
  */
 export async function createPayment(
   db: Db,
@@ -123,6 +124,7 @@ export async function createPayment(
   const customer = await holdCustomer(db, customerId);
   const { timeZone, baseCurrency } = await readSettings(db);
   if (input.receivedOn > dayIn(timeZone, now)) throw new CodedError('payments.not_yet');
+  await refuseStrangers(db, customerId, { contractId: input.contractId });
   const { amountMinor, currency = baseCurrency } = input;
   const allocations = input.allocations
     ? allocateAsWanted(

@@ -114,7 +114,7 @@ export async function getReceivable(db: Db, receivableId: number, today: string)
 }
 
 /** @throws CodedError contracts.unknown, payments.order_unknown */
-async function refuseStrangers(
+export async function refuseStrangers(
   db: Db,
   customerId: number,
   named: { contractId?: number | null | undefined; orderId?: number | null | undefined },

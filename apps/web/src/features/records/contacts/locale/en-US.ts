@@ -1,5 +1,15 @@
 export default {
   'contacts.title': 'Contacts',
+  'contacts.menu': 'Contacts',
+  'contacts.find': 'Name, pinyin, a whole number or its last four digits',
+  'contacts.customer': 'Customer',
+  'contacts.noMatch': 'No contact fits',
+  'contacts.noMatchText':
+    'Try it another way: part of a name, pinyin, initials, a whole number or its last four digits.',
+  'contacts.noneAtAll': 'No contacts yet',
+  'contacts.noneAtAllText':
+    'Add people under “Contacts” on the page of a customer; those of all customers are listed here.',
+  'contacts.showMore': 'Show more',
   'contacts.add': 'Add a contact',
   'contacts.added': '{{name}} added',
   'contacts.saved': '{{name}} saved',

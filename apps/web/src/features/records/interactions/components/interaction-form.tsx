@@ -1,4 +1,5 @@
 import { longestSummary, type InteractionRow } from '@kezi/contract';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
@@ -7,7 +8,7 @@ import { readStorage, writeStorage } from '../../../../lib/preferences.js';
 import { Field } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
-import { useLogInteraction, useSaveInteraction } from '../api/timeline.js';
+import { timelineOf, useLogInteraction, useSaveInteraction } from '../api/timeline.js';
 import { draftOf, emptyDraft, inputOf, patchOf, type InteractionDraft } from '../interaction-draft.js';
 import { useWords } from '../words.js';
 import { DetailFields, KindField } from './interaction-fields.js';
@@ -26,15 +27,45 @@ interface DraftFormProps {
   onCancel?: () => void;
 }
 
+/** What the fields are called on the page, for the answer that somebody has changed them. */
+const fieldWords = {
+  kind: 'interactions.kind',
+  happenedAt: 'interactions.when',
+  summary: 'interactions.what',
+  outcome: 'interactions.outcome',
+  nextStep: 'interactions.nextStep',
+  nextStepOn: 'interactions.nextStepOn',
+  contactIds: 'interactions.with',
+  userIds: 'interactions.ours',
+} as const;
+
+/** A refusal in the reader's words; of a conflict, who changed what. */
+function useRefusalText() {
+  const t = useWords();
+  const { language } = useFormats();
+  return (error: ApiError | null): string | undefined => {
+    if (error?.code !== 'interactions.changed') return error?.message;
+    const fields = String(error.params['fields'] ?? '').split(', ');
+    const names = fields.map((field) =>
+      field in fieldWords ? t(fieldWords[field as keyof typeof fieldWords]) : field,
+    );
+    return t('interactions.conflict', {
+      by: error.params['by'] ?? '',
+      fields: names.join(language === 'zh-CN' ? '、' : ', '),
+    });
+  };
+}
+
 /** One field first; the rest unfolds. Ctrl + Enter saves from anywhere in it. */
 function DraftForm({ customerId, label, draft, change, error, isPending, isFull, ...on }: DraftFormProps) {
   const t = useWords();
   const common = useCommonWords();
   const f = useFormats();
+  const refusalText = useRefusalText();
   const isLong = draft.summary.length > longestSummary;
   const fault = isLong
     ? t('interactions.tooLong', { count: f.count(draft.summary.length), limit: f.count(longestSummary) })
-    : error?.message;
+    : refusalText(error);
   const canSave = draft.summary.trim() !== '' && !isLong;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the controls in it
@@ -140,12 +171,18 @@ export default function EditForm({ row, onClose }: { row: InteractionRow; onClos
   const { timeZone } = useFormats();
   const [opened] = useState(() => draftOf(row, timeZone));
   const [draft, setDraft] = useState(opened);
+  const client = useQueryClient();
   const save = useSaveInteraction(row);
   const submit = () =>
     save.mutate(patchOf(opened, draft, timeZone), {
       onSuccess: () => {
         toast.done(t('interactions.saved'));
         onClose();
+      },
+      // The newest version is fetched: saving again means to write over it.
+      onError: (failed) => {
+        if (failed.code !== 'interactions.changed') return;
+        void client.invalidateQueries({ queryKey: timelineOf(row.customerId) });
       },
     });
   return (

@@ -6,6 +6,7 @@ import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import { IconButton } from '../../../../ui/icon-button.js';
+import { RecordFiles } from '../../../../ui/record-files.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { restoreInteraction, timelineOf, useDeleteInteraction } from '../api/timeline.js';
@@ -21,6 +22,10 @@ export function keyOf(entry: TimelineEntry): string {
       return `i${entry.interaction.interactionId}`;
     case 'order':
       return `o${entry.order.orderId}`;
+    case 'contract':
+      return `k${entry.contract.contractId}`;
+    case 'payment':
+      return `p${entry.payment.paymentId}`;
     case 'owner':
       return `w${entry.owner.ownershipPeriodId}`;
     case 'score':
@@ -34,6 +39,10 @@ export function Entry({ entry }: { entry: TimelineEntry }) {
       return <Interaction row={entry.interaction} />;
     case 'order':
       return <Order order={entry.order} />;
+    case 'contract':
+      return <Contract at={entry.at} contract={entry.contract} />;
+    case 'payment':
+      return <Payment payment={entry.payment} />;
     case 'owner':
       return <Owner at={entry.at} owner={entry.owner} />;
     case 'score':
@@ -71,6 +80,7 @@ function Interaction({ row }: { row: InteractionRow }) {
   const { language } = useFormats();
   const mayWrite = useCan('interactions:write');
   const [isEditing, setEditing] = useState(false);
+  const [showsFiles, setShowsFiles] = useState(false);
   if (isEditing) return <EditForm row={row} onClose={() => setEditing(false)} />;
   const names = [...row.contacts, ...row.users]
     .map((one) => one.name)
@@ -93,6 +103,13 @@ function Interaction({ row }: { row: InteractionRow }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {showsFiles ? (
+        <RecordFiles path={`/interactions/${row.interactionId}/files`} mayWrite={mayWrite} />
+      ) : (
+        <button type="button" className={styles['fold']} onClick={() => setShowsFiles(true)}>
+          {t('interactions.files')}
+        </button>
+      )}
     </Frame>
   );
 }
@@ -179,6 +196,37 @@ function Order({ order }: { order: Of<'order'>['order'] }) {
   );
 }
 
+function Contract({ at, contract }: { at: string; contract: Of<'contract'>['contract'] }) {
+  const t = useWords();
+  const f = useFormats();
+  const from = f.date(contract.startsOn);
+  const term =
+    contract.endsOn === null
+      ? t('interactions.contractOpen', { from })
+      : t('interactions.contractTerm', { from, until: f.date(contract.endsOn) });
+  return (
+    <Frame kind={t('interactions.kind.contract')} when={<DateText value={at} />}>
+      <p className={styles['line']}>
+        {contract.title}
+        <span className={styles['faint']}>{[contract.contractNo, term].join(' · ')}</span>
+      </p>
+    </Frame>
+  );
+}
+
+function Payment({ payment }: { payment: Of<'payment'>['payment'] }) {
+  const t = useWords();
+  const f = useFormats();
+  return (
+    <Frame kind={t('interactions.kind.payment')} when={<DateText value={payment.receivedOn} />}>
+      <p className={styles['line']}>
+        {t('interactions.payment', { amount: f.money(payment.amountMinor, payment.currency) })}
+        <span className={styles['faint']}>{payment.method}</span>
+      </p>
+    </Frame>
+  );
+}
+
 function Owner({ at, owner }: { at: string; owner: Of<'owner'>['owner'] }) {
   const t = useWords();
   const named = (name: string | null) => name ?? t('interactions.nobody');
@@ -194,6 +242,7 @@ function Owner({ at, owner }: { at: string; owner: Of<'owner'>['owner'] }) {
       {isTeam ? (
         <p>{t('interactions.teamTo', { before: named(owner.teamBefore), after: named(owner.teamAfter) })}</p>
       ) : null}
+      {owner.reason === null ? null : <p>{t('interactions.ownerReason', { reason: owner.reason })}</p>}
       {owner.by === null ? null : (
         <p className={styles['faint']}>{t('interactions.ownerBy', { name: owner.by })}</p>
       )}

@@ -1,0 +1,132 @@
+import { contactPage, decisionRoles, type ContactRow } from '@kezi/contract';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Input, Select } from 'antd';
+import { useDeferredValue } from 'react';
+import { z } from 'zod';
+import { api } from '../../../../lib/api.js';
+import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Page } from '../../../../ui/page.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonGrid } from '../../../../ui/skeleton.js';
+import { attitudeKey } from '../attitude.js';
+import { useWords } from '../words.js';
+import styles from './list-contacts.module.css';
+
+const pageSize = 50;
+
+const search = z.object({
+  q: z.coerce.string().max(200).catch(''),
+  role: z.enum(decisionRoles).optional().catch(undefined),
+});
+type Role = z.infer<typeof search>['role'];
+
+const contactsQuery = (q: string, role: Role) =>
+  infiniteQueryOptions({
+    queryKey: ['contacts', 'all', q, role ?? ''],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/contacts', {
+        query: {
+          limit: pageSize,
+          cursor: pageParam,
+          ...(q === '' ? {} : { q }),
+          ...(role === undefined ? {} : { decisionRole: role }),
+        },
+        schema: contactPage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+
+/** People at all customers, the newest first; found by name, pinyin, or a whole number. */
+export default function ListContacts() {
+  const t = useWords();
+  const [{ q, role }, setSearch] = useSearch(search);
+  const sought = useDeferredValue(q.trim());
+  const query = useInfiniteQuery(contactsQuery(sought, role));
+  const isNarrowed = sought !== '' || role !== undefined;
+  return (
+    <Page title={t('contacts.menu')}>
+      <Panel padding="none">
+        <div className={styles['bar']}>
+          <Input.Search
+            className={styles['find'] ?? ''}
+            allowClear
+            aria-label={t('contacts.find')}
+            placeholder={t('contacts.find')}
+            value={q}
+            onChange={(event) => setSearch({ q: event.target.value }, { replace: true })}
+          />
+          <Select
+            className={styles['role'] ?? ''}
+            allowClear
+            aria-label={t('contacts.role')}
+            placeholder={t('contacts.role')}
+            value={role ?? null}
+            options={decisionRoles.map((value) => ({ value, label: t(`contacts.role.${value}`) }))}
+            onChange={(chosen: Role | null) => setSearch({ role: chosen ?? undefined }, { replace: true })}
+          />
+        </div>
+        <QueryView
+          query={query}
+          skeleton={<SkeletonGrid rows={8} columns={5} />}
+          empty={(data) => data.pages[0]?.items.length === 0}
+          emptyView={
+            <EmptyState
+              title={t(isNarrowed ? 'contacts.noMatch' : 'contacts.noneAtAll')}
+              text={t(isNarrowed ? 'contacts.noMatchText' : 'contacts.noneAtAllText')}
+            />
+          }
+        >
+          {(data) => <Table rows={data.pages.flatMap((page) => page.items)} />}
+        </QueryView>
+        {query.hasNextPage ? (
+          <div className={styles['more']}>
+            <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {t('contacts.showMore')}
+            </Button>
+          </div>
+        ) : null}
+      </Panel>
+    </Page>
+  );
+}
+
+function Table({ rows }: { rows: readonly ContactRow[] }) {
+  const t = useWords();
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']} aria-label={t('contacts.menu')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('contacts.name')}</th>
+            <th scope="col">{t('contacts.customer')}</th>
+            <th scope="col">{t('contacts.role')}</th>
+            <th scope="col">{t('contacts.attitude')}</th>
+            <th scope="col">{t('contacts.phone')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.contactId} data-gone={row.leftOn !== null}>
+              <td>
+                {row.name}
+                <span className={styles['faint']}>
+                  {[row.title, row.department].filter(Boolean).join(' · ')}
+                </span>
+              </td>
+              <td>
+                <AppLink to={`/customers/${row.customerId}?tab=contacts`}>{row.customerName}</AppLink>
+              </td>
+              <td>{row.decisionRole === null ? '–' : t(`contacts.role.${row.decisionRole}`)}</td>
+              <td>{t(`contacts.attitude.${attitudeKey(row)}`)}</td>
+              <td>{row.phones[0] ?? row.mails[0] ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
