@@ -1,0 +1,98 @@
+import type { CustomerTier, TierOverview, TierPreview, TierRun } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+import { note, printColumns, printJson, printTable, say } from '../output.js';
+
+const whole = (language: Language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const tenths = (language: Language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+
+/** The tiers of today, or one line of JSON on a pipe. */
+export function printTiers(overview: TierOverview, language: Language): void {
+  if (!process.stdout.isTTY) return printJson(overview);
+  const words = ['tier', 'customers', 'value'] as const;
+  const figure = whole(language);
+  printColumns(
+    [
+      words.map((word) => say(language, `tiers.${word}`)),
+      ...overview.tiers.map((tier) => [tier.name, figure.format(tier.customers), figure.format(tier.clv)]),
+    ],
+    new Set([1, 2]),
+  );
+  if (overview.ungraded > 0) note(say(language, 'tiers.ungraded', { count: overview.ungraded }));
+}
+
+/** Customers, value and moves of a policy that is tried. */
+export function printPreview(preview: TierPreview, language: Language): void {
+  if (!process.stdout.isTTY) return printJson(preview);
+  const figure = whole(language);
+  const nameOf = (tierId: number | null) =>
+    [...preview.toTiers, ...preview.fromTiers].find((tier) => tier.tierId === tierId)?.name ?? '–';
+  const heads = ['tier', 'customers', 'value', 'cutScore'] as const;
+  printColumns(
+    [
+      heads.map((word) => say(language, `tiers.${word}`)),
+      ...preview.tiers.map((tier) => [
+        nameOf(tier.tierId),
+        figure.format(tier.customers),
+        figure.format(tier.clv),
+        tier.cutScore === null ? '–' : tenths(language).format(tier.cutScore),
+      ]),
+    ],
+    new Set([1, 2, 3]),
+  );
+  for (const move of preview.moves) {
+    if (move.fromTierId === move.toTierId) continue;
+    note(`${nameOf(move.fromTierId)} → ${nameOf(move.toTierId)}: ${figure.format(move.customers)}`);
+  }
+  for (const doubt of preview.doubts) {
+    const isTier = doubt.kind === 'tier-empty' || doubt.kind === 'all-in-one' || doubt.kind === 'ties';
+    const subject = isTier ? nameOf(Number(doubt.subject)) : (doubt.subject ?? '');
+    note(say(language, `tiers.doubt.${doubt.kind}`, { subject }));
+  }
+}
+
+export function printRun(run: TierRun, language: Language): void {
+  if (!process.stdout.isTTY) return printJson(run);
+  printTable([
+    [say(language, 'tiers.run'), String(run.tierRunId)],
+    [say(language, 'tiers.policy'), `${run.policyName} ${run.versionNo ?? ''}`],
+    [say(language, 'tiers.status'), run.status],
+    [say(language, 'tiers.effectiveOn'), run.effectiveOn],
+    ...run.tiers.map((tier): [string, string] => [
+      tier.name,
+      String(run.summary?.tiers.find((each) => each.tierId === tier.tierId)?.customers ?? ''),
+    ]),
+  ]);
+  if (run.waitingDemotions > 0) note(say(language, 'tiers.demotions', { count: run.waitingDemotions }));
+}
+
+/** Why a customer has its tier: indicator by indicator, and how far the next is. */
+export function printWhy(tier: CustomerTier, language: Language): void {
+  if (!process.stdout.isTTY) return printJson(tier);
+  if (tier.tier === null) return note(say(language, 'tiers.notGraded', { date: tier.on }));
+  const figure = tenths(language);
+  printTable([
+    [say(language, 'tiers.tier'), tier.nameThen ?? tier.tier.name],
+    [say(language, 'tiers.since'), tier.since ?? '–'],
+    [say(language, 'tiers.score'), tier.score === null ? '–' : figure.format(tier.score)],
+    [say(language, 'tiers.policy'), tier.policy ? `${tier.policy.name} ${tier.policy.versionNo}` : '–'],
+  ]);
+  const heads = ['indicator', 'measured', 'points', 'weight', 'contribution'] as const;
+  printColumns(
+    [
+      heads.map((word) => say(language, `tiers.${word}`)),
+      ...tier.reasons.map((reason) => [
+        reason.name,
+        reason.measured === null ? '–' : new Intl.NumberFormat(language).format(reason.measured),
+        figure.format(reason.points),
+        `${figure.format(reason.weight)}%`,
+        figure.format(reason.contribution),
+      ]),
+    ],
+    new Set([1, 2, 3, 4]),
+  );
+  if (tier.next) {
+    note(
+      say(language, 'tiers.next', { tier: tier.next.tier.name, missing: figure.format(tier.next.missing) }),
+    );
+  }
+}

@@ -1,0 +1,191 @@
+import { readFile } from 'node:fs/promises';
+import {
+  tierDefinition,
+  tierTemplates,
+  type CustomerTier,
+  type Permission,
+  type TierOverview,
+  type TierPolicy,
+  type TierPreview,
+  type TierRun,
+} from '@kezi/contract';
+import { CodedError, type Language } from '@kezi/contract/errors';
+import { Argument, type Command } from 'commander';
+import { jobBar } from '../job-bar.js';
+import { note, printColumns, printJson, say } from '../output.js';
+import type { ServerClient } from '../server-client.js';
+import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+import { idOfCustomer } from './customer-show.js';
+import { printPreview, printRun, printTiers, printWhy } from './tiers-print.js';
+
+const reads: Permission[] = ['tiers:read', 'customers:read', 'jobs:read'];
+const writes: Permission[] = [...reads, 'tiers:write', 'tiers:approve'];
+
+type Work<Options> = (client: ServerClient, options: Options, argument: string) => Promise<void>;
+
+async function finished(client: ServerClient, run: TierRun, language: Language): Promise<void> {
+  if (run.jobId !== null) {
+    const bar = await jobBar();
+    try {
+      await client.waitFor(run.jobId, bar.follow);
+    } finally {
+      bar.stop();
+    }
+  }
+  printRun(await client.call<TierRun>('GET', `/tiers/runs/${run.tierRunId}`), language);
+}
+
+/** A definition as JSON, as a policy's own has it. */
+async function definitionIn(file: string): Promise<TierPolicy['definition']> {
+  const read = tierDefinition.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!read.success) throw new CodedError('cli.definition_invalid', { file });
+  return read.data;
+}
+
+/** Small commands alike: an argument or none, what they may do, and what they do. */
+export function registerTiers(program: Command, language: () => Language): void {
+  const tiers = program.command('tiers').description('grade customers by a policy');
+  const add = <Options extends ServerOptions>(
+    command: Command,
+    permissions: Permission[],
+    work: Work<Options>,
+  ): void => {
+    addServerOptions(command).action((...given: unknown[]) => {
+      const options = given.at(-2) as Options;
+      const argument = given.length > 2 ? String(given[0]) : '';
+      return withServer(options, language(), permissions, (client) => work(client, options, argument));
+    });
+  };
+  registerLooks(tiers, add, language);
+  registerPolicies(tiers, add, language);
+  registerRuns(tiers, add, language);
+}
+
+type Add = <Options extends ServerOptions>(
+  command: Command,
+  permissions: Permission[],
+  work: Work<Options>,
+) => void;
+
+function registerLooks(tiers: Command, add: Add, language: () => Language): void {
+  add(tiers.command('show').description('the tiers of today'), reads, async (client) =>
+    printTiers(await client.call<TierOverview>('GET', '/tiers'), language()),
+  );
+  add<ServerOptions & { on?: string }>(
+    tiers
+      .command('why')
+      .description('which tier a customer has, by which policy, and why')
+      .argument('<number>', 'number of the customer')
+      .option('--on <day>', 'on this day, such as 2026-03-01; today when left out'),
+    reads,
+    async (client, { on }, customerNo) => {
+      const id = await idOfCustomer(client, customerNo);
+      const path = `/customers/${id}/tier${on === undefined ? '' : `?on=${on}`}`;
+      printWhy(await client.call<CustomerTier>('GET', path), language());
+    },
+  );
+}
+
+function registerPolicies(tiers: Command, add: Add, language: () => Language): void {
+  add(tiers.command('policies').description('drafts and versions'), reads, async (client) => {
+    const { items } = await client.call<{ items: TierPolicy[] }>('GET', '/tiers/policies');
+    if (!process.stdout.isTTY) return items.forEach((policy) => printJson(policy));
+    const rows = items.map((each) => [
+      String(each.tierPolicyId),
+      each.name,
+      String(each.versionNo ?? ''),
+      each.isInForce ? 'in_force' : each.status,
+    ]);
+    const heads = ['policyId', 'policy', 'version', 'status'] as const;
+    printColumns([heads.map((word) => say(language(), `tiers.${word}`)), ...rows], new Set([0, 2]));
+  });
+  add(
+    tiers
+      .command('start')
+      .description('a draft to begin with, from a ready-made tier set')
+      .addArgument(new Argument('<template>', 'the set').choices([...tierTemplates])),
+    writes,
+    async (client, _options, template) => {
+      const made = await client.call<TierPolicy>('POST', '/tiers/start', { template });
+      if (process.stdout.isTTY) note(say(language(), 'tiers.started', { id: made.tierPolicyId }));
+      else printJson(made);
+    },
+  );
+  add<ServerOptions & { against?: string; definition?: string }>(
+    tiers
+      .command('preview')
+      .description('what a policy would do to the customers of today; keeps nothing')
+      .argument('<policy>', 'id of the policy')
+      .option('--against <policy>', 'moves from the tiers of this policy, not from those of today')
+      .option('--definition <file>', 'in place of the definition of the policy, one in a JSON file'),
+    writes,
+    async (client, { against, definition }, id) => {
+      const policy = await client.call<TierPolicy>('GET', `/tiers/policies/${id}`);
+      const preview = await client.call<TierPreview>('POST', '/tiers/preview', {
+        tierSetId: policy.tierSetId,
+        definition: definition === undefined ? policy.definition : await definitionIn(definition),
+        ...(against === undefined ? {} : { againstPolicyId: Number(against) }),
+      });
+      printPreview(preview, language());
+    },
+  );
+  add<ServerOptions & { from?: string }>(
+    tiers
+      .command('publish')
+      .description('make a draft a version and grade all customers by it')
+      .argument('<policy>', 'id of the draft')
+      .option('--from <day>', 'the first day on which its tiers hold; today when left out'),
+    writes,
+    async (client, { from }, id) => {
+      const { rowVersion } = await client.call<TierPolicy>('GET', `/tiers/policies/${id}`);
+      const body = { rowVersion, ...(from === undefined ? {} : { effectiveOn: from }) };
+      await finished(
+        client,
+        await client.call<TierRun>('POST', `/tiers/policies/${id}/publish`, body),
+        language(),
+      );
+    },
+  );
+}
+
+function registerRuns(tiers: Command, add: Add, language: () => Language): void {
+  add(tiers.command('grade').description('grade again by the policy in force'), writes, async (client) =>
+    finished(client, await client.call<TierRun>('POST', '/tiers/runs', {}), language()),
+  );
+  add(
+    tiers.command('enforce').description('put a run in force on its day').argument('<run>', 'id of the run'),
+    writes,
+    async (client, _options, id) =>
+      finished(client, await client.call<TierRun>('POST', `/tiers/runs/${id}/enforce`, {}), language()),
+  );
+  add<ServerOptions & { refuse?: boolean; note?: string }>(
+    tiers
+      .command('approve')
+      .description('approve all demotions of a run that wait, or refuse them')
+      .argument('<run>', 'id of the run')
+      .option('--refuse', 'refuse them: the customers keep their tiers')
+      .option('--note <text>', 'kept with the decision'),
+    writes,
+    async (client, { refuse, note: text }, id) => {
+      const decided = await client.call<{ decided: number }>('POST', '/tiers/decisions/decide', {
+        tierRunId: Number(id),
+        approve: refuse !== true,
+        ...(text === undefined ? {} : { note: text }),
+      });
+      if (process.stdout.isTTY) note(say(language(), 'tiers.decided', { count: decided.decided }));
+      else printJson(decided);
+    },
+  );
+  add(
+    tiers
+      .command('replay')
+      .description('grade a run again from what was measured then, and compare the fingerprints')
+      .argument('<run>', 'id of the run'),
+    writes,
+    async (client, _options, id) => {
+      const { jobId } = await client.call<{ jobId: number }>('POST', `/tiers/runs/${id}/replay`, {});
+      const job = await client.waitFor(jobId, () => undefined);
+      printJson(job.result);
+    },
+  );
+}
