@@ -76,6 +76,8 @@ const usageCodes = new Set<string>([
   'valuation.too_many_levels',
   'valuation.too_many_groups',
   'valuation.attribute_not_of_customer',
+  'cli.transfer_nothing',
+  'cli.transfer_incomplete',
   'models.unknown',
   'models.column_missing',
   'models.flag_missing',

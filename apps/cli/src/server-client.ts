@@ -13,7 +13,7 @@ const boundary = 'kezi-command-line-7d1f0c';
 const pollMs = 250;
 
 export interface ServerClient {
-  call: <Answer>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) => Promise<Answer>;
+  call: <Answer>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => Promise<Answer>;
   upload: <Answer>(
     path: string,
     file: string,
@@ -81,7 +81,8 @@ export function serverClient(url: string, key: string, language: Language): Serv
     });
     const answered = await answer.text();
     if (!answer.ok) throw refusal(answered, answer.status);
-    return JSON.parse(answered) as Answer;
+    // Where there is nothing to say, nothing is sent.
+    return (answered === '' ? undefined : JSON.parse(answered)) as Answer;
   };
   return {
     call,

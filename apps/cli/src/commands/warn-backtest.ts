@@ -116,7 +116,11 @@ function printReport(report: DetectorBacktest, language: Language): void {
     process.stdout.write(`${say(language, `warn.backtest.verdict.${equal.verdict}`, gain)}\n`);
   }
   const lead =
-    own.leadDays === null ? '' : say(language, 'warn.backtest.lead', { days: tenth.format(own.leadDays) });
+    own.leadDays === null
+      ? ''
+      : say(language, own.leadDays < 0 ? 'warn.backtest.late' : 'warn.backtest.lead', {
+          days: tenth.format(Math.abs(own.leadDays)),
+        });
   process.stdout.write(
     `${say(language, 'warn.backtest.load', { week: tenth.format(own.warningsAWeek * report.scale), precision: share(own.warningPrecision) })}${lead}\n\n`,
   );

@@ -21,8 +21,8 @@ export async function checkTarget(
   if (wanted.toOwnerId === null && (wanted.toTeamId ?? null) === null) {
     throw new CodedError('ownership.team_missing');
   }
-  // Neither of the two stands anywhere, so that every target counts as a change and is checked.
-  const nowhere = { ownerId: -1, teamId: null };
+  // From nobody and nowhere, so that every target counts as a change and is checked.
+  const nowhere = { ownerId: null, teamId: null };
   const target = await ownershipAfter(db, principal, nowhere, {
     ownerId: wanted.toOwnerId,
     ...(wanted.toTeamId === undefined || wanted.toTeamId === null ? {} : { teamId: wanted.toTeamId }),

@@ -2,15 +2,17 @@ import { type CustomerSelection } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { selectCustomers } from '../../records/customers/index.js';
+import { isOwnRow } from './own-rows.js';
 
-/** The customers of a selection that the viewer sees and that are not there already, by id. */
+/** The customers of a selection that are the viewer's to give and not there already, by id. */
 export async function chooseCustomers(
   db: Db,
   viewer: Viewer,
   selection: CustomerSelection,
   to: { ownerId: number | null; teamId: number | null },
 ): Promise<number[]> {
-  const isElsewhere = sql`(c.owner_id, c.team_id) is distinct from (${to.ownerId}::int, ${to.teamId}::int)`;
+  const isElsewhere = sql`(c.owner_id, c.team_id) is distinct from (${to.ownerId}::int, ${to.teamId}::int)
+    and ${isOwnRow(viewer)}`;
   if ('customerIds' in selection) {
     const { rows } = await sql<{ customer_id: number }>`
       select c.customer_id from customer c

@@ -1,11 +1,19 @@
 import type { Module } from '../../../platform/module.js';
 import { transferJob, undoTransferJob } from './ownership.jobs.js';
+import { disputesRoutes } from './disputes.routes.js';
+import { handoverRoutes } from './handover.routes.js';
 import { ownershipRoutes } from './ownership.routes.js';
 
+export { actForAll } from './act-for-all.js';
+export { isOwnRow } from './own-rows.js';
 export { moveCustomers } from './move-customers.js';
 
 export const ownership: Module = {
   name: 'ownership',
-  routes: ownershipRoutes,
+  routes: (app, platform) => {
+    ownershipRoutes(app, platform);
+    disputesRoutes(app, platform);
+    handoverRoutes(app, platform);
+  },
   jobs: [transferJob, undoTransferJob],
 };

@@ -68,5 +68,7 @@ export function due(rule: RuleTerms, timeZone: string): RawBuilder<unknown> {
       where ${narrowed(rule)} and ${hasContract})`;
 }
 
-/** The day on which the last contract of a customer `l` ends; null while one has no end. */
-const lastContractEnd = sql`select null::date as last_on`;
+/** The day on which the last contract of a customer `l` ended; null without one, and while one goes on by itself or has no end. */
+const lastContractEnd = sql`
+  select case when bool_or(k.ends_on is null or k.is_renewed_by_itself) then null else max(k.ends_on) end as last_on
+  from contract k where k.customer_id = l.customer_id and k.deleted_at is null and k.status = 'signed'`;

@@ -1,4 +1,5 @@
 import type { Module } from '../../../platform/module.js';
+import { demoOwnership } from './demo-ownership.js';
 import { recycleByNight, recycleJob } from './pools.jobs.js';
 import { poolsRoutes } from './pools.routes.js';
 import { rulesRoutes } from './rules.routes.js';
@@ -10,5 +11,5 @@ export const pools: Module = {
     rulesRoutes(app, platform);
   },
   jobs: [recycleJob],
-  listeners: [recycleByNight],
+  listeners: [recycleByNight, demoOwnership],
 };

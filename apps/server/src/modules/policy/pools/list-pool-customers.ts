@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { dayIn, queryTokens, tokenCondition } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { actForAll } from './act-for-all.js';
+import { actForAll } from '../ownership/index.js';
 import { getPool } from './list-pools.js';
 import { dayOf } from './realm.js';
 

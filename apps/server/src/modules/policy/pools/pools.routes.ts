@@ -158,6 +158,9 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
       return reply.code(204).send(null);
     },
   );
+}
+
+function nightRoute(app: KeziApp, platform: Platform): void {
   app.post(
     '/pools/:id/recycle',
     {
@@ -186,4 +189,5 @@ export function poolsRoutes(app: KeziApp, platform: Platform): void {
   readRoutes(app, platform);
   claimRoutes(app, platform);
   writeRoutes(app, platform);
+  nightRoute(app, platform);
 }

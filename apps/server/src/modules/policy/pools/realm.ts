@@ -23,6 +23,9 @@ export const people = sql`
   people(pool_id, user_id) as (
     select b.pool_id, u.id from app_user u join below b on b.team_id = u.team_id where u.disabled_at is null
     union
+    select b.pool_id, u.id from user_team own join below b using (team_id) join app_user u on u.id = own.user_id
+    where u.disabled_at is null
+    union
     select m.pool_id, m.user_id from pool_member m join app_user u on u.id = m.user_id where u.disabled_at is null)`;
 
 /** The day of a moment in the organisation's time zone. */

@@ -3,8 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { moveCustomers } from '../ownership/index.js';
-import { actForAll } from './act-for-all.js';
+import { actForAll, isOwnRow, moveCustomers } from '../ownership/index.js';
 import { realm } from './realm.js';
 
 /** The pool that a department's customers fall into. */
@@ -27,14 +26,18 @@ export async function releaseCustomer(
   release: { reason: string; now: Date },
 ): Promise<void> {
   const customer = await db
-    .selectFrom('customer')
-    .where('customer_id', '=', customerId)
-    .select(['owner_id', 'team_id'])
+    .selectFrom('customer as c')
+    .where('c.customer_id', '=', customerId)
+    .select(['owner_id', 'team_id', isOwnRow(principal).as('isOurs')])
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!customer) throw new CodedError('customers.not_found');
   if (customer.owner_id === null) throw new CodedError('pools.in_pool_already');
-  if (customer.owner_id !== principal.userId && !principal.permissions.has('customers:assign')) {
+  // A guest of a shared customer may not give it away.
+  if (
+    customer.owner_id !== principal.userId &&
+    !(customer.isOurs && principal.permissions.has('customers:assign'))
+  ) {
     throw new CodedError('pools.release_forbidden');
   }
   await actForAll(db, principal, async () => {

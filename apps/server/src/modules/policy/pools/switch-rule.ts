@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { dayIn } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { actForAll } from './act-for-all.js';
+import { actForAll } from '../ownership/index.js';
 import type { RuleTerms } from './due-customers.js';
 import { needsCount } from './pools.rules.js';
 import { holdRule } from './recycle-rules.js';

@@ -31,6 +31,7 @@ import { newCustomerPanel, registerParts } from '../components/register-parts.js
 import styles from '../components/register.module.css';
 import { useNarrow } from '../components/use-narrow.js';
 import { useToday } from '../components/use-today.js';
+import { useTransferSelection } from '../components/use-transfer-selection.js';
 import { useViews } from '../components/use-views.js';
 import { ViewsMenu } from '../components/views-menu.js';
 import {
@@ -89,6 +90,7 @@ export default function ListCustomers() {
     total,
   });
   const columns = useRegisterColumns(max, today, stale);
+  const bulk = useTransferSelection(search);
   const views = useViews({ search, onSearch: setSearch, columns });
   const open = (row: CustomerRow) =>
     setSearch({ open: row.customerId, new: false }, { replace: search.open !== undefined });
@@ -133,6 +135,7 @@ export default function ListCustomers() {
           openKey={search.open}
           totalText={text}
           empty={empty}
+          {...bulk}
         />
       )}
       <CustomerPanel customerId={search.open} onClose={() => setSearch({ open: undefined })} />

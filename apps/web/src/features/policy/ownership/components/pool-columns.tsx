@@ -1,0 +1,99 @@
+import type { PoolCustomer } from '@kezi/contract';
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import type { GridColumn } from '../../../../ui/data-grid/data-grid.js';
+import { DateText, MoneyText } from '../../../../ui/figure-texts.js';
+import { useWords } from '../words.js';
+
+interface PoolColumns {
+  mayClaim: boolean;
+  /** The customer that is being claimed. */
+  claiming: number | undefined;
+  onClaim: (row: PoolCustomer) => void;
+}
+
+/** What is seen of a customer before it is claimed, with the button at the front. */
+export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): GridColumn<PoolCustomer>[] {
+  const t = useWords();
+  const f = useFormats();
+  return useMemo(() => {
+    const claim: GridColumn<PoolCustomer> = {
+      id: 'claim',
+      header: '',
+      width: 120,
+      cell: (row) =>
+        row.claimableOn === null ? (
+          <Button
+            size="small"
+            loading={claiming === row.customerId}
+            aria-label={t('ownership.claimOf', { name: row.name })}
+            onClick={() => onClaim(row)}
+          >
+            {t('ownership.claim')}
+          </Button>
+        ) : (
+          <span title={t('ownership.coolingHint')}>
+            {t('ownership.claimableFrom', { day: f.date(row.claimableOn) })}
+          </span>
+        ),
+    };
+    const columns: GridColumn<PoolCustomer>[] = [
+      {
+        id: 'name',
+        header: t('ownership.customer'),
+        width: 260,
+        frozen: true,
+        title: (row) => row.name,
+        cell: (row) => row.name,
+      },
+      ...(mayClaim ? [claim] : []),
+      {
+        id: 'clv',
+        header: t('ownership.value'),
+        unit: f.currency,
+        width: 110,
+        align: 'end',
+        cell: (row) => (row.clv === null ? '–' : <MoneyText minor={f.minorOf(row.clv)} />),
+      },
+      {
+        id: 'lastOrderOn',
+        header: t('ownership.lastOrder'),
+        width: 120,
+        cell: (row) => <DateText value={row.lastOrderOn} relative />,
+      },
+      {
+        id: 'since',
+        header: t('ownership.inPoolSince'),
+        width: 120,
+        cell: (row) => <DateText value={row.since} relative />,
+      },
+      {
+        id: 'why',
+        header: t('ownership.why'),
+        width: 220,
+        title: (row) => row.reason ?? '',
+        cell: (row) =>
+          [row.manner === null ? null : t(`ownership.manner.${row.manner}`), row.reason]
+            .filter(Boolean)
+            .join(' · '),
+      },
+      {
+        id: 'former',
+        header: t('ownership.former'),
+        width: 110,
+        cell: (row) => row.formerOwnerName ?? '–',
+      },
+      { id: 'region', header: t('ownership.region'), width: 130, cell: (row) => row.region ?? '–' },
+      { id: 'industry', header: t('ownership.industry'), width: 130, cell: (row) => row.industry ?? '–' },
+      {
+        id: 'customerNo',
+        header: t('ownership.customerNo'),
+        width: 130,
+        hidden: true,
+        cell: (row) => row.customerNo,
+      },
+    ];
+    return columns;
+  }, [t, f, mayClaim, claiming, onClaim]);
+}

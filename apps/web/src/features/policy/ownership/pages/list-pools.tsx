@@ -1,0 +1,167 @@
+import type { PoolCustomer, PoolRow } from '@kezi/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { useCallback, useState } from 'react';
+import { z } from 'zod';
+import { useEvents } from '../../../../lib/events.js';
+import type { PrefetchInput } from '../../../../lib/feature.js';
+import { AppLink, useGo, useSearch } from '../../../../lib/navigate.js';
+import { useCan } from '../../../../lib/session.js';
+import { DataGrid } from '../../../../ui/data-grid/data-grid.js';
+import { useWindowedRows } from '../../../../ui/data-grid/windowed-rows.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { FilterBar } from '../../../../ui/filter-bar.js';
+import { Page } from '../../../../ui/page.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonGrid } from '../../../../ui/skeleton.js';
+import { useToast } from '../../../../ui/toast.js';
+import { fetchPoolCustomers, poolCustomersKey, poolsQuery, useClaim } from '../api/pools.js';
+import { NoticesPanel } from '../components/notices-panel.js';
+import styles from '../components/ownership.module.css';
+import { usePoolColumns } from '../components/pool-columns.js';
+import { PoolDialog } from '../components/pool-dialog.js';
+import { PoolTerms } from '../components/pool-terms.js';
+import { useWords } from '../words.js';
+
+const poolsSearch = z.object({
+  pool: z.number().optional().catch(undefined),
+  q: z.string().catch(''),
+});
+
+export function prefetch({ client }: PrefetchInput) {
+  return client.prefetchQuery(poolsQuery);
+}
+
+/** Customers without an owner, to be claimed. */
+export default function ListPools() {
+  const t = useWords();
+  const query = useQuery(poolsQuery);
+  const mayWrite = useCan('pools:write');
+  const [search, setSearch] = useSearch(poolsSearch);
+  const [editing, setEditing] = useState<PoolRow | 'new' | null>(null);
+  useEvents(['pool.changed', 'customer.transferred'], () => void query.refetch());
+  const pools = query.data?.items ?? [];
+  const pool = pools.find((one) => one.poolId === search.pool) ?? pools[0];
+  return (
+    <Page
+      title={t('ownership.pools')}
+      width="fill"
+      actions={
+        <>
+          {pools.length > 1 && pool !== undefined ? (
+            <Select<number>
+              aria-label={t('ownership.pool')}
+              value={pool.poolId}
+              options={pools.map((one) => ({
+                value: one.poolId,
+                label: `${one.teamName} (${one.customers})`,
+              }))}
+              popupMatchSelectWidth={false}
+              onChange={(next) => setSearch({ pool: next })}
+            />
+          ) : null}
+          {pool === undefined ? null : (
+            <AppLink to={`/customers/pools/${pool.poolId}/rules`}>{t('ownership.rules')}</AppLink>
+          )}
+          {mayWrite && pool !== undefined ? (
+            <Button onClick={() => setEditing(pool)}>{t('ownership.terms')}</Button>
+          ) : null}
+          {mayWrite ? <Button onClick={() => setEditing('new')}>{t('ownership.newPool')}</Button> : null}
+        </>
+      }
+    >
+      <QueryView
+        query={query}
+        skeleton={<SkeletonGrid rows={8} columns={5} />}
+        empty={({ items }) => items.length === 0}
+        emptyView={
+          <EmptyState
+            picture="people"
+            title={t('ownership.noPools')}
+            text={t(mayWrite ? 'ownership.noPoolsText' : 'ownership.noPoolsAsk')}
+            {...(mayWrite
+              ? { action: { label: t('ownership.newPool'), onClick: () => setEditing('new') } }
+              : {})}
+          />
+        }
+      >
+        {() =>
+          pool === undefined ? null : (
+            <PoolView pool={pool} q={search.q} onSearch={(q) => setSearch({ q }, { replace: true })} />
+          )
+        }
+      </QueryView>
+      {editing === null ? null : (
+        <PoolDialog pool={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
+    </Page>
+  );
+}
+
+interface PoolViewProps {
+  pool: PoolRow;
+  q: string;
+  onSearch: (q: string) => void;
+}
+
+/** Whoever comes second is told who was quicker, and the list is asked again. */
+function useClaiming(poolId: number) {
+  const t = useWords();
+  const go = useGo();
+  const toast = useToast();
+  const client = useQueryClient();
+  const { mutate, isPending, variables } = useClaim();
+  const onClaim = useCallback(
+    (row: PoolCustomer) =>
+      mutate(row.customerId, {
+        onSuccess: ({ name, customerId }) => {
+          toast.done(t('ownership.claimed', { name }));
+          go(`/customers/${customerId}`);
+        },
+        onError: (error) => {
+          toast.failed(error);
+          void client.invalidateQueries({ queryKey: ['pools', 'customers', poolId] });
+        },
+      }),
+    [mutate, toast, t, go, client, poolId],
+  );
+  return { onClaim, claiming: isPending ? variables : undefined };
+}
+
+function PoolView({ pool, q, onSearch }: PoolViewProps) {
+  const t = useWords();
+  const rows = useWindowedRows<PoolCustomer>({
+    queryKey: poolCustomersKey(pool.poolId, q),
+    fetchPage: (request) => fetchPoolCustomers(pool.poolId, q, request),
+    mode: 'cursor',
+    total: q === '' ? pool.customers : undefined,
+  });
+  const columns = usePoolColumns({ mayClaim: pool.mayClaim, ...useClaiming(pool.poolId) });
+  return (
+    <>
+      <NoticesPanel />
+      <PoolTerms pool={pool} />
+      <FilterBar
+        search={{ value: q, onChange: onSearch, placeholder: t('ownership.search') }}
+        filters={[]}
+        onClear={() => onSearch('')}
+      />
+      <div className={styles['grid']}>
+        <DataGrid<PoolCustomer>
+          id="pool"
+          label={t('ownership.poolOf', { team: pool.teamName })}
+          rows={rows}
+          rowKey={(row) => row.customerId}
+          columns={columns}
+          empty={
+            <EmptyState
+              picture={q === '' ? 'people' : 'search'}
+              title={t(q === '' ? 'ownership.poolEmpty' : 'ownership.noMatch')}
+              text={t(q === '' ? 'ownership.poolEmptyText' : 'ownership.noMatchText')}
+            />
+          }
+        />
+      </div>
+    </>
+  );
+}
