@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { insertAnyRow, setAside } from './any-row.js';
 import type { TestServer } from './test-server.js';
 import { contractAt, fileAt, noteAt, paymentAt, receivableAt } from './archive-records.js';
 import { lineOf, orderOf, publish } from './customer-records.js';
@@ -17,7 +18,8 @@ export const canaryOf = (label: Label): string => `zq${label}zq`;
 export const neverExisted = 999_999;
 
 /** What an id in a route can be the id of. */
-export type Kind =
+export type Kind = NamedKind | `table ${string}` | `deleted ${string}`;
+type NamedKind =
   | 'customer'
   | 'contact'
   | 'deleted contact'
@@ -61,7 +63,7 @@ const byColleagues: Seen = {
 };
 
 /** Who sees which objects: the expectation, written down apart from the program. */
-export const seenBy: Readonly<Record<Kind, Seen>> = {
+const seenOf: Readonly<Record<NamedKind, Seen>> = {
   customer: byOwnerAndTeam,
   contact: byOwnerAndTeam,
   'deleted contact': byOwnerAndTeam,
@@ -86,6 +88,24 @@ export const seenBy: Readonly<Record<Kind, Seen>> = {
   // Whom somebody lets stand in: theirs alone, and the administrator's to end.
   deputy: { member: ['own'], manager: ['team'], director: [], administrator: labels },
 };
+
+/** Tables whose rows are somebody's for another reason than that their customer is. */
+const tables: Readonly<Record<string, Seen>> = {
+  'table ownership_transfer': byCreator,
+  'table ownership_pool': byEverybody,
+  'table recycle_rule': byEverybody,
+  'table validation_rule': byEverybody,
+  'table tier_set': byEverybody,
+  'table tier_policy': byEverybody,
+  'table tier_run': byEverybody,
+  'table entitlement': byEverybody,
+  'table churn_run': byEverybody,
+};
+
+/** Who sees objects of a kind: rows of a table go with their customer unless `tables` says otherwise. */
+export function seenBy(kind: Kind, actor: Actor): readonly Label[] {
+  return (seenOf[kind as NamedKind] ?? tables[kind] ?? byOwnerAndTeam)[actor];
+}
 
 /** Long numbers, which stand in no answer by chance. */
 async function numberFromHigh(server: TestServer): Promise<void> {
@@ -125,8 +145,7 @@ class AccessObjects {
     };
   }
 
-  /** Another object of the kind, for a request that uses it up. */
-  readonly fresh: Readonly<Record<Kind, (label: Label) => Promise<number>>> = {
+  readonly #named: Readonly<Record<NamedKind, (label: Label) => Promise<number>>> = {
     customer: (label) => this.#customer(label),
     contact: (label) => this.#contact(label, null),
     'deleted contact': (label) => this.#contact(label, this.#server.clock.now()),
@@ -153,11 +172,32 @@ class AccessObjects {
       noteAt(this.#server, await this.#placeOf(label), canaryOf(label), this.#server.clock.now()),
   };
 
+  /** Another object of the kind, for a request that uses it up. */
+  fresh(kind: Kind, label: Label): Promise<number> {
+    const make = this.#named[kind as NamedKind];
+    return make === undefined ? this.#row(kind, label) : make(label);
+  }
+
+  async #row(kind: Kind, label: Label): Promise<number> {
+    const [manner, table = ''] = kind.split(' ');
+    const known = {
+      ...(await this.#placeOf(label)),
+      created_by: this.#creators[label],
+      user_id: this.#creators[label],
+    };
+    this.#serial++;
+    return this.#server.asSystem(async (db) => {
+      const id = await insertAnyRow(db, table, known, canaryOf(label), this.#serial);
+      if (manner === 'deleted') await setAside(db, table, id);
+      return id;
+    });
+  }
+
   idOf(kind: Kind, label: Label): number {
     return this.#made.get(kind)?.[label] ?? neverExisted;
   }
 
-  async make(): Promise<void> {
+  async make(kinds: readonly Kind[]): Promise<void> {
     const scores = [];
     for (const label of labels) {
       scores.push({ customerId: await this.#home(label), pAlive: 0.5, spend: 10, clv: 100 });
@@ -167,10 +207,10 @@ class AccessObjects {
     await this.#server.asSystem((db) =>
       db.updateTable('valuation_run').set({ card: null, options }).execute(),
     );
-    for (const [kind, make] of Object.entries(this.fresh) as [Kind, (label: Label) => Promise<number>][]) {
+    for (const kind of new Set([...(Object.keys(this.#named) as NamedKind[]), ...kinds])) {
       const ids: Record<Label, number> = { own: 0, child: 0, team: 0, sibling: 0 };
       for (const label of labels)
-        ids[label] = kind === 'customer' ? await this.#home(label) : await make(label);
+        ids[label] = kind === 'customer' ? await this.#home(label) : await this.fresh(kind, label);
       this.#made.set(kind, ids);
     }
   }
@@ -337,9 +377,9 @@ const emptyReading = {
   warnings: [],
 };
 
-export async function accessObjects(server: TestServer): Promise<AccessObjects> {
+export async function accessObjects(server: TestServer, kinds: readonly Kind[]): Promise<AccessObjects> {
   await numberFromHigh(server);
   const objects = new AccessObjects(server);
-  await objects.make();
+  await objects.make(kinds);
   return objects;
 }

@@ -1,6 +1,8 @@
 import type { Permission, Role } from '@kezi/contract';
 import type { Kind } from './access-objects.js';
 import { archiveRows } from './access-rows.archive.js';
+import { judgementRows } from './access-rows.judgement.js';
+import { ownershipRows } from './access-rows.ownership.js';
 
 /*
  * Who may call which route, on whose objects: the expectation, written down apart from the program. access-matrix.http.test.ts
@@ -20,8 +22,11 @@ export interface AccessRow {
   query?: string;
   /** Body of a good request. `serial` is another at every request. */
   body?: (serial: number) => object;
-  /** Statuses that a good request may get from somebody who may; otherwise 200 to 204. */
-  statuses?: readonly number[];
+  /**
+   * Statuses that a good request may get from somebody who may; otherwise 200 to 204. `any`: all but a refusal of its form and
+   * a defect, where what the request does depends on more than its rights.
+   */
+  statuses?: readonly number[] | 'any';
   /** Why good requests are not sent here: all others are. */
   refusalsOnly?: string;
 }
@@ -31,7 +36,7 @@ const heads: readonly Role[] = ['administrator', 'director'];
 const administrators: readonly Role[] = ['administrator'];
 
 /** What an id of this name is the id of, in query and body. */
-export const kindOfId: Readonly<Record<string, Kind>> = {
+export const kindOfId: Readonly<Record<string, Kind | null>> = {
   customerId: 'customer',
   parentCustomerId: 'customer',
   contactId: 'contact',
@@ -44,6 +49,8 @@ export const kindOfId: Readonly<Record<string, Kind>> = {
   userId: 'user',
   userIds: 'user',
   teamId: 'team',
+  // Tiers are the company's.
+  tierId: null,
 };
 
 const changed = [409];
@@ -282,6 +289,30 @@ const records: Record<string, AccessRow> = {
     of: 'customer',
     body: () => ({ name: 'new' }),
   },
+  'GET /contacts/:id/consents': { right: 'contacts:read', may: everybody, of: 'contact' },
+  'POST /contacts/:id/consents': {
+    right: 'contacts:write',
+    may: everybody,
+    of: 'contact',
+    body: () => ({ purpose: 'marketing', givenOn: '2026-03-01' }),
+  },
+  'DELETE /consents/:id': {
+    right: 'contacts:write',
+    may: everybody,
+    of: 'contact',
+    refusalsOnly: 'No consent is among the objects of the matrix; persons.http.test.ts has it.',
+  },
+  'POST /contacts/:id/personal-data': {
+    right: 'persons:export',
+    may: ['administrator', 'director', 'manager'],
+    of: 'contact',
+  },
+  'POST /contacts/:id/erase': {
+    right: 'persons:erase',
+    may: heads,
+    of: 'contact',
+    refusalsOnly: 'A good request takes away what the matrix still needs.',
+  },
   'GET /contacts/:id': { right: 'contacts:read', may: everybody, of: 'contact' },
   'PATCH /contacts/:id': {
     right: 'contacts:write',
@@ -342,6 +373,8 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   ...intake,
   ...records,
   ...archiveRows,
+  ...ownershipRows,
+  ...judgementRows,
   ...insight,
 };
 
