@@ -1,6 +1,7 @@
 import { benchModels, type ModelFitInput } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { describe, expect, it } from 'vitest';
+import type { GivenModel } from './bench-rows.js';
 import { evaluateModel, fitModel, listModels } from './models.rules.js';
 
 /** Fader, Hardie & Lee (2005): CDNOW, weeks. */
@@ -29,6 +30,7 @@ it('lists every model with the columns of its rows', () => {
     name: 'bg-nbd',
     columns: ['frequency', 'recency', 'age'],
     optional: ['weight'],
+    takes: ['by', 'covariates', 'ridge'],
   });
 });
 
@@ -129,5 +131,58 @@ describe('an evaluation', () => {
     expect(
       refusalOf(() => evaluateModel({ model: { name: 'bdw', parameters: {} }, rows: few, horizon: 1 }))?.[0],
     ).toBe('models.bad_model');
+  });
+});
+
+describe('segments and covariates', () => {
+  /** Two branches of 60 customers: one orders about three times as often as the other. */
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const branch = i % 2 === 0 ? 'food' : 'school';
+    const frequency = (i * 7) % (branch === 'food' ? 10 : 4);
+    return { frequency, recency: frequency === 0 ? 0 : 20 + (i % 15), age: 40, branch };
+  });
+
+  it('fits and answers by segment; a segment that was not seen takes the parameters of all', () => {
+    const fit = fitModel({ name: 'nbd', rows, by: 'branch' }) as Omit<GivenModel, 'segments'> & {
+      segments: { segment: string; parameters: { r: number; alpha: number } }[];
+    };
+    expect(fit.segments.map(({ segment }) => segment)).toEqual(['food', 'school']);
+    const asked = ['food', 'school', 'zoo'].map((branch) => ({ frequency: 0, recency: 0, age: 0, branch }));
+    const answers = evaluateModel({ model: fit, rows: asked, horizon: 10 });
+    const expected = answers.map((each) => ('answer' in each ? Number(each.answer['expected_orders']) : NaN));
+    fit.segments.forEach(({ parameters: { r, alpha } }, i) =>
+      expect(expected[i]).toBeCloseTo((10 * r) / alpha, 9),
+    );
+    expect(expected[0]! > expected[2]! && expected[2]! > expected[1]!).toBe(true);
+  });
+
+  it('fits and answers with covariates, as the formula says', () => {
+    const fit = fitModel({ name: 'nbd', rows, covariates: ['branch'] }) as GivenModel;
+    const { parameters, covariates } = fit;
+    expect(covariates!.names).toEqual(['branch=school']);
+    const asked = [
+      { frequency: 1, recency: 5, age: 40, branch: 'school' },
+      { frequency: 1, recency: 5, age: 40, branch: 'zoo' },
+    ];
+    const [school, zoo] = evaluateModel({ model: fit, rows: asked, horizon: 10 });
+    // NBD: expected orders h (r + x) / (alpha' + T), alpha' = alpha e^(-effect (z - centre)): Fader & Hardie 2007.
+    const shift = covariates!.effects['alpha']![0]! * (1 - covariates!.centres[0]!);
+    const alpha = parameters!['alpha']! * Math.exp(-shift);
+    expect('answer' in school! && school.answer['expected_orders']).toBeCloseTo(
+      (10 * (parameters!['r']! + 1)) / (alpha + 40),
+      9,
+    );
+    expect(zoo).toMatchObject({ code: 'models.level_unknown', line: 2 });
+  });
+
+  it('refuses what does not go together', () => {
+    const refused = (options: object) => refusalOf(() => fitModel({ name: 'nbd', rows, ...options }))?.[0];
+    expect(refused({ by: 'branch', covariates: ['branch'] })).toBe('models.flag_not_taken');
+    expect(refused({ k: 2 })).toBe('models.flag_not_taken');
+    expect(refused({ ridge: 1 })).toBe('models.flag_missing');
+    expect(refused({ covariates: ['colour'] })).toBe('models.column_missing');
+    expect(refusalOf(() => fitModel({ name: 'bg-cnbd-k', rows, covariates: ['branch'] }))?.[0]).toBe(
+      'models.flag_not_taken',
+    );
   });
 });

@@ -8,9 +8,6 @@ import {
 import { CodedError, type ErrorCode, type ErrorParams } from '@kezi/contract/errors';
 import {
   contractSurvival,
-  customerFuture,
-  customerModel,
-  customerModels,
   discountedResidualLifetime,
   expectedSpend,
   fitBdw,
@@ -18,95 +15,22 @@ import {
   fitSbg,
   spendInterval,
   type ContractModel,
-  type CustomerModelName,
   type SpendModel,
 } from '@kezi/stats';
-
-type Row = ModelFitInput['rows'][number];
-type Asked = Omit<ModelEvaluateInput, 'rows' | 'model'>;
-
-interface BenchKind {
-  columns: readonly string[];
-  /** Columns that a row may have. */
-  optional: readonly string[];
-  fit: (rows: readonly Row[]) => object;
-  /** Answers one row. RangeError where the parameters are none, before any row is seen. */
-  asked: (parameters: Readonly<Record<string, number>>, options: Asked) => (row: Row, line: number) => object;
-}
-
-/** A figure of a row; rows are counted from 1. */
-function figureOf(row: Row, line: number, column: string): number {
-  const value = row[column];
-  if (value === undefined) throw new CodedError('models.not_a_number', { line, column, text: '' });
-  return value;
-}
-
-const columnOf = (rows: readonly Row[], column: string): Float64Array =>
-  Float64Array.from(rows, (row, i) => figureOf(row, i + 1, column));
-
-/** How many customers each row stands for, where any row says so. */
-function weightOf(rows: readonly Row[]): { weight?: Float64Array } {
-  if (!rows.some((row) => 'weight' in row)) return {};
-  const weight = columnOf(rows, 'weight');
-  const bad = weight.findIndex((value) => value < 0);
-  if (bad >= 0) throw new CodedError('models.bad_weight', { line: bad + 1, text: weight[bad] ?? '' });
-  return { weight };
-}
-
-function horizonOf({ horizon }: Asked): number {
-  if (horizon === undefined) throw new CodedError('models.flag_missing', { flag: 'horizon' });
-  return horizon;
-}
-
-function checkHistory(line: number, frequency: number, recency: number, age: number): void {
-  const isPossible = frequency >= 0 && recency >= 0 && recency <= age && (frequency > 0 || recency === 0);
-  if (!isPossible) throw new CodedError('models.bad_history', { line, frequency, recency, age });
-}
-
-function purchaseKind(name: CustomerModelName): BenchKind {
-  const age = customerModels[name].clock === 'opportunities' ? 'opportunities' : 'age';
-  const historyOf = (row: Row, line: number) => {
-    const history = [
-      figureOf(row, line, 'frequency'),
-      figureOf(row, line, 'recency'),
-      figureOf(row, line, age),
-    ] as const;
-    checkHistory(line, ...history);
-    return history;
-  };
-  return {
-    columns: ['frequency', 'recency', age],
-    optional: ['weight'],
-    fit: (rows) => {
-      const histories = rows.map((row, i) => historyOf(row, i + 1));
-      return customerModels[name].fit({
-        frequency: Float64Array.from(histories, ([x]) => x),
-        recency: Float64Array.from(histories, ([, tx]) => tx),
-        age: Float64Array.from(histories, ([, , T]) => T),
-        ...weightOf(rows),
-      });
-    },
-    asked: (parameters, options) => {
-      const model = customerModel({ name, parameters });
-      const horizon = horizonOf(options);
-      const { pmf, discountRate } = options;
-      return (row, line) => {
-        const future = customerFuture(model, ...historyOf(row, line));
-        return {
-          p_alive: future.pAlive,
-          expected_orders: future.expectedOrders(horizon),
-          ...(pmf === undefined
-            ? {}
-            : { pmf: Array.from({ length: pmf + 1 }, (_, n) => future.orderProbability(n, horizon)) }),
-          ...(discountRate === undefined ? {} : { dert: future.discountedOrders(discountRate) }),
-        };
-      };
-    },
-  };
-}
+import {
+  columnOf,
+  figureOf,
+  horizonOf,
+  weightOf,
+  type BenchFit,
+  type BenchKind,
+  type BenchQuestion,
+  type GivenModel,
+} from './bench-rows.js';
+import { purchaseKind } from './purchase-bench.js';
 
 /** RangeError, naming the parameter, unless all are positive. */
-function positive(parameters: Readonly<Record<string, number>>, names: readonly string[]): object {
+function positive(parameters: Readonly<Record<string, number>> = {}, names: readonly string[] = []): object {
   for (const name of names) {
     if (!((parameters[name] ?? 0) > 0)) throw new RangeError(`parameter ${name} must be a positive number`);
   }
@@ -116,13 +40,14 @@ function positive(parameters: Readonly<Record<string, number>>, names: readonly 
 const gammaGamma: BenchKind = {
   columns: ['frequency', 'monetary_value'],
   optional: ['weight'],
+  takes: [],
   fit: (rows) =>
     fitGammaGamma({
       frequency: columnOf(rows, 'frequency'),
       monetaryValue: columnOf(rows, 'monetary_value'),
       ...weightOf(rows),
     }),
-  asked: (parameters) => {
+  asked: ({ parameters }) => {
     const model = {
       name: 'gamma-gamma',
       parameters: positive(parameters, ['p', 'q', 'v']),
@@ -143,6 +68,7 @@ function contractKind(
   return {
     columns: ['period', 'survivors'],
     optional: [],
+    takes: [],
     fit: (rows) => {
       const period = columnOf(rows, 'period');
       const survivors = columnOf(rows, 'survivors');
@@ -154,7 +80,7 @@ function contractKind(
       });
       return fit({ period, survivors });
     },
-    asked: (parameters, options) => {
+    asked: ({ parameters }, options) => {
       const names = name === 'sbg' ? ['alpha', 'beta'] : ['alpha', 'beta', 'c'];
       const model = { name, parameters: positive(parameters, names) } as ContractModel;
       const horizon = horizonOf(options);
@@ -191,18 +117,24 @@ const kinds: Readonly<Record<BenchModel, BenchKind>> = {
 export function listModels(): ModelList {
   return {
     items: benchModels.map((name) => {
-      const { columns, optional } = kinds[name];
-      return { name, columns: [...columns], optional: [...optional] };
+      const { columns, optional, takes } = kinds[name];
+      return { name, columns: [...columns], optional: [...optional], takes: [...takes] };
     }),
   };
 }
 
 /**
  * The fit as `kezi models fit` prints it.
- * @throws CodedError models.not_a_number, models.bad_history, models.bad_weight, models.bad_retention with the row, from 1
+ * @throws CodedError models.not_a_number, models.bad_history, models.bad_weight, models.bad_retention with the row, from 1;
+ * models.flag_not_taken, models.flag_missing, models.cell_missing, models.column_missing
  */
-export function fitModel({ name, rows }: ModelFitInput): object {
-  return kinds[name].fit(rows);
+export function fitModel({ name, rows, ...options }: ModelFitInput): object {
+  const kind = kinds[name];
+  const wrong = (Object.keys(options) as (keyof BenchFit)[]).find(
+    (option) => options[option] !== undefined && !kind.takes.includes(option),
+  );
+  if (wrong !== undefined) throw new CodedError('models.flag_not_taken', { flag: wrong, name });
+  return kind.fit(rows, options);
 }
 
 /** An answer, or why there is none. */
@@ -214,12 +146,8 @@ export type RowAnswer =
  * An answer for each row as `kezi models eval` prints it; a row that cannot be answered says why in its place.
  * @throws CodedError models.bad_model, models.flag_missing
  */
-export function evaluateModel({
-  model: { name, parameters },
-  rows,
-  ...options
-}: ModelEvaluateInput): RowAnswer[] {
-  const ask = askerOf(name, parameters, options);
+export function evaluateModel({ model, rows, ...options }: ModelEvaluateInput): RowAnswer[] {
+  const ask = askerOf(model, options);
   return rows.map((row, i) => {
     const line = i + 1;
     try {
@@ -233,9 +161,10 @@ export function evaluateModel({
   });
 }
 
-function askerOf(name: BenchModel, parameters: Readonly<Record<string, number>>, options: Asked) {
+function askerOf(model: GivenModel, options: BenchQuestion) {
+  const { name } = model;
   try {
-    return kinds[name].asked(parameters, options);
+    return kinds[name].asked(model, options);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new CodedError('models.bad_model', { file: name, reason: error.message }, { cause: error });
