@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { keepQuality, mergeDuplicates, pictureQualityInEnglish } from './support/duplicates-at-work.js';
 import { keepContacts, logCall, pictureInEnglish } from './support/people-at-customer.js';
 import { until } from './support/drill-company.js';
 import { makeStartedFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
@@ -277,6 +278,12 @@ describe('customers', () => {
     expect(errors).toEqual([]);
   });
 
+  it('warns of a customer that is there already, merges two and takes it back, and scores records', async () => {
+    await mergeDuplicates(page, post);
+    await keepQuality(page);
+    expect(errors).toEqual([]);
+  });
+
   it('edits a fact where it stands and takes it back', async () => {
     await page.goto(`/customers/${first.customerId}`);
     const short = async () => {
@@ -358,7 +365,7 @@ describe('customers', () => {
     await desk.page.context().addCookies(cookies);
     await desk.page.goto('/customers');
     await desk.page.getByText(first.name).first().waitFor();
-    await desk.page.getByText('302 customers').waitFor();
+    await desk.page.getByText('306 customers').waitFor();
     await takePicture(desk.page, 'customers-1-register-en');
     await desk.page.goto(`/customers/${first.customerId}`);
     await desk.page.getByText('Why this value').waitFor();
@@ -367,6 +374,7 @@ describe('customers', () => {
     await desk.page.getByRole('region', { name: 'What changed since the last run' }).scrollIntoViewIfNeeded();
     await takePicture(desk.page, 'customers-3-change-en');
     await pictureInEnglish(desk.page, first.customerId);
+    await pictureQualityInEnglish(desk.page);
     const phone = await openPage(browser, program.url, { language: 'en-US', width: 390, height: 844 });
     await phone.page.context().addCookies(cookies);
     for (const [path, text] of [

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { listenTo } from '../../../platform/events/listen-to.js';
 import { defineJob, type JobContext } from '../../../platform/jobs/define-job.js';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { writeKeys } from '../customers/index.js';
 import { searchDuplicates, type SearchResult } from './search-duplicates.js';
 
@@ -68,4 +70,9 @@ export const searchJob = defineJob({
       return { ...result, seconds };
     });
   },
+});
+
+/** The demo company comes with something to look at. */
+export const searchDemo = listenTo('demo.loaded', async (_payload, _platform, db) => {
+  await enqueueJob(db, searchJob, {}, { key: 'duplicates.search' });
 });

@@ -1,5 +1,5 @@
 import type { Module } from '../../../platform/module.js';
-import { searchJob } from './duplicates.jobs.js';
+import { searchDemo, searchJob } from './duplicates.jobs.js';
 import { duplicatesRoutes } from './duplicates.routes.js';
 
 export { checkCustomer } from './check-customer.js';
@@ -10,4 +10,5 @@ export const duplicates: Module = {
   name: 'duplicates',
   routes: duplicatesRoutes,
   jobs: [searchJob],
+  listeners: [searchDemo],
 };

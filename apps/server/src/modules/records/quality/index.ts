@@ -1,5 +1,10 @@
 import type { Module } from '../../../platform/module.js';
-import { measureJob } from './quality.jobs.js';
+import { measureDemo, measureJob } from './quality.jobs.js';
 import { qualityRoutes } from './quality.routes.js';
 
-export const quality: Module = { name: 'quality', routes: qualityRoutes, jobs: [measureJob] };
+export const quality: Module = {
+  name: 'quality',
+  routes: qualityRoutes,
+  jobs: [measureJob],
+  listeners: [measureDemo],
+};

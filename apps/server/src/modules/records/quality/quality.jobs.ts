@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { listenTo } from '../../../platform/events/listen-to.js';
 import { defineJob } from '../../../platform/jobs/define-job.js';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../customers/index.js';
 import { readQualityPolicy } from '../identity/index.js';
@@ -19,4 +21,9 @@ export const measureJob = defineJob({
       await job.report({ stage: 'measure', done: 1, total: 1 });
       return { customers };
     }),
+});
+
+/** The demo company comes with something to look at. */
+export const measureDemo = listenTo('demo.loaded', async (_payload, _platform, db) => {
+  await enqueueJob(db, measureJob, {}, { key: 'quality.measure' });
 });

@@ -40,7 +40,7 @@ export const mergesQuery = queryOptions({
 
 export const mergeQuery = (remainingId: number, mergedId: number) =>
   queryOptions({
-    queryKey: ['duplicates', 'merge', remainingId, mergedId],
+    queryKey: ['merge-preview', remainingId, mergedId],
     queryFn: ({ signal }) =>
       api.get(`/customers/${remainingId}/merge`, { query: { mergedId }, schema: mergePreview, signal }),
     // What is merged must be what is there now.

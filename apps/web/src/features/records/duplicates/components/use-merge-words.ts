@@ -12,6 +12,11 @@ const fields = [
   'industry',
   'ownerId',
   'parentCustomerId',
+  'phone',
+  'email',
+  'address',
+  'contactName',
+  'note',
 ] as const;
 const tables = [
   'contact',
@@ -26,8 +31,9 @@ const tables = [
 export function useFieldName(): (field: string) => string {
   const t = useWords();
   return (field) => {
-    const known = fields.find((one) => one === field);
-    return known ? t(`duplicates.field.${known}`) : field.replace(/^custom\./, '');
+    const name = field.replace(/^custom\./, '');
+    const known = fields.find((one) => one === name);
+    return known ? t(`duplicates.field.${known}`) : name;
   };
 }
 
