@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.js';
 const MOST_ROWS = 1_048_575;
 
 /** What goes into a worksheet. */
-export interface Sheet {
+interface Sheet {
   query: string;
   /** A table with as many rows as the query. */
   countFrom: string;
