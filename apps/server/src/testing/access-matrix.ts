@@ -12,7 +12,8 @@ import {
   type Kind,
   type Label,
 } from './access-objects.js';
-import { accessRows, kindOfId, type AccessRow } from './access-rows.js';
+import type { AccessRow } from './access-row.js';
+import { accessRows, kindOfId } from './access-rows.js';
 import {
   bodyNames,
   isId,

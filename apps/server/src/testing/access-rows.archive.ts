@@ -1,4 +1,4 @@
-import type { AccessRow } from './access-rows.js';
+import type { AccessRow } from './access-row.js';
 
 const everybody = ['administrator', 'director', 'manager', 'member'] as const;
 const changed = [409];

@@ -1,5 +1,6 @@
-import type { Permission, Role } from '@kezi/contract';
+import type { Role } from '@kezi/contract';
 import type { Kind } from './access-objects.js';
+import type { AccessRow } from './access-row.js';
 import { archiveRows } from './access-rows.archive.js';
 import { judgementRows } from './access-rows.judgement.js';
 import { ownershipRows } from './access-rows.ownership.js';
@@ -8,28 +9,6 @@ import { ownershipRows } from './access-rows.ownership.js';
  * Who may call which route, on whose objects: the expectation, written down apart from the program. access-matrix.http.test.ts
  * holds every route against its row; a route without a row fails there, with the row to write here.
  */
-
-export interface AccessRow {
-  /** The permission that a role, and a key, must have. */
-  right: Permission;
-  /** The roles that have it. */
-  may: readonly Role[];
-  /** What the id in the path is the id of; by name where there are several. */
-  of?: Kind | Readonly<Record<string, Kind>>;
-  /** What ids in query and body are ids of, where `kindOfId` says something else; null: of nothing restricted. */
-  ids?: Readonly<Record<string, Kind | null>>;
-  /** Query of a good request, `?` included. */
-  query?: string;
-  /** Body of a good request. `serial` is another at every request. */
-  body?: (serial: number) => object;
-  /**
-   * Statuses that a good request may get from somebody who may; otherwise 200 to 204. `any`: all but a refusal of its form and
-   * a defect, where what the request does depends on more than its rights.
-   */
-  statuses?: readonly number[] | 'any';
-  /** Why good requests are not sent here: all others are. */
-  refusalsOnly?: string;
-}
 
 const everybody: readonly Role[] = ['administrator', 'director', 'manager', 'member'];
 const heads: readonly Role[] = ['administrator', 'director'];

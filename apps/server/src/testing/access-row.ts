@@ -1,0 +1,25 @@
+import type { Permission, Role } from '@kezi/contract';
+import type { Kind } from './access-objects.js';
+
+/** What is expected of one route. */
+export interface AccessRow {
+  /** The permission that a role, and a key, must have. */
+  right: Permission;
+  /** The roles that have it. */
+  may: readonly Role[];
+  /** What the id in the path is the id of; by name where there are several. */
+  of?: Kind | Readonly<Record<string, Kind>>;
+  /** What ids in query and body are ids of, where `kindOfId` says something else; null: of nothing restricted. */
+  ids?: Readonly<Record<string, Kind | null>>;
+  /** Query of a good request, `?` included. */
+  query?: string;
+  /** Body of a good request. `serial` is another at every request. */
+  body?: (serial: number) => object;
+  /**
+   * Statuses that a good request may get from somebody who may; otherwise 200 to 204. `any`: all but a refusal of its form and
+   * a defect, where what the request does depends on more than its rights.
+   */
+  statuses?: readonly number[] | 'any';
+  /** Why good requests are not sent here: all others are. */
+  refusalsOnly?: string;
+}
