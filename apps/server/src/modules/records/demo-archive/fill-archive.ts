@@ -100,10 +100,10 @@ async function addContract({ db, customerId, place, spendMinor, today, now }: Pa
 
 async function addMoney({ db, customerId, place, spendMinor, today, now }: Page, contractId: number) {
   const monthMinor = Math.max(1, Math.round(spendMinor / 12));
-  for (const [i, days] of [-75, -40, -8, 22].entries()) {
+  for (const days of [-75, -40, -8, 22]) {
     const dueOn = dayAfter(today, days);
     const title = `${dueOn.slice(0, 7)} 货款`;
-    const owed = { title, dueOn, amountMinor: monthMinor + i * 100, contractId };
+    const owed = { title, dueOn, amountMinor: monthMinor, contractId };
     await createReceivable(db, customerId, owed, now);
   }
   // Some have paid all that was due, some a part, some nothing yet.

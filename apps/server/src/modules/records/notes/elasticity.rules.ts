@@ -17,10 +17,14 @@ const fewestLines = 10;
 /** Prices that move by less than a hundredth show no answer to them: the standard deviation of their logarithms. */
 const leastSpread = 0.01;
 
+/** A wider error leaves open whether the customer minds prices not at all or very much. */
+const widestError = 1;
+
 /**
  * How the quantity moves with the price: the slope of log quantity on log price, both less their mean for the product (the
  * within estimator of a panel, Mundlak 1978), with its standard error under equal variances. Lines of products that were
- * bought once, or with a price or quantity of nothing, are left out. Null where they are too few or prices hardly move.
+ * bought once, or with a price or quantity of nothing, are left out. Null where they are too few, prices hardly move, or the
+ * answer is too uncertain.
  */
 export function priceElasticity(all: readonly PricedLine[]): Elasticity | null {
   const byProduct = new Map<number, { x: number; y: number }[]>();
@@ -47,5 +51,6 @@ export function priceElasticity(all: readonly PricedLine[]): Elasticity | null {
   if (lines < fewestLines || freedom < 1 || Math.sqrt(sxx / lines) < leastSpread) return null;
   const elasticity = sxy / sxx;
   const residual = Math.max(0, syy - elasticity * sxy);
-  return { elasticity, error: Math.sqrt(residual / freedom / sxx), lines, products };
+  const error = Math.sqrt(residual / freedom / sxx);
+  return error > widestError ? null : { elasticity, error, lines, products };
 }

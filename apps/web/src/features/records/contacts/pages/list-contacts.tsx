@@ -17,7 +17,8 @@ import styles from './list-contacts.module.css';
 const pageSize = 50;
 
 const search = z.object({
-  q: z.coerce.string().max(200).catch(''),
+  // A text that the URL may hold as a number: the last four digits of one.
+  q: z.coerce.string().max(200).optional().catch(undefined),
   role: z.enum(decisionRoles).optional().catch(undefined),
 });
 type Role = z.infer<typeof search>['role'];
@@ -43,7 +44,7 @@ const contactsQuery = (q: string, role: Role) =>
 /** People at all customers, the newest first; found by name, pinyin, or a whole number. */
 export default function ListContacts() {
   const t = useWords();
-  const [{ q, role }, setSearch] = useSearch(search);
+  const [{ q = '', role }, setSearch] = useSearch(search);
   const sought = useDeferredValue(q.trim());
   const query = useInfiniteQuery(contactsQuery(sought, role));
   const isNarrowed = sought !== '' || role !== undefined;
@@ -57,7 +58,7 @@ export default function ListContacts() {
             aria-label={t('contacts.find')}
             placeholder={t('contacts.find')}
             value={q}
-            onChange={(event) => setSearch({ q: event.target.value }, { replace: true })}
+            onChange={(event) => setSearch({ q: event.target.value || undefined }, { replace: true })}
           />
           <Select
             className={styles['role'] ?? ''}

@@ -17,13 +17,14 @@ import { useWords } from '../words.js';
 
 const search = z.object({
   stage: z.enum(contractStages).optional().catch(undefined),
-  q: z.coerce.string().max(200).catch(''),
+  // A text that the URL may hold as a number: the last four digits of one.
+  q: z.coerce.string().max(200).optional().catch(undefined),
 });
 
 /** Contracts of all customers; those that end soon are what most come for. */
 export default function ListContracts() {
   const t = useWords();
-  const [{ stage, q }, setSearch] = useSearch(search);
+  const [{ stage, q = '' }, setSearch] = useSearch(search);
   const sought = useDeferredValue(q.trim());
   const query = useInfiniteQuery(contractsQuery(stage === undefined ? [] : [stage], sought));
   const choose = (chosen: ContractStage | undefined) => setSearch({ stage: chosen }, { replace: true });
@@ -51,7 +52,7 @@ export default function ListContracts() {
             aria-label={t('contracts.find')}
             placeholder={t('contracts.find')}
             value={q}
-            onChange={(event) => setSearch({ q: event.target.value }, { replace: true })}
+            onChange={(event) => setSearch({ q: event.target.value || undefined }, { replace: true })}
           />
         </div>
         <QueryView
