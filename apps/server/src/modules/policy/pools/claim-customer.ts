@@ -15,8 +15,6 @@ interface Wanted {
   name: string;
   ownerId: number | null;
   teamId: number | null;
-  /** How it came to where it is; null where it never changed hands. */
-  manner: string | null;
   poolId: number | null;
   holderName: string | null;
   lostOn: string | null;
@@ -42,7 +40,7 @@ async function hold(
     .executeTakeFirst();
   if (!held) return null;
   const { rows } = await sql<Omit<Wanted, 'name' | 'ownerId' | 'teamId'>>`
-    select p.manner, p.pool_id as "poolId", u.name as "holderName",
+    select p.pool_id as "poolId", u.name as "holderName",
       (select max(${dayOf(sql`o.ended_at`, timeZone)}) from ownership_period o
         where o.customer_id = ${customerId}::bigint and o.holder_id = ${userId}) as "lostOn",
       coalesce(p.manner = 'release' and p.changed_by = ${userId}
@@ -51,7 +49,6 @@ async function hold(
       on p.customer_id = ${customerId}::bigint and p.ended_at is null
     left join app_user u on u.id = p.holder_id`.execute(db);
   const history = rows[0] ?? {
-    manner: null,
     poolId: null,
     holderName: null,
     lostOn: null,
@@ -83,7 +80,7 @@ export async function claimCustomer(
     if (!wanted || !pool?.mayClaim) throw new CodedError('pools.customer_not_found');
     if (wanted.ownerId === userId) throw new CodedError('pools.own_already');
     if (wanted.ownerId !== null) {
-      if (wanted.manner !== 'claim') throw new CodedError('pools.customer_not_found');
+      // Its history names the pool: it was taken from there, by a claim or by whoever had just given it back.
       throw new CodedError('pools.taken_conflict', { name: wanted.name, by: wanted.holderName ?? '—' });
     }
     checkClaim({ ...pool, ...wanted, today: dayIn(timeZone, now) });
