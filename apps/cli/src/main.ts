@@ -30,6 +30,7 @@ import { registerModels } from './commands/models.js';
 import { registerNote } from './commands/note.js';
 import { registerReceivable } from './commands/receivable.js';
 import { registerPool } from './commands/pool.js';
+import { registerPerson } from './commands/person.js';
 import { registerRestore } from './commands/restore.js';
 import { registerServe } from './commands/serve.js';
 import { registerTransfer } from './commands/transfer.js';
@@ -90,6 +91,7 @@ function kezi(): Command {
   registerUserCreate(user);
   registerUserHelp(user);
   registerKeyCreate(program.command('key').description('API keys'));
+  registerPerson(program, () => language);
   const audit = program.command('audit').description('who saw, changed and exported what');
   registerAuditList(audit, () => language);
   registerAuditExport(audit, () => language);

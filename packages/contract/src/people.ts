@@ -158,3 +158,4 @@ export const createdApiKey = apiKey.extend({ key: z.string() });
 export * from './audit.js';
 export * from './entrance.js';
 export * from './password-policy.js';
+export * from './persons.js';

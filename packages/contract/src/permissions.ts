@@ -57,6 +57,9 @@ export const permissions = {
   // Phones, mails and WeChat in full: of one's own customers, and of others' customers within sight.
   'contacts:reveal': everybody,
   'contacts:reveal-others': leaders,
+  // One person's data, all of it: to be given to them, or to be taken out.
+  'persons:export': leaders,
+  'persons:erase': heads,
   'interactions:read': everybody,
   'interactions:write': everybody,
   'notes:read': everybody,

@@ -20,6 +20,7 @@ import * as ownership from './2026112250_ownership.js';
 import * as pools from './2026112251_pools.js';
 import * as auditChain from './2026112260_audit_chain.js';
 import * as entrance from './2026112261_entrance.js';
+import * as person from './2026112262_person.js';
 import * as tiers from './2026112270_tiers.js';
 import * as entitlements from './2026112271_entitlements.js';
 import * as lifecycle from './2026112280_lifecycle.js';
@@ -49,6 +50,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112251_pools': pools,
   '2026112260_audit_chain': auditChain,
   '2026112261_entrance': entrance,
+  '2026112262_person': person,
   '2026112270_tiers': tiers,
   '2026112271_entitlements': entitlements,
   '2026112280_lifecycle': lifecycle,

@@ -11,6 +11,8 @@ import {
   spendFall,
 } from './action/alerts/index.js';
 import { tasks } from './action/tasks/index.js';
+import { lifecycle } from './insight/lifecycle/index.js';
+import { churn } from './insight/churn/index.js';
 import { models } from './insight/models/index.js';
 import { valuation } from './insight/valuation/index.js';
 import { imports, registerImportKind } from './intake/imports/index.js';
@@ -32,11 +34,15 @@ import { contacts } from './records/contacts/index.js';
 import { contracts } from './records/contracts/index.js';
 import { customers, customersImport } from './records/customers/index.js';
 import { duplicates } from './records/duplicates/index.js';
+import { demoArchive } from './records/demo-archive/index.js';
 import { groups } from './records/groups/index.js';
 import { interactions } from './records/interactions/index.js';
 import { merges } from './records/merges/index.js';
+import { notes } from './records/notes/index.js';
 import { orders, ordersImport } from './records/orders/index.js';
 import { payments } from './records/payments/index.js';
+import { quality } from './records/quality/index.js';
+import { persons } from './records/persons/index.js';
 import { products, productsImport } from './records/products/index.js';
 import { entitlements } from './policy/entitlements/index.js';
 import { tiers } from './policy/tiers/index.js';
@@ -61,14 +67,20 @@ export const modules: readonly Module[] = [
   contracts,
   payments,
   attachments,
+  notes,
   contacts,
+  persons,
   products,
   orders,
   duplicates,
   merges,
+  quality,
   interactions,
+  demoArchive,
   valuation,
+  churn,
   models,
+  lifecycle,
   ownership,
   pools,
   alerts,

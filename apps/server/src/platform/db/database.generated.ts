@@ -110,6 +110,21 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
     deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    erased_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  contact_consent: {
+    contact_consent_id: GeneratedAlways<number>;
+    contact_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    purpose: string;
+    basis: string;
+    given_on: ColumnType<string, string | Date, string | Date>;
+    withdrawn_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    source: string | null;
+    created_by: Generated<number | null>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   contact_token: {
     token: string;

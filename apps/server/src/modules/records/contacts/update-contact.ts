@@ -22,6 +22,7 @@ export async function customerOfContact(db: Db, contactId: number, isDeleted: bo
     .selectFrom('contact')
     .where('contact_id', '=', contactId)
     .where('deleted_at', isDeleted ? 'is not' : 'is', null)
+    .where('erased_at', 'is', null)
     .select('customer_id')
     .executeTakeFirst();
   if (!row) throw new CodedError('contacts.not_found');

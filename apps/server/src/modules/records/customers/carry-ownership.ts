@@ -6,6 +6,7 @@ const children = [
   'customer_token',
   'contact',
   'contact_token',
+  'contact_consent',
   'interaction',
   'group_membership',
   'contract',

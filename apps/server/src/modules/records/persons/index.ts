@@ -1,0 +1,4 @@
+import type { Module } from '../../../platform/module.js';
+import { personsRoutes } from './persons.routes.js';
+
+export const persons: Module = { name: 'persons', routes: personsRoutes };

@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { verifyChain } from '../../../maintenance/verify-audit.js';
+import { sealAudit } from '../../../platform/audit/seal-audit.js';
+import { made } from '../../../testing/customer-records.js';
+import { testServer } from '../../../testing/test-server.js';
+
+const server = await testServer();
+const { users, platform } = server;
+
+/** Every row of every table, as text: what the owner of the database sees. */
+async function everyTable(): Promise<Map<string, string>> {
+  const client = new Client({ connectionString: server.data.address.ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+    );
+    const texts = new Map<string, string>();
+    for (const { name } of rows) {
+      const { rows: all } = await client.query<{ text: string | null }>(
+        `select string_agg(t::text, E'\\n') as text from "${name}" t`,
+      );
+      texts.set(name, all[0]?.text ?? '');
+    }
+    return texts;
+  } finally {
+    await client.end();
+  }
+}
+
+function everyFile(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? everyFile(path) : [readFileSync(path, 'latin1')];
+  });
+}
+
+const customer = await made(users.member);
+
+async function person(serial: number) {
+  const words = [
+    `卡那利${serial}号`,
+    `1390000${String(1000 + serial)}`,
+    `canary${serial}@x.example`,
+    `wx-canary-${serial}`,
+  ];
+  const [name = '', phone = '', mail = '', wechat = ''] = words;
+  const key = { 'idempotency-key': `person ${serial}` };
+  const body = {
+    name,
+    phones: [phone],
+    mails: [mail],
+    wechat,
+    title: `总经理${serial}`,
+    notes: `${name}爱喝茶`,
+  };
+  const { body: contact } = await users.member.post(`/customers/${customer.customerId}/contacts`, body, key);
+  const id = contact.contactId as number;
+  await users.member.patch(`/contacts/${id}`, {
+    name,
+    title: '董事长',
+    rowVersion: contact.rowVersion,
+  });
+  await users.member.post(`/customers/${customer.customerId}/interactions`, {
+    kind: 'call',
+    happenedAt: '2026-03-01T02:00:00Z',
+    summary: `和${name}通话，回电 ${phone}，邮件发 ${mail}`,
+    nextStep: `加 ${wechat}`,
+    contactIds: [id],
+  });
+  await users.member.post(`/contacts/${id}/consents`, {
+    purpose: 'marketing',
+    givenOn: '2026-02-01',
+    source: name,
+  });
+  return { id, words: [...words, `总经理${serial}`] };
+}
+
+describe('a person', () => {
+  it('gets everything that is kept of them, and that they did is on record', async () => {
+    const { id, words } = await person(900);
+    const { status, body } = await users.manager.post(`/contacts/${id}/personal-data`);
+    expect(status).toBe(200);
+    for (const word of words.slice(0, 4)) expect(JSON.stringify(body)).toContain(word);
+    expect(body.consents).toMatchObject([{ purpose: 'marketing', withdrawnOn: null }]);
+    expect(body.interactions).toHaveLength(1);
+    const { body: audit } = await users.administrator.get(`/audit?action=person.exported&subjectId=${id}`);
+    expect(audit.items).toHaveLength(1);
+    expect((await users.member.post(`/contacts/${id}/personal-data`)).status).toBe(403);
+    expect((await users.other.post(`/contacts/${id}/personal-data`)).status).toBe(404);
+  });
+
+  it('withdraws a consent once, and that it was given stays', async () => {
+    const { id } = await person(901);
+    const { body } = await users.member.get(`/contacts/${id}/consents`);
+    const [given] = body.items;
+    expect((await users.other.delete(`/consents/${given.consentId}`)).status).toBe(404);
+    expect((await users.member.delete(`/consents/${given.consentId}`)).status).toBe(204);
+    expect((await users.member.delete(`/consents/${given.consentId}`)).status).toBe(404);
+    const after = await users.member.get(`/contacts/${id}/consents`);
+    expect(after.body.items).toMatchObject([{ givenOn: '2026-02-01', withdrawnOn: '2026-03-02' }]);
+    expect((await users.other.get(`/contacts/${id}/consents`)).status).toBe(404);
+  });
+
+  it('of 50 who are erased leaves 0 in tables, lake, files and answers kept, and the books and the chain whole', async () => {
+    const people = [];
+    for (let serial = 1; serial <= 50; serial++) people.push(await person(serial));
+    await sealAudit(platform);
+    const all = people.flatMap(({ words }) => words);
+    const before = [...(await everyTable()).values()].join('\n');
+    expect(all.filter((word) => !before.includes(word))).toEqual([]);
+    const orders = await users.director.get(`/customers/${customer.customerId}`);
+    for (const { id } of people) {
+      const { status } = await users.director.post(`/contacts/${id}/erase`, { reason: '本人要求' });
+      expect(status).toBe(200);
+    }
+    await sealAudit(platform);
+    const left = [...(await everyTable())].flatMap(([table, text]) =>
+      all.filter((word) => text.includes(word)).map((word) => `${table}: ${word}`),
+    );
+    expect(left).toEqual([]);
+    const files = [...everyFile(platform.folders.lake), ...everyFile(platform.folders.files)].join('\n');
+    expect(all.filter((word) => files.includes(Buffer.from(word).toString('latin1')))).toEqual([]);
+    const after = await users.director.get(`/customers/${customer.customerId}`);
+    expect({ ...after.body, rowVersion: 0, updatedAt: '' }).toEqual({
+      ...orders.body,
+      rowVersion: 0,
+      updatedAt: '',
+    });
+    const report = await verifyChain(server.data.address.ownerUrl, { language: 'en-US' });
+    expect(report.ok).toBe(true);
+    expect(report.erased).toBeGreaterThanOrEqual(50);
+    const [first] = people;
+    expect((await users.director.post(`/contacts/${first?.id}/erase`, { reason: 'again' })).status).toBe(404);
+    expect((await users.member.get(`/contacts/${first?.id}`)).status).toBe(404);
+    expect((await users.member.post(`/contacts/${first?.id}/restore`)).status).toBe(404);
+    expect((await users.manager.post(`/contacts/${first?.id}/erase`, { reason: 'not mine' })).status).toBe(
+      403,
+    );
+  }, 120_000);
+});

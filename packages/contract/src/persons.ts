@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { contactRow } from './contacts.js';
+import { day } from './page.js';
+
+export const consentPurposes = ['contract', 'service', 'marketing', 'research'] as const;
+export const consentBases = ['consent', 'contract', 'legal', 'legitimate'] as const;
+
+/** What a contact's data may be used for, and why. */
+export const consent = z
+  .object({
+    consentId: z.int(),
+    purpose: z.enum(consentPurposes),
+    basis: z.enum(consentBases),
+    givenOn: day,
+    withdrawnOn: day.nullable(),
+    source: z.string().nullable(),
+  })
+  .meta({ id: 'Consent' });
+export type Consent = z.infer<typeof consent>;
+export const consentList = z.object({ items: z.array(consent) });
+export const consentInput = z.object({
+  purpose: z.enum(consentPurposes),
+  basis: z.enum(consentBases).default('consent'),
+  givenOn: day,
+  source: z.string().trim().max(500).nullish(),
+});
+
+/** Everything that is kept of one person, for that person. */
+export const personalData = z
+  .object({
+    exportedAt: z.iso.datetime(),
+    person: contactRow,
+    consents: z.array(consent),
+    interactions: z.array(z.record(z.string(), z.unknown())),
+    /** Who did what with their data. */
+    audit: z.array(z.record(z.string(), z.unknown())),
+  })
+  .meta({ id: 'PersonalData' });
+export type PersonalData = z.infer<typeof personalData>;
+
+export const erasure = z.object({
+  /** Why: a request of the person, the end of a period. Without their data. */
+  reason: z.string().trim().min(2).max(200),
+});
+export const erased = z.object({ contactId: z.int(), texts: z.int(), auditEntries: z.int() });
