@@ -149,6 +149,48 @@ describe('first run', () => {
     expect(await offered.allInnerTexts()).toContain('Pareto/NBD');
   });
 
+  it('begins the day with what to do first, and warns with reasons', async () => {
+    await expect
+      .poll(
+        async () => {
+          const list = (await (await page.request.get('/api/v1/warnings')).json()) as {
+            total: { count: number };
+          };
+          const stages = (await (await page.request.get('/api/v1/lifecycle')).json()) as {
+            asOf: string | null;
+          };
+          return list.total.count > 0 && stages.asOf !== null;
+        },
+        { timeout: 60_000, interval: 1000 },
+      )
+      .toBe(true);
+    await page.goto('/');
+    await page.getByRole('heading', { name: '今天', exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/today');
+    const first = page.getByRole('listitem').filter({ hasText: '该来未来' }).first();
+    await first.getByText(/^已 \d+ 天没有下单/).waitFor();
+    await takePicture(page, 'warnings-1-today-zh');
+    const before = await page.getByRole('listitem').filter({ hasText: '风险金额' }).count();
+    await first.getByRole('button', { name: '完成' }).click();
+    await page.getByLabel('谈了什么').fill('电话里说下周补单');
+    await page.getByRole('button', { name: '记下并完成' }).click();
+    await page.getByText('已完成').first().waitFor();
+    expect(before).toBeGreaterThan(10);
+    const handled = (await (await page.request.get('/api/v1/warnings?status=handled')).json()) as {
+      items: { customerId: number; note: string }[];
+    };
+    expect(handled.items[0]?.note).toBe('电话里说下周补单');
+    await page.goto(`/customers/${handled.items[0]?.customerId}?tab=timeline`);
+    await page.getByText('电话里说下周补单').waitFor();
+    await page.goto('/grading/lifecycle');
+    await page.getByRole('figure', { name: '阶段流转' }).locator('canvas, svg').first().waitFor();
+    await page
+      .getByRole('rowheader', { name: /^\d{4}Q\d$/ })
+      .first()
+      .waitFor();
+    await takePicture(page, 'warnings-2-lifecycle-zh');
+  });
+
   it('says the same in English, in the dark and on a phone', async () => {
     await page.request.patch('/api/v1/me/preferences', {
       data: { language: 'en-US', theme: 'dark' },
@@ -186,6 +228,25 @@ describe('first run', () => {
     await takePicture(desk.page, 'valuation-3-candidates-en');
     await desk.page.getByRole('region', { name: 'Is the model right?' }).scrollIntoViewIfNeeded();
     await takePicture(desk.page, 'valuation-4-plots-en');
+    await desk.page.goto('/today');
+    await desk.page.getByText('Do these first').waitFor();
+    await takePicture(desk.page, 'warnings-1-today-en');
+    await desk.page.goto('/grading/lifecycle');
+    await desk.page
+      .getByRole('figure', { name: 'Flow between stages' })
+      .locator('canvas, svg')
+      .first()
+      .waitFor();
+    await desk.page
+      .getByRole('rowheader', { name: /^\d{4}Q\d$/ })
+      .first()
+      .waitFor();
+    await takePicture(desk.page, 'warnings-2-lifecycle-en');
+    await phone.page.goto('/today');
+    await phone.page.getByText('Do these first').waitFor();
+    expect(
+      await phone.page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+    ).toBeLessThanOrEqual(0);
     expect([...errors, ...phone.errors, ...desk.errors]).toEqual([]);
   });
 });

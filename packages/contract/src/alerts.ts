@@ -57,6 +57,7 @@ export const warningListQuery = pageQuery.extend({
 export const snoozeInput = z.object({
   until: day,
   note: z.string().trim().max(2000).nullish(),
+  withOthers: z.boolean().optional(),
   rowVersion: z.int(),
 });
 export const handleInput = z.object({
@@ -64,6 +65,8 @@ export const handleInput = z.object({
   note: z.string().trim().max(2000).nullish(),
   /** What was done with the customer: written down in the same go. */
   interaction: interactionInput.optional(),
+  /** The other unsettled warnings of the customer with it: one talk answers them all. */
+  withOthers: z.boolean().optional(),
   rowVersion: z.int(),
 });
 export const falseAlarmInput = z.object({ note: z.string().trim().max(2000).nullish(), rowVersion: z.int() });

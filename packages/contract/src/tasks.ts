@@ -62,6 +62,8 @@ export const worklistItem = z.object({
   value: z.number(),
   valueAnHour: z.number(),
   warning: warningRow.nullable(),
+  /** Further open warnings of the same customer: they stand in the same line, and are settled with it. */
+  also: z.array(warningRow),
   task: taskRow.nullable(),
 });
 export const worklistQuery = z.object({

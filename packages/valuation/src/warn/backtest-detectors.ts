@@ -4,7 +4,7 @@ import { isoDateOf } from '../features/day-number.js';
 import type { Lake } from '../lake/lake-manifest.js';
 import { judgeWarnings, type Judged, type Judgement } from './judge-warnings.js';
 import type { LakeDetector } from './lake-detector.js';
-import { lakeDays, orderDaysOf, readSeason } from './order-day-table.js';
+import { lakeDays, orderDaysOf, piecesOf, readSeason } from './order-day-table.js';
 import { overdue } from './overdue.js';
 import { spendFall } from './spend-fall.js';
 
@@ -31,12 +31,9 @@ export interface DetectorBacktest extends Judgement {
 async function customersIn(engine: Engine, lake: Lake): Promise<number> {
   await engine.run('CREATE OR REPLACE TABLE warn_size (customers DOUBLE)');
   await engine.runEach(
-    lake.manifest.totals.flatMap((totals) => {
-      const days = orderDaysOf(engine, lake, totals);
-      return days === null
-        ? []
-        : [`INSERT INTO warn_size SELECT count(DISTINCT customer_id) FROM ${days} AS d`];
-    }),
+    piecesOf(engine, lake).map(
+      (piece) => `INSERT INTO warn_size SELECT count(DISTINCT customer_id) FROM ${orderDaysOf(piece)} AS d`,
+    ),
   );
   const [sum] = await engine.numbers('SELECT sum(customers) FROM warn_size');
   return sum?.[0] ?? 0;
@@ -51,10 +48,10 @@ async function loadDays(engine: Engine, lake: Lake): Promise<number> {
     'CREATE OR REPLACE TABLE warn_day (customer_id VARCHAR, day INTEGER, net_minor BIGINT, gap INTEGER)',
   );
   await engine.runEach(
-    lake.manifest.totals.flatMap((totals) => {
-      const days = orderDaysOf(engine, lake, totals, parts > 1 ? ` WHERE ${part} = 0` : '');
-      return days === null ? [] : [`INSERT INTO warn_day SELECT * FROM ${days} AS d`];
-    }),
+    piecesOf(engine, lake).map(
+      (piece) =>
+        `INSERT INTO warn_day SELECT * FROM ${orderDaysOf(piece, parts > 1 ? ` WHERE ${part} = 0` : '')} AS d`,
+    ),
   );
   await engine.run(
     'CREATE OR REPLACE TABLE warn_customer AS SELECT customer_id, row_number() OVER (ORDER BY customer_id) - 1 AS number FROM (SELECT DISTINCT customer_id FROM warn_day) AS d',
@@ -85,7 +82,7 @@ async function judge(
       season: season.map((_, place) => season[(place - moved + 13) % 13]!),
     };
     await engine.run(
-      `INSERT INTO warn_look SELECT c.number, ${asOfDay}, s.score, s.yardstick, o.lost FROM (${detector.query(source)}) AS s JOIN warn_customer AS c ON c.customer_id = s.customer_id JOIN (${detector.outcome(source)}) AS o ON o.customer_id = s.customer_id`,
+      `INSERT INTO warn_look SELECT c.number, ${asOfDay}, s.score, s.yardstick, o.lost FROM (${detector.query(source)}) AS s JOIN warn_customer AS c ON c.customer_id = s.customer_id JOIN (${detector.outcome(source)}) AS o ON o.customer_id = s.customer_id WHERE s.yardstick <= ${detector.longestWait}`,
     );
   }
   const read = await engine.numbers(

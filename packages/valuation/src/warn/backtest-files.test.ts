@@ -92,9 +92,9 @@ describe.skipIf(!existsSync(retail))('Online Retail', () => {
       source: { kind: 'files', paths: [retail] },
       detectors: [overdue],
     });
-    // Counted apart with a script over the same order days: 1,508 alarms with 42.7 %, 1,357 with 47.5 %.
-    expect(reports[0]!.yardstick).toMatchObject({ alarms: 1508 });
-    expect(reports[0]!.equalRecall).toMatchObject({ alarms: 1357, verdict: 'better' });
-    expect(reports[0]!.equalRecall!.gain).toBeCloseTo(0.0475, 3);
+    // Counted apart with a script over the same order days: 1,394 alarms with 40.7 %, 1,243 with 45.6 %.
+    expect(reports[0]!.yardstick).toMatchObject({ alarms: 1394 });
+    expect(reports[0]!.equalRecall).toMatchObject({ alarms: 1243, verdict: 'better' });
+    expect(reports[0]!.equalRecall!.gain).toBeCloseTo(0.0494, 4);
   }, 60_000);
 });

@@ -6,7 +6,7 @@ import { openEngine } from '../engine/open-engine.js';
 import { dayNumberOf } from '../features/day-number.js';
 import { openLake, type Lake } from '../lake/lake-manifest.js';
 import type { LakeDetector } from './lake-detector.js';
-import { orderDaysOf, readSeason } from './order-day-table.js';
+import { orderDaysOf, piecesOf, readSeason } from './order-day-table.js';
 
 /** Customers of one detector that reached its cut; figures in the order of the detector's evidence. */
 export interface LakeHits {
@@ -53,13 +53,9 @@ async function hitsOf(
     `CREATE OR REPLACE TABLE warn_hit (customer_id VARCHAR, score DOUBLE, yardstick DOUBLE, ${columns})`,
   );
   await engine.runEach(
-    lake.manifest.totals.flatMap((totals) => {
-      const relation = orderDaysOf(engine, lake, totals);
-      if (relation === null) return [];
-      const query = detector.query({ relation, asOfDay, season });
-      return [
-        `INSERT INTO warn_hit SELECT * FROM (${query}) AS q WHERE score >= ${threshold} AND score <= ${Math.max(detector.highestScore, threshold)}`,
-      ];
+    piecesOf(engine, lake).map((piece) => {
+      const query = detector.query({ relation: orderDaysOf(piece), asOfDay, season });
+      return `INSERT INTO warn_hit SELECT * FROM (${query}) AS q WHERE score >= ${threshold} AND score <= ${Math.max(detector.highestScore, threshold)}`;
     }),
   );
   const hits: LakeHits = { detector: detector.id, customerIds: [], score: new Float64Array(0), evidence: [] };
@@ -72,7 +68,7 @@ async function hitsOf(
   return { ...hits, score: score ?? hits.score, evidence };
 }
 
-/** Asks detectors on a day, over all customers of a lake, a bucket at a time on each core. */
+/** Asks detectors on a day, over all customers of a lake, a piece at a time on each core. */
 export async function detectInLake(
   request: InLake & {
     asOf: string;

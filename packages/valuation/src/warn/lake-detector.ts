@@ -20,6 +20,11 @@ export interface LakeDetector {
   evidence: readonly string[];
   /** Above it the story is over: no warning any more. */
   highestScore: number;
+  /**
+   * In the back-test: with a higher yardstick than this a customer has been given up by every rule, and there is nothing left to
+   * decide. Without it customers who left years ago would count as found, week after week.
+   */
+  longestWait: number;
   /** A row a customer who can be judged: customer_id, score, yardstick (warns from 1 on), then the evidence; all DOUBLE but the id. */
   query: (source: OrderDaySource) => string;
   /** How many days after `asOfDay` must be known to look up what became of it. */

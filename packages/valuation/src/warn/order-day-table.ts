@@ -1,19 +1,55 @@
+import { join } from 'node:path';
 import type { Engine } from '../engine/engine.js';
 import { orderDayQuery } from '../features/order-day.js';
-import type { Lake } from '../lake/lake-manifest.js';
-import { bucketRelation } from '../lake/write-lake.js';
+import type { BucketTotals, Lake } from '../lake/lake-manifest.js';
 import { PERIOD_DAYS } from './spend-fall.js';
 
-/** Order days of a bucket with the gap before each, as a relation. */
-export function orderDaysOf(
-  engine: Engine,
-  lake: Lake,
-  bucket: Lake['manifest']['totals'][number],
-  where = '',
-): string | null {
-  const lines = bucketRelation(engine, lake, bucket.bucket);
-  if (lines === null) return null;
-  return `(SELECT customer_id, day, net_minor, day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS gap FROM (${orderDayQuery(lines, bucket, null)}) AS o${where})`;
+/** A part of the lake that is worked on at once: its buckets' files as one relation. */
+export interface LakePiece {
+  lines: string;
+  totals: BucketTotals;
+}
+
+/** Buckets of a small lake are taken together: a statement costs more than the few lines of one. */
+const PIECE_LINES = 100_000;
+
+function together(one: BucketTotals, other: BucketTotals): BucketTotals {
+  return {
+    bucket: one.bucket,
+    lines: one.lines + other.lines,
+    amountMinor: one.amountMinor + other.amountMinor,
+    returnLines: one.returnLines + other.returnLines,
+    returnMinor: one.returnMinor + other.returnMinor,
+    freeLines: one.freeLines + other.freeLines,
+    firstDay: Math.min(one.firstDay, other.firstDay),
+    lastDay: Math.max(one.lastDay, other.lastDay),
+  };
+}
+
+/** The lake in pieces: memory follows the piece, not the lake. */
+export function piecesOf(engine: Engine, { folder, manifest }: Lake): LakePiece[] {
+  const pieces: LakePiece[] = [];
+  let open: { paths: string[]; totals: BucketTotals } | null = null;
+  const close = (): void => {
+    if (open !== null) pieces.push({ lines: engine.dialect.parquet(open.paths), totals: open.totals });
+    open = null;
+  };
+  for (const totals of manifest.totals) {
+    const files = manifest.files.filter(({ bucket }) => bucket === totals.bucket);
+    const paths: string[] = files.map(({ name }) => join(folder, name));
+    open =
+      open === null
+        ? { paths, totals }
+        : { paths: [...open.paths, ...paths], totals: together(open.totals, totals) };
+    if (open.totals.lines >= PIECE_LINES) close();
+  }
+  close();
+  return pieces;
+}
+
+/** Order days of a piece with the gap before each, as a relation. */
+export function orderDaysOf({ lines, totals }: LakePiece, where = ''): string {
+  return `(SELECT customer_id, day, net_minor, day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS gap FROM (${orderDayQuery(lines, totals, null)}) AS o${where})`;
 }
 
 /** First and last day of the lake. */
@@ -55,15 +91,10 @@ export function seasonOf(spend: readonly number[]): number[] {
 export async function readSeason(engine: Engine, lake: Lake, asOfDay: number): Promise<number[]> {
   await engine.run('CREATE OR REPLACE TABLE warn_period (period INTEGER, spend DOUBLE)');
   await engine.runEach(
-    lake.manifest.totals.flatMap(({ bucket }) => {
-      const lines = bucketRelation(engine, lake, bucket);
-      const period = `(${asOfDay} - day) // ${PERIOD_DAYS}`;
-      return lines === null
-        ? []
-        : [
-            `INSERT INTO warn_period SELECT ${period}, sum(amount_minor) FROM ${lines} WHERE day <= ${asOfDay} GROUP BY 1`,
-          ];
-    }),
+    piecesOf(engine, lake).map(
+      ({ lines }) =>
+        `INSERT INTO warn_period SELECT (${asOfDay} - day) // ${PERIOD_DAYS}, sum(amount_minor) FROM ${lines} WHERE day <= ${asOfDay} GROUP BY 1`,
+    ),
   );
   const [period, spend] = await engine.numbers(
     'SELECT CAST(period AS DOUBLE), sum(spend) FROM warn_period GROUP BY period ORDER BY period',

@@ -16,6 +16,8 @@ export const overdue: LakeDetector = {
   id: 'overdue',
   evidence: ['silenceDays', 'longestGapDays', 'meanGapDays', 'orders'],
   highestScore: 3,
+  // Half a year.
+  longestWait: 2,
   query: ({ relation, asOfDay }) =>
     `SELECT customer_id, silence / (longest + ${GRACE_DAYS}.0) AS score, silence / ${YARDSTICK_DAYS}.0 AS yardstick,
       CAST(silence AS DOUBLE) AS silence_days, CAST(longest AS DOUBLE) AS longest_gap,

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { Lake } from '../lake/lake-manifest.js';
-import { orderDaysOf } from './order-day-table.js';
+import { orderDaysOf, piecesOf } from './order-day-table.js';
 
 /** What a stage is told by, a customer a row; days since 1970-01-01, amounts in hundredths. NaN: there is none. */
 export interface Rhythms {
@@ -31,16 +31,15 @@ function rhythmQuery(relation: string, asOfDay: number): string {
     FROM (${gaps}) AS g GROUP BY customer_id`;
 }
 
-/** Rhythms as of a day, a part of the buckets at a time: `take` gets some ten thousand customers and is awaited. */
+/** Rhythms as of a day, a piece of the lake at a time: `take` gets some ten thousand customers and is awaited. */
 export async function readRhythms(
   engine: Engine,
   lake: Lake,
   asOfDay: number,
   take: (rhythms: Rhythms) => Promise<void>,
 ): Promise<void> {
-  for (const totals of lake.manifest.totals) {
-    const relation = orderDaysOf(engine, lake, totals);
-    if (relation === null) continue;
+  for (const piece of piecesOf(engine, lake)) {
+    const relation = orderDaysOf(piece);
     for await (const { columns } of engine.stream(rhythmQuery(relation, asOfDay))) {
       const [customerIds, ...figures] = columns as [string[], ...Float64Array[]];
       const [orders, firstDay, lastDay, longestGap, backDay, recentMinor, earlierMinor] = figures as [

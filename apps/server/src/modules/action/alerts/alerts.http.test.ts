@@ -160,6 +160,31 @@ describe('dealing with a warning', () => {
   });
 });
 
+describe('several warnings of one customer', () => {
+  it('are settled together where that is asked for', async () => {
+    server.clock.set('2026-05-20T02:00:00Z');
+    await publish(server, day(-4), [score(silent, 0.9, 900), score(busy, 0.9, 900), score(theirs, 0.9, 9)]);
+    await publish(server, day(-5), [score(silent, 0.4, 400), score(busy, 0.9, 900), score(theirs, 0.9, 9)]);
+    await run();
+    const { items } = await warnings(users.member, `?customerId=${silent}`);
+    expect(items.map(({ detectorId }) => detectorId).sort()).toEqual([
+      'chance-fall',
+      'concentration',
+      'overdue',
+    ]);
+    const [first] = items;
+    const answer = await users.member.post(`/warnings/${first?.warningId}/handle`, {
+      outcome: 'kept',
+      interaction: { kind: 'call', summary: '下周补单' },
+      withOthers: true,
+      rowVersion: first?.rowVersion,
+    });
+    expect(answer.body).toMatchObject({ status: 'handled', note: '下周补单' });
+    expect((await warnings(users.member, `?customerId=${silent}`)).items).toEqual([]);
+    server.clock.set('2026-03-04T02:00:00Z');
+  });
+});
+
 describe('setting a detector', () => {
   it('shows a storm before it breaks, and sums up after it was confirmed', async () => {
     for (let i = 0; i < 3; i++) {
@@ -239,6 +264,11 @@ describe('setting a detector', () => {
     expect((await users.director.patch('/detectors/nobody', patch)).body.code).toBe(
       'alerts.detector_not_found',
     );
+  });
+
+  it('finds nothing without trouble', async () => {
+    const { status, body } = await users.director.get('/detectors/spend-fall/preview');
+    expect([status, body.count]).toEqual([200, 0]);
   });
 
   it('is judged on the past before, in words where the past is too short', async () => {

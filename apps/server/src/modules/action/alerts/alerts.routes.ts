@@ -26,7 +26,7 @@ import { logInteraction } from '../../records/interactions/index.js';
 import { warningJob } from './alerts.jobs.js';
 import { listDetectors, setDetector } from './list-detectors.js';
 import { getWarning, listWarnings } from './list-warnings.js';
-import { settleWarning, type Settlement } from './settle-warning.js';
+import { settleOthers, settleWarning, type Settlement } from './settle-warning.js';
 
 const tags = ['warnings'];
 const read = { permission: 'alerts:read' } as const;
@@ -108,26 +108,30 @@ function readRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
-async function writerOf(db: Db, platform: Platform, request: FastifyRequest, rowVersion: number) {
-  return {
-    principal: request.principal,
-    // Of two versions that a writer names, the older is the one that was seen.
-    rowVersion: Math.min(versionSeen(request) ?? rowVersion, rowVersion),
-    now: platform.clock.now(),
-    today: await todayOf(db, platform),
-  };
+interface Settling {
+  what: Settlement;
+  rowVersion: number;
+  withOthers?: boolean | undefined;
 }
 
 function settle(
   platform: Platform,
   request: FastifyRequest,
   id: number,
-  rowVersion: number,
-  what: Settlement,
+  { what, rowVersion, withOthers }: Settling,
 ) {
-  return request.inScope(async (db) =>
-    settleWarning(db, id, what, await writerOf(db, platform, request, rowVersion)),
-  );
+  return request.inScope(async (db) => {
+    const writer = {
+      principal: request.principal,
+      now: platform.clock.now(),
+      today: await todayOf(db, platform),
+    };
+    // Of two versions that a writer names, the older is the one that was seen.
+    const seen = Math.min(versionSeen(request) ?? rowVersion, rowVersion);
+    const settled = await settleWarning(db, id, what, { ...writer, rowVersion: seen });
+    if (withOthers === true) await settleOthers(db, settled, what, writer);
+    return settled;
+  });
 }
 
 function settleRoutes(app: KeziApp, platform: Platform): void {
@@ -144,12 +148,9 @@ function settleRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     (request) => {
-      const { until, note, rowVersion } = request.body;
-      return settle(platform, request, request.params.id, rowVersion, {
-        status: 'snoozed',
-        until,
-        note: note ?? null,
-      });
+      const { until, note, withOthers, rowVersion } = request.body;
+      const what = { status: 'snoozed', until, note: note ?? null } as const;
+      return settle(platform, request, request.params.id, { what, rowVersion, withOthers });
     },
   );
   app.post(
@@ -165,15 +166,11 @@ function settleRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     (request) => {
-      const { outcome, note, interaction, rowVersion } = request.body;
+      const { outcome, note, interaction, withOthers, rowVersion } = request.body;
       const said = note ?? interaction?.summary.slice(0, 2000) ?? null;
+      const what = { status: 'handled', outcome, note: said } as const;
       return request.inScope(async (db) => {
-        const handled = await settleWarning(
-          db,
-          request.params.id,
-          { status: 'handled', outcome, note: said },
-          await writerOf(db, platform, request, rowVersion),
-        );
+        const handled = await settle(platform, request, request.params.id, { what, rowVersion, withOthers });
         if (interaction !== undefined) {
           const { customerId } = handled;
           await logInteraction(db, request.principal, customerId, interaction, platform.clock.now());
@@ -199,10 +196,8 @@ function falseAlarmRoute(app: KeziApp, platform: Platform): void {
     },
     (request) => {
       const { note, rowVersion } = request.body;
-      return settle(platform, request, request.params.id, rowVersion, {
-        status: 'false-alarm',
-        note: note ?? null,
-      });
+      const what = { status: 'false-alarm', note: note ?? null } as const;
+      return settle(platform, request, request.params.id, { what, rowVersion });
     },
   );
 }

@@ -55,6 +55,7 @@ export async function keepHits(db: Db, hits: readonly LakeHits[]): Promise<void>
     db,
   );
   for (const { detector, customerIds, score, evidence } of hits) {
+    if (customerIds.length === 0) continue;
     const names = lakeDetectors.find(({ id }) => id === detector)?.evidence ?? [];
     const columns: Record<string, Column> = {
       customer_id: { type: 'bigint', values: customerIds },

@@ -104,3 +104,23 @@ export async function settleWarning(
   await emitEvent(db, 'warning.changed', { customerId: before.customerId }, { audience: 'all' });
   return getWarning(db, warningId);
 }
+
+/** Settles the other unsettled warnings of a customer in the same way: one talk answers them all. */
+export async function settleOthers(
+  db: Db,
+  settled: WarningRow,
+  settlement: Settlement,
+  writer: Omit<Writer, 'rowVersion'>,
+): Promise<void> {
+  const others = await db
+    .selectFrom('warning')
+    .where('customer_id', '=', settled.customerId)
+    .where('warning_id', '<>', settled.warningId)
+    .where('status', 'in', ['open', 'snoozed'])
+    .select('warning_id as id')
+    .orderBy('warning_id')
+    .execute();
+  for (const { id } of others) {
+    await settleWarning(db, id, settlement, { ...writer, rowVersion: null });
+  }
+}

@@ -1,4 +1,4 @@
-import type { TeamLoad, Worklist, WorklistItem, WorklistQuery } from '@kezi/contract';
+import type { TeamLoad, WarningRow, Worklist, WorklistItem, WorklistQuery } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
@@ -21,6 +21,17 @@ function whose(who: RawBuilder<number>, { userId, query }: Asked): RawBuilder<Sq
   return query.whose === 'mine' ? sql`${who} = ${userId}::int` : sql`true`;
 }
 
+/** A customer stands in the list once, with the most valuable of its warnings first; they come in that order. */
+function byCustomer(warnings: readonly WarningRow[]): [WarningRow, ...WarningRow[]][] {
+  const lines = new Map<number, [WarningRow, ...WarningRow[]]>();
+  for (const warning of warnings) {
+    const line = lines.get(warning.customerId);
+    if (line) line.push(warning);
+    else lines.set(warning.customerId, [warning]);
+  }
+  return [...lines.values()];
+}
+
 /** Warnings that are open, or were snoozed until today; those with a task of their own stand in the list as that task. */
 async function warningItems(db: Db, asked: Asked): Promise<WorklistItem[]> {
   const found = await findWarnings(
@@ -30,7 +41,7 @@ async function warningItems(db: Db, asked: Asked): Promise<WorklistItem[]> {
     sql`w.value_at_risk desc, w.warning_id desc`,
     mostRead,
   );
-  return found.map((warning) => {
+  return byCustomer(found).map(([warning, ...also]) => {
     const minutes = findDetector(warning.detectorId)?.minutes ?? usualMinutes;
     const { customerId, customerName, ownerId, ownerName, dueOn, valueAtRisk: value } = warning;
     return {
@@ -44,6 +55,7 @@ async function warningItems(db: Db, asked: Asked): Promise<WorklistItem[]> {
       value,
       valueAnHour: valueAnHour({ dueOn, minutes, value }),
       warning,
+      also,
       task: null,
     };
   });
@@ -73,6 +85,7 @@ async function taskItems(db: Db, asked: Asked): Promise<WorklistItem[]> {
       value,
       valueAnHour: valueAnHour({ dueOn, minutes, value }),
       warning: warning ?? null,
+      also: [],
       task,
     };
   });

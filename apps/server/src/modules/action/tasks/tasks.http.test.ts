@@ -92,7 +92,12 @@ describe('the worklist', () => {
       const orderedOn = new Date(Date.UTC(2026, 1, 1 - 7 * i)).toISOString().slice(0, 10);
       await orderOf(server, customerId, orderedOn, 100_00);
     }
-    await publish(server, '2026-03-02', [{ customerId, pAlive: 0.5, spend: 100, clv: 1000 }]);
+    // One that outweighs the others, so that nothing is said of their concentration.
+    const { customerId: giant } = await made(users.director);
+    await publish(server, '2026-03-02', [
+      { customerId, pAlive: 0.5, spend: 100, clv: 1000 },
+      { customerId: giant, pAlive: 0.9, spend: 100, clv: 100_000 },
+    ]);
     await users.director.post('/warnings/runs');
     await server.runJobs();
     const before = await listOf(users.member);

@@ -68,10 +68,13 @@ export const useFinishTask = () =>
 
 export const useHandleWarning = () =>
   useApiMutation({
-    call: ({ warning, interaction, outcome }: Finished & { warning: WarningRow }, { key }) =>
+    call: (
+      { warning, interaction, outcome, withOthers }: Finished & { warning: WarningRow; withOthers: boolean },
+      { key },
+    ) =>
       api.post(
         `/warnings/${warning.warningId}/handle`,
-        { interaction, outcome: outcome ?? 'watching', rowVersion: warning.rowVersion },
+        { interaction, outcome: outcome ?? 'watching', withOthers, rowVersion: warning.rowVersion },
         { schema: warningRow, idempotencyKey: key },
       ),
     invalidate: everything,
@@ -82,7 +85,7 @@ export const useSnoozeWarning = () =>
     call: ({ warning, until }: { warning: WarningRow; until: string }, { key }) =>
       api.post(
         `/warnings/${warning.warningId}/snooze`,
-        { until, rowVersion: warning.rowVersion },
+        { until, withOthers: true, rowVersion: warning.rowVersion },
         { schema: warningRow, idempotencyKey: key },
       ),
     invalidate: everything,

@@ -169,7 +169,11 @@ function BacktestTable({ report }: { report: DetectorBacktestRow }) {
           week: f.decimal(own.warningsAWeek * report.scale, 1),
           precision: share(own.warningPrecision),
         })}
-        {own.leadDays === null ? '' : t('alerts.earlier', { days: f.decimal(own.leadDays, 0) })}
+        {own.leadDays === null
+          ? ''
+          : t(own.leadDays < 0 ? 'alerts.later' : 'alerts.earlier', {
+              days: f.decimal(Math.abs(own.leadDays), 0),
+            })}
       </p>
     </div>
   );

@@ -9,7 +9,7 @@ import { useFinishTask, useHandleWarning, type WorklistItem } from '../api/workl
 import { useWords } from '../words.js';
 
 interface FinishDialogProps {
-  item: Pick<WorklistItem, 'task' | 'warning' | 'customerId' | 'customerName'>;
+  item: Pick<WorklistItem, 'task' | 'warning' | 'also' | 'customerId' | 'customerName'>;
   onClose: () => void;
 }
 
@@ -36,7 +36,9 @@ export default function FinishDialog({ item, onClose }: FinishDialogProps) {
   const submit = () => {
     if (task !== null) {
       finish.mutate({ task, interaction, outcome: warning === null ? undefined : outcome }, done);
-    } else if (warning !== null) handle.mutate({ warning, interaction, outcome }, done);
+    } else if (warning !== null) {
+      handle.mutate({ warning, interaction, outcome, withOthers: item.also.length > 0 }, done);
+    }
   };
   return (
     <Dialog

@@ -95,6 +95,7 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
             item={{
               task: null,
               warning,
+              also: [],
               customerId: warning.customerId,
               customerName: warning.customerName,
             }}

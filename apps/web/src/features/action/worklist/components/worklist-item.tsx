@@ -48,6 +48,13 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
         </div>
         {customerId === null ? null : <p className={styles['title']}>{title}</p>}
         {warning ? <p className={styles['soft']}>{words.reason(warning)}</p> : null}
+        {item.also.map((other) => (
+          <p key={other.warningId} className={styles['soft']}>
+            {words.name(other)}
+            {': '}
+            {words.reason(other)}
+          </p>
+        ))}
       </div>
       <dl className={styles['figures']}>
         <div>
@@ -137,6 +144,7 @@ function LaterMenu({ item, today, onPlan }: { item: WorklistItem; today: string;
   return (
     <MenuButton
       label={t('worklist.more')}
+      className={styles['menu'] ?? ''}
       groups={[
         { id: 'later', title: t('worklist.later'), items: days },
         { id: 'others', items: others },

@@ -139,6 +139,7 @@ export default {
   'alerts.verdict.no-difference':
     'At equal recall its precision differs by {{gain}} points (95% interval {{low}} to {{high}}): the interval holds zero, so neither is shown to be better.',
   'alerts.load': 'About {{week}} new warnings a week, of which {{precision}} came true.',
+  'alerts.later': ' Those that did came {{days}} days after the plain rule (median).',
   'alerts.earlier': ' Those that did came {{days}} days before the plain rule (median).',
   'alerts.role.decider': 'decider',
   'alerts.role.influencer': 'influencer',

@@ -136,6 +136,7 @@ export default {
   'alerts.verdict.no-difference':
     '召回率相同时，准确率差 {{gain}} 个百分点（95% 区间 {{low}} 至 {{high}}）：区间含零，分不出高下。',
   'alerts.load': '每周新增约 {{week}} 条，其中应验 {{precision}}。',
+  'alerts.later': '应验的比简单规则晚 {{days}} 天（中位数）。',
   'alerts.earlier': '应验的比简单规则早 {{days}} 天（中位数）。',
   'alerts.role.decider': '决策者',
   'alerts.role.influencer': '影响者',

@@ -81,17 +81,19 @@ export default function Today() {
         >
           {({ items, total, today }) => (
             <>
-              <MetricRow>
-                <Metric label={t('worklist.open')} value={f.count(total.count)} />
-                <Metric label={t('worklist.overdue')} value={f.count(total.overdue)} />
-                <Metric label={t('worklist.dueToday')} value={f.count(total.dueToday)} />
-                <Metric label={t('worklist.hours')} value={f.decimal(total.minutes / 60, 1)} />
-                <Metric
-                  label={t('worklist.value')}
-                  value={f.moneyShort(f.minorOf(total.value), undefined, { sign: true })}
-                  title={f.money(f.minorOf(total.value))}
-                />
-              </MetricRow>
+              <div className={styles['metrics']}>
+                <MetricRow>
+                  <Metric label={t('worklist.open')} value={f.count(total.count)} />
+                  <Metric label={t('worklist.overdue')} value={f.count(total.overdue)} />
+                  <Metric label={t('worklist.dueToday')} value={f.count(total.dueToday)} />
+                  <Metric label={t('worklist.hours')} value={f.decimal(total.minutes / 60, 1)} />
+                  <Metric
+                    label={t('worklist.value')}
+                    value={f.moneyShort(f.minorOf(total.value), undefined, { sign: true })}
+                    title={f.money(f.minorOf(total.value))}
+                  />
+                </MetricRow>
+              </div>
               <Panel title={t('worklist.first')} hint={t('worklist.order')} padding="none">
                 {items.length === 0 ? (
                   <EmptyState
