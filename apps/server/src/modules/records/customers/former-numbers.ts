@@ -24,7 +24,7 @@ export async function survivorOf(db: Db, formerId: number): Promise<number | nul
   return row?.customer_id ?? null;
 }
 
-export interface FormerNumber {
+interface FormerNumber {
   formerNo: string;
   customerId: number;
   ownerId: number | null;

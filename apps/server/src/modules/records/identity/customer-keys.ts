@@ -118,7 +118,7 @@ export function customerKeys(identity: Identity): CustomerKey[] {
 }
 
 /** A number of a register is the same with other signs between its digits, and with zeros before. */
-export function registryKey(registryNo: string): string {
+function registryKey(registryNo: string): string {
   return registryNo
     .normalize('NFKC')
     .toUpperCase()

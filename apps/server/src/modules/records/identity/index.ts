@@ -1,4 +1,4 @@
-export { customerKeys, registryKey, type CustomerKey, type Identity } from './customer-keys.js';
+export { customerKeys, type CustomerKey, type Identity } from './customer-keys.js';
 export {
   crowdedKey,
   likelyScore,

@@ -42,7 +42,7 @@ function nearness(a: string, b: string): Nearness | null {
   return a === '' || b === '' ? 'maybe' : null;
 }
 
-export interface Match {
+interface Match {
   score: number;
   reasons: DuplicateReason[];
 }
