@@ -80,13 +80,13 @@ function Treemap({ picture }: { picture: Picture }) {
 function treemap(kit: ChartKit, tiles: readonly Tile[]): Record<string, unknown> {
   const most = Math.max(1, ...tiles.map((tile) => tile.value[0]));
   const painted = (tile: Tile): object => {
-    // From the middle of the ramp on the ground is dark enough for light letters, in both themes the other way round.
+    // The quiet third of the ramp: the letters are read on every tile, in both themes.
     const place = Math.sqrt(tile.own / most);
     return {
       name: tile.name,
       value: tile.value,
-      itemStyle: { color: kit.value(0.15 + 0.6 * place) },
-      label: { color: place > 0.45 ? kit.tokens.onAccent : kit.tokens.text },
+      itemStyle: { color: kit.value(0.35 * place) },
+      label: { color: kit.tokens.text },
       ...(tile.children.length > 0 ? { children: tile.children.map(painted) } : {}),
     };
   };
