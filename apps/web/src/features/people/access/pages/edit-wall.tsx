@@ -127,6 +127,16 @@ function Limits({ rules, onChange }: LimitsProps) {
     <Panel title={t('access.wall.limits')} hint={t('access.wall.limits_hint')} padding="none">
       <div className={styles['scroll']}>
         <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th aria-label={t('access.wall.limits')} />
+              {roles.map((role) => (
+                <th key={role} scope="col">
+                  {t(`access.role.${role}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
           <tbody>
             {kinds.map((kind) => (
               <tr key={kind}>
@@ -138,7 +148,6 @@ function Limits({ rules, onChange }: LimitsProps) {
                       min={0}
                       max={1_000_000_000}
                       precision={0}
-                      placeholder={t(`access.role.${role}`)}
                       value={limitOf(role)[`${kind}Rows`]}
                       onChange={(value) => set(role, { [`${kind}Rows`]: value })}
                     />
