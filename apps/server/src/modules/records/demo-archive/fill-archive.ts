@@ -12,7 +12,7 @@ import { todayOf } from '../today-of.js';
 import { needs, people, plans, rivals, talks } from './demo-texts.js';
 
 /** As many as a newcomer may open; each costs some twenty rows. */
-const mostCustomers = 40;
+const mostCustomers = 24;
 const dayMs = 86_400_000;
 
 interface GoodCustomer {
