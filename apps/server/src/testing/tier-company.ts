@@ -46,3 +46,14 @@ export const gradedBy = (more: Partial<TierDefinition> = {}) => ({
   cuts: [0.05, 0.2],
   ...more,
 });
+
+/** How many customers the register shows in each tier, by its name. */
+export async function tierCounts(server: TestServer): Promise<Record<string, number>> {
+  const { rows } = await server.asSystem((db) =>
+    sql<{ name: string | null; count: number }>`
+      select tier.name, count(*) as count from register_entry left join tier using (tier_id) group by 1 order by 1`.execute(
+      db,
+    ),
+  );
+  return Object.fromEntries(rows.map((row) => [String(row.name), row.count]));
+}

@@ -1,5 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { GradeAnswer, GradeTask } from './grade-thread.js';
+import { answerTask, type GradeAnswer, type GradeTask } from './grade-task.js';
+
+/** So many customers take some milliseconds; to start a thread takes longer. */
+const fewCustomers = 3_000;
 
 /** A built thread runs as it is; run from its sources, as tests do, it needs the loader of TypeScript first. */
 function newThread(task: GradeTask): Worker {
@@ -13,6 +16,8 @@ function newThread(task: GradeTask): Worker {
 
 /** Grades on a thread of its own: sorting a million scores takes longer than anybody else should wait. */
 export async function gradeAside(task: GradeTask, signal?: AbortSignal): Promise<GradeAnswer> {
+  const columns = [...task.measured, ...task.points];
+  if (columns.every((column) => (column?.length ?? 0) <= fewCustomers)) return answerTask(task);
   const thread = newThread(task);
   const stop = () => void thread.terminate();
   signal?.addEventListener('abort', stop, { once: true });

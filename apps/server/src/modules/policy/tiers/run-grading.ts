@@ -8,7 +8,7 @@ import type { Platform } from '../../../platform/platform.js';
 import { costsOfTiers } from '../entitlements/index.js';
 import { indicatorsOf } from './check-definition.rules.js';
 import { gradeAside } from './grade-aside.js';
-import type { GradeAnswer } from './grade-thread.js';
+import type { GradeAnswer } from './grade-task.js';
 import { dropGrades, keepGrades, proposeDemotions } from './keep-grades.js';
 import { loadIndicators, type IndicatorTable } from './load-indicators.js';
 import type { RunSnapshot } from './runs.queries.js';

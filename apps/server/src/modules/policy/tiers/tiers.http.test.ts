@@ -10,7 +10,7 @@ import type {
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testServer } from '../../../testing/test-server.js';
-import { addOrders, fillGraded, gradedBy } from '../../../testing/tier-company.js';
+import { addOrders, fillGraded, gradedBy, tierCounts } from '../../../testing/tier-company.js';
 import { keepUpWithDays } from './keep-up.js';
 
 const server = await testServer({ clock: '2026-03-02T02:00:00Z' });
@@ -53,15 +53,7 @@ const idOf = async (no: string) =>
     )
   ).customer_id;
 
-const countByTier = async () => {
-  const rows = await server.asSystem((db) =>
-    sql<{ name: string | null; count: number }>`
-      select tier.name, count(*) as count from register_entry left join tier using (tier_id) group by 1 order by 1`.execute(
-      db,
-    ),
-  );
-  return Object.fromEntries(rows.rows.map((row) => [String(row.name), row.count]));
-};
+const countByTier = () => tierCounts(server);
 
 beforeAll(async () => {
   await fillGraded(server);
@@ -121,6 +113,28 @@ describe('a policy', () => {
     for (const { tierPolicyId } of [bad.body, other]) {
       expect((await director.delete(`/tiers/policies/${tierPolicyId}`)).status).toBe(204);
     }
+  });
+
+  it('is made of indicators of a catalogue, and of custom fields that are numbers', async () => {
+    const { body } = await director.get<{ items: { key: string; name: string }[] }>('/tiers/features', {
+      'accept-language': 'en-US',
+    });
+    const keys = body.items.map((item) => item.key);
+    expect(keys).toEqual(expect.arrayContaining(['spend12m', 'clv', 'shareOfGroup', 'custom:评分']));
+    const every = keys.map((feature) => ({ feature, weight: 0 }));
+    const axes = [0, 1].map((half) => ({
+      key: `half ${half}`,
+      name: `${half}`,
+      weight: 50,
+      weighing: 'critic',
+      indicators: every.filter((_, i) => i % 2 === half),
+    }));
+    const tried = await director.post<TierPreview>('/tiers/preview', {
+      tierSetId: set.tierSetId,
+      definition: { ...gradedBy(), axes },
+    });
+    expect(tried.status).toBe(200);
+    expect(tried.body.weights.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(100, 6);
   });
 
   it('is refused in words where it does not hold together', async () => {

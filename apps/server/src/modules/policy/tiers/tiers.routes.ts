@@ -48,7 +48,7 @@ const write = { permission: 'tiers:write' } as const;
 async function customFields(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select distinct field.key as name
-    from (select custom from customer where custom <> '{}' limit 2000) some, jsonb_each_text(some.custom) field
+    from (select custom from customer where custom <> '{}' limit 2000) sample, jsonb_each_text(sample.custom) field
     where field.value ~ '^\\s*-?\\d{1,15}(\\.\\d{1,10})?\\s*$' order by 1 limit 100`.execute(db);
   return rows.map((row) => row.name);
 }

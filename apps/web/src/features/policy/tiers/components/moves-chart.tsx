@@ -25,8 +25,10 @@ export function MovesChart({ moves, from, to }: MovesChartProps) {
     (kit: ChartKit) => {
       const all = [...from, ...to];
       const colour = (rank: number, most: number) => kit.value(1 - (rank - 1) / Math.max(1, most));
+      const rankOf = (id: number | null) => from.find((tier) => tier.tierId === id)?.rank ?? 99;
+      const byRank = (one: number | null, other: number | null) => rankOf(one) - rankOf(other);
       const nodes = [
-        ...[...new Set(moves.map((move) => move.fromTierId))].map((id) => {
+        ...[...new Set(moves.map((move) => move.fromTierId))].sort(byRank).map((id) => {
           const tier = all.find((each) => each.tierId === id);
           return {
             name: `from ${id ?? 0}`,
