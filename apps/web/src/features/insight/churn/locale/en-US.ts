@@ -26,7 +26,7 @@ const words: Record<keyof typeof zhCn, string> = {
   'churn.proof': 'May it be believed?',
   'churn.proofHint':
     'Learnt on orders before {{training}} alone, tested on {{rows}} customers after {{test}}, of whom {{churned}} did order no more',
-  'churn.trusted': 'Better than simple rules on customers it had not seen: it may be used.',
+  'churn.trusted': 'Not beaten by simple rules on customers it had not seen: it may be used.',
   'churn.distrust.too-few-events':
     'Too few customers left (or stayed): the model is not to be trusted, everybody gets the mean rate.',
   'churn.distrust.no-better-than-chance':

@@ -24,7 +24,7 @@ export default {
   'churn.proof': '能信吗',
   'churn.proofHint':
     '只用 {{training}} 以前的订单训练，拿 {{test}} 以后的 {{rows}} 家检验，其中 {{churned}} 家真的没再下单',
-  'churn.trusted': '在没见过的客户上比简单规则准，可以用。',
+  'churn.trusted': '在没见过的客户上没有输给简单规则，可以用。',
   'churn.distrust.too-few-events': '流失（或留下）的客户太少，模型不可信，人人用平均流失率。',
   'churn.distrust.no-better-than-chance': '不比随便猜好，模型不可信，人人用平均流失率。',
   'churn.distrust.naive-is-better': '不如简单规则，模型不可信，人人用平均流失率。',
