@@ -19,14 +19,19 @@ function sideOf(userId: RawBuilder<unknown>, { claimantId, respondentId }: Parti
     when ${userId} = ${respondentId}::int then 'respondent' else 'other' end`;
 }
 
-/** `held`: stretches of time for which the customer was somebody's, from its history or, without one, since it is there. */
+/**
+ * `held`: stretches of time for which the customer was somebody's. Whoever had it when the record was made counts from the
+ * first order on: records are often made later, when the customer is brought in from a file.
+ */
 function held(customerId: number): RawBuilder<unknown> {
+  const first = sql`(select min(o.ordered_on)::timestamptz from customer_order o where o.customer_id = ${customerId}::bigint)`;
   return sql`
     held as (
-      select p.holder_id, p.started_at, coalesce(p.ended_at, now()) as ended_at from ownership_period p
-      where p.customer_id = ${customerId}::bigint
+      select p.holder_id, case when p.manner = 'start' then least(p.started_at, ${first}) else p.started_at end
+        as started_at, coalesce(p.ended_at, now()) as ended_at
+      from ownership_period p where p.customer_id = ${customerId}::bigint
       union all
-      select c.owner_id, c.created_at, now() from customer c
+      select c.owner_id, least(c.created_at, ${first}), now() from customer c
       where c.customer_id = ${customerId}::bigint
         and not exists (select from ownership_period p where p.customer_id = c.customer_id))`;
 }

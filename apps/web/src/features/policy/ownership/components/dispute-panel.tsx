@@ -137,8 +137,8 @@ function Evidence({ evidence }: { evidence: DisputeEvidence }) {
         <Side title={t('ownership.respondent')} side={evidence.respondent} currency={evidence.currency} />
       </div>
       <ol className={styles['events']}>
-        {evidence.events.map((event, at) => (
-          <Event key={`${event.at} ${at}`} event={event} currency={evidence.currency} />
+        {evidence.events.map((event) => (
+          <Event key={`${event.at} ${event.kind} ${event.text}`} event={event} currency={evidence.currency} />
         ))}
       </ol>
     </div>
