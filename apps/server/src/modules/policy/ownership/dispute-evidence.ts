@@ -21,10 +21,10 @@ function sideOf(userId: RawBuilder<unknown>, { claimantId, respondentId }: Parti
 
 /**
  * `held`: stretches of time for which the customer was somebody's. Whoever had it when the record was made counts from the
- * first order on: records are often made later, when the customer is brought in from a file.
+ * day before the first order, whatever the time zone: records are often made later, when the customer is brought in from a file.
  */
 function held(customerId: number): RawBuilder<unknown> {
-  const first = sql`(select min(o.ordered_on)::timestamptz from customer_order o where o.customer_id = ${customerId}::bigint)`;
+  const first = sql`(select min(o.ordered_on)::timestamptz - interval '1 day' from customer_order o where o.customer_id = ${customerId}::bigint)`;
   return sql`
     held as (
       select p.holder_id, case when p.manner = 'start' then least(p.started_at, ${first}) else p.started_at end
