@@ -7,7 +7,7 @@ import { verifyBackup } from './verify-backup.js';
 
 export { addKey, addUser, helpUser, type UserHelp } from './administer.js';
 export { diagnose, type Check } from './diagnose.js';
-export { verifyAudit, type AuditReport } from './verify-audit.js';
+export { verifyAudit } from './verify-audit.js';
 export { useServer, type ReachedServer } from './use-server.js';
 
 /** Backs up the data folder, beside a running server or alone. */

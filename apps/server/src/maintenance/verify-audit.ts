@@ -9,7 +9,7 @@ import { Client } from 'pg';
 import type { Config } from '../config.js';
 import { openData } from '../platform/data-folder.js';
 
-export interface AuditReport {
+interface AuditReport {
   ok: boolean;
   detail: string;
   /** Links of the chain. */

@@ -48,7 +48,7 @@ export async function makeLink(db: Db, userId: number, now: Date): Promise<SignI
   return { kind, token, expiresAt };
 }
 
-export interface LinkOwner {
+interface LinkOwner {
   linkId: number;
   kind: SignInLink['kind'];
   userId: number;

@@ -98,6 +98,10 @@ export async function erasePerson(
       deleted_at = coalesce(deleted_at, ${now}), erased_at = ${now}, row_version = row_version + 1, updated_at = ${now}
     where contact_id = ${contactId}::bigint`.execute(db);
   await sql`delete from contact_token where contact_id = ${contactId}::bigint`.execute(db);
+  // By these the customer is compared with others; what comes of the customer's own name is not the person's.
+  await sql`
+    delete from customer_key k where k.customer_id = ${contact.customer_id}::bigint and k.key not like 'n:%'
+      and exists (select from unnest(${words}::text[]) word where strpos(k.key, word) > 0)`.execute(db);
   await sql`update contact_consent set source = null where contact_id = ${contactId}::bigint`.execute(db);
   const texts = await sql<{ count: number }>`
     select erase_words(${contact.customer_id}::bigint, ${words}::text[]) as count`.execute(db);

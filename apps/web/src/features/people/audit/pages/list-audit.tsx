@@ -27,7 +27,7 @@ const auditSearch = z.object({
   action: word,
   subject: word,
   /** Number of the record; the one search field of the page. */
-  record: z.coerce.string().max(60).catch(''),
+  record: z.union([z.string().max(60), z.number().transform(String)]).catch(''),
   from: word,
   to: word,
 });
