@@ -63,4 +63,4 @@ it('a made-up company is loaded once, in sight, by those who may', async () => {
   const again = await administrator.post('/demo', wish);
   expect([again.status, again.body.code]).toEqual([409, 'imports.demo_exists']);
   expect(again.body.detail).toContain('已经有客户');
-});
+}, 90_000);

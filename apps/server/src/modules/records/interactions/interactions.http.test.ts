@@ -187,6 +187,7 @@ const short = (entry: TimelineEntry): string => {
   if (entry.source === 'interaction') return entry.interaction.kind;
   if (entry.source === 'order') return `order ${entry.order.orderedOn}`;
   if (entry.source === 'score') return `score ${entry.score.clv}`;
+  if (entry.source === 'contract' || entry.source === 'payment') return entry.source;
   return `${entry.owner.ownerBefore} > ${entry.owner.ownerAfter} by ${entry.owner.by}`;
 };
 
@@ -329,8 +330,9 @@ describe('who sees an interaction', () => {
     });
     expect((await users.member.get(`/interactions/${interactionId}`)).status).toBe(404);
     const { items } = await timeline(users.stranger, customerId);
-    expect(items.map(short)).toEqual(['null > stranger by null', 'call']);
-    expect(items[1]).toMatchObject({ interaction: { createdByName: null, users: [] } });
+    // Both at the one moment of the clock: then by source.
+    expect(items.map(short)).toEqual(['call', 'null > stranger by null']);
+    expect(items[0]).toMatchObject({ interaction: { createdByName: null, users: [] } });
   });
 
   it('keeps a customer from going when its import is undone', async () => {
