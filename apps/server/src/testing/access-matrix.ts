@@ -228,7 +228,7 @@ async function shownOfOthers(matrix: Matrix, rule: Rule, row: AccessRow): Promis
   for (const actor of kinds.length === 0 ? [] : mayActors(row)) {
     const ask = (path: string) => send(matrix, matrix.server.users[actor], { rule, row, path });
     const never = await ask(pathWith(rule, row, () => neverExisted));
-    const isUnread = never.status === 400 && row.refusalsOnly !== undefined;
+    const isUnread = [400, 422].includes(never.status) && row.refusalsOnly !== undefined;
     if (never.status !== 404 && !isUnread) faults.push(`${actor} asks for what never was: ${gist(never)}`);
     for (const label of unseenBy(actor, kinds)) {
       const ids = kinds.map((kind) => matrix.objects.idOf(kind, label));

@@ -34,8 +34,7 @@ const lifecycle: Record<string, AccessRow> = {
     right: 'lifecycle:pin',
     may: everybody,
     of: 'customer',
-    body: () => ({ stage: 'dormant', reason: 'because' }),
-    statuses: 'any',
+    refusalsOnly: needsFigures,
   },
   'DELETE /customers/:id/stages/pin': {
     right: 'lifecycle:pin',
@@ -88,15 +87,9 @@ const action: Record<string, AccessRow> = {
   'POST /warnings/runs': { right: 'alerts:run', may: heads, statuses: 'any', refusalsOnly: needsFigures },
   'GET /worklist': { right: 'tasks:read', may: everybody, statuses: 'any' },
   'GET /worklist/team': { right: 'tasks:read-team', may: leaders, statuses: 'any' },
-  'GET /tasks': { right: 'tasks:read', may: everybody, ids: { assigneeId: null } },
+  'GET /tasks': { right: 'tasks:read', may: everybody, refusalsOnly: needsFigures },
   'GET /tasks/:id': { right: 'tasks:read', may: everybody, of: 'table task', statuses: 'any' },
-  'POST /tasks': {
-    right: 'tasks:write',
-    may: everybody,
-    body: () => ({ title: 'new' }),
-    statuses: 'any',
-    ids: { assigneeId: 'user', warningId: null },
-  },
+  'POST /tasks': { right: 'tasks:write', may: everybody, refusalsOnly: needsFigures },
   'PATCH /tasks/:id': {
     right: 'tasks:write',
     may: everybody,
@@ -174,7 +167,9 @@ const tiers: Record<string, AccessRow> = {
 const quality: Record<string, AccessRow> = {
   'GET /duplicates': { right: 'customers:read', may: everybody },
   'POST /duplicates/check': {
-    right: 'customers:read',
+    right: 'customers:write',
+    ids: { customerId: null },
+    // The customer whose form asks, left out of the answer.
     may: everybody,
     body: () => ({ name: 'nobody has this name' }),
     statuses: 'any',
