@@ -6,7 +6,7 @@ import { ensureInstalled } from './install.mjs';
 import { cache, root } from './paths.mjs';
 import { run } from './run.mjs';
 
-const skipped = new Set(['node_modules', 'dist', '.cache']);
+const skipped = new Set(['node_modules', 'dist', 'bundle', '.cache']);
 
 /** A fingerprint of every source file below the folders: path, size and time of change. */
 function fingerprint(folders) {
@@ -33,14 +33,17 @@ const parts = [
   {
     name: 'programs',
     folders: ['packages', 'apps/server', 'apps/cli'],
-    made: ['apps/cli/dist/main.js'],
-    command: ['node_modules/typescript-native/bin/tsc', '-b', 'apps/cli', 'packages/testkit'],
+    made: ['apps/cli/dist/main.js', 'apps/cli/bundle/main.js'],
+    commands: [
+      ['node_modules/typescript-native/bin/tsc', '-b', 'apps/cli', 'packages/testkit'],
+      ['node_modules/vite/bin/vite.js', 'build', 'apps/cli', '--logLevel', 'warn'],
+    ],
   },
   {
     name: 'web',
     folders: ['packages/contract', 'apps/web'],
     made: ['apps/web/dist/index.html'],
-    command: ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--logLevel', 'warn'],
+    commands: [['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--logLevel', 'warn']],
   },
 ];
 
@@ -56,8 +59,10 @@ export async function ensureBuilt() {
       readFileSync(stamp, 'utf8') === now;
     if (fresh) continue;
     process.stderr.write(`正在构建 ${part.name}… Building ${part.name}…\n`);
-    const { code } = await run(process.execPath, part.command);
-    if (code !== 0) throw new Error(`Building ${part.name} failed with exit code ${code}.`);
+    for (const command of part.commands) {
+      const { code } = await run(process.execPath, command);
+      if (code !== 0) throw new Error(`Building ${part.name} failed with exit code ${code}.`);
+    }
     writeFileSync(stamp, now);
   }
 }

@@ -34,6 +34,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       deleted_at timestamptz
     )`.execute(db);
   await sql`create index on customer_note (customer_id, kind, noted_on desc)`.execute(db);
-  await sql`create index on customer_note (other_customer_id) where other_customer_id is not null`.execute(db);
+  await sql`create index on customer_note (other_customer_id) where other_customer_id is not null`.execute(
+    db,
+  );
   await protectByOwnerAndTeam(db, 'customer_note');
 }

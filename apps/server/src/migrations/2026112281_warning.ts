@@ -1,8 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { protect, protectByOwnerAndTeam } from '../platform/db/row-security.js';
 
-/** Detectors as they are set, their runs, and the warnings they raised. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+async function detectors(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table detector_setting (
       detector_id text primary key check (length(detector_id) between 1 and 60),
@@ -32,7 +31,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   // Counts over all customers are for those who may see all customers.
   await protect(db, 'warning_run', 'false');
+}
 
+async function warnings(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table warning (
       warning_id bigint generated always as identity primary key,
@@ -76,4 +77,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   }
   await sql`create index on warning (detector_id, raised_on)`.execute(db);
   await protectByOwnerAndTeam(db, 'warning');
+}
+
+/** Detectors as they are set, their runs, and the warnings they raised. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await detectors(db);
+  await warnings(db);
 }

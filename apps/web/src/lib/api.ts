@@ -45,11 +45,7 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 /** `isKept`: the server keeps fields from this reader, so figures that the schema wants may be null. */
-function check<Schema extends z.ZodType>(
-  schema: Schema | undefined,
-  body: unknown,
-  isKept = false,
-): unknown {
+function check<Schema extends z.ZodType>(schema: Schema | undefined, body: unknown, isKept = false): unknown {
   if (schema === undefined) return undefined;
   const result = schema.safeParse(body);
   if (result.success) return result.data;

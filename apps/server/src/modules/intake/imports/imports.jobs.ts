@@ -27,7 +27,8 @@ class DryRunEnded extends Error {
 
 /** @throws CodedError app.forbidden when the user has gone or was disabled meanwhile */
 async function principalOf(job: JobContext, platform: Platform): Promise<Principal> {
-  const principal = job.userId === null ? null : await findUserPrincipal(platform.db.login, job.userId, platform.clock.now());
+  const principal =
+    job.userId === null ? null : await findUserPrincipal(platform.db.login, job.userId, platform.clock.now());
   if (!principal) throw new CodedError('app.forbidden');
   return principal;
 }

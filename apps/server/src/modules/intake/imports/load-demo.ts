@@ -37,7 +37,7 @@ const files: readonly DemoFile[] = [
       customerId: '客户编号',
       customerName: '客户名称',
       shortName: '简称',
-      taxNumber: '统一社会信用代码',
+      creditCode: '统一社会信用代码',
       parentId: '上级客户编号',
       industry: '行业',
       region: '地区',

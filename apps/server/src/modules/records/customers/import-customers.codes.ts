@@ -1,7 +1,7 @@
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import type { RefusedRow } from '../../intake/imports/index.js';
 import { findCodes, readQualityPolicy } from '../identity/index.js';
-import type { ReadRow } from './import-customers.js';
+import type { ReadRow } from './import-customers.rules.js';
 import type { FoundCustomer } from './import-customers.write.js';
 
 /** Holds a file to the rule that a credit code belongs to one customer, where that is the rule. */

@@ -1,4 +1,4 @@
-import type { RowFields } from '../../intake/imports/index.js';
+import type { RowFields, SourceRow } from '../../intake/imports/index.js';
 import { readIdentifiers, type Identifiers } from '../identity/index.js';
 
 /** Fields with a column of their own, and fields that are kept as free fields under their name. */
@@ -28,6 +28,11 @@ export interface CustomerInput extends Identifiers {
   owner: Owner | null;
   parentNo: string | null;
   custom: Readonly<Record<string, string>>;
+}
+
+export interface ReadRow {
+  row: SourceRow;
+  input: CustomerInput;
 }
 
 export interface Owner {

@@ -21,8 +21,8 @@ import {
   nextState,
   Owners,
   readCustomer,
-  type CustomerInput,
   type CustomerState,
+  type ReadRow,
 } from './import-customers.rules.js';
 import {
   findCustomers,
@@ -31,11 +31,6 @@ import {
   type FoundCustomer,
 } from './import-customers.write.js';
 import { undoCustomers } from './undo-customers.js';
-
-export interface ReadRow {
-  row: SourceRow;
-  input: CustomerInput;
-}
 
 /** Customers are written by their number: new ones are made, known ones get the fields that the file has. */
 class CustomerTarget implements ImportTarget {

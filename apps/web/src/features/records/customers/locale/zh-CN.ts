@@ -229,7 +229,7 @@ export default {
   'customers.free.email': '邮箱',
   'customers.free.contactName': '联系人',
   'customers.free.address': '地址',
-  'customers.free.taxNumber': '统一社会信用代码',
+  'customers.free.taxNumber': '税号',
   'customers.free.createdOn': '建档日期',
   'customers.free.note': '备注',
   'customers.empty': '未填写',
