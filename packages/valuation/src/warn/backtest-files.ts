@@ -18,7 +18,7 @@ interface BacktestRequest {
   signal?: AbortSignal | undefined;
 }
 
-export interface BacktestOfFiles {
+interface BacktestOfFiles {
   files: Pick<ValuationReport, 'rows' | 'rejects'> & { columns: { file: string; columns: ChosenColumns }[] };
   reports: DetectorBacktest[];
 }

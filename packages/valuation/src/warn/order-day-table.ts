@@ -5,7 +5,7 @@ import type { BucketTotals, Lake } from '../lake/lake-manifest.js';
 import { PERIOD_DAYS } from './spend-fall.js';
 
 /** A part of the lake that is worked on at once: its buckets' files as one relation. */
-export interface LakePiece {
+interface LakePiece {
   lines: string;
   totals: BucketTotals;
 }

@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 type Condition = RawBuilder<SqlBool>;
 
 /** A task with the value of its customer. */
-export type ValuedTask = TaskRow & { clv: number | null };
+type ValuedTask = TaskRow & { clv: number | null };
 
 /** Who does a task `t`: whoever was named, else whoever owns the customer now. */
 export const doer = sql<number>`coalesce(t.assignee_id, t.owner_id)`;

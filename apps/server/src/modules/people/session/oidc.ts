@@ -28,7 +28,7 @@ export interface Provider {
 }
 
 /** What has to be the same when the browser comes back. */
-export interface Journey {
+interface Journey {
   state: string;
   nonce: string;
   verifier: string;

@@ -24,7 +24,7 @@ export function narrowed({ clvBelow, segments }: RuleTerms): RawBuilder<unknown>
  * Where nobody knows of a change of hands it is the day of the first order or of the record, whichever is earlier.
  * A customer whose owner is disputed waits for the decision.
  */
-export function looked(poolId: number, timeZone: string): RawBuilder<unknown> {
+function looked(poolId: number, timeZone: string): RawBuilder<unknown> {
   return sql`
     looked as (
       select c.customer_id, c.owner_id, c.team_id, coalesce(${dayOf(sql`own.started_at`, timeZone)},

@@ -1,7 +1,7 @@
 import { CodedError } from '@kezi/contract/errors';
 
 /** What somebody asks for who claims a customer. Days are of the organisation. */
-export interface Claim {
+interface Claim {
   claimsPerDay: number | null;
   claimedToday: number;
   holdingCap: number | null;
@@ -15,7 +15,7 @@ export interface Claim {
 }
 
 /** A day so many days later. */
-export function daysLater(day: string, days: number): string {
+function daysLater(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -36,7 +36,7 @@ async function rulesThatAreOn(db: Db, poolId: number | null): Promise<number[]> 
  * loses a customer sooner than so many days after the warning, whatever the rule would allow.
  * @returns how many were told of now
  */
-export async function warnOwners(db: Db, ruleId: number, night: Night): Promise<number> {
+async function warnOwners(db: Db, ruleId: number, night: Night): Promise<number> {
   const { today, timeZone } = night;
   const rule = await getRule(db, ruleId);
   const terms = await termsOf(db, rule);
@@ -69,7 +69,7 @@ export async function warnOwners(db: Db, ruleId: number, night: Night): Promise<
 }
 
 /** Takes the next customers whose day has come and who are still left alone. @returns how many */
-export async function recyclePart(db: Db, ruleId: number, night: Night): Promise<number> {
+async function recyclePart(db: Db, ruleId: number, night: Night): Promise<number> {
   const { today, timeZone, now } = night;
   const rule = await getRule(db, ruleId);
   if (!rule.isOn) return 0;

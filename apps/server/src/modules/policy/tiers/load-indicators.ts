@@ -16,7 +16,7 @@ export interface IndicatorTable {
   measured: Float64Array[];
 }
 
-export interface LoadRequest {
+interface LoadRequest {
   asOf: string;
   valuationRunId: number | null;
   features: readonly string[];

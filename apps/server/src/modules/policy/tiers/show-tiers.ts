@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
  * The tier that holds for a customer `c`: an approved override, else an approved demotion of the run, else the run's own. The
  * same rule as the database's `customer_tier_of`, for a few customers.
  */
-export function tierOfCustomer(tierRunId: RawBuilder<unknown>): RawBuilder<number | null> {
+function tierOfCustomer(tierRunId: RawBuilder<unknown>): RawBuilder<number | null> {
   return sql`coalesce(
     (select o.to_tier_id from tier_decision o
       where o.customer_id = c.customer_id and o.kind = 'override' and o.status = 'approved'),

@@ -95,7 +95,7 @@ function refuseContradiction(consistency: Weights['consistency'], nameOf: (of: s
   });
 }
 
-export interface Publishing {
+interface Publishing {
   tierPolicyId: number;
   rowVersion: number;
   userId: number;

@@ -74,7 +74,7 @@ export function listFeatures(customFields: readonly string[], language: Language
   }));
 }
 
-export interface IndicatorQuery {
+interface IndicatorQuery {
   /** The day the indicators are true for. */
   asOf: string;
   valuationRunId: number | null;

@@ -10,7 +10,7 @@ export interface TierFact {
   tierId: number;
 }
 
-export interface TierPeriod {
+interface TierPeriod {
   kind: TierFact['kind'];
   tierId: number;
   from: string;

@@ -11,7 +11,7 @@ import { holdCustomer } from '../hold-customer.js';
 import { headLength, mediaTypeOf } from './media-type.js';
 
 /** A record that files belong to. */
-export interface Subject {
+interface Subject {
   kind: 'contract' | 'interaction';
   id: number;
 }

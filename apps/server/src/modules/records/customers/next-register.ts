@@ -39,7 +39,7 @@ const figures = [
 ];
 
 /** Whose figures a register shows: those of a valuation, and the tiers of a grading. */
-export interface RegisterFigures {
+interface RegisterFigures {
   scoreRunId: number | null;
   /** The run in force where it is left out. */
   tierRunId?: number;

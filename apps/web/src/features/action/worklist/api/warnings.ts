@@ -1,7 +1,6 @@
 import {
   detectorBacktest,
   detectorList,
-  detectorPreview,
   detectorRow,
   warningPage,
   warningRunStarted,
@@ -42,13 +41,6 @@ export const backtestQuery = (detectorId: string) =>
     queryFn: ({ signal }) =>
       api.get(`/detectors/${detectorId}/backtest`, { schema: detectorBacktest, signal }),
     staleTime: 10 * 60_000,
-    retry: false,
-  });
-
-export const previewQuery = (detectorId: string) =>
-  queryOptions({
-    queryKey: ['detectors', 'preview', detectorId],
-    queryFn: ({ signal }) => api.get(`/detectors/${detectorId}/preview`, { schema: detectorPreview, signal }),
     retry: false,
   });
 
