@@ -21,13 +21,20 @@ describe('the bench of models', () => {
   });
 
   it.each([
-    ['a text for a figure', { name: 'nbd', rows: [{ frequency: 'x' }] }],
+    ['a list for a figure', { name: 'nbd', rows: [{ frequency: [1] }] }],
     ['a model that is none', { name: 'oracle', rows: few }],
     ['no rows', { name: 'nbd', rows: [] }],
     ['too many rows', { name: 'nbd', rows: Array.from({ length: 10_001 }, () => ({})) }],
   ])('refuses %s before any work is done', async (_, input) => {
     const { status, body } = await member.post('/models/fit', input);
     expect([status, body.code]).toEqual([400, 'app.invalid_input']);
+  });
+
+  it('names the row and the column of a text that should be a figure', async () => {
+    const rows = [few[0], { ...few[1], frequency: 'x' }];
+    const { status, body } = await member.post('/models/fit', { name: 'nbd', rows });
+    expect([status, body.code]).toEqual([422, 'models.not_a_number']);
+    expect(body.params).toMatchObject({ column: 'frequency' });
   });
 
   it('works on two at once, asks the others to come again, and says in the language of the reader what a row lacks', async () => {

@@ -55,7 +55,7 @@ it('a made-up company is loaded once, in sight, by those who may', async () => {
   const kinds = (await administrator.get(`${page}/timeline`)).body.items.map(
     (one: { source: string }) => one.source,
   );
-  expect(new Set(kinds)).toEqual(new Set(['interaction', 'order', 'contract', 'payment']));
+  expect(kinds).toEqual(expect.arrayContaining(['interaction', 'order', 'contract', 'payment']));
   for (const part of ['contacts', 'receivables', 'payments', 'notes']) {
     expect((await administrator.get(`${page}/${part}`)).body.items).not.toHaveLength(0);
   }

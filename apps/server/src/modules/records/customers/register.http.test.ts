@@ -202,9 +202,11 @@ describe('rows and pages', () => {
       [teams.south, 'south'],
     ]);
     for (const item of body.items) {
-      const model = customers.find((customer) => customer.customerId === item.customerId);
+      const model = customers.find((customer) => customer.customerId === item.customerId)!;
+      // The rank of a tier orders the register; what is shown is its name.
+      const shown = Object.entries(model).filter(([name]) => name !== 'tier');
       expect(item).toMatchObject({
-        ...model,
+        ...Object.fromEntries(shown),
         ownerName: nameOf.get(item.ownerId) ?? null,
         teamName: nameOfTeam.get(item.teamId) ?? null,
       });
