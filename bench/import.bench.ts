@@ -80,7 +80,7 @@ async function signIn(): Promise<Record<string, string>> {
     body: JSON.stringify({
       name: 'bench',
       email: 'bench@example.com',
-      password: 'a password for the bench',
+      password: 'seven green lamps by the river',
       organisationName: 'Bench',
     }),
   });

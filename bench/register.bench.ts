@@ -19,7 +19,7 @@ import type { LoadTask } from './register-load.js';
 const count = Number(process.env['KEZI_BENCH_CUSTOMERS'] ?? 1_000_000);
 const clients = 20;
 const seconds = Number(process.env['KEZI_BENCH_SECONDS'] ?? 15);
-const password = 'a password for the bench';
+const password = 'seven green lamps by the river';
 
 const folder = mkdtempSync(join(tmpdir(), 'kezi-bench-register-'));
 process.env['KEZI_LOG_LEVEL'] = 'warn';

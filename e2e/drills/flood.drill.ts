@@ -11,7 +11,7 @@ const fitting = 32;
 const flooding = 5 * fitting;
 /** Clients at the restart of the database. */
 const users = 50;
-const password = 'a-long-word-for-floods-7';
+const password = 'nine-white-herons-on-a-roof';
 
 interface Seen {
   good: number;

@@ -34,7 +34,7 @@ export interface ApiClient {
 const administrator = {
   email: 'drill@example.com',
   name: '演练员',
-  password: 'a-long-word-for-drills-7',
+  password: 'seven-green-lamps-by-the-river',
   organisationName: '演练公司 Drill Ltd',
 };
 

@@ -2,12 +2,18 @@ import type { Page } from 'playwright-core';
 import { takePicture } from './browser.js';
 import { until } from './drill-company.js';
 
-/** Adds people to a customer on its page, by hand and from outside; changes, deletes and brings back. */
+/**
+ * Adds people to a customer on its page, by hand and from outside; changes, deletes and brings back.
+ * @returns the customer: one at whom nobody is known, as the demo knows somebody at the best
+ */
 export async function keepContacts(
   page: Page,
-  customerId: number,
   post: (path: string, data: unknown) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
+  const best = (await (await page.request.get('/api/v1/customers?limit=32')).json()) as {
+    items: { customerId: number }[];
+  };
+  const customerId = best.items.at(-1)!.customerId;
   await page.goto(`/customers/${customerId}?tab=contacts`);
   await page.getByText('还没有联系人').waitFor();
   await page.getByRole('button', { name: '添加联系人' }).click();
@@ -55,6 +61,7 @@ export async function keepContacts(
   await gone.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: '撤销' }).click();
   await gone.waitFor();
+  return customerId;
 }
 
 /** Writes a call down with one field, and scrolls and filters through all that happened. */
@@ -84,12 +91,12 @@ export async function logCall(page: Page, customerId: number): Promise<void> {
 }
 
 /** The same two tabs in English, for the guide. */
-export async function pictureInEnglish(page: Page, customerId: number): Promise<void> {
-  await page.goto(`/customers/${customerId}?tab=contacts`);
+export async function pictureInEnglish(page: Page, known: number, visited: number): Promise<void> {
+  await page.goto(`/customers/${known}?tab=contacts`);
   const map = page.getByRole('figure', { name: 'Relationship map' });
   await map.locator('canvas, svg').first().waitFor();
   await takePicture(page, 'contacts-1-people-en');
-  await page.goto(`/customers/${customerId}?tab=timeline`);
+  await page.goto(`/customers/${visited}?tab=timeline`);
   await page.getByText('Logged by').first().waitFor();
   await takePicture(page, 'timeline-1-page-en');
 }
