@@ -178,7 +178,7 @@ const exports: readonly [string, RecordKind, Record<string, string>][] = [
       联系电话: 'phone',
       电子邮箱: 'email',
       详细地址: 'address',
-      统一社会信用代码: 'taxNumber',
+      统一社会信用代码: 'creditCode',
       建档日期: 'createdOn',
       备注: 'note',
     },
