@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSession } from '../../../../lib/session.js';
-import DayControl from '../../../../ui/day-control.js';
+import { dayControl } from '../../../../ui/dates-fields.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { ErrorState } from '../../../../ui/error-state.js';
@@ -144,10 +144,10 @@ function DeputyDialog({ onClose }: { onClose: () => void }) {
           <ColleagueSelect value={colleagueId} onChange={setColleagueId} />
         </Field>
         <Field label={t('access.deputies.from')}>
-          <DayControl label={t('access.deputies.from')} value={fromOn} onChange={setFromOn} />
+          <dayControl.Part label={t('access.deputies.from')} value={fromOn} onChange={setFromOn} />
         </Field>
         <Field label={t('access.deputies.to')}>
-          <DayControl label={t('access.deputies.to')} value={toOn} min={fromOn} onChange={setToOn} />
+          <dayControl.Part label={t('access.deputies.to')} value={toOn} min={fromOn} onChange={setToOn} />
         </Field>
         <Field label={t('access.deputies.note')} optional>
           <Input value={note} maxLength={200} onChange={(event) => setNote(event.target.value)} />

@@ -1,10 +1,10 @@
 import type { TierDefinition, TierPolicy, TierSet } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useGo, useParams } from '../../../../lib/navigate.js';
+import { dayControl } from '../../../../ui/dates-fields.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
 import { Page } from '../../../../ui/page.js';
@@ -237,10 +237,7 @@ function PublishDialog({
       <FieldStack>
         <p className={styles['note']}>{t('tiers.publishText')}</p>
         <Field label={t('tiers.effectiveOn')} hint={t('tiers.effectiveOnHint')}>
-          <DatePicker
-            value={day === undefined ? null : dayjs(day)}
-            onChange={(value) => setDay(value ? value.format('YYYY-MM-DD') : undefined)}
-          />
+          <dayControl.Part label={t('tiers.effectiveOn')} value={day} onChange={setDay} />
         </Field>
       </FieldStack>
     </Dialog>
