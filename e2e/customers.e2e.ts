@@ -240,12 +240,14 @@ describe('customers', () => {
       .waitFor();
     await page.getByRole('figure', { name: '下单节奏' }).locator('canvas, svg').first().waitFor();
     await takePicture(page, 'customers-2-customer-zh');
-    await page.getByRole('tab', { name: '产品' }).click();
-    const products = page.getByRole('table', { name: '产品' });
-    await products.getByRole('row').nth(1).waitFor();
-    await page.getByRole('tab', { name: '订单' }).click();
+    await page.getByRole('tab', { name: '交易' }).click();
     await page.getByRole('table', { name: '订单' }).getByRole('row').nth(1).waitFor();
     expect(page.url()).toContain('tab=orders');
+    for (const key of ['Tab', 'ArrowRight']) await page.keyboard.press(key); // in the second row of tabs
+    const products = page.getByRole('table', { name: '产品' });
+    await products.getByRole('row').nth(1).waitFor();
+    expect(page.url()).toContain('tab=products');
+    expect(await page.getByRole('tab', { name: '产品' }).getAttribute('aria-selected')).toBe('true');
   });
 
   it('says what changed since the last run, step by step', async () => {

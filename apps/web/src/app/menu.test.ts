@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { places } from '../lib/feature.js';
 import type { Feature } from '../lib/feature.js';
 import type { Session } from '../lib/session.js';
-import { activeEntry, placeLetters, railOf } from './menu.js';
+import { activeEntry, groupsOf, placeLetters, railOf } from './menu.js';
 import { matchItems, paletteItems } from './palette-items.js';
 
 const words = {
@@ -10,12 +10,13 @@ const words = {
   'en-US': () => Promise.resolve({ default: {} }),
 };
 const features: Feature[] = [
-  { id: 'customers', words, menu: { place: 'customers', path: '/customers' }, routes: [] },
+  { id: 'customers', words, menu: { place: 'customers', group: 'register', path: '/customers' }, routes: [] },
   {
     id: 'imports',
     words,
     menu: {
       place: 'customers',
+      group: 'data',
       path: '/imports',
       label: 'imports.menu',
       order: 10,
@@ -53,6 +54,33 @@ describe('railOf', () => {
       path: '/customers',
       entries: [{ path: '/customers' }, { path: '/imports' }],
     });
+  });
+});
+
+describe('groupsOf', () => {
+  const late: Feature = {
+    id: 'contacts',
+    words,
+    menu: { place: 'customers', group: 'register', path: '/contacts', order: 99 },
+    routes: [],
+  };
+  const headingsOf = (given: Feature[], ...permissions: Session['permissions']) =>
+    railOf(given, session(...permissions))
+      .flatMap(groupsOf)
+      .map(({ heading, entries }) => [heading, ...entries.map(({ path }) => path)]);
+
+  it('puts an entry under its heading, whatever its number among those of another', () => {
+    expect(headingsOf([...features, late], 'imports:read')).toEqual([
+      ['customers.register', '/customers', '/contacts'],
+      ['customers.data', '/imports'],
+    ]);
+  });
+
+  it('has no heading for what the reader may not use, nor in a place that needs none', () => {
+    expect(headingsOf(features, 'valuation:run')).toEqual([
+      ['customers.register', '/customers'],
+      [undefined, '/runs'],
+    ]);
   });
 });
 

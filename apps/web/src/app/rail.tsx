@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.js';
 import { IconButton } from '../ui/icon-button.js';
 import { Mark } from '../ui/mark.js';
 import { features } from './features.js';
+import { EntryList } from './entry-list.js';
 import { activeEntry, railOf } from './menu.js';
 import styles from './rail.module.css';
 import { useWords } from './words.js';
@@ -38,6 +39,9 @@ export function Rail() {
                 <Icon name={entry.place} size={20} />
                 <span className={styles['word']}>{name}</span>
               </AppLink>
+              {here && !railFolded && entry.entries.length > 1 ? (
+                <EntryList entry={entry} open={active.sub} />
+              ) : null}
             </li>
           );
         })}

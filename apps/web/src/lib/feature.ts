@@ -43,15 +43,30 @@ export interface FeatureRoute {
   bare?: boolean;
 }
 
-export interface MenuEntry {
-  place: Place;
+/**
+ * Headings under which the entries of a crowded place stand, top to bottom; app/locale has their words. A new entry of
+ * such a place names one of them; an entry of any other place names none.
+ */
+export const placeGroups = {
+  customers: ['register', 'trade', 'ownership', 'data'],
+  settings: ['own', 'company', 'records', 'guard', 'links'],
+} as const satisfies Partial<Record<Place, readonly string[]>>;
+type GroupedPlace = keyof typeof placeGroups;
+
+type PlaceOfEntry =
+  | {
+      [Grouped in GroupedPlace]: { place: Grouped; group: (typeof placeGroups)[Grouped][number] };
+    }[GroupedPlace]
+  | { place: Exclude<Place, GroupedPlace>; group?: never };
+
+export type MenuEntry = PlaceOfEntry & {
   path: string;
   /** Locale key; needed where several features share a place. */
   label?: string;
-  /** Among the features of one place, low first; default 0. */
+  /** Among the entries of one place or of one heading, low first; default 0. */
   order?: number;
   permission?: Permission;
-}
+};
 
 export interface Command {
   id: string;
@@ -74,21 +89,29 @@ export interface FoundRecord {
 /** Looks records up for the one search at the top; at most ten answers, best first. */
 export type SearchRecords = (text: string, options: { signal: AbortSignal }) => Promise<FoundRecord[]>;
 
-/** Tabs of a customer's page that features bring, beside those of the customer itself. */
-export const customerPartNames = [
-  'contacts',
-  'group',
-  'contracts',
-  'notes',
-  'timeline',
-  'ownership',
-  'tier',
-  'lifecycle',
-  'warnings',
-  'churn',
-  'access',
-] as const;
-export type CustomerPartName = (typeof customerPartNames)[number];
+/**
+ * The page of a customer: its groups left to right, and the tabs of each in their order. A tab that a feature brings is
+ * named here once, has its word in `customers.tab.<name>` and comes with the feature's `customerPart`.
+ */
+export const customerTabGroups = {
+  overview: ['overview'],
+  activity: ['timeline', 'notes'],
+  relations: ['contacts', 'group'],
+  trade: ['orders', 'products', 'contracts'],
+  value: ['tier', 'lifecycle', 'churn', 'warnings'],
+  ownership: ['ownership', 'access'],
+} as const;
+export type CustomerTabGroup = keyof typeof customerTabGroups;
+export type CustomerTab = (typeof customerTabGroups)[CustomerTabGroup][number];
+
+/** Tabs of the customer itself; all others are brought by features. */
+const ownCustomerTabs = ['overview', 'orders', 'products'] as const satisfies readonly CustomerTab[];
+export type CustomerPartName = Exclude<CustomerTab, (typeof ownCustomerTabs)[number]>;
+
+/** Whether a tab is one that a feature brings. */
+export function isCustomerPart(tab: CustomerTab): tab is CustomerPartName {
+  return !(ownCustomerTabs as readonly CustomerTab[]).includes(tab);
+}
 
 /** A part of a customer's page, loaded when its tab is opened. */
 interface CustomerPart {

@@ -1,6 +1,6 @@
 import type { Permission } from '@kezi/contract';
 import type { ComponentType } from 'react';
-import { customerPartNames, type CustomerPartName } from '../lib/feature.js';
+import type { CustomerPartName } from '../lib/feature.js';
 import { later } from './later.js';
 
 interface CustomerPartProps {
@@ -27,9 +27,4 @@ export function offerCustomerPart(
 
 export function customerPart(name: CustomerPartName): OfferedPart | undefined {
   return offered.get(name);
-}
-
-/** Whether a tab is one that a feature brings. */
-export function isCustomerPart(name: string): name is CustomerPartName {
-  return (customerPartNames as readonly string[]).includes(name);
 }

@@ -6,6 +6,7 @@ export default defineFeature({
   words: { 'zh-CN': () => import('./locale/zh-CN.js'), 'en-US': () => import('./locale/en-US.js') },
   menu: {
     place: 'customers',
+    group: 'data',
     path: '/imports',
     label: 'imports.menu',
     order: 80,

@@ -5,15 +5,16 @@ export default defineFeature({
   id: 'access',
   words: { 'zh-CN': () => import('./locale/zh-CN.js'), 'en-US': () => import('./locale/en-US.js') },
   menu: [
-    { place: 'settings', path: '/settings/deputies', label: 'access.deputies', order: 15 },
+    { place: 'settings', group: 'own', path: '/settings/deputies', label: 'access.deputies', order: 15 },
     {
       place: 'settings',
+      group: 'company',
       path: '/settings/placement',
       label: 'access.placement',
       order: 42,
       permission: 'users:write',
     },
-    { place: 'settings', path: '/settings/wall', label: 'access.wall', order: 44, permission: 'wall:read' },
+    { place: 'settings', group: 'guard', path: '/settings/wall', label: 'access.wall', order: 44, permission: 'wall:read' },
   ],
   routes: [
     { path: '/settings/deputies', title: 'access.deputies', page: () => import('./pages/list-deputies.js') },

@@ -6,6 +6,7 @@ export default defineFeature({
   words: { 'zh-CN': () => import('./locale/zh-CN.js'), 'en-US': () => import('./locale/en-US.js') },
   menu: {
     place: 'settings',
+    group: 'guard',
     path: '/settings/audit',
     label: 'audit.title',
     order: 70,

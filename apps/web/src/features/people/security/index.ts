@@ -4,7 +4,7 @@ import { defineFeature } from '../../../lib/feature.js';
 export default defineFeature({
   id: 'security',
   words: { 'zh-CN': () => import('./locale/zh-CN.js'), 'en-US': () => import('./locale/en-US.js') },
-  menu: { place: 'settings', path: '/settings/security', label: 'security.title', order: 15 },
+  menu: { place: 'settings', group: 'own', path: '/settings/security', label: 'security.title', order: 15 },
   routes: [
     { path: '/settings/security', title: 'security.title', page: () => import('./pages/security.js') },
   ],

@@ -5,9 +5,10 @@ export default defineFeature({
   id: 'settings',
   words: { 'zh-CN': () => import('./locale/zh-CN.js'), 'en-US': () => import('./locale/en-US.js') },
   menu: [
-    { place: 'settings', path: '/settings/me', label: 'settings.me', order: 10 },
+    { place: 'settings', group: 'own', path: '/settings/me', label: 'settings.me', order: 10 },
     {
       place: 'settings',
+      group: 'company',
       path: '/settings/organisation',
       label: 'settings.organisation',
       order: 20,
@@ -15,6 +16,7 @@ export default defineFeature({
     },
     {
       place: 'settings',
+      group: 'company',
       path: '/settings/users',
       label: 'settings.users',
       order: 30,
@@ -22,6 +24,7 @@ export default defineFeature({
     },
     {
       place: 'settings',
+      group: 'company',
       path: '/settings/teams',
       label: 'settings.teams',
       order: 40,
@@ -29,6 +32,7 @@ export default defineFeature({
     },
     {
       place: 'settings',
+      group: 'links',
       path: '/settings/keys',
       label: 'settings.keys',
       order: 50,

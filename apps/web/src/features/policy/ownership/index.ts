@@ -7,6 +7,7 @@ export default defineFeature({
   menu: [
     {
       place: 'customers',
+      group: 'ownership',
       path: '/customers/pools',
       label: 'ownership.pools',
       order: 40,
@@ -14,6 +15,7 @@ export default defineFeature({
     },
     {
       place: 'customers',
+      group: 'ownership',
       path: '/customers/transfers',
       label: 'ownership.transfers',
       order: 41,
@@ -21,6 +23,7 @@ export default defineFeature({
     },
     {
       place: 'customers',
+      group: 'ownership',
       path: '/customers/disputes',
       label: 'ownership.disputes',
       order: 42,

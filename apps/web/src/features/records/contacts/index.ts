@@ -5,6 +5,7 @@ export default defineFeature({
   words: { 'zh-CN': () => import('./locale/zh-CN.js'), 'en-US': () => import('./locale/en-US.js') },
   menu: {
     place: 'customers',
+    group: 'register',
     path: '/contacts',
     label: 'contacts.menu',
     order: 3,

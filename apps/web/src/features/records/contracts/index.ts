@@ -6,6 +6,7 @@ export default defineFeature({
   menu: [
     {
       place: 'customers',
+      group: 'trade',
       path: '/contracts',
       label: 'contracts.menu',
       order: 4,
@@ -13,6 +14,7 @@ export default defineFeature({
     },
     {
       place: 'customers',
+      group: 'trade',
       path: '/receivables',
       label: 'contracts.receivables',
       order: 5,

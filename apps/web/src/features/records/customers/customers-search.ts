@@ -1,5 +1,6 @@
 import { customerSorts, rfmSegment, type CustomerFilter } from '@kezi/contract';
 import { z } from 'zod';
+import { customerTabGroups } from '../../../lib/feature.js';
 
 /** A text that the URL may hold as a number: a customer number of digits alone. */
 const text = z.coerce.string().max(200).optional().catch(undefined);
@@ -18,24 +19,7 @@ function listOf<Item extends z.ZodType>(item: Item) {
     .catch([]);
 }
 
-/** Parts of what is shown of one customer. */
-export const customerTabs = [
-  'overview',
-  'contacts',
-  'group',
-  'contracts',
-  'notes',
-  'timeline',
-  'ownership',
-  'tier',
-  'lifecycle',
-  'warnings',
-  'orders',
-  'products',
-  'access',
-] as const;
-export type CustomerTab = (typeof customerTabs)[number];
-const customerTab = z.enum(customerTabs).catch('overview');
+const customerTab = z.enum(Object.values(customerTabGroups).flat()).catch('overview');
 /** The state of a customer's own page. */
 export const customerSearch = z.object({ tab: customerTab });
 

@@ -3,7 +3,13 @@ import { defineFeature } from '../../../lib/feature.js';
 export default defineFeature({
   id: 'customers',
   words: { 'zh-CN': () => import('./locale/zh-CN.js'), 'en-US': () => import('./locale/en-US.js') },
-  menu: { place: 'customers', path: '/customers', label: 'customers.menu', permission: 'customers:read' },
+  menu: {
+    place: 'customers',
+    group: 'register',
+    path: '/customers',
+    label: 'customers.menu',
+    permission: 'customers:read',
+  },
   routes: [
     {
       path: '/customers',

@@ -5,6 +5,7 @@ export default defineFeature({
   words: { 'zh-CN': () => import('./locale/zh-CN.js'), 'en-US': () => import('./locale/en-US.js') },
   menu: {
     place: 'customers',
+    group: 'data',
     path: '/duplicates',
     label: 'duplicates.title',
     order: 20,

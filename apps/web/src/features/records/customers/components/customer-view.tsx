@@ -2,17 +2,17 @@ import type { CustomerDetail } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
-import type { CustomerPartName } from '../../../../lib/feature.js';
-import { can, useCan, useMaybeSession } from '../../../../lib/session.js';
-import { customerPart, isCustomerPart } from '../../../../ui/customer-parts.js';
+import { isCustomerPart, type CustomerPartName, type CustomerTab } from '../../../../lib/feature.js';
+import { useCan } from '../../../../lib/session.js';
+import { customerPart } from '../../../../ui/customer-parts.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { customerQuery } from '../api/show-customer.js';
-import { customerTabs, type CustomerTab } from '../customers-search.js';
 import { useWords } from '../words.js';
 import { ChangePanel } from './change-panel.js';
 import { CustomerFacts } from './customer-facts.js';
 import { CustomerSkeleton } from './customer-skeleton.js';
+import { CustomerTabs, tabId } from './customer-tabs.js';
 import styles from './customer-view.module.css';
 import { GroupPanel } from './group-panel.js';
 import { MonthsPanel } from './months-panel.js';
@@ -34,57 +34,16 @@ export default function CustomerView({ customerId, tab, onTab }: CustomerViewPro
   useEvents(['score.published', 'import.finished'], () => void query.refetch());
   return (
     <div className={styles['view']}>
-      {query.isError && query.data === undefined ? null : <Tabs tab={tab} onTab={onTab} />}
+      {query.isError && query.data === undefined ? null : <CustomerTabs tab={tab} onTab={onTab} />}
       <QueryView query={query} skeleton={<CustomerSkeleton />}>
         {(customer) => (
-          <div role="tabpanel" id={`customer-${tab}`} aria-labelledby={`customer-tab-${tab}`}>
+          <div role="tabpanel" id={`customer-${tab}`} aria-labelledby={tabId(tab)}>
             <TabBody customer={customer} tab={tab} key={customerId} />
           </div>
         )}
       </QueryView>
     </div>
   );
-}
-
-function Tabs({ tab, onTab }: Pick<CustomerViewProps, 'tab' | 'onTab'>) {
-  const t = useWords();
-  const session = useMaybeSession();
-  const shown = customerTabs.filter((one) => {
-    if (!isCustomerPart(one)) return true;
-    const part = customerPart(one);
-    return part !== undefined && can(session, part.permission);
-  });
-  return (
-    <div role="tablist" className={styles['tabs']} aria-label={t('customers.one')}>
-      {shown.map((one, index) => (
-        <button
-          key={one}
-          id={`customer-tab-${one}`}
-          type="button"
-          role="tab"
-          aria-selected={one === tab}
-          aria-controls={`customer-${one}`}
-          tabIndex={one === tab ? 0 : -1}
-          className={styles['tab']}
-          onPointerEnter={() => prepareTab(one)}
-          onClick={() => onTab(one)}
-          onKeyDown={(event) => {
-            const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-            const next = shown[(index + step + shown.length) % shown.length];
-            if (step === 0 || next === undefined) return;
-            onTab(next);
-            document.getElementById(`customer-tab-${next}`)?.focus();
-          }}
-        >
-          {t(`customers.tab.${one}`)}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function prepareTab(tab: CustomerTab) {
-  if (isCustomerPart(tab)) customerPart(tab)?.prepare();
 }
 
 function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab }) {

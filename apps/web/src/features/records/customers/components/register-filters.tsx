@@ -9,11 +9,11 @@ import { Icon } from '../../../../ui/icon.js';
 import { SegmentBadge } from '../../../../ui/segment-badge.js';
 import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
+import { useNarrow } from '../../../../ui/use-narrow.js';
 import { facetsQuery } from '../api/list-customers.js';
 import { noFilter, type CustomersSearch } from '../customers-search.js';
 import { useWords } from '../words.js';
 import { lastOrderSpans } from './last-order-spans.js';
-import { useNarrow } from './use-narrow.js';
 import { useToday } from './use-today.js';
 
 interface RegisterFiltersProps {

@@ -29,7 +29,7 @@ import { gridId, useRegisterColumns } from '../components/register-columns.js';
 import { RegisterFilters } from '../components/register-filters.js';
 import { newCustomerPanel, registerParts } from '../components/register-parts.js';
 import styles from '../components/register.module.css';
-import { useNarrow } from '../components/use-narrow.js';
+import { useNarrow } from '../../../../ui/use-narrow.js';
 import { useToday } from '../components/use-today.js';
 import { useTransferSelection } from '../components/use-transfer-selection.js';
 import { useViews } from '../components/use-views.js';
