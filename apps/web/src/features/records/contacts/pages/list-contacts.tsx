@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { api } from '../../../../lib/api.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -51,9 +52,9 @@ export default function ListContacts() {
   return (
     <Page title={t('contacts.menu')}>
       <Panel padding="none">
-        <div className={styles['bar']}>
+        <div className={list['bar']}>
           <Input.Search
-            className={styles['find'] ?? ''}
+            className={list['find'] ?? ''}
             allowClear
             aria-label={t('contacts.find')}
             placeholder={t('contacts.find')}
@@ -84,7 +85,7 @@ export default function ListContacts() {
           {(data) => <Table rows={data.pages.flatMap((page) => page.items)} />}
         </QueryView>
         {query.hasNextPage ? (
-          <div className={styles['more']}>
+          <div className={list['more']}>
             <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
               {t('contacts.showMore')}
             </Button>
@@ -98,8 +99,8 @@ export default function ListContacts() {
 function Table({ rows }: { rows: readonly ContactRow[] }) {
   const t = useWords();
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']} aria-label={t('contacts.menu')}>
+    <div className={list['scroll']}>
+      <table className={list['table']} aria-label={t('contacts.menu')}>
         <thead>
           <tr>
             <th scope="col">{t('contacts.name')}</th>
@@ -114,7 +115,7 @@ function Table({ rows }: { rows: readonly ContactRow[] }) {
             <tr key={row.contactId} data-gone={row.leftOn !== null}>
               <td>
                 {row.name}
-                <span className={styles['faint']}>
+                <span className={list['faint']}>
                   {[row.title, row.department].filter(Boolean).join(' · ')}
                 </span>
               </td>

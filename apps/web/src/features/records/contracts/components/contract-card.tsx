@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { useQueryClient } from '@tanstack/react-query';
 import { IconButton } from '../../../../ui/icon-button.js';
+import list from '../../../../ui/list-table.module.css';
 import { ProgressBar } from '../../../../ui/progress-bar.js';
 import { RecordFiles } from '../../../../ui/record-files.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -45,7 +46,7 @@ export function ContractCard({ contract, onEdit }: ContractCardProps) {
       <header className={styles['head']}>
         <div className={styles['who']}>
           <strong>{contract.title}</strong>
-          <span className={styles['faint']}>{contract.contractNo}</span>
+          <span className={list['faint']}>{contract.contractNo}</span>
         </div>
         <StageTag stage={contract.stage} />
         {onEdit ? <Buttons contract={contract} onEdit={onEdit} /> : null}

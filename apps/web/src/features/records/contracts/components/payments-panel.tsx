@@ -1,55 +1,34 @@
 import type { PaymentRow } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { useCan } from '../../../../lib/session.js';
 import { minorOfTyped } from '../../../../lib/typed-money.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
-import { EmptyState } from '../../../../ui/empty-state.js';
 import { Field } from '../../../../ui/field.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import { IconButton } from '../../../../ui/icon-button.js';
-import { Panel } from '../../../../ui/panel.js';
-import { QueryView } from '../../../../ui/query-view.js';
-import { SkeletonLines } from '../../../../ui/skeleton.js';
+import list from '../../../../ui/list-table.module.css';
 import { useToast } from '../../../../ui/toast.js';
-import { useCommonWords } from '../../../../ui/words.js';
 import { paymentsOf, useAddPayment, useDeletePayment } from '../api/contracts.js';
 import { useWords } from '../words.js';
-import styles from './contracts.module.css';
+import { MoneyForm, MoneyPanel } from './money-panel.js';
 
 /** What has come in, and what it paid for. */
 export function PaymentsPanel({ customerId }: { customerId: number }) {
   const t = useWords();
-  const mayWrite = useCan('payments:write');
-  const [isAdding, setAdding] = useState(false);
   const query = useQuery(paymentsOf(customerId));
   return (
-    <Panel
+    <MoneyPanel
       title={t('contracts.payments')}
-      padding="none"
-      extra={
-        mayWrite && !isAdding ? (
-          <Button onClick={() => setAdding(true)}>{t('contracts.addPayment')}</Button>
-        ) : undefined
-      }
+      add={t('contracts.addPayment')}
+      none={{ title: t('contracts.noPayments'), text: t('contracts.noPaymentsText') }}
+      query={query}
+      form={(onClose) => <PaymentForm customerId={customerId} onClose={onClose} />}
     >
-      {isAdding ? <PaymentForm customerId={customerId} onClose={() => setAdding(false)} /> : null}
-      <QueryView
-        query={query}
-        skeleton={<SkeletonLines n={3} />}
-        empty={(data) => data.items.length === 0}
-        emptyView={
-          isAdding ? null : (
-            <EmptyState title={t('contracts.noPayments')} text={t('contracts.noPaymentsText')} />
-          )
-        }
-      >
-        {(data) => <PaymentsTable rows={data.items} mayWrite={mayWrite} />}
-      </QueryView>
-    </Panel>
+      {(rows, mayWrite) => <PaymentsTable rows={rows} mayWrite={mayWrite} />}
+    </MoneyPanel>
   );
 }
 
@@ -57,8 +36,8 @@ function PaymentsTable({ rows, mayWrite }: { rows: readonly PaymentRow[]; mayWri
   const t = useWords();
   const f = useFormats();
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']} aria-label={t('contracts.payments')}>
+    <div className={list['scroll']}>
+      <table className={list['table']} aria-label={t('contracts.payments')}>
         <thead>
           <tr>
             <th scope="col">{t('contracts.receivedOn')}</th>
@@ -78,14 +57,14 @@ function PaymentsTable({ rows, mayWrite }: { rows: readonly PaymentRow[]; mayWri
             <tr key={row.paymentId}>
               <td>
                 <DateText value={row.receivedOn} />
-                <span className={styles['faint']}>
+                <span className={list['faint']}>
                   {[row.paymentNo, row.method].filter(Boolean).join(' · ')}
                 </span>
               </td>
               <td data-align="end">{f.money(row.amountMinor, row.currency)}</td>
               <td>
                 {row.allocations.map((one) => (
-                  <span key={one.receivableId} className={styles['main']}>
+                  <span key={one.receivableId} className={list['main']}>
                     {t('contracts.allocation', {
                       title: one.title,
                       amount: f.money(one.amountMinor, row.currency),
@@ -93,7 +72,7 @@ function PaymentsTable({ rows, mayWrite }: { rows: readonly PaymentRow[]; mayWri
                   </span>
                 ))}
                 {row.allocatedMinor < row.amountMinor ? (
-                  <span className={styles['faint']}>
+                  <span className={list['faint']}>
                     {t('contracts.inAdvance', {
                       amount: f.money(row.amountMinor - row.allocatedMinor, row.currency),
                     })}
@@ -140,7 +119,6 @@ function DeleteButton({ row }: { row: PaymentRow }) {
 function PaymentForm({ customerId, onClose }: { customerId: number; onClose: () => void }) {
   const t = useWords();
   const f = useFormats();
-  const common = useCommonWords();
   const add = useAddPayment(customerId);
   const [receivedOn, setReceivedOn] = useState<string | undefined>(undefined);
   const [amount, setAmount] = useState('');
@@ -158,46 +136,32 @@ function PaymentForm({ customerId, onClose }: { customerId: number; onClose: () 
     );
   };
   return (
-    <form
-      className={styles['form']}
-      aria-label={t('contracts.addPayment')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <MoneyForm
+      label={t('contracts.addPayment')}
+      error={add.error}
+      isPending={add.isPending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <div className={styles['fields']}>
-        <Field
-          label={t('contracts.receivedOn')}
-          error={isChecked && receivedOn === undefined ? t('contracts.fault.startsOn') : undefined}
-        >
-          <dayControl.Part label={t('contracts.receivedOn')} value={receivedOn} onChange={setReceivedOn} />
-        </Field>
-        <Field
-          label={t('contracts.amountIn', { currency: f.currency })}
-          hint={t('contracts.allocateHint')}
-          error={isChecked && amountMinor === 0 ? t('contracts.fault.amount') : undefined}
-        >
-          <Input value={amount} onChange={(event) => setAmount(event.target.value)} />
-        </Field>
-        <Field label={t('contracts.paymentNo')} optional>
-          <Input maxLength={200} value={paymentNo} onChange={(event) => setPaymentNo(event.target.value)} />
-        </Field>
-        <Field label={t('contracts.method')} optional>
-          <Input maxLength={100} value={method} onChange={(event) => setMethod(event.target.value)} />
-        </Field>
-      </div>
-      {add.error === null ? null : (
-        <p className={styles['notice']} role="alert">
-          {add.error.message}
-        </p>
-      )}
-      <div className={styles['foot']}>
-        <Button onClick={onClose}>{common('common.cancel')}</Button>
-        <Button type="primary" htmlType="submit" loading={add.isPending}>
-          {common('common.add')}
-        </Button>
-      </div>
-    </form>
+      <Field
+        label={t('contracts.receivedOn')}
+        error={isChecked && receivedOn === undefined ? t('contracts.fault.startsOn') : undefined}
+      >
+        <dayControl.Part label={t('contracts.receivedOn')} value={receivedOn} onChange={setReceivedOn} />
+      </Field>
+      <Field
+        label={t('contracts.amountIn', { currency: f.currency })}
+        hint={t('contracts.allocateHint')}
+        error={isChecked && amountMinor === 0 ? t('contracts.fault.amount') : undefined}
+      >
+        <Input value={amount} onChange={(event) => setAmount(event.target.value)} />
+      </Field>
+      <Field label={t('contracts.paymentNo')} optional>
+        <Input maxLength={200} value={paymentNo} onChange={(event) => setPaymentNo(event.target.value)} />
+      </Field>
+      <Field label={t('contracts.method')} optional>
+        <Input maxLength={100} value={method} onChange={(event) => setMethod(event.target.value)} />
+      </Field>
+    </MoneyForm>
   );
 }

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { DateText } from '../../../../ui/figure-texts.js';
+import list from '../../../../ui/list-table.module.css';
 import { Tag } from '../../../../ui/tag.js';
 import { useWords } from '../words.js';
-import styles from './contracts.module.css';
 
 interface ReceivablesTableProps {
   rows: readonly ReceivableRow[];
@@ -20,8 +20,8 @@ export function ReceivablesTable({ rows, hasCustomer = false, action }: Receivab
   const t = useWords();
   const f = useFormats();
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']} aria-label={t('contracts.receivables')}>
+    <div className={list['scroll']}>
+      <table className={list['table']} aria-label={t('contracts.receivables')}>
         <thead>
           <tr>
             <th scope="col">{t('contracts.what')}</th>
@@ -47,8 +47,8 @@ export function ReceivablesTable({ rows, hasCustomer = false, action }: Receivab
                 {hasCustomer ? (
                   <AppLink to={`/customers/${row.customerId}?tab=contracts`}>{row.customerName}</AppLink>
                 ) : null}
-                <span className={styles['main']}>{row.title}</span>
-                <span className={styles['faint']}>
+                <span className={list['main']}>{row.title}</span>
+                <span className={list['faint']}>
                   {[row.contractNo, row.orderNo].filter(Boolean).join(' · ')}
                 </span>
               </td>

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -31,7 +32,7 @@ export default function ListContracts() {
   return (
     <Page title={t('contracts.menu')}>
       <Panel padding="none">
-        <div className={styles['bar']}>
+        <div className={list['bar']}>
           <fieldset className={styles['stages']}>
             <legend className="kz-unseen">{t('contracts.filter')}</legend>
             {[undefined, ...contractStages].map((one) => (
@@ -47,7 +48,7 @@ export default function ListContracts() {
             ))}
           </fieldset>
           <Input.Search
-            className={styles['find'] ?? ''}
+            className={list['find'] ?? ''}
             allowClear
             aria-label={t('contracts.find')}
             placeholder={t('contracts.find')}
@@ -69,7 +70,7 @@ export default function ListContracts() {
           {(data) => <Table rows={data.pages.flatMap((page) => page.items)} />}
         </QueryView>
         {query.hasNextPage ? (
-          <div className={styles['more']}>
+          <div className={list['more']}>
             <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
               {t('contracts.more')}
             </Button>
@@ -84,8 +85,8 @@ function Table({ rows }: { rows: readonly ContractRow[] }) {
   const t = useWords();
   const f = useFormats();
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']} aria-label={t('contracts.menu')}>
+    <div className={list['scroll']}>
+      <table className={list['table']} aria-label={t('contracts.menu')}>
         <thead>
           <tr>
             <th scope="col">{t('contracts.name')}</th>
@@ -104,12 +105,12 @@ function Table({ rows }: { rows: readonly ContractRow[] }) {
           {rows.map((row) => (
             <tr key={row.contractId}>
               <td>
-                <span className={styles['main']}>{row.title}</span>
-                <span className={styles['faint']}>{row.contractNo}</span>
+                <span className={list['main']}>{row.title}</span>
+                <span className={list['faint']}>{row.contractNo}</span>
               </td>
               <td>
                 <AppLink to={`/customers/${row.customerId}?tab=contracts`}>{row.customerName}</AppLink>
-                <span className={styles['faint']}>{row.ownerName}</span>
+                <span className={list['faint']}>{row.ownerName}</span>
               </td>
               <td>
                 <StageTag stage={row.stage} />

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -38,7 +39,7 @@ export default function ListReceivables() {
           </QueryView>
         </Panel>
         <Panel padding="none">
-          <div className={styles['bar']}>
+          <div className={list['bar']}>
             <fieldset className={styles['stages']}>
               <legend className="kz-unseen">{t('contracts.filter')}</legend>
               {[undefined, ...receivableStates].map((one) => (
@@ -65,7 +66,7 @@ export default function ListReceivables() {
             {(data) => <ReceivablesTable rows={data.pages.flatMap((page) => page.items)} hasCustomer />}
           </QueryView>
           {query.hasNextPage ? (
-            <div className={styles['more']}>
+            <div className={list['more']}>
               <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
                 {t('contracts.more')}
               </Button>
@@ -82,8 +83,8 @@ function Ageing({ items }: { items: ReceivableAgeing['items'] }) {
   const t = useWords();
   const f = useFormats();
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']} aria-label={t('contracts.ageing')}>
+    <div className={list['scroll']}>
+      <table className={list['table']} aria-label={t('contracts.ageing')}>
         <thead>
           <tr>
             <th scope="col">{t('contracts.currency')}</th>
@@ -102,7 +103,7 @@ function Ageing({ items }: { items: ReceivableAgeing['items'] }) {
             <tr key={item.currency}>
               <td>
                 {item.currency}
-                <span className={styles['faint']}>
+                <span className={list['faint']}>
                   {t('contracts.pieces', { count: f.count(item.receivables) })}
                 </span>
               </td>
@@ -110,9 +111,7 @@ function Ageing({ items }: { items: ReceivableAgeing['items'] }) {
               {ageingBuckets.map((bucket) => (
                 <td key={bucket} data-align="end" data-late={bucket !== 'notDue' && item.buckets[bucket] > 0}>
                   {f.moneyShort(item.buckets[bucket], item.currency, { sign: true })}
-                  <span className={styles['faint']}>
-                    {f.percent(item.buckets[bucket] / item.openMinor, 0)}
-                  </span>
+                  <span className={list['faint']}>{f.percent(item.buckets[bucket] / item.openMinor, 0)}</span>
                 </td>
               ))}
             </tr>
