@@ -246,7 +246,14 @@ export const valuationRunPage = pageOf(valuationRun.omit({ card: true }));
 export const overview = z.object({
   currency: z.string(),
   run: z
-    .object({ valuationRunId: z.int(), asOf: day, publishedAt: z.iso.datetime(), modelName: z.string() })
+    .object({
+      valuationRunId: z.int(),
+      asOf: day,
+      publishedAt: z.iso.datetime(),
+      modelName: z.string(),
+      /** How far the figures look ahead, from the as-of day. */
+      horizon: z.object({ length: z.number(), unit: z.enum(['day', 'week', 'month']) }).nullable(),
+    })
     .nullable(),
   /** Orders that came in or changed since the run. */
   changedCustomers: z.int(),

@@ -39,6 +39,7 @@ export async function getOverview(db: Db, seesAll: boolean): Promise<Overview> {
       asOf: latest.asOf,
       publishedAt: latest.publishedAt ?? latest.createdAt,
       modelName: latest.card?.model.name ?? '',
+      horizon: latest.card ? { length: latest.card.horizon, unit: latest.card.timeUnit } : null,
     },
     total: total
       ? {

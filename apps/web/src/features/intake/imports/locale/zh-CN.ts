@@ -229,7 +229,7 @@ export default {
   'imports.demo.subtitle': '一家虚构的公司，用来熟悉客资能做什么',
   'imports.demo.title': '载入演示公司',
   'imports.demo.text':
-    '四个行业、上千位客户、三年订单，有淡旺季、春节、成长与流失。只能在还没有客户时载入，载入后可在“导入记录”里撤销。',
+    '四个行业、两千位客户、三年订单，有淡旺季、春节、成长与流失。只能在还没有客户时载入，载入后可在“导入记录”里撤销。',
   'imports.demo.start': '开始载入',
   'imports.demo.loading': '正在载入演示公司',
   'imports.demo.done': '演示公司已载入',

@@ -39,7 +39,7 @@ export default {
   'entrance.data_text': 'Either can be undone at any time.',
   'entrance.demo': 'Load the demo company',
   'entrance.demo_text':
-    'Four industries, a thousand customers, three years of orders; full results in minutes',
+    'Four industries, two thousand customers, three years of orders; full results in a minute or two',
   'entrance.import': 'Import my orders',
   'entrance.import_text': 'CSV or Excel. It needs customer, date and amount',
   'entrance.later': 'Later; let me look around',

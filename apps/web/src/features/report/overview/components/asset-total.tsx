@@ -8,6 +8,7 @@ export function AssetTotal({ data }: { data: Overview }) {
   const t = useWords();
   const f = useFormats();
   if (data.total === null) return null;
+  const horizon = data.run?.horizon;
   const { clv, clvLow, clvHigh, expectedOrders } = data.total;
   const money = (value: number) =>
     f.moneyShort(f.minorOf(value, data.currency), data.currency, { sign: true });
@@ -51,7 +52,13 @@ export function AssetTotal({ data }: { data: Overview }) {
       <Metric
         label={t('overview.expectedOrders')}
         value={f.count(expectedOrders)}
-        intervalText={t('overview.horizon')}
+        {...(horizon
+          ? {
+              intervalText: t('overview.horizon', {
+                span: t(`overview.span.${horizon.unit}`, { count: horizon.length }),
+              }),
+            }
+          : {})}
       />
       <Metric
         label={t('overview.topShare')}

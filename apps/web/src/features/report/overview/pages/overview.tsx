@@ -2,7 +2,7 @@ import type { Overview } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useEvents } from '../../../../lib/events.js';
-import { useCan, useSession } from '../../../../lib/session.js';
+import { useSession } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -12,6 +12,7 @@ import { AssetTotal } from '../components/asset-total.js';
 import { CohortPanel } from '../components/cohort-panel.js';
 import { ConcentrationPanel } from '../components/concentration-panel.js';
 import { MovementPanel } from '../components/movement-panel.js';
+import { NothingValued } from '../components/nothing-valued.js';
 import { SegmentPanel } from '../components/segment-panel.js';
 import { StaleNote } from '../components/stale-note.js';
 import { TopCustomersPanel } from '../components/top-customers-panel.js';
@@ -75,30 +76,5 @@ function NothingSeen() {
   const t = useWords();
   return (
     <EmptyState picture="people" title={t('overview.noneVisible')} text={t('overview.noneVisibleText')} />
-  );
-}
-
-/** Before the first run: the one next step, which depends on whether there is anything to value. */
-function NothingValued({ customers }: { customers: number }) {
-  const t = useWords();
-  const canRun = useCan('valuation:run');
-  const canImport = useCan('imports:write');
-  if (customers === 0) {
-    return (
-      <EmptyState
-        picture="file"
-        title={t('overview.noCustomers')}
-        text={t('overview.noCustomersText')}
-        {...(canImport ? { action: { label: t('overview.import'), to: '/imports/new' } } : {})}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      picture="chart"
-      title={t('overview.notValued')}
-      text={t('overview.notValuedText', { customers })}
-      {...(canRun ? { action: { label: t('overview.toRuns'), to: '/value/runs' } } : {})}
-    />
   );
 }

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEvents } from '../../../../lib/events.js';
+import { useJob, useRunningJobs } from '../../../../lib/jobs.js';
+import { AppLink } from '../../../../lib/navigate.js';
+import { useCan } from '../../../../lib/session.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { JobProgress } from '../../../../ui/job-progress.js';
+import { Panel } from '../../../../ui/panel.js';
+import { useWords } from '../words.js';
+
+const coming = new Set(['imports.demo', 'imports.run', 'valuation.run']);
+
+/** Before the first run: the work that is under way, or the one next step, which depends on whether there is anything to value. */
+export function NothingValued({ customers }: { customers: number }) {
+  const t = useWords();
+  const canRun = useCan('valuation:run');
+  const canImport = useCan('imports:write');
+  const canLoadDemo = useCan('demo:load');
+  const client = useQueryClient();
+  // What was loaded is valued by itself: the work that begins then is looked for at once.
+  useEvents(['import.finished', 'demo.loaded', 'valuation.changed'], () => {
+    void client.invalidateQueries({ queryKey: ['jobs', 'running'] });
+  });
+  const work = useRunningJobs().find((job) => coming.has(job.kind));
+  const job = useJob(work?.id ?? null).data ?? work;
+  if (job) {
+    const kind = job.kind === 'valuation.run' ? 'valuing' : 'loading';
+    return (
+      <Panel title={t(`overview.${kind}`)} hint={t(`overview.${kind}Text`)}>
+        <JobProgress job={job} asShare />
+      </Panel>
+    );
+  }
+  if (customers === 0) {
+    return (
+      <EmptyState
+        picture="file"
+        title={t('overview.noCustomers')}
+        text={t('overview.noCustomersText')}
+        {...(canImport ? { action: { label: t('overview.import'), to: '/imports/new' } } : {})}
+        example={canLoadDemo ? <AppLink to="/imports/demo">{t('overview.demo')}</AppLink> : undefined}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      picture="chart"
+      title={t('overview.notValued')}
+      text={t('overview.notValuedText', { customers })}
+      {...(canRun ? { action: { label: t('overview.toRuns'), to: '/value/runs' } } : {})}
+    />
+  );
+}
