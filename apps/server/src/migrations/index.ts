@@ -26,6 +26,13 @@ import * as entitlements from './2026112271_entitlements.js';
 import * as lifecycle from './2026112280_lifecycle.js';
 import * as warning from './2026112281_warning.js';
 import * as task from './2026112282_task.js';
+import * as typedFields from './2026112320_typed_fields.js';
+import * as segment from './2026112330_segment.js';
+import * as registerStage from './2026112331_register_stage.js';
+import * as delivery from './2026112340_delivery.js';
+import * as warningPolicy from './2026112350_warning_policy.js';
+import * as madeTasks from './2026112351_made_tasks.js';
+import * as registerScope from './2026112390_register_scope.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -56,4 +63,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112280_lifecycle': lifecycle,
   '2026112281_warning': warning,
   '2026112282_task': task,
+  '2026112320_typed_fields': typedFields,
+  '2026112330_segment': segment,
+  '2026112331_register_stage': registerStage,
+  '2026112340_delivery': delivery,
+  '2026112350_warning_policy': warningPolicy,
+  '2026112351_made_tasks': madeTasks,
+  '2026112390_register_scope': registerScope,
 };

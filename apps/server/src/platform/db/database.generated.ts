@@ -70,6 +70,23 @@ export interface DB {
   audit_unsealed: {
     audit_entry_id: ColumnType<number, number | bigint, number | bigint>;
   };
+  bulk_edit: {
+    bulk_edit_id: GeneratedAlways<number>;
+    change: ColumnType<Json, unknown, unknown>;
+    customers: Generated<number>;
+    skipped: Generated<number>;
+    created_by: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    undone_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  bulk_edit_change: {
+    bulk_edit_id: ColumnType<number, number | bigint, number | bigint>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    before: ColumnType<Json, unknown, unknown>;
+    row_version: number;
+  };
   churn_run: {
     churn_run_id: GeneratedAlways<number>;
     status: string;
@@ -82,6 +99,19 @@ export interface DB {
     created_by: number;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     published_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  cluster_run: {
+    cluster_run_id: GeneratedAlways<number>;
+    status: Generated<string>;
+    features: string[];
+    asked: number | null;
+    as_of: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    result: ColumnType<Json | null, unknown, unknown>;
+    job_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    error: ColumnType<Json | null, unknown, unknown>;
+    created_by: number | null;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
     finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   contact: {
@@ -168,6 +198,8 @@ export interface DB {
     row_version: Generated<number>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    name_en: string | null;
+    is_required: Generated<boolean>;
   };
   customer: {
     customer_id: GeneratedAlways<number>;
@@ -214,6 +246,7 @@ export interface DB {
     text_value: string | null;
     number_value: number | null;
     date_value: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    person_id: number | null;
   };
   customer_key: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -386,6 +419,34 @@ export interface DB {
     owner_id: number | null;
     team_id: number | null;
   };
+  delivery: {
+    delivery_id: GeneratedAlways<number>;
+    channel: string;
+    kind: string;
+    webhook_id: number | null;
+    robot_id: number | null;
+    user_id: number | null;
+    message: ColumnType<Json, unknown, unknown>;
+    sealed: string | null;
+    source_key: string;
+    status: Generated<string>;
+    attempts: Generated<number>;
+    replayed_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    due_at: ColumnType<string, string | Date, string | Date>;
+    created_by: number | null;
+    created_at: ColumnType<string, string | Date, string | Date>;
+    finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  delivery_attempt: {
+    delivery_attempt_id: GeneratedAlways<number>;
+    delivery_id: ColumnType<number, number | bigint, number | bigint>;
+    status: number | null;
+    error: string | null;
+    milliseconds: number;
+    answer: Generated<string>;
+    attempted_at: ColumnType<string, string | Date, string | Date>;
+    created_by: number | null;
+  };
   detector_setting: {
     detector_id: string;
     is_on: boolean;
@@ -394,6 +455,16 @@ export interface DB {
     row_version: Generated<number>;
     updated_by: number | null;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    due_days: number | null;
+    play: string | null;
+  };
+  detector_tier: {
+    detector_id: string;
+    tier_id: number;
+    is_on: Generated<boolean>;
+    threshold: number | null;
+    due_days: number | null;
+    play: string | null;
   };
   duplicate_pair: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -567,6 +638,19 @@ export interface DB {
     time_zone: Generated<string>;
     language: Generated<string>;
     up_colour: Generated<string>;
+    row_version: Generated<number>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  outbound_setting: {
+    is_only: Generated<boolean>;
+    mail_host: string | null;
+    mail_port: number | null;
+    mail_security: Generated<string>;
+    mail_user: string | null;
+    mail_password: string | null;
+    mail_from: string | null;
+    page_address: string | null;
+    allowed_hosts: Generated<string[]>;
     row_version: Generated<number>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
@@ -756,6 +840,24 @@ export interface DB {
     rfm_segment: string | null;
     tier_id: number | null;
     tier_rank: number | null;
+    stage: string | null;
+    stage_rank: number | null;
+    spend_minor: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+  };
+  robot: {
+    robot_id: GeneratedAlways<number>;
+    name: string;
+    vendor: string;
+    url: string;
+    url_hint: string;
+    secret: string | null;
+    team_id: number | null;
+    kinds: Generated<string[]>;
+    is_active: Generated<boolean>;
+    created_by: Generated<number | null>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   role_day_limit: {
     role: string;
@@ -773,6 +875,27 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  segment: {
+    segment_id: GeneratedAlways<number>;
+    name: string;
+    note: string | null;
+    kind: string;
+    rule: ColumnType<Json | null, unknown, unknown>;
+    frozen_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    cluster_run_id: number | null;
+    cluster_no: number | null;
+    is_shared: Generated<boolean>;
+    created_by: number;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  segment_member: {
+    segment_id: number;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+  };
   sign_in_failure: {
     place: string;
     failures: number;
@@ -787,6 +910,18 @@ export interface DB {
     sso_client_secret: string | null;
     sso_label: string | null;
     row_version: Generated<number>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  stage_action: {
+    stage_action_id: GeneratedAlways<number>;
+    stage: string;
+    title: string;
+    due_days: number;
+    minutes: number;
+    is_on: Generated<boolean>;
+    row_version: Generated<number>;
+    updated_by: number | null;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   task: {
@@ -808,6 +943,17 @@ export interface DB {
     created_by: Generated<number | null>;
     row_version: Generated<number>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    made_key: string | null;
+    made: ColumnType<Json | null, unknown, unknown>;
+  };
+  task_rule: {
+    kind: string;
+    is_on: boolean;
+    lead_days: number;
+    minutes: number;
+    row_version: Generated<number>;
+    updated_by: number | null;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   team: {
@@ -947,6 +1093,29 @@ export interface DB {
     created_by: Generated<number | null>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  user_notice: {
+    user_notice_id: GeneratedAlways<number>;
+    user_id: number;
+    kind: string;
+    subject_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+    count: Generated<number>;
+    is_urgent: Generated<boolean>;
+    source_key: string;
+    created_at: ColumnType<string, string | Date, string | Date>;
+    read_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  user_notice_setting: {
+    user_id: number;
+    channels: ColumnType<Json, unknown, unknown>;
+    robot_id: number | null;
+    quiet_from: number | null;
+    quiet_until: number | null;
+    urgent_passes: Generated<boolean>;
+    digest_hour: number | null;
+    digest_channel: Generated<string>;
+    row_version: Generated<number>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   user_recovery_code: {
     user_id: number;
     code_sha256: string;
@@ -1049,6 +1218,7 @@ export interface DB {
     row_version: Generated<number>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    play: string | null;
   };
   warning_run: {
     warning_run_id: GeneratedAlways<number>;
@@ -1060,5 +1230,20 @@ export interface DB {
     created_by: number | null;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+  };
+  webhook: {
+    webhook_id: GeneratedAlways<number>;
+    name: string;
+    url: string;
+    events: string[];
+    secret: string;
+    is_active: Generated<boolean>;
+    failing_since: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    paused_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    pause_reason: string | null;
+    created_by: Generated<number>;
+    row_version: Generated<number>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
 }
