@@ -16,10 +16,11 @@ import {
   writeWhole,
   type ChurnModel,
 } from '@kezi/valuation';
+import { textsOf, type BenchTable } from '@kezi/valuation/bench';
 import { exitCodes, note, printJson, say } from '../output.js';
 import { readChurnOptions, type ChurnFlags, type ChurnOptions } from './churn-options.js';
 import { printApplied, printLearning } from './churn-table.js';
-import { namesIn, placeOf, readTable, textsOf, type ModelTable } from './model-table.js';
+import { namesIn, placeOf, readTable } from './model-table.js';
 import { printFileNotes } from './value-notes.js';
 
 /** From so many rows on a second thread saves more than it costs to start. */
@@ -40,11 +41,11 @@ async function readModel(path: string, kind: ChurnModel['kind'], language: Langu
 }
 
 /** Columns by their names in the file. */
-const textsByName = (data: ModelTable, names: readonly string[]): Map<string, string[]> =>
+const textsByName = (data: BenchTable, names: readonly string[]): Map<string, string[]> =>
   new Map(names.map((name) => [name, textsOf(data, name)]));
 
 /** What names each customer: a column, else the number of the row. */
-const idsOf = (data: ModelTable, id: string | null): string[] =>
+const idsOf = (data: BenchTable, id: string | null): string[] =>
   id === null ? data.lines.map((_, i) => String(i + 1)) : textsOf(data, id);
 
 function oneFile(files: readonly string[]): string {
@@ -58,7 +59,7 @@ async function learnFromLabel(
   options: ChurnOptions,
   language: Language,
 ): Promise<void> {
-  const data = await readTable(file, 'all');
+  const data = await readTable(file, null);
   const nameOf = (column: string): string => data.names[placeOf(data.names, column)]!;
   const labelName = nameOf(flags.label);
   const id = flags.id === undefined ? undefined : nameOf(flags.id);
@@ -100,7 +101,7 @@ async function applyToTable(
   language: Language,
 ): Promise<void> {
   const model = await readModel(flags.apply, 'label', language);
-  const data = await readTable(file, 'all');
+  const data = await readTable(file, null);
   const names = new Map(data.names.map((name) => [name.toLowerCase(), name]));
   const wanted = model.plans.map(({ name }) => name).filter((name) => names.has(name.toLowerCase()));
   const known = names.get((model.id ?? '').toLowerCase()) ?? null;

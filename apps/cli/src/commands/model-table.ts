@@ -1,13 +1,6 @@
 import { CodedError } from '@kezi/contract/errors';
-import type { FeatureTable } from '@kezi/stats';
 import { isBlankRow, readRows, sniffFile, type BadRow, type Row, type SniffedFile } from '@kezi/tabular';
-
-/** Columns of a file that a model is asked about: texts by name, and the line of each row for messages. */
-export interface ModelTable {
-  names: string[];
-  lines: number[];
-  columns: Map<string, string[]>;
-}
+import type { BenchTable } from '@kezi/valuation/bench';
 
 interface OpenedTable {
   names: string[];
@@ -38,12 +31,19 @@ export function placeOf(names: readonly string[], wanted: string): number {
   return place;
 }
 
-/** Some columns of a whole file; all of them where none are named. */
-export async function readTable(path: string, wanted: readonly string[] | 'all'): Promise<ModelTable> {
+/** Some columns of a whole file, all of them where none are named, and those of `optional` that it has. */
+export async function readTable(
+  path: string,
+  wanted: readonly string[] | null,
+  optional: readonly string[] = [],
+): Promise<BenchTable> {
   const { names, batches } = await openTable(path);
+  const has = (column: string): boolean => names.some((name) => name.toLowerCase() === column);
   const places =
-    wanted === 'all' ? names.map((_, place) => place) : wanted.map((name) => placeOf(names, name));
-  const kept = places.map((place) => ({ place, texts: [] as string[] }));
+    wanted === null
+      ? names.map((_, place) => place)
+      : [...wanted, ...optional.filter(has)].map((name) => placeOf(names, name));
+  const kept = [...new Set(places)].map((place) => ({ place, texts: [] as string[] }));
   const lines: number[] = [];
   for await (const rows of batches)
     for (const row of rows) {
@@ -53,48 +53,10 @@ export async function readTable(path: string, wanted: readonly string[] | 'all')
     }
   if (lines.length === 0) throw new CodedError('models.no_rows', { file: path });
   return {
-    names: places.map((place) => names[place]!),
+    names: kept.map(({ place }) => names[place]!),
     lines,
     columns: new Map(kept.map(({ place, texts }) => [names[place]!.toLowerCase(), texts])),
   };
-}
-
-/** Reads a plain number; NaN for anything else. */
-export function numberIn(text: string): number {
-  return text === '' ? Number.NaN : Number(text);
-}
-
-export function textsOf(table: ModelTable, column: string): string[] {
-  return table.columns.get(column.trim().toLowerCase())!;
-}
-
-/** A column of numbers. CodedError models.not_a_number names the first line that has none. */
-export function numbersOf(table: ModelTable, column: string): Float64Array {
-  const texts = textsOf(table, column);
-  return Float64Array.from(texts, (text, i) => {
-    const value = numberIn(text);
-    if (!Number.isFinite(value))
-      throw new CodedError('models.not_a_number', { line: table.lines[i]!, column, text });
-    return value;
-  });
-}
-
-/** A column of yes and no: 0 and 1, or two words, of which the later in code point order is 1. */
-export function binaryOf(table: ModelTable, column: string): { values: Float64Array; positive: string } {
-  const texts = textsOf(table, column);
-  const levels = [...new Set(texts)].sort();
-  if (levels.every((level) => numberIn(level) === 0 || numberIn(level) === 1)) {
-    return { values: Float64Array.from(texts, Number), positive: '1' };
-  }
-  if (levels.length !== 2 || levels.includes('')) {
-    const place = texts.findIndex((text) => text === '' || text === levels[2]);
-    throw new CodedError('models.not_binary', {
-      line: table.lines[Math.max(0, place)]!,
-      column,
-      text: texts[Math.max(0, place)]!,
-    });
-  }
-  return { values: Float64Array.from(texts, (text) => Number(text === levels[1])), positive: levels[1]! };
 }
 
 /** Names typed with commas between them. */
@@ -103,11 +65,3 @@ export const namesIn = (text: string): string[] =>
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-
-/** Rows of a table by their numbers. */
-export function pickRows(table: FeatureTable, rows: readonly number[]): FeatureTable {
-  return {
-    names: table.names,
-    columns: table.columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
-  };
-}

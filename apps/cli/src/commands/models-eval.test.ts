@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { checkFlags, type FitFlags } from './fitted-kind.js';
-import { fittedKinds } from './model-fits.js';
+import { checkFlags, columnsRead, fittedKinds, type FitFlags } from '@kezi/valuation/bench';
+import { readTable } from './model-table.js';
+import { withTypedFlags } from './typed-flags.js';
 import { evaluateModel } from './models-eval.js';
 
 let folder: string;
@@ -26,9 +27,12 @@ type Answer = Record<string, unknown>;
 
 /** Fits as the command does: what is printed is what is kept. */
 async function fit(name: string, text: string, flags: FitFlags = {}): Promise<Answer> {
-  const kind = fittedKinds[name]!;
-  checkFlags(name, kind, flags);
-  return JSON.parse(JSON.stringify(await kind.fit(await fileOf(text), flags))) as Answer;
+  const kind = fittedKinds[name as keyof typeof fittedKinds];
+  const fitted = await withTypedFlags(async () => {
+    checkFlags(name, kind, flags);
+    return kind.fit(await readTable(await fileOf(text), columnsRead(kind, flags), kind.optional), flags);
+  });
+  return JSON.parse(JSON.stringify(fitted)) as Answer;
 }
 
 async function ask(

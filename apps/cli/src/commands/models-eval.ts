@@ -1,44 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { CodedError, messageOf, type Language } from '@kezi/contract/errors';
-import { customerModels } from '@kezi/stats';
+import {
+  askedModel,
+  drawCurves,
+  withGivenModel,
+  type AskedRow,
+  type EvalOptions,
+  type GivenModel,
+} from '@kezi/valuation/bench';
 import { exitCodes, printJson } from '../output.js';
-import { askClusters, askCox, askLogistic, askTrees } from './ask-classifiers.js';
-import { askContracts, askCurve, askSpend } from './ask-contracts.js';
-import { askCustomers } from './ask-customers.js';
-import { askHazard } from './ask-hazard.js';
-import type { AskedModel, AskedRow, EvalOptions, GivenModel, ReadModel } from './asked-model.js';
 import { isBroken, openTable, placeOf } from './model-table.js';
+import { withTypedFlags } from './typed-flags.js';
 
-/** All models that rows can be put to, by the name that stands in their JSON. */
-const askedModels: Readonly<Record<string, ReadModel>> = {
-  ...Object.fromEntries(Object.keys(customerModels).map((name) => [name, askCustomers])),
-  'gamma-gamma': askSpend,
-  sbg: askContracts,
-  bdw: askContracts,
-  hazard: askHazard,
-  'kaplan-meier': askCurve,
-  cox: askCox,
-  logistic: askLogistic,
-  gbdt: askTrees,
-  'k-means': askClusters,
-};
-
-/** A model as `fit` prints it, or written by hand. CodedError models.bad_model says what is wrong with it. */
-async function readModel(path: string, options: EvalOptions): Promise<AskedModel> {
+/** A file with a model as `fit` prints it, or written by hand. CodedError models.bad_model says what is wrong with it. */
+async function withModelFile<T>(path: string, work: (given: GivenModel) => T): Promise<T> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new CodedError('tabular.file_missing', { path }, { cause: error });
   });
-  try {
-    const given = JSON.parse(text) as GivenModel;
-    const name = String(given['name']);
-    if (!Object.hasOwn(askedModels, name))
-      throw new RangeError(`no model ${JSON.stringify(name)}; known: ${Object.keys(askedModels).join(', ')}`);
-    return askedModels[name]!(given, options);
-  } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError || error instanceof TypeError))
-      throw error;
-    throw new CodedError('models.bad_model', { file: path, reason: error.message }, { cause: error });
-  }
+  return withTypedFlags(() =>
+    Promise.resolve(withGivenModel(path, () => work(JSON.parse(text) as GivenModel))),
+  );
+}
+
+/** One JSON object a line for each curve of a model; none where it has only answers for rows. */
+export async function printCurves(modelPath: string, horizon: number | null): Promise<void> {
+  for (const curve of await withModelFile(modelPath, (given) => drawCurves(given, horizon))) printJson(curve);
 }
 
 /**
@@ -51,7 +37,7 @@ export async function evaluateModel(
   options: EvalOptions,
   language: Language,
 ): Promise<number> {
-  const model = await readModel(modelPath, options);
+  const model = await withModelFile(modelPath, (given) => askedModel(given, options));
   const { names, batches } = await openTable(file);
   const places = new Map(names.map((name, place) => [name.trim().toLowerCase(), place]));
   for (const column of model.columns) placeOf(names, column);

@@ -1,8 +1,8 @@
 import type { Language } from '@kezi/contract/errors';
 import type { HazardBaseline } from '@kezi/stats';
+import type { FitFlags } from '@kezi/valuation/bench';
 import { InvalidArgumentError, type Command } from 'commander';
 import { exitCodes, printColumns, printJson, say } from '../output.js';
-import type { FitFlags } from './fitted-kind.js';
 import { printFit } from './print-fit.js';
 
 interface FitOptions {
@@ -53,10 +53,10 @@ const isTable = (format: 'json' | 'table' | undefined): boolean =>
 
 async function fitModel(name: string, file: string, options: FitOptions, language: Language): Promise<void> {
   const { CodedError } = await import('@kezi/contract/errors');
-  const { fittedKinds } = await import('./model-fits.js');
-  const { checkFlags } = await import('./fitted-kind.js');
-  const { namesIn } = await import('./model-table.js');
-  const kind = Object.hasOwn(fittedKinds, name) ? fittedKinds[name] : undefined;
+  const { checkFlags, columnsRead, fittedKinds } = await import('@kezi/valuation/bench');
+  const { namesIn, readTable } = await import('./model-table.js');
+  const { withTypedFlags } = await import('./typed-flags.js');
+  const kind = Object.entries(fittedKinds).find(([known]) => known === name)?.[1];
   if (!kind) throw new CodedError('models.unknown', { name, names: Object.keys(fittedKinds).join(', ') });
   const { features, covariates, format, ...rest } = options;
   const flags: FitFlags = {
@@ -64,15 +64,23 @@ async function fitModel(name: string, file: string, options: FitOptions, languag
     ...(covariates === undefined ? {} : { covariates: namesIn(covariates) }),
     ...(features === undefined ? {} : { features: features === 'all' ? 'all' : namesIn(features) }),
   };
-  checkFlags(name, kind, flags);
-  const fit = await kind.fit(file, flags);
+  const fit = await withTypedFlags(async () => {
+    checkFlags(name, kind, flags);
+    return kind.fit(await readTable(file, columnsRead(kind, flags), kind.optional), flags);
+  });
   if (isTable(format)) printFit(fit, language);
   else printJson(fit);
 }
 
 async function listModels(format: 'json' | 'table' | undefined, language: Language): Promise<void> {
-  const { fittedKinds } = await import('./model-fits.js');
-  const models = Object.entries(fittedKinds).map(([name, { columns }]) => ({ name, columns }));
+  const { fittedKinds } = await import('@kezi/valuation/bench');
+  const { typedFlag } = await import('./typed-flags.js');
+  const models = Object.entries(fittedKinds).map(([name, { columns, optional, needs, takes }]) => {
+    const inFile = [columns.join(','), ...optional.map((column) => `[,${column}]`)].join('');
+    const others = takes.filter((flag) => !needs.includes(flag));
+    const flags = [...needs.map(typedFlag), ...others.map((flag) => `[${typedFlag(flag)}]`)];
+    return { name, columns: [inFile, flags.join(' ')].filter((part) => part !== '').join(' ') };
+  });
   if (!isTable(format)) return models.forEach((model) => printJson(model));
   const header = [say(language, 'models.name'), say(language, 'models.columns')];
   return printColumns([header, ...models.map(({ name, columns }) => [name, columns])], new Set());
@@ -112,6 +120,17 @@ export function registerModels(program: Command, language: () => Language): void
     .option('--k <number>', 'phases to an order interval (bg-cnbd-k, mbg-cnbd-k)', wholeFrom(1))
     .option('--format <format>', 'json or table', formatOf)
     .action((name: string, file: string, options: FitOptions) => fitModel(name, file, options, language()));
+  models
+    .command('curves')
+    .description(
+      'the curves of a fitted model: retention, survival, orders of a new customer; one JSON object a line',
+    )
+    .argument('<model>', 'JSON of a fit, or a model written by hand')
+    .option('--horizon <number>', 'time units, or periods, to draw', positive)
+    .action(async (model: string, { horizon }: { horizon?: number }) => {
+      const { printCurves } = await import('./models-eval.js');
+      await printCurves(model, horizon ?? null);
+    });
   models
     .command('eval')
     .description('ask a fitted model about customers: one JSON object a line for each row')

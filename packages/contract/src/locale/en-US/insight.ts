@@ -35,7 +35,7 @@ export default {
     'The orders span {{days}} days; a silence of {{silence}} days needs at least {{needed}}, so that one part can teach, a later one calibrate and a later one test. Give a longer history, or a shorter silence with --silence.',
   'models.unknown': 'There is no model "{{name}}". There are: {{names}}.',
   'models.column_missing': 'The file has no column "{{column}}". Its columns: {{columns}}.',
-  'models.flag_missing': 'This model needs {{flag}}. Please add it to the command.',
+  'models.flag_missing': 'This model needs {{flag}}. Please say it.',
   'models.flag_not_taken': '{{name}} has no use for {{flag}}. Please leave it out.',
   'models.k_too_large': 'k is at most {{most}}, not {{k}}.',
   'models.no_rows': '{{file}} has a header but no rows.',
@@ -62,6 +62,7 @@ export default {
   'models.hazard_after_event': 'Line {{line}}: customer {{id}} had left before period {{period}}.',
   'models.too_long':
     'Not finished after {{seconds}} seconds, so it was stopped. Send fewer rows, or use kezi models on the command line.',
+  'models.given_up': 'The calculation was cancelled.',
   'models.bad_model': '{{file}} is not a model that can be used: {{reason}}',
   'valuation.column_missing':
     '{{file}} has no column "{{column}}". Its columns are: {{columns}}. Without a header, use column numbers from 1.',

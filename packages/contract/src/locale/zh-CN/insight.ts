@@ -26,7 +26,7 @@ export default {
     '订单历史只有 {{days}} 天，静默期 {{silence}} 天至少需要 {{needed}} 天：要留出几段来训练、校准和检验。请给更长的历史，或用 --silence 缩短静默期。',
   'models.unknown': '没有叫“{{name}}”的模型。可用的有：{{names}}。',
   'models.column_missing': '文件里没有“{{column}}”列。现有的列：{{columns}}。',
-  'models.flag_missing': '这个模型需要 {{flag}}，请在命令里写上。',
+  'models.flag_missing': '这个模型需要 {{flag}}，请给出来。',
   'models.flag_not_taken': '{{name}} 用不上 {{flag}}，请去掉。',
   'models.k_too_large': 'k 最大为 {{most}}，不能是 {{k}}。',
   'models.no_rows': '{{file}} 里只有表头，没有数据行。',
@@ -50,6 +50,7 @@ export default {
     '第 {{line}} 行不连续：客户 {{id}} 有第 {{period}} 期，却没有它的前一期。每个客户每一期要有一行。',
   'models.hazard_after_event': '第 {{line}} 行不对：客户 {{id}} 在第 {{period}} 期之前已经离开。',
   'models.too_long': '超过 {{seconds}} 秒还没有算完，已经停下。请减少行数，或用命令行 kezi models。',
+  'models.given_up': '计算已经取消。',
   'models.bad_model': '{{file}} 不是可用的模型：{{reason}}',
   'valuation.column_missing':
     '{{file}} 里没有“{{column}}”这一列。现有的列：{{columns}}。没有表头时请用从 1 开始的列号。',

@@ -1,16 +1,22 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ModelEvaluateInput, ModelFitInput } from '@kezi/contract';
+import type { ModelCurvesInput, ModelEvaluateInput, ModelFitInput } from '@kezi/contract';
 import { CodedError, type ErrorCode, type ErrorParams } from '@kezi/contract/errors';
-import { evaluateModel, fitModel } from './models.rules.js';
+import { curvesOfModel, evaluateModel, fitModel } from './models.rules.js';
 
 export type BenchTask =
   | { kind: 'fit'; input: ModelFitInput }
-  | { kind: 'evaluate'; input: ModelEvaluateInput };
+  | { kind: 'evaluate'; input: ModelEvaluateInput }
+  | { kind: 'curves'; input: ModelCurvesInput };
 export type BenchAnswer = { result: unknown } | { code: ErrorCode; params: ErrorParams };
+
+function resultOf(task: BenchTask): unknown {
+  if (task.kind === 'fit') return fitModel(task.input);
+  return task.kind === 'evaluate' ? evaluateModel(task.input) : curvesOfModel(task.input);
+}
 
 function answerOf(task: BenchTask): BenchAnswer {
   try {
-    return { result: task.kind === 'fit' ? fitModel(task.input) : evaluateModel(task.input) };
+    return { result: resultOf(task) };
   } catch (error) {
     if (error instanceof CodedError) return { code: error.code, params: error.params };
     throw error;

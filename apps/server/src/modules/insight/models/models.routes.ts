@@ -1,14 +1,30 @@
-import { modelAnswers, modelEvaluateInput, modelFit, modelFitInput, modelList } from '@kezi/contract';
+import {
+  modelAnswers,
+  modelCurves,
+  modelCurvesInput,
+  modelEvaluateInput,
+  modelFit,
+  modelFitInput,
+  modelList,
+} from '@kezi/contract';
 import { messageOf } from '@kezi/contract/errors';
+import type { FastifyReply } from 'fastify';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { listModels } from './models.rules.js';
-import { evaluateAside, fitAside } from './work-aside.js';
+import { curvesAside, evaluateAside, fitAside } from './work-aside.js';
 
 const tags = ['models'];
 /** Nothing is kept and nothing is changed: the same question may be asked again, with no Idempotency-Key. */
 const calculation = { permission: 'valuation:read', idempotent: false } as const;
 
-/** The analyst's bench: any model of orders, spend or contracts, fitted to rows that come with the request. */
+/** Aborts when whoever asked has gone: a page that was left, or a calculation that was cancelled. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+/** The analyst's bench: any model there is, fitted to rows that come with the request. */
 export function modelsRoutes(app: KeziApp): void {
   app.get(
     '/models',
@@ -29,7 +45,7 @@ export function modelsRoutes(app: KeziApp): void {
         response: { 200: modelFit },
       },
     },
-    (request) => fitAside(request.body),
+    (request, reply) => fitAside(request.body, goneSignal(reply)),
   );
   app.post(
     '/models/evaluate',
@@ -42,8 +58,8 @@ export function modelsRoutes(app: KeziApp): void {
         response: { 200: modelAnswers },
       },
     },
-    async (request) => {
-      const items = await evaluateAside(request.body);
+    async (request, reply) => {
+      const items = await evaluateAside(request.body, goneSignal(reply));
       return {
         items: items.map((item) =>
           'answer' in item
@@ -56,5 +72,18 @@ export function modelsRoutes(app: KeziApp): void {
         ),
       };
     },
+  );
+  app.post(
+    '/models/curves',
+    {
+      config: calculation,
+      schema: {
+        tags,
+        summary: 'Curves of a model: retention, survival, orders of a new customer; needs no Idempotency-Key',
+        body: modelCurvesInput,
+        response: { 200: modelCurves },
+      },
+    },
+    async (request, reply) => ({ items: await curvesAside(request.body, goneSignal(reply)) }),
   );
 }

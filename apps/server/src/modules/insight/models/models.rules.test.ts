@@ -1,8 +1,12 @@
-import { benchModels, type ModelFitInput } from '@kezi/contract';
+import { benchModels, type ModelEvaluateInput, type ModelFitInput } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { describe, expect, it } from 'vitest';
-import type { GivenModel } from './bench-rows.js';
-import { evaluateModel, fitModel, listModels } from './models.rules.js';
+import { curvesOfModel, evaluateModel, fitModel, listModels } from './models.rules.js';
+
+type GivenModel = ModelEvaluateInput['model'] & {
+  parameters: Record<string, number>;
+  covariates: { names: string[]; centres: number[]; effects: Record<string, number[]> };
+};
 
 /** Fader, Hardie & Lee (2005): CDNOW, weeks. */
 const published = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
@@ -30,6 +34,7 @@ it('lists every model with the columns of its rows', () => {
     name: 'bg-nbd',
     columns: ['frequency', 'recency', 'age'],
     optional: ['weight'],
+    needs: [],
     takes: ['by', 'covariates', 'ridge'],
   });
 });
@@ -63,7 +68,13 @@ describe('a fit', () => {
     ],
     [
       'a figure that is missing',
-      { name: 'bg-bb', rows: [{ frequency: 1, recency: 1 }] },
+      {
+        name: 'bg-bb',
+        rows: [
+          { frequency: 1, recency: 1 },
+          { frequency: 1, recency: 1, opportunities: 6 },
+        ],
+      },
       'models.not_a_number',
       1,
     ],
@@ -143,7 +154,7 @@ describe('segments and covariates', () => {
   });
 
   it('fits and answers by segment; a segment that was not seen takes the parameters of all', () => {
-    const fit = fitModel({ name: 'nbd', rows, by: 'branch' }) as Omit<GivenModel, 'segments'> & {
+    const fit = fitModel({ name: 'nbd', rows, by: 'branch' }) as GivenModel & {
       segments: { segment: string; parameters: { r: number; alpha: number } }[];
     };
     expect(fit.segments.map(({ segment }) => segment)).toEqual(['food', 'school']);
@@ -184,5 +195,82 @@ describe('segments and covariates', () => {
     expect(refusalOf(() => fitModel({ name: 'bg-cnbd-k', rows, covariates: ['branch'] }))?.[0]).toBe(
       'models.flag_not_taken',
     );
+  });
+});
+
+describe('models of survival and classes', () => {
+  /** Twenty contracts: those with complaints end sooner. */
+  const rows = Array.from({ length: 40 }, (_, i) => ({
+    weeks: 5 + ((i * 11) % 30) - (i % 2) * 3,
+    left: i % 3 === 0 ? 'no' : 'yes',
+    complaints: i % 2,
+    price: 10 + ((i * 7) % 9),
+  }));
+  const lifetimes = { rows, duration: 'weeks', event: 'left' };
+
+  it('fits them to rows, asks them again, and draws their curve with its interval', () => {
+    const curve = fitModel({ name: 'kaplan-meier', ...lifetimes }) as ModelEvaluateInput['model'];
+    const asked = evaluateModel({ model: curve, rows: [{ weeks: 0 }, { weeks: 10 }], horizon: 10 });
+    const [fresh, later] = asked.map((each) => ('answer' in each ? Number(each.answer['survival']) : NaN));
+    const [drawn] = curvesOfModel({ model: curve });
+    const at = drawn!.x.findLastIndex((time) => time <= 10);
+    expect(fresh).toBeCloseTo(drawn!.y[at]!, 12);
+    expect(later).toBeLessThan(1);
+    expect(drawn!.lower![at]! < fresh! && fresh! < drawn!.upper![at]!).toBe(true);
+    const cox = fitModel({
+      name: 'cox',
+      ...lifetimes,
+      features: ['complaints'],
+    }) as ModelEvaluateInput['model'];
+    const [quiet, loud] = evaluateModel({ model: cox, rows: rows.slice(0, 2), horizon: 5 });
+    const ratioOf = (each: unknown): number =>
+      (each as { answer: { hazard_ratio: number } }).answer.hazard_ratio;
+    expect(ratioOf(loud)).toBeGreaterThan(ratioOf(quiet));
+  });
+
+  it('learns, judges on rows that are held out, and groups', () => {
+    const tree = fitModel({ name: 'gbdt', rows, label: 'left', features: 'all', holdoutEvery: 4 });
+    expect(tree).toMatchObject({ label: { positive: 'yes' }, holdout: { rows: 10 } });
+    expect(
+      evaluateModel({ model: tree as ModelEvaluateInput['model'], rows: rows.slice(0, 1) })[0],
+    ).toMatchObject({
+      answer: { probability: expect.any(Number) },
+    });
+    const groups = fitModel({ name: 'kmeans', rows, features: ['price', 'weeks'], clusters: 2 });
+    expect(evaluateModel({ model: groups as ModelEvaluateInput['model'], rows })).toHaveLength(40);
+  });
+
+  it('says which flag a model cannot do without', () => {
+    expect(refusalOf(() => fitModel({ name: 'cox', rows, duration: 'weeks', event: 'left' }))?.[0]).toBe(
+      'models.flag_missing',
+    );
+  });
+});
+
+describe('curves', () => {
+  it('of a new customer begin at none and rise; the chances of 0, 1, 2 … orders sum to one', () => {
+    const [orders, chances] = curvesOfModel({
+      model: { name: 'bg-nbd', parameters: published },
+      horizon: 39,
+    });
+    expect(orders!.y[0]).toBe(0);
+    expect(orders!.y.every((value, i) => i === 0 || value > orders!.y[i - 1]!)).toBe(true);
+    // Fader, Hardie & Lee (2005): a new customer of CDNOW is expected to order about once in 39 weeks.
+    expect(orders!.y.at(-1)).toBeCloseTo(1.0, 0);
+    const total = chances!.y.reduce((sum, chance) => sum + chance, 0);
+    expect(total > 0.99 && total <= 1 + 1e-12).toBe(true);
+  });
+
+  it('of a contract are those of its paper; of spend a density', () => {
+    const model = { name: 'sbg', parameters: { alpha: 0.668, beta: 3.806 } } as const;
+    const [survival, retention] = curvesOfModel({ model, horizon: 7 });
+    expect(survival!.y[1]).toBeCloseTo(3.806 / (0.668 + 3.806), 12);
+    expect([retention!.x[0], retention!.y.length]).toEqual([1, 7]);
+    const [spend] = curvesOfModel({
+      model: { name: 'gamma-gamma', parameters: { p: 6.25, q: 3.74, v: 15.44 } },
+    });
+    const step = spend!.x[1]! - spend!.x[0]!;
+    expect(spend!.y.reduce((sum, density) => sum + density * step, 0)).toBeCloseTo(0.95, 1);
+    expect(() => curvesOfModel({ model })).toThrow(CodedError);
   });
 });

@@ -1,140 +1,60 @@
 import {
   benchModels,
-  type BenchModel,
+  type BenchCurve,
+  type ModelCurvesInput,
   type ModelEvaluateInput,
   type ModelFitInput,
   type ModelList,
 } from '@kezi/contract';
 import { CodedError, type ErrorCode, type ErrorParams } from '@kezi/contract/errors';
 import {
-  contractSurvival,
-  discountedResidualLifetime,
-  expectedSpend,
-  fitBdw,
-  fitGammaGamma,
-  fitSbg,
-  spendInterval,
-  type ContractModel,
-  type SpendModel,
-} from '@kezi/stats';
-import {
-  columnOf,
-  figureOf,
-  horizonOf,
-  weightOf,
-  type BenchFit,
-  type BenchKind,
-  type BenchQuestion,
-  type GivenModel,
-} from './bench-rows.js';
-import { purchaseKind } from './purchase-bench.js';
-
-/** RangeError, naming the parameter, unless all are positive. */
-function positive(parameters: Readonly<Record<string, number>> = {}, names: readonly string[] = []): object {
-  for (const name of names) {
-    if (!((parameters[name] ?? 0) > 0)) throw new RangeError(`parameter ${name} must be a positive number`);
-  }
-  return parameters;
-}
-
-const gammaGamma: BenchKind = {
-  columns: ['frequency', 'monetary_value'],
-  optional: ['weight'],
-  takes: [],
-  fit: (rows) =>
-    fitGammaGamma({
-      frequency: columnOf(rows, 'frequency'),
-      monetaryValue: columnOf(rows, 'monetary_value'),
-      ...weightOf(rows),
-    }),
-  asked: ({ parameters }) => {
-    const model = {
-      name: 'gamma-gamma',
-      parameters: positive(parameters, ['p', 'q', 'v']),
-    } as SpendModel;
-    return (row, line) => {
-      const x = figureOf(row, line, 'frequency');
-      const m = x === 0 ? 0 : figureOf(row, line, 'monetary_value');
-      const mean = expectedSpend(model, x, m);
-      return { expected_spend: Number.isFinite(mean) ? mean : null, ...spendInterval(model, x, m) };
-    };
-  },
-};
-
-function contractKind(
-  name: 'sbg' | 'bdw',
-  fit: (data: { period: Float64Array; survivors: Float64Array }) => object,
-): BenchKind {
-  return {
-    columns: ['period', 'survivors'],
-    optional: [],
-    takes: [],
-    fit: (rows) => {
-      const period = columnOf(rows, 'period');
-      const survivors = columnOf(rows, 'survivors');
-      rows.forEach((_, i) => {
-        const [at, left] = [period[i] ?? 0, survivors[i] ?? 0];
-        const follows = i === 0 || (at > (period[i - 1] ?? 0) && left <= (survivors[i - 1] ?? 0));
-        if (!follows || !Number.isInteger(at) || at < 0 || left < 0)
-          throw new CodedError('models.bad_retention', { line: i + 1, period: at, survivors: left });
-      });
-      return fit({ period, survivors });
-    },
-    asked: ({ parameters }, options) => {
-      const names = name === 'sbg' ? ['alpha', 'beta'] : ['alpha', 'beta', 'c'];
-      const model = { name, parameters: positive(parameters, names) } as ContractModel;
-      const horizon = horizonOf(options);
-      const { discountRate } = options;
-      return (row, line) => {
-        const period = figureOf(row, line, 'period');
-        const survival = contractSurvival(model, period);
-        return {
-          survival,
-          retention: survival > 0 ? contractSurvival(model, period + 1) / survival : null,
-          expected_renewals: discountedResidualLifetime(model, period, 0, horizon),
-          ...(discountRate === undefined
-            ? {}
-            : { derl: discountedResidualLifetime(model, period, discountRate) }),
-        };
-      };
-    },
-  };
-}
-
-const kinds: Readonly<Record<BenchModel, BenchKind>> = {
-  'bg-nbd': purchaseKind('bg-nbd'),
-  'mbg-nbd': purchaseKind('mbg-nbd'),
-  'pareto-nbd': purchaseKind('pareto-nbd'),
-  'bg-cnbd-k': purchaseKind('bg-cnbd-k'),
-  'mbg-cnbd-k': purchaseKind('mbg-cnbd-k'),
-  nbd: purchaseKind('nbd'),
-  'bg-bb': purchaseKind('bg-bb'),
-  'gamma-gamma': gammaGamma,
-  sbg: contractKind('sbg', fitSbg),
-  bdw: contractKind('bdw', fitBdw),
-};
+  askedModel,
+  checkFlags,
+  drawCurves,
+  fittedKinds,
+  withGivenModel,
+  type AskedRow,
+  type BenchTable,
+} from '@kezi/valuation/bench';
 
 export function listModels(): ModelList {
   return {
     items: benchModels.map((name) => {
-      const { columns, optional, takes } = kinds[name];
-      return { name, columns: [...columns], optional: [...optional], takes: [...takes] };
+      const { columns, optional, needs, takes } = fittedKinds[name];
+      return {
+        name,
+        columns: [...columns],
+        optional: [...optional],
+        needs: [...needs],
+        takes: [...takes],
+      };
     }),
+  };
+}
+
+type Row = ModelFitInput['rows'][number];
+
+/** A figure as text reads back as the same figure. */
+const textIn = (value: Row[string] | undefined): string => String(value ?? '').trim();
+
+/** Rows as a table; those that lack a column which others have are empty in it. Rows are counted from 1. */
+function tableOf(rows: readonly Row[]): BenchTable {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return {
+    names,
+    lines: rows.map((_, i) => i + 1),
+    columns: new Map(names.map((name) => [name.trim().toLowerCase(), rows.map((row) => textIn(row[name]))])),
   };
 }
 
 /**
  * The fit as `kezi models fit` prints it.
- * @throws CodedError models.not_a_number, models.bad_history, models.bad_weight, models.bad_retention with the row, from 1;
- * models.flag_not_taken, models.flag_missing, models.cell_missing, models.column_missing
+ * @throws CodedError models.* with the row, from 1, or the flag that is at fault
  */
-export function fitModel({ name, rows, ...options }: ModelFitInput): object {
-  const kind = kinds[name];
-  const wrong = (Object.keys(options) as (keyof BenchFit)[]).find(
-    (option) => options[option] !== undefined && !kind.takes.includes(option),
-  );
-  if (wrong !== undefined) throw new CodedError('models.flag_not_taken', { flag: wrong, name });
-  return kind.fit(rows, options);
+export function fitModel({ name, rows, ...flags }: ModelFitInput): object {
+  const kind = fittedKinds[name];
+  checkFlags(name, kind, flags);
+  return kind.fit(tableOf(rows), flags);
 }
 
 /** An answer, or why there is none. */
@@ -147,26 +67,22 @@ export type RowAnswer =
  * @throws CodedError models.bad_model, models.flag_missing
  */
 export function evaluateModel({ model, rows, ...options }: ModelEvaluateInput): RowAnswer[] {
-  const ask = askerOf(model, options);
-  return rows.map((row, i) => {
-    const line = i + 1;
-    try {
-      return { answer: ask(row, line) as Record<string, unknown> };
-    } catch (error) {
-      if (error instanceof CodedError) return { line, code: error.code, params: error.params };
-      if (error instanceof RangeError)
-        return { line, code: 'models.row_refused', params: { line, reason: error.message } };
-      throw error;
-    }
+  const { horizon = null, discountRate = null, pmf = null } = options;
+  const { ask } = withGivenModel(model.name, () => askedModel(model, { horizon, discountRate, pmf }));
+  const asked = rows.map((row, i): AskedRow => {
+    const cells = new Map(Object.entries(row).map(([name, value]) => [name.trim().toLowerCase(), value]));
+    return { line: i + 1, cell: (column) => textIn(cells.get(column.trim().toLowerCase())) };
   });
+  return ask(asked).map((answer, i) =>
+    answer instanceof CodedError
+      ? { line: i + 1, code: answer.code, params: answer.params }
+      : { answer: answer as Record<string, unknown> },
+  );
 }
 
-function askerOf(model: GivenModel, options: BenchQuestion) {
-  const { name } = model;
-  try {
-    return kinds[name].asked(model, options);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new CodedError('models.bad_model', { file: name, reason: error.message }, { cause: error });
-  }
-}
+/**
+ * The curves of a model as `kezi models curves` prints them.
+ * @throws CodedError models.bad_model, models.flag_missing
+ */
+export const curvesOfModel = ({ model, horizon }: ModelCurvesInput): BenchCurve[] =>
+  withGivenModel(model.name, () => drawCurves(model, horizon ?? null));

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ModelEvaluateInput, ModelFitInput } from '@kezi/contract';
+import type { BenchCurve, ModelCurvesInput, ModelEvaluateInput, ModelFitInput } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import type { RowAnswer } from './models.rules.js';
 import type { BenchAnswer, BenchTask } from './bench-thread.js';
@@ -24,15 +24,17 @@ function newThread(task: BenchTask): Worker {
 
 /**
  * Does the sums on a thread of their own, so that nobody else waits for them, and ends it when they take too long.
- * @throws CodedError app.server_busy, models.too_long, and those of the task
+ * Whoever asked may go away before: the signal ends the work, so that his place is free for the next.
+ * @throws CodedError app.server_busy, models.too_long, models.given_up, and those of the task
  */
-async function aside(task: BenchTask): Promise<unknown> {
+async function aside(task: BenchTask, signal: AbortSignal): Promise<unknown> {
   if (working >= mostAtOnce) throw new CodedError('app.server_busy');
   working += 1;
   const thread = newThread(task);
   let timer: NodeJS.Timeout | undefined;
   try {
     const answer = await new Promise<BenchAnswer>((done, fail) => {
+      signal.addEventListener('abort', () => fail(new CodedError('models.given_up')), { once: true });
       thread.on('message', (message: 'ready' | BenchAnswer) => {
         if (message !== 'ready') return done(message);
         const late = () => fail(new CodedError('models.too_long', { seconds: patienceMs / 1000 }));
@@ -50,10 +52,14 @@ async function aside(task: BenchTask): Promise<unknown> {
   }
 }
 
-export async function fitAside(input: ModelFitInput): Promise<Record<string, unknown>> {
-  return (await aside({ kind: 'fit', input })) as Record<string, unknown>;
+export async function fitAside(input: ModelFitInput, signal: AbortSignal): Promise<Record<string, unknown>> {
+  return (await aside({ kind: 'fit', input }, signal)) as Record<string, unknown>;
 }
 
-export async function evaluateAside(input: ModelEvaluateInput): Promise<RowAnswer[]> {
-  return (await aside({ kind: 'evaluate', input })) as RowAnswer[];
+export async function evaluateAside(input: ModelEvaluateInput, signal: AbortSignal): Promise<RowAnswer[]> {
+  return (await aside({ kind: 'evaluate', input }, signal)) as RowAnswer[];
+}
+
+export async function curvesAside(input: ModelCurvesInput, signal: AbortSignal): Promise<BenchCurve[]> {
+  return (await aside({ kind: 'curves', input }, signal)) as BenchCurve[];
 }

@@ -1,8 +1,8 @@
 import { CodedError } from '@kezi/contract/errors';
 import { codeLevels, findPersonPeriodFault, fitHazard, type PersonPeriodFault } from '@kezi/stats';
+import { featuresOf } from './bench-features.js';
+import { binaryOf, numbersOf, textsOf } from './bench-table.js';
 import { featureNames, needed, type FittedKind } from './fitted-kind.js';
-import { featuresOf } from './model-features.js';
-import { binaryOf, numbersOf, readTable, textsOf } from './model-table.js';
 
 const faults = {
   period: 'models.hazard_period',
@@ -14,19 +14,17 @@ const faults = {
 
 /** The risk that a contract ends, from one row for each customer and period. */
 export const hazard: FittedKind = {
-  columns: '--id, --period, --event, --features [--baseline]',
+  columns: [],
+  optional: [],
+  needs: ['id', 'period', 'event', 'features'],
   takes: ['id', 'period', 'event', 'features', 'baseline', 'ridge'],
-  fit: async (file, flags) => {
+  fit: (table, flags) => {
     const columns = {
-      id: needed('--id', flags.id),
-      period: needed('--period', flags.period),
-      event: needed('--event', flags.event),
+      id: needed('id', flags.id),
+      period: needed('period', flags.period),
+      event: needed('event', flags.event),
     };
-    const table = await readTable(file, 'all');
     const names = featureNames(flags, table, Object.values(columns));
-    for (const column of [...Object.values(columns), ...names])
-      if (!table.columns.has(column.trim().toLowerCase()))
-        throw new CodedError('models.column_missing', { column, columns: table.names.join(', ') });
     const ids = textsOf(table, columns.id);
     const rows = {
       customer: codeLevels(ids).codes,

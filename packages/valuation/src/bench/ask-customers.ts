@@ -16,7 +16,7 @@ import {
   type EvalOptions,
   type GivenModel,
 } from './asked-model.js';
-import { checkHistory } from './model-purchase-fits.js';
+import { checkHistory } from './fit-purchase-table.js';
 
 /** Which model a row is put to, and the columns that decide it. */
 interface Chooser {

@@ -1,5 +1,5 @@
 import { CodedError } from '@kezi/contract/errors';
-import { numberIn } from './model-table.js';
+import { numberIn } from './bench-table.js';
 
 /** What is asked of a model beside the rows. */
 export interface EvalOptions {
@@ -10,16 +10,16 @@ export interface EvalOptions {
   pmf: number | null;
 }
 
-/** A row of the file as a model sees it. */
+/** A row as a model sees it. */
 export interface AskedRow {
   line: number;
-  /** Text of a column; empty where the file has no such column. */
+  /** Text of a column; empty where there is no such column. */
   cell: (column: string) => string;
 }
 
 /** A model that rows can be put to. */
 export interface AskedModel {
-  /** Columns that the file must have. */
+  /** Columns that the rows must have. */
   columns: readonly string[];
   /** Answers in the order of the rows: an object, or the reason why there is none. */
   ask: (rows: readonly AskedRow[]) => (object | CodedError)[];
@@ -33,7 +33,7 @@ export type ReadModel = (given: GivenModel, options: EvalOptions) => AskedModel;
 
 /** The look ahead. CodedError models.flag_missing where it was not given. */
 export function horizonOf({ horizon }: EvalOptions): number {
-  if (horizon === null) throw new CodedError('models.flag_missing', { flag: '--horizon' });
+  if (horizon === null) throw new CodedError('models.flag_missing', { flag: 'horizon' });
   return horizon;
 }
 

@@ -1,19 +1,20 @@
 import { fitGammaGamma, fitSpendRegression } from '@kezi/stats';
-import { readWeighted, type FittedKind } from './fitted-kind.js';
-import { featuresOf } from './model-features.js';
-import { numbersOf } from './model-table.js';
+import { featuresOf } from './bench-features.js';
+import { numbersOf, weightOf } from './bench-table.js';
+import type { FittedKind } from './fitted-kind.js';
 
 /** The column among the covariates that stands for its own logarithm: how often a customer orders. */
 const FREQUENCY = 'frequency';
 
 /** Spend an order: alone, or as it goes with covariates, the frequency among them. */
 export const gammaGamma: FittedKind = {
-  columns: 'frequency,monetary_value[,weight] [--covariates]',
+  columns: [FREQUENCY, 'monetary_value'],
+  optional: ['weight'],
+  needs: [],
   takes: ['covariates', 'ridge'],
-  fit: async (file, { covariates, ridge }) => {
-    const { table, weight } = await readWeighted(file, [FREQUENCY, 'monetary_value', ...(covariates ?? [])]);
+  fit: (table, { covariates, ridge }) => {
     const frequency = numbersOf(table, FREQUENCY);
-    const summary = { frequency, monetaryValue: numbersOf(table, 'monetary_value'), ...weight };
+    const summary = { frequency, monetaryValue: numbersOf(table, 'monetary_value'), ...weightOf(table) };
     if (covariates === undefined) return fitGammaGamma(summary);
     const others = covariates.filter((name) => name.toLowerCase() !== FREQUENCY);
     const { table: features, ...coding } = featuresOf(table, others, 'treatment');

@@ -1,6 +1,6 @@
 import { CodedError } from '@kezi/contract/errors';
 import { codeLevels, treatmentColumns, type FeatureTable } from '@kezi/stats';
-import { numberIn, textsOf, type ModelTable } from './model-table.js';
+import { numberIn, textsOf, type BenchTable } from './bench-table.js';
 
 /** Columns to learn from: numbers as they are, words by their levels. */
 interface Features {
@@ -16,7 +16,7 @@ interface Features {
  * rest). An empty cell is a missing value, which only trees understand: CodedError models.cell_missing.
  */
 export function featuresOf(
-  data: ModelTable,
+  data: BenchTable,
   columns: readonly string[],
   coding: 'codes' | 'treatment',
 ): Features {

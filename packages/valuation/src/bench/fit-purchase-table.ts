@@ -1,3 +1,4 @@
+import { covariateModels } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import {
   codeLevels,
@@ -10,9 +11,9 @@ import {
   type CustomerModelName,
   type PurchaseSummary,
 } from '@kezi/stats';
-import { readWeighted, type FitFlags, type FittedKind } from './fitted-kind.js';
-import { featuresOf } from './model-features.js';
-import { numbersOf, textsOf, type ModelTable } from './model-table.js';
+import { featuresOf } from './bench-features.js';
+import { numbersOf, textsOf, weightOf, type BenchTable } from './bench-table.js';
+import type { FitFlags, FittedKind } from './fitted-kind.js';
 
 /** CodedError models.bad_history for a customer who cannot be. */
 export function checkHistory(line: number, frequency: number, recency: number, age: number): void {
@@ -20,12 +21,6 @@ export function checkHistory(line: number, frequency: number, recency: number, a
   if (!possible) throw new CodedError('models.bad_history', { line, frequency, recency, age });
 }
 
-const withCovariates = new Set<string>([
-  'bg-nbd',
-  'mbg-nbd',
-  'pareto-nbd',
-  'nbd',
-] satisfies CovariateModelName[]);
 const regular: Readonly<Record<string, typeof fitBgCnbdK>> = {
   'bg-cnbd-k': fitBgCnbdK,
   'mbg-cnbd-k': fitMbgCnbdK,
@@ -38,17 +33,17 @@ function checkTogether(name: CustomerModelName, { by, covariates, ridge, k }: Fi
   const refuse = (flag: string): never => {
     throw new CodedError('models.flag_not_taken', { flag, name });
   };
-  if (by !== undefined && covariates !== undefined) refuse('--by --covariates');
-  if (by !== undefined && k !== undefined) refuse('--by --k');
+  if (by !== undefined && covariates !== undefined) refuse('by, covariates');
+  if (by !== undefined && k !== undefined) refuse('by, k');
   if (ridge !== undefined && covariates === undefined)
-    throw new CodedError('models.flag_missing', { flag: '--covariates' });
+    throw new CodedError('models.flag_missing', { flag: 'covariates' });
   if (k !== undefined && k > LARGEST_K) throw new CodedError('models.k_too_large', { k, most: LARGEST_K });
 }
 
 function fitTo(
   name: CustomerModelName,
   summary: PurchaseSummary,
-  table: ModelTable,
+  table: BenchTable,
   flags: FitFlags,
 ): object {
   const { by, covariates, ridge, k } = flags;
@@ -65,27 +60,28 @@ function fitTo(
 /** A model of repeat orders: one fit for all, one for each segment, or one that depends on covariates. */
 export function purchaseKind(name: CustomerModelName): FittedKind {
   const age = customerModels[name].clock === 'opportunities' ? 'opportunities' : 'age';
-  const fit = async (file: string, flags: FitFlags): Promise<object> => {
-    checkTogether(name, flags);
-    const { by, covariates = [] } = flags;
-    const needed = ['frequency', 'recency', age, ...(by === undefined ? [] : [by]), ...covariates];
-    const { table, weight } = await readWeighted(file, needed);
-    const summary: PurchaseSummary = {
-      frequency: numbersOf(table, 'frequency'),
-      recency: numbersOf(table, 'recency'),
-      age: numbersOf(table, age),
-      ...weight,
-    };
-    table.lines.forEach((line, i) =>
-      checkHistory(line, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!),
-    );
-    return fitTo(name, summary, table, flags);
+  const takesCovariates = (covariateModels as readonly string[]).includes(name);
+  return {
+    columns: ['frequency', 'recency', age],
+    optional: ['weight'],
+    needs: [],
+    takes: [
+      'by',
+      ...(takesCovariates ? (['covariates', 'ridge'] as const) : []),
+      ...(name in regular ? (['k'] as const) : []),
+    ],
+    fit: (table, flags) => {
+      checkTogether(name, flags);
+      const summary: PurchaseSummary = {
+        frequency: numbersOf(table, 'frequency'),
+        recency: numbersOf(table, 'recency'),
+        age: numbersOf(table, age),
+        ...weightOf(table),
+      };
+      table.lines.forEach((line, i) =>
+        checkHistory(line, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!),
+      );
+      return fitTo(name, summary, table, flags);
+    },
   };
-  const takes: (keyof FitFlags)[] = [
-    'by',
-    ...(withCovariates.has(name) ? (['covariates', 'ridge'] as const) : []),
-    ...(name in regular ? (['k'] as const) : []),
-  ];
-  const optional = takes.filter((flag) => flag !== 'ridge').map((flag) => `[--${flag}]`);
-  return { columns: `frequency,recency,${age}[,weight] ${optional.join(' ')}`, takes, fit };
 }

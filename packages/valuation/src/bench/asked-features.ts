@@ -1,7 +1,7 @@
 import { CodedError } from '@kezi/contract/errors';
 import type { FeatureTable } from '@kezi/stats';
 import { numberOf, type AskedRow } from './asked-model.js';
-import { numberIn } from './model-table.js';
+import { numberIn } from './bench-table.js';
 
 /** How words were coded when the model was fitted: levels by column. */
 type Levels = Readonly<Record<string, readonly string[]>>;
