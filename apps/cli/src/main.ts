@@ -40,6 +40,7 @@ import { registerUserHelp } from './commands/user-help.js';
 import { registerValue } from './commands/value.js';
 import { registerWarnBacktest } from './commands/warn-backtest.js';
 import { registerWarnDetectors, registerWarnList } from './commands/warn-list.js';
+import { registerWarnSet } from './commands/warn-set.js';
 import { registerWarnRun, registerWarnSettle } from './commands/warn-settle.js';
 import { registerWorklist } from './commands/worklist.js';
 import { exitCodes, languageOf, reportError } from './output.js';
@@ -84,6 +85,7 @@ function kezi(): Command {
   registerWarnBacktest(warn, () => language);
   registerWarnList(warn, () => language);
   registerWarnDetectors(warn, () => language);
+  registerWarnSet(warn, () => language);
   registerWarnSettle(warn, () => language);
   registerWarnRun(warn, () => language);
   registerWorklist(program, () => language);

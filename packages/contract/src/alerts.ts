@@ -27,6 +27,8 @@ export const warningRow = z.object({
   clv: z.number(),
   /** Figures and names that the reasons are made of. */
   evidence: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+  /** What the policy recommends for the customer's tier; null: the words of the detector. */
+  play: z.string().nullable(),
   raisedOn: day,
   dueOn: day,
   seenOn: day,
@@ -106,6 +108,24 @@ export const detectorBacktest = z.object({
   }),
 });
 
+const threshold = z.number().min(0.1).max(10);
+const dueDays = z.int().min(0).max(365);
+const play = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[^\0]*$/);
+
+/** What differs for the customers of one tier; null: as for everybody else. */
+const detectorTier = z.object({
+  tierId: z.int().positive(),
+  isOn: z.boolean(),
+  threshold: threshold.nullable(),
+  dueDays: dueDays.nullable(),
+  play: play.nullable(),
+});
+
 export const detectorRow = z.object({
   detectorId,
   isOn: z.boolean(),
@@ -114,7 +134,15 @@ export const detectorRow = z.object({
   mostAtOnce: z.int(),
   /** Whether the past holds what it needs: only then can it be back-tested. */
   isBacktestable: z.boolean(),
+  /** Found or not: its threshold says nothing. */
+  isYesNo: z.boolean(),
   dueDays: z.int(),
+  play: z.string().nullable(),
+  tiers: z.array(detectorTier),
+  /** Of a detector that is a trained model: how often it came true, by tenths of what it said. */
+  calibration: z
+    .array(z.object({ rows: z.number(), meanPredicted: z.number(), rate: z.number() }))
+    .nullable(),
   /** Counts of the warnings that the reader may see. */
   open: z.int(),
   handled: z.int(),
@@ -128,8 +156,12 @@ export const detectorRow = z.object({
 export const detectorList = z.object({ items: z.array(detectorRow) });
 export const detectorPatch = z.object({
   isOn: z.boolean().optional(),
-  threshold: z.number().min(0.1).max(10).optional(),
+  threshold: threshold.optional(),
   mostAtOnce: z.int().min(1).max(100_000).optional(),
+  dueDays: dueDays.optional(),
+  play: play.nullable().optional(),
+  /** All tiers that differ, in place of those that did. */
+  tiers: z.array(detectorTier).max(200).optional(),
   /** Switch on although it would raise more at once than the limit. */
   confirmed: z.boolean().optional(),
   rowVersion: z.int(),
@@ -150,6 +182,7 @@ export type WarningRow = z.infer<typeof warningRow>;
 export type WarningPage = z.infer<typeof warningPage>;
 export type WarningListQuery = z.infer<typeof warningListQuery>;
 export type DetectorRow = z.infer<typeof detectorRow>;
+export type DetectorTier = z.infer<typeof detectorTier>;
 export type DetectorPatch = z.infer<typeof detectorPatch>;
 export type DetectorPreview = z.infer<typeof detectorPreview>;
 export type DetectorBacktestRow = z.infer<typeof detectorBacktest>;

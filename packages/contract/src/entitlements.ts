@@ -70,6 +70,8 @@ export const customerEntitlements = z.object({
       used: z.number(),
       breached: z.int(),
       lastUsedOn: day.nullable(),
+      /** When the next meeting is due; null for what has no rhythm. */
+      nextOn: day.nullable(),
     }),
   ),
 });

@@ -14,13 +14,22 @@ export interface KeziEvents {
   'import.finished': { importBatchId: number };
   'demo.loaded': { userId: number };
   'valuation.changed': { valuationRunId: number };
+  'warning.settled': { warningId: number; customerId: number; status: string };
   'warning.changed': { customerId: number | null };
-  'task.changed': { taskId: number };
+  /** Null: several at once. */
+  'task.changed': { taskId: number | null };
+  /** All detectors were asked. */
+  'warnings.ran': { asOf: string };
   'lifecycle.changed': { asOf: string };
+  'segments.changed': { clusterRunId: number };
   /** Once a night, when the day's figures may be worked out. */
   'night.began': Record<string, never>;
   'churn.changed': { churnRunId: number };
   'score.published': { valuationRunId: number };
+  /** A grading run came into force in the place of another. */
+  'tier.enforced': { tierRunId: number; previousRunId: number | null };
+  'notice.changed': { userId: number };
+  'webhook.paused': { webhookId: number };
   'tiers.changed': { tierRunId: number };
 }
 

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { interactionInput } from './interactions.js';
 import { day } from './page.js';
 import { warningOutcome, warningRow } from './alerts.js';
+import { madeTaskKinds } from './task-rules.js';
 
-export const taskKinds = ['warning', 'next-step', 'manual'] as const;
+export * from './task-rules.js';
+
+export const taskKinds = ['warning', 'next-step', 'manual', 'stage', ...madeTaskKinds] as const;
 
 const storable = /^[^\0]*$/;
 
@@ -37,6 +40,8 @@ export const taskRow = z.object({
   taskId: z.int(),
   kind: z.enum(taskKinds),
   title: z.string(),
+  /** Of a task that a rule made: what its words are made of (`name` of the contact or the contract, days, years). */
+  made: z.record(z.string(), z.union([z.number(), z.string(), z.null()])).nullable(),
   customerId: z.int().nullable(),
   customerName: z.string().nullable(),
   assigneeId: z.int().nullable(),

@@ -77,7 +77,8 @@ export async function detectInLake(
 ): Promise<LakeHits[]> {
   return withLake(request, async (engine, lake) => {
     const asOfDay = dayNumberOf(request.asOf);
-    const season = await readSeason(engine, lake, asOfDay);
+    const usesSeason = request.detectors.some(({ detector }) => detector.usesSeason === true);
+    const season = usesSeason ? await readSeason(engine, lake, asOfDay) : [];
     const found: LakeHits[] = [];
     for (const asked of request.detectors) {
       found.push(await hitsOf(engine, lake, asked, asOfDay, season));

@@ -25,6 +25,8 @@ export interface LakeDetector {
    * decide. Without it customers who left years ago would count as found, week after week.
    */
   longestWait: number;
+  /** Whether it reads the season, which takes a walk over all orders. */
+  usesSeason?: true;
   /** A row a customer who can be judged: customer_id, score, yardstick (warns from 1 on), then the evidence; all DOUBLE but the id. */
   query: (source: OrderDaySource) => string;
   /** How many days after `asOfDay` must be known to look up what became of it. */

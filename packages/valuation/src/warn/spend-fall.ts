@@ -14,30 +14,43 @@ const ALARM = 4;
 /** A level that hardly swings would make every small order an alarm. */
 const LEAST_SPREAD = 0.25;
 
+const watched = Array.from({ length: WATCHED }, (_, period) => period);
+
 /**
- * Net spend by customer and period, the latest period 0, adjusted for the season; periods without an order are there. Only of
- * customers who ordered of late and have enough of a past: of the others nothing is said.
+ * A row a customer who ordered of late and has enough of a past: the usual level and its spread, from the periods before those
+ * that are watched, and the spend of each watched period (x0 the latest), all adjusted for the season. Periods without an order
+ * count as nothing, from the one after the first order on; that first one is not whole. Sums and sums of squares say all of
+ * this, so no period has to be made up, and orders are gone through once.
  */
-function series({ relation, asOfDay, season }: OrderDaySource): string {
+function levels({ relation, asOfDay, season }: OrderDaySource): string {
   const adjust = season.map((factor, place) => `WHEN ${place} THEN ${factor}`).join(' ');
-  return `WITH s AS MATERIALIZED (SELECT customer_id, (${asOfDay} - day) // ${PERIOD_DAYS} AS period, CAST(sum(net_minor) AS DOUBLE) / 100 AS spend
-        FROM ${relation} WHERE day <= ${asOfDay} GROUP BY 1, 2),
-      f AS (SELECT customer_id, least(max(period) - 1, ${KNOWN - 1}) AS oldest FROM s GROUP BY customer_id
-        HAVING min(period) < ${RECENT} AND max(period) > ${WATCHED + LEAST_BASE - 1})
-    SELECT p.customer_id, p.period, coalesce(s.spend, 0) / (CASE p.period % 13 ${adjust} ELSE 1.0 END) AS x
-    FROM (SELECT f.customer_id, n.period FROM f
-      JOIN (SELECT CAST(range AS INTEGER) AS period FROM range(${KNOWN})) AS n ON n.period <= f.oldest) AS p
-    LEFT JOIN s ON s.customer_id = p.customer_id AND s.period = p.period`;
+  const base = (what: string): string =>
+    `coalesce(sum(CASE WHEN period >= ${WATCHED} AND period < ${KNOWN} THEN ${what} END), 0)
+      - CASE WHEN max(period) < ${KNOWN} THEN max_by(${what}, period) ELSE 0 END`;
+  return `SELECT customer_id, level, ${watched.map((period) => `x${period}`).join(', ')},
+      greatest(sqrt(greatest(0, (squares - known * level * level) / (known - 1))), ${LEAST_SPREAD} * level) AS spread
+    FROM (SELECT customer_id, total / known AS level, squares, known, ${watched.map((period) => `x${period}`).join(', ')}
+      FROM (SELECT customer_id, ${base('x')} AS total, ${base('x * x')} AS squares,
+          least(max(period) - 1, ${KNOWN - 1}) - ${WATCHED - 1} AS known,
+          ${watched.map((period) => `coalesce(sum(CASE WHEN period = ${period} THEN x END), 0) AS x${period}`).join(', ')}
+        FROM (SELECT customer_id, period, spend / (CASE period % 13 ${adjust} ELSE 1.0 END) AS x
+          FROM (SELECT customer_id, (${asOfDay} - day) // ${PERIOD_DAYS} AS period, CAST(sum(net_minor) AS DOUBLE) / 100 AS spend
+            FROM ${relation} WHERE day <= ${asOfDay} GROUP BY 1, 2) AS s) AS p
+        GROUP BY customer_id HAVING min(period) < ${RECENT} AND max(period) > ${WATCHED + LEAST_BASE - 1}) AS t) AS l
+    WHERE level > 0`;
 }
 
-/** Usual level and its spread from the periods before those that are watched, with the spend since. */
-function levels(source: OrderDaySource): string {
-  return `SELECT customer_id, period, x, avg(CASE WHEN period >= ${WATCHED} THEN x END) OVER c AS level,
-      greatest(stddev_samp(CASE WHEN period >= ${WATCHED} THEN x END) OVER c,
-        ${LEAST_SPREAD} * avg(CASE WHEN period >= ${WATCHED} THEN x END) OVER c) AS spread,
-      count(CASE WHEN period >= ${WATCHED} THEN 1 END) OVER c AS known
-    FROM (${series(source)}) AS x WINDOW c AS (PARTITION BY customer_id)`;
-}
+/** The cumulative sum over the watched periods, the oldest first: it never falls below nothing. */
+const fallen = watched
+  .toReversed()
+  .reduce(
+    (before, period) => `greatest(0, ${before} + (level - ${SLACK} * spread - x${period}) / spread)`,
+    '0.0',
+  );
+const recent = `(${watched
+  .filter((period) => period < RECENT)
+  .map((period) => `x${period}`)
+  .join(' + ')})`;
 
 /**
  * Spend (margin, where the value is margin) that stays below the customer's own usual level, adjusted for the season of all
@@ -48,20 +61,16 @@ export const spendFall: LakeDetector = {
   evidence: ['usualSpend', 'recentSpend', 'fallShare'],
   highestScore: 1e9,
   longestWait: 1e9,
+  usesSeason: true,
   query: (source) =>
-    `SELECT customer_id, max(fallen) / ${ALARM}.0 AS score, max(2 * (1 - recent / (${RECENT} * level))) AS yardstick,
-      max(level) AS usual_spend, max(recent) / ${RECENT} AS recent_spend, max(1 - recent / (${RECENT} * level)) AS fall_share
-     FROM (SELECT customer_id, period, level, recent, total - least(0, min(total) OVER w) AS fallen
-      FROM (SELECT customer_id, period, level, sum(CASE WHEN period < ${RECENT} THEN x ELSE 0 END) OVER (PARTITION BY customer_id) AS recent,
-          sum((level - ${SLACK} * spread - x) / spread) OVER (PARTITION BY customer_id ORDER BY period DESC) AS total
-        FROM (${levels(source)}) AS l WHERE period < ${WATCHED} AND known >= ${LEAST_BASE} AND level > 0) AS t
-      WINDOW w AS (PARTITION BY customer_id ORDER BY period DESC)) AS f
-     WHERE period = 0 AND recent > 0 GROUP BY customer_id`,
+    `SELECT customer_id, ${fallen} / ${ALARM}.0 AS score, 2 * (1 - ${recent} / (${RECENT} * level)) AS yardstick,
+      level AS usual_spend, ${recent} / ${RECENT} AS recent_spend, 1 - ${recent} / (${RECENT} * level) AS fall_share
+     FROM (${levels(source)}) AS f WHERE ${recent} > 0`,
   outcomeDays: 3 * PERIOD_DAYS,
   outcome: (source) =>
-    `SELECT l.customer_id, CASE WHEN coalesce(max(a.spend), 0) < 1.5 * max(l.level) THEN 1.0 ELSE 0.0 END AS lost
+    `SELECT l.customer_id, CASE WHEN coalesce(a.spend, 0) < 1.5 * l.level THEN 1.0 ELSE 0.0 END AS lost
      FROM (${levels(source)}) AS l LEFT JOIN (SELECT customer_id, CAST(sum(net_minor) AS DOUBLE) / 100 AS spend
         FROM ${source.relation} WHERE day > ${source.asOfDay} AND day <= ${source.asOfDay + 3 * PERIOD_DAYS}
         GROUP BY customer_id) AS a
-     ON a.customer_id = l.customer_id WHERE l.level > 0 GROUP BY l.customer_id`,
+     ON a.customer_id = l.customer_id`,
 };

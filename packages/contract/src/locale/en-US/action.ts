@@ -13,8 +13,27 @@ export default {
     'Switched on, this would raise {{count}} warnings at once (the limit is {{limit}}). Raise its threshold, or confirm: what is over the limit is summed up in one.',
   'alerts.no_scores_conflict':
     'No valuation has been published yet, so value at risk cannot be worked out. Run a valuation first.',
+  'alerts.tier_unknown': 'One of the tiers is there no more. Reload, then set it again.',
   'tasks.not_found': 'There is no such task, or it is not among those you may see.',
   'tasks.changed': '{{by}} has just changed this task. Reload before you change it.',
   'tasks.done_conflict': 'This task is done or cancelled and can no longer be changed.',
   'tasks.assignee_unknown': 'There is no such colleague, or they may not see this customer.',
+  'tasks.rule_changed': 'Somebody has just changed this rule. Reload, then change it again.',
+  'tasks.action_not_found': 'There is no such task of a stage; it may have been deleted.',
+  'webhooks.not_found': 'There is no such webhook, or somebody else keeps it.',
+  'webhooks.changed': 'Somebody has just changed this webhook. Load it again first.',
+  'webhooks.too_many': 'There may be {{most}} webhooks at most. Remove one that is not used.',
+  'webhooks.delivery_not_found': 'There is no such delivery, or it was not for a webhook of yours.',
+  'webhooks.replay_conflict':
+    'This delivery cannot be sent again: it has come through, is still being tried, or was sent again once.',
+  'robots.not_found': 'There is no such robot, or it is not among those you may see.',
+  'robots.changed': 'Somebody has just changed this robot. Load it again first.',
+  'robots.host_refused':
+    'The address of a {{vendor}} robot stands on {{host}}. Copy it in full from the settings of the group.',
+  'robots.team_forbidden':
+    'Groups of the whole company are for administrators to set up; you may set up those of teams that you see.',
+  'robots.too_many': 'There may be {{most}} robots at most. Remove one that is not used.',
+  'robots.answered_error':
+    'The robot did not take the message. See its answer: most often the secret or the keyword is wrong.',
+  'notices.changed': 'Your notice settings were changed elsewhere. Load them again first.',
 } satisfies Record<keyof typeof zhCn, string>;

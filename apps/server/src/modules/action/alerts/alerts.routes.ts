@@ -103,7 +103,7 @@ function readRoutes(app: KeziApp, platform: Platform): void {
     async (request) => {
       const today = await request.inScope((db) => todayOf(db, platform));
       const { previewDetector } = await import('./preview-detector.js');
-      return previewDetector(platform, request.params.detectorId, request.query.threshold, today);
+      return previewDetector(platform, request.params.detectorId, request.query, today);
     },
   );
 }
@@ -232,9 +232,11 @@ function runRoutes(app: KeziApp, platform: Platform): void {
       const { body } = request;
       const today = await request.inScope((db) => todayOf(db, platform));
       // What is switched on, or made keener, is counted before it is.
-      const asks = body.confirmed !== true && (body.isOn === true || body.threshold !== undefined);
+      const asks =
+        body.confirmed !== true &&
+        (body.isOn === true || body.threshold !== undefined || body.tiers !== undefined);
       const { previewDetector } = await import('./preview-detector.js');
-      const preview = asks ? await previewDetector(platform, detectorId, body.threshold, today) : null;
+      const preview = asks ? await previewDetector(platform, detectorId, body, today) : null;
       return request.inScope((db) =>
         setDetector(db, detectorId, body, preview?.count ?? null, platform.clock.now()),
       );

@@ -9,6 +9,10 @@ export interface Looking {
   previousRunId: number | null;
   /** The day that counts as today for the data. */
   asOf: string;
+  /** The day it is: contracts and bills run on without orders. */
+  today: string;
+  /** Minor units of the base currency in one of it. */
+  minorUnit: number;
   /** From this score on it warns. */
   threshold: number;
 }
@@ -30,6 +34,8 @@ export interface Detector {
   minutes: number;
   /** For how many days a customer is left alone after somebody dealt with a warning of it. */
   quietDays: number;
+  /** Found or not, without a more or less: it knows no threshold. */
+  isYesNo?: true;
   /** Looks at orders in the engine first: what it found is in `lake_hit` when `find` is asked. */
   lake?: (typeof lakeDetectors)[number]['id'];
   find: (looking: Looking) => Found;

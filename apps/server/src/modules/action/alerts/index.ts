@@ -3,10 +3,11 @@ import { warnAtNight, warningJob, warnWhenPublished } from './alerts.jobs.js';
 import { alertsRoutes } from './alerts.routes.js';
 
 export { findDetector, registerDetector } from './detector.js';
+export { competitorSeen, contractEnding, paymentLate } from './account-detectors.js';
 export { contactGap, keyContactLeft } from './contact-detectors.js';
 export { findWarnings } from './list-warnings.js';
-export { overdue, productDropped, spendFall } from './order-detectors.js';
-export { chanceFall, concentration } from './score-detectors.js';
+export { marginFall, overdue, productDropped, spendFall } from './order-detectors.js';
+export { chanceFall, churnModel, concentration } from './score-detectors.js';
 export { settleWarning } from './settle-warning.js';
 
 export const alerts: Module = {

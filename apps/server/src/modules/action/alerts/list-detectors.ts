@@ -1,7 +1,8 @@
-import type { DetectorPatch, DetectorRow } from '@kezi/contract';
+import type { DetectorPatch, DetectorRow, DetectorTier } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
+import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { readDetectors, type SetDetector } from './detector-settings.js';
@@ -33,7 +34,22 @@ async function tallies(db: Db): Promise<Map<string, Tally>> {
   return new Map(rows.map((row) => [row.detectorId, row]));
 }
 
-function rowOf({ detector, ...set }: SetDetector, tally: Tally | undefined): DetectorRow {
+type Calibration = NonNullable<DetectorRow['calibration']>;
+
+/** How often what the trained model said came true, in tenths of the customers held out; null before a model is trusted. */
+async function calibrationOfChurn(db: Db): Promise<Calibration | null> {
+  const { rows } = await sql<{ calibration: Calibration }>`
+    select report -> 'calibration' as calibration from churn_run
+    where status = 'published' and (report -> 'model' ->> 'trusted')::boolean
+    order by published_at desc, churn_run_id desc limit 1`.execute(db);
+  return rows[0]?.calibration ?? null;
+}
+
+function rowOf(
+  { detector, ...set }: SetDetector,
+  tally: Tally | undefined,
+  churn: Calibration | null,
+): DetectorRow {
   const { open = 0, handled = 0, falseAlarms = 0, leadDays = null } = tally ?? {};
   const closed = handled + falseAlarms;
   return {
@@ -42,7 +58,11 @@ function rowOf({ detector, ...set }: SetDetector, tally: Tally | undefined): Det
     threshold: set.threshold,
     mostAtOnce: set.mostAtOnce,
     isBacktestable: detector.lake !== undefined,
-    dueDays: detector.dueDays,
+    isYesNo: detector.isYesNo === true,
+    dueDays: set.dueDays,
+    play: set.play,
+    tiers: set.tiers,
+    calibration: detector.id === 'churn-model' ? churn : null,
     open,
     handled,
     falseAlarms,
@@ -55,7 +75,8 @@ function rowOf({ detector, ...set }: SetDetector, tally: Tally | undefined): Det
 /** Every detector with its settings and how it did. */
 export async function listDetectors(db: Db): Promise<DetectorRow[]> {
   const done = await tallies(db);
-  return (await readDetectors(db)).map((set) => rowOf(set, done.get(set.detector.id)));
+  const churn = await calibrationOfChurn(db);
+  return (await readDetectors(db)).map((set) => rowOf(set, done.get(set.detector.id), churn));
 }
 
 /** @throws CodedError alerts.detector_not_found */
@@ -71,12 +92,47 @@ export const changed = (set: SetDetector, patch: DetectorPatch): SetDetector => 
   isOn: patch.isOn ?? set.isOn,
   threshold: patch.threshold ?? set.threshold,
   mostAtOnce: patch.mostAtOnce ?? set.mostAtOnce,
+  dueDays: patch.dueDays ?? set.dueDays,
+  play: patch.play === undefined ? set.play : patch.play,
+  tiers: patch.tiers ?? set.tiers,
 });
+
+const foreignKeyViolation = '23503';
+
+/** @throws CodedError alerts.tier_unknown */
+async function writeTiers(db: Db, detectorId: string, tiers: readonly DetectorTier[]): Promise<void> {
+  await db.deleteFrom('detector_tier').where('detector_id', '=', detectorId).execute();
+  const byTier = new Map(tiers.map((tier) => [tier.tierId, tier]));
+  // What differs in nothing is not kept: the tier follows the rest.
+  const differing = [...byTier.values()].filter(
+    ({ isOn, threshold, dueDays, play }) => !isOn || threshold !== null || dueDays !== null || play !== null,
+  );
+  if (differing.length === 0) return;
+  try {
+    await db
+      .insertInto('detector_tier')
+      .values(
+        differing.map(({ tierId, isOn, threshold, dueDays, play }) => ({
+          detector_id: detectorId,
+          tier_id: tierId,
+          is_on: isOn,
+          threshold,
+          due_days: dueDays,
+          play,
+        })),
+      )
+      .execute();
+  } catch (error) {
+    if (sqlStateOf(error) === foreignKeyViolation)
+      throw new CodedError('alerts.tier_unknown', {}, { cause: error });
+    throw error;
+  }
+}
 
 /**
  * Sets a detector. Switching one on that would raise more at once than its limit asks for a confirmation first.
  * @param wouldRaise how many it would raise with the new setting; null where nobody asked
- * @throws CodedError alerts.detector_not_found, alerts.changed, alerts.storm_conflict
+ * @throws CodedError alerts.detector_not_found, alerts.changed, alerts.storm_conflict, alerts.tier_unknown
  */
 export async function setDetector(
   db: Db,
@@ -94,6 +150,8 @@ export async function setDetector(
     is_on: after.isOn,
     threshold: after.threshold,
     most_at_once: after.mostAtOnce,
+    due_days: after.dueDays === before.detector.dueDays ? null : after.dueDays,
+    play: after.play,
     updated_by: sql<number>`nullif(current_setting('kezi.user_id', true), '')::int`,
     updated_at: now,
   };
@@ -112,13 +170,20 @@ export async function setDetector(
   if (!written || (patch.rowVersion === 0) !== (written.row_version === 1)) {
     throw new CodedError('alerts.changed', { by: '—', status: after.isOn ? 'on' : 'off' });
   }
-  const { detector: _detector, rowVersion: _version, ...plain } = before;
-  const { isOn, threshold, mostAtOnce } = after;
+  if (patch.tiers !== undefined) await writeTiers(db, id, patch.tiers);
+  const flat = ({ isOn, threshold, mostAtOnce, dueDays, play, tiers }: SetDetector) => ({
+    isOn,
+    threshold,
+    mostAtOnce,
+    dueDays,
+    play,
+    tiers: JSON.stringify(tiers),
+  });
   await writeAudit(db, {
     action: 'detector.updated',
     subject: 'detector',
     subjectId: id,
-    changes: changesBetween(plain, { isOn, threshold, mostAtOnce }),
+    changes: changesBetween(flat(before), flat(after)),
   });
   await emitEvent(db, 'warning.changed', { customerId: null }, { audience: 'all' });
   const row = (await listDetectors(db)).find(({ detectorId }) => detectorId === id);

@@ -11,7 +11,7 @@ type Condition = RawBuilder<SqlBool>;
 const columns = sql`
   w.warning_id as "warningId", w.customer_id as "customerId", c.name as "customerName", w.owner_id as "ownerId",
   u.name as "ownerName", w.detector_id as "detectorId", w.status, w.score, w.value_at_risk as "valueAtRisk", w.clv,
-  w.evidence, w.raised_on as "raisedOn", w.due_on as "dueOn", w.seen_on as "seenOn", w.times_seen as "timesSeen",
+  w.evidence, w.play, w.raised_on as "raisedOn", w.due_on as "dueOn", w.seen_on as "seenOn", w.times_seen as "timesSeen",
   w.snoozed_until as "snoozedUntil", w.outcome, w.note, closer.name as "closedByName", w.closed_at as "closedAt",
   w.row_version as "rowVersion"`;
 

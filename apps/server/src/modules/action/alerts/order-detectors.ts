@@ -77,3 +77,40 @@ export const productDropped: Detector = {
         and g.silence >= ${threshold}::float8 * (g.longest + ${graceDays})) found
     where place = 1`,
 };
+
+/** Five points of margin less than in the year before. */
+const marginCut = 0.05;
+const recentDays = 91;
+const yearDays = 365;
+const leastRecentOrders = 2;
+const leastOrdersBefore = 4;
+
+/**
+ * The margin rate of the last quarter against the customer's own of the year before it. Only where every order has its cost. At
+ * risk: the part of the margin that is missing, of the value.
+ */
+export const marginFall: Detector = {
+  id: 'margin-fall',
+  isOn: false,
+  dueDays: 10,
+  minutes: 45,
+  quietDays: 90,
+  find: ({ runId, asOf, threshold }) => sql`
+    select m.customer_id, (m.usual - m.recent) / ${marginCut} as score,
+      s.clv * least(1, (m.usual - m.recent) / m.usual) as at_risk,
+      jsonb_build_object('usualMargin', m.usual, 'recentMargin', m.recent) as evidence
+    from (
+      select customer_id, sum(base_margin_minor) filter (where is_recent) / sum(base_amount_minor) filter (where is_recent)::float8 as recent,
+        sum(base_margin_minor) filter (where not is_recent) / sum(base_amount_minor) filter (where not is_recent)::float8 as usual
+      from (
+        select customer_id, base_amount_minor, base_margin_minor, ordered_on > ${asOf}::date - ${recentDays}::int as is_recent
+        from customer_order
+        where ordered_on > ${asOf}::date - ${recentDays + yearDays}::int and ordered_on <= ${asOf}::date) o
+      group by customer_id
+      having count(base_margin_minor) = count(*) and count(*) filter (where is_recent) >= ${leastRecentOrders}
+        and count(*) filter (where not is_recent) >= ${leastOrdersBefore}
+        and sum(base_amount_minor) filter (where is_recent) > 0
+        and sum(base_amount_minor) filter (where not is_recent) > 0) m
+    join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = m.customer_id
+    where m.usual > 0 and m.usual - m.recent >= ${marginCut * threshold}::float8`,
+};

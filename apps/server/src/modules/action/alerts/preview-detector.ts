@@ -1,4 +1,4 @@
-import type { DetectorPreview } from '@kezi/contract';
+import type { DetectorPatch, DetectorPreview } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Platform } from '../../../platform/platform.js';
@@ -6,18 +6,20 @@ import { changed, getDetector } from './list-detectors.js';
 import { begins, findNow, hitsInLake, keepHits, lookFrom } from './run-detectors.js';
 
 /**
- * What a detector would raise now. The orders are as the lake has them: of the last valuation or warning run.
+ * What a detector would raise now if it were on and set so. The orders are as the lake has them: of the last valuation or
+ * warning run.
  * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict
  */
 export async function previewDetector(
   platform: Platform,
   id: string,
-  threshold: number | undefined,
+  wish: Pick<DetectorPatch, 'threshold' | 'tiers'>,
   today: string,
 ): Promise<DetectorPreview> {
+  const { threshold, tiers } = wish;
   const asked = await platform.db.asSystem(async (db) => ({
-    set: changed(await getDetector(db, id), { rowVersion: 0, threshold }),
-    from: await lookFrom(db),
+    set: changed(await getDetector(db, id), { rowVersion: 0, threshold, tiers }),
+    from: await lookFrom(db, today),
   }));
   const { set, from } = asked;
   if (from === null) throw new CodedError('alerts.no_scores_conflict');

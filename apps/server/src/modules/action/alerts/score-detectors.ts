@@ -40,3 +40,36 @@ export const concentration: Detector = {
     where s.valuation_run_id = ${runId}::bigint and total.clv > 0
       and s.clv >= ${shareCut * threshold}::float8 * total.clv`,
 };
+
+/** It warns where the odds of leaving are three times those of everybody: 25 % where a tenth leaves, 75 % where half does. */
+const oddsRatio = 3;
+
+/**
+ * What the trained model says (see insight/churn), of customers who are still there: whoever has been silent for longer than
+ * the silence that counts as leaving is the concern of others. Only a model that beat the simple rules on customers held out.
+ * At risk: value times the chance of leaving beyond everybody's.
+ */
+export const churnModel: Detector = {
+  id: 'churn-model',
+  isOn: true,
+  dueDays: 5,
+  minutes: 30,
+  quietDays: 60,
+  find: ({ runId, threshold }) => sql`
+    select * from (
+      select c.customer_id, c.probability / cut.at as score, s.clv * greatest(0, c.probability - cut.rate) as at_risk,
+        jsonb_build_object('probability', c.probability, 'usualRate', cut.rate, 'silenceDays', cut.silence_days) as evidence
+      from (
+        select churn_run_id, as_of, silence_days, rate, ${oddsRatio} * odds / (1 + ${oddsRatio} * odds) as at
+        from (
+          select churn_run_id, as_of, silence_days, (report -> 'heldOut' ->> 'rate')::float8 as rate,
+            (report -> 'heldOut' ->> 'rate')::float8 / nullif(1 - (report -> 'heldOut' ->> 'rate')::float8, 0) as odds
+          from churn_run
+          where status = 'published' and (report -> 'model' ->> 'trusted')::boolean
+            and churn_run_id = (select churn_run_id from churn_run where status = 'published'
+              order by published_at desc, churn_run_id desc limit 1)) latest) cut
+      join customer_churn c on c.churn_run_id = cut.churn_run_id
+      join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = c.customer_id
+      where s.last_order_on > cut.as_of - cut.silence_days) judged
+    where score >= ${threshold}::float8`,
+};

@@ -11,10 +11,15 @@ type ValuedTask = TaskRow & { clv: number | null };
 /** Who does a task `t`: whoever was named, else whoever owns the customer now. */
 export const doer = sql<number>`coalesce(t.assignee_id, t.owner_id)`;
 
+/** What a made task is about. Names come from the record itself: who takes it out takes it out here too. */
+const made = sql`case when t.made is not null then t.made || jsonb_build_object('name', coalesce(
+  (select b.name from contact b where b.contact_id = (t.made ->> 'contactId')::bigint and b.deleted_at is null),
+  (select k.title from contract k where k.contract_id = (t.made ->> 'contractId')::bigint and k.deleted_at is null))) end`;
+
 /** Tasks `t` that fit, the earliest first. */
 export async function findTasks(db: Db, which: Condition, limit: number): Promise<ValuedTask[]> {
   const { rows } = await sql<ValuedTask>`
-    select t.task_id as "taskId", t.kind, t.title, t.customer_id as "customerId", c.name as "customerName",
+    select t.task_id as "taskId", t.kind, t.title, ${made} as made, t.customer_id as "customerId", c.name as "customerName",
       ${doer} as "assigneeId", u.name as "assigneeName", t.due_on as "dueOn", t.minutes, t.warning_id as "warningId",
       t.status, t.done_at as "doneAt", t.row_version as "rowVersion", c.clv
     from task t left join register_entry c on c.customer_id = t.customer_id left join app_user u on u.id = ${doer}

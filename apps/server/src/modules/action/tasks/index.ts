@@ -1,5 +1,16 @@
 import type { Module } from '../../../platform/module.js';
+import { closeWhenMet, closeWhenRenewed } from './close-answered.js';
 import { followNextSteps } from './follow-next-steps.js';
+import { taskRuleRoutes } from './task-rules.routes.js';
+import { makeTasksAfter, taskJob } from './tasks.jobs.js';
 import { tasksRoutes } from './tasks.routes.js';
 
-export const tasks: Module = { name: 'tasks', routes: tasksRoutes, listeners: [followNextSteps] };
+export const tasks: Module = {
+  name: 'tasks',
+  routes(app, platform) {
+    tasksRoutes(app, platform);
+    taskRuleRoutes(app, platform);
+  },
+  jobs: [taskJob],
+  listeners: [followNextSteps, closeWhenMet, closeWhenRenewed, ...makeTasksAfter],
+};

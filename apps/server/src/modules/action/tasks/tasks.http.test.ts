@@ -153,3 +153,116 @@ describe('the worklist', () => {
     );
   });
 });
+
+describe('tasks that rules make', () => {
+  const made = async (kind: string) => {
+    await users.director.post('/warnings/runs');
+    await server.runJobs();
+    const { body } = await users.member.get('/tasks?from=2026-01-01&to=2027-01-01');
+    return body.items
+      .map((one: unknown) => taskRow.parse(one))
+      .filter((one: { kind: string }) => one.kind === kind);
+  };
+
+  it('come once for a birthday, and are done when somebody calls', async () => {
+    const person = { name: '陈总', birthday: '1980-03-04' };
+    await users.member.post(`/customers/${customerId}/contacts`, person);
+    expect(await made('birthday')).toMatchObject([
+      {
+        dueOn: '2026-03-04',
+        minutes: 10,
+        made: { name: '陈总' },
+        status: 'open',
+        assigneeId: users.member.userId,
+      },
+    ]);
+    const again = await made('birthday');
+    expect(again).toHaveLength(1);
+    await users.member.post(`/customers/${customerId}/interactions`, { kind: 'call', summary: '祝生日快乐' });
+    await server.runJobs();
+    expect(await made('birthday')).toMatchObject([{ taskId: again[0].taskId, status: 'done' }]);
+  });
+
+  it('are one line with the warning of the same contract, and done when it is renewed', async () => {
+    const contract = { contractNo: 'T-1', title: '框架', startsOn: '2025-04-01', endsOn: '2026-03-31' };
+    await users.member.post(`/customers/${customerId}/contracts`, contract);
+    const [task] = await made('contract-end');
+    expect(task).toMatchObject({ dueOn: '2026-03-02', made: { name: '框架', endsOn: '2026-03-31' } });
+    expect(task.warningId).not.toBeNull();
+    const lines = (await listOf(users.member)).items.filter(
+      ({ warning }) => warning?.detectorId === 'contract-ending',
+    );
+    expect(lines).toMatchObject([{ source: 'task', task: { taskId: task.taskId } }]);
+    const next = { contractNo: 'T-2', title: '续约', startsOn: '2026-04-01', endsOn: '2027-03-31' };
+    await users.member.post(`/customers/${customerId}/contracts`, next);
+    await server.runJobs();
+    expect((await made('contract-end'))[0]).toMatchObject({ status: 'done' });
+  });
+
+  it('follow the meetings that a tier promises, which are counted from what was logged', async () => {
+    await server.asSystem(async (db) => {
+      const { tier_set_id } = await db
+        .insertInto('tier_set')
+        .values({ name: '一级' })
+        .returning('tier_set_id')
+        .executeTakeFirstOrThrow();
+      const { tier_id } = await db
+        .insertInto('tier')
+        .values({ tier_set_id, rank: 1, name: '重点', badge: 'crown' })
+        .returning('tier_id')
+        .executeTakeFirstOrThrow();
+      await db.updateTable('register_entry').set({ tier_id }).where('customer_id', '=', customerId).execute();
+      const { entitlement_id } = await db
+        .insertInto('entitlement')
+        .values({ kind: 'meeting', name: '季度拜访' })
+        .returning('entitlement_id')
+        .executeTakeFirstOrThrow();
+      await db.insertInto('tier_entitlement').values({ tier_id, entitlement_id, quantity: 73 }).execute();
+    });
+    // The visit of the worklist, on 2 March, was the last; 73 a year is every five days.
+    expect(await made('meeting')).toMatchObject([
+      { dueOn: '2026-03-07', made: { everyDays: 5, lastOn: '2026-03-02' }, status: 'open' },
+    ]);
+    const own = await users.member.get(`/customers/${customerId}/entitlements`);
+    expect(own.body.items).toMatchObject([{ used: 1, breached: 0, nextOn: '2026-03-07' }]);
+    server.clock.set('2026-03-09T02:00:00Z');
+    await users.member.post(`/customers/${customerId}/interactions`, { kind: 'meeting', summary: '例会' });
+    await server.runJobs();
+    const after = await made('meeting');
+    expect(after.map(({ status }: { status: string }) => status)).toEqual(['done', 'open']);
+    expect(after[1].dueOn).toBe('2026-03-14');
+  });
+
+  it('come with a stage as the administrator has it', async () => {
+    const action = { stage: 'at-risk', title: '进入有风险：打电话', dueDays: 3 };
+    expect((await users.manager.post('/stage-actions', action)).body.code).toBe('app.forbidden');
+    const { status, body } = await users.director.post('/stage-actions', action);
+    expect([status, body.open]).toEqual([201, 0]);
+    await server.asSystem(async (db) => {
+      await db.deleteFrom('customer_stage').where('customer_id', '=', customerId).execute();
+      await db
+        .insertInto('customer_stage')
+        .values({
+          customer_id: customerId,
+          owner_id: users.member.userId,
+          stage: 'at-risk',
+          reason: 'low-chance',
+          entered_on: '2026-03-08',
+        })
+        .execute();
+    });
+    expect(await made('stage')).toMatchObject([{ title: '进入有风险：打电话', dueOn: '2026-03-11' }]);
+    const stale = await users.director.patch(`/stage-actions/${body.stageActionId}`, {
+      isOn: false,
+      rowVersion: 7,
+    });
+    expect([stale.status, stale.body.code]).toEqual([409, 'tasks.rule_changed']);
+    await users.director.patch(`/stage-actions/${body.stageActionId}`, { isOn: false, rowVersion: 1 });
+    await server.runJobs();
+    const { body: rules } = await users.director.get('/task-rules');
+    expect(rules.stageActions).toMatchObject([{ isOn: false, open: 0, rowVersion: 2 }]);
+    const set = { leadDays: 30, rowVersion: 0 };
+    expect((await users.director.patch('/task-rules/meeting', set)).body).toMatchObject({ leadDays: 30 });
+    expect((await users.director.patch('/task-rules/meeting', set)).body.code).toBe('tasks.rule_changed');
+  });
+});

@@ -68,7 +68,7 @@ describe('entitlements', () => {
     const late = await member.post(`/customers/${customerId}/entitlements`, { ...use, usedOn: '2026-03-03' });
     expect(late.body.code).toBe('entitlements.future');
     const own = await member.get<CustomerEntitlements>(`/customers/${customerId}/entitlements`);
-    expect(own.body.items[0]).toMatchObject({ quantity: 4, used: 1, breached: 1, lastUsedOn: '2026-03-02' });
+    expect(own.body.items[0]).toMatchObject({ quantity: 4, used: 1, breached: 1, lastUsedOn: '2026-02-01' });
     const seen = async (client: typeof member) =>
       (await client.get<EntitlementList>('/entitlements')).body.items.find(
         (each) => each.name === '季度拜访',

@@ -9,15 +9,22 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { mustSeeCustomer } from '../../records/customers/index.js';
+import { readSettings } from '../../people/settings/index.js';
 import { costlyUnits } from './costs-of-tiers.js';
+import { meetingRhythm, withMetDays } from './meeting-rhythm.js';
 
 /**
  * The catalogue with what it means for the customers whom the reader sees: units promised by today's tiers, units used and
- * promises broken in the twelve months before `today`.
+ * promises broken in the twelve months before `today`. Meetings are counted from visits and meetings, and so are those that
+ * were missed; of everything else people write down what was used and broken.
  */
 export async function listEntitlements(db: Db, today: string): Promise<EntitlementList> {
+  const { timeZone } = await readSettings(db);
   const { rows: items } = await sql<Entitlement>`
-    with held as (select tier_id, count(*) as customers from register_entry where tier_id is not null group by tier_id),
+    with ${withMetDays(today, timeZone)},
+      rhythm as (select entitlement_id, sum(used) as used, sum(missed) as missed
+        from (${meetingRhythm(today)}) r group by entitlement_id),
+      held as (select tier_id, count(*) as customers from register_entry where tier_id is not null group by tier_id),
       used as (select entitlement_id, sum(quantity) filter (where not is_breach) as used,
           count(*) filter (where is_breach) as breached
         from entitlement_use where used_on > ${today}::date - interval '12 months' and used_on <= ${today}::date
@@ -28,11 +35,13 @@ export async function listEntitlements(db: Db, today: string): Promise<Entitleme
         filter (where p.tier_id is not null), '[]') as promises,
       coalesce(sum(p.quantity * held.customers) filter (where e.kind <> all (${[...limitKinds]}::text[])), 0)::float8
         as promised,
-      coalesce(max(used.used), 0)::float8 as used, coalesce(max(used.breached), 0)::int as breached,
+      coalesce(max(rhythm.used), max(used.used), 0)::float8 as used,
+      (coalesce(max(rhythm.missed), 0) + coalesce(max(used.breached), 0))::int as breached,
       coalesce(sum(${costlyUnits} * held.customers) * e.unit_cost_minor, 0)::float8 as "costMinor",
       coalesce(sum(${costlyUnits} * held.customers) * e.unit_hours, 0)::float8 as hours
     from entitlement e left join tier_entitlement p on p.entitlement_id = e.entitlement_id
       left join held on held.tier_id = p.tier_id left join used on used.entitlement_id = e.entitlement_id
+      left join rhythm on rhythm.entitlement_id = e.entitlement_id
     group by e.entitlement_id order by e.entitlement_id`.execute(db);
   const inForce = await db
     .selectFrom('tier_run as r')
@@ -59,14 +68,19 @@ export async function customerEntitlements(
   today: string,
 ): Promise<CustomerEntitlements> {
   await mustSeeCustomer(db, customerId);
+  const { timeZone } = await readSettings(db);
   const { rows: items } = await sql<CustomerEntitlements['items'][number]>`
+    with ${withMetDays(today, timeZone)},
+      rhythm as materialized (${meetingRhythm(today, sql`c.customer_id = ${customerId}::bigint`)})
     select e.entitlement_id as "entitlementId", e.kind, e.name, p.quantity,
-      coalesce(sum(u.quantity) filter (where not u.is_breach), 0)::float8 as used,
-      count(*) filter (where u.is_breach)::int as breached, max(u.used_on) as "lastUsedOn"
+      coalesce(max(rhythm.used), sum(u.quantity) filter (where not u.is_breach), 0)::float8 as used,
+      (coalesce(max(rhythm.missed), 0) + count(*) filter (where u.is_breach))::int as breached,
+      coalesce(max(rhythm.last_on), max(u.used_on)) as "lastUsedOn", max(rhythm.next_on) as "nextOn"
     from register_entry c join tier_entitlement p on p.tier_id = c.tier_id and p.quantity > 0
       join entitlement e on e.entitlement_id = p.entitlement_id
       left join entitlement_use u on u.entitlement_id = e.entitlement_id and u.customer_id = c.customer_id
         and u.used_on > ${today}::date - interval '12 months' and u.used_on <= ${today}::date
+      left join rhythm on rhythm.entitlement_id = e.entitlement_id
     where c.customer_id = ${customerId}::bigint
     group by e.entitlement_id, p.quantity order by e.entitlement_id`.execute(db);
   return { items };

@@ -15,6 +15,13 @@ export default defineFeature({
       order: 10,
       permission: 'alerts:read',
     },
+    {
+      place: 'action',
+      path: '/action/task-rules',
+      label: 'worklist.rules',
+      order: 20,
+      permission: 'tasks:read',
+    },
   ],
   routes: [
     {
@@ -46,6 +53,12 @@ export default defineFeature({
       title: 'alerts.detectors',
       permission: 'alerts:read',
       page: () => import('./pages/detectors.js'),
+    },
+    {
+      path: '/action/task-rules',
+      title: 'worklist.rules',
+      permission: 'tasks:read',
+      page: () => import('./pages/task-rules.js'),
     },
   ],
   commands: [

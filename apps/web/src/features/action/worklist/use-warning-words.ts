@@ -3,9 +3,20 @@ import { useFormats } from '../../../lib/formats.js';
 import { useAnyWord, type WordParams } from '../../../lib/words.js';
 
 type Told = Pick<WarningRow, 'detectorId' | 'evidence'>;
+type Asked = Pick<WarningRow, 'detectorId' | 'play'>;
 
-const shares = new Set(['pAlive', 'pAliveBefore', 'fallShare', 'share', 'assumedFall']);
-const amounts = new Set(['usualSpend', 'recentSpend', 'clvBefore']);
+const shares = new Set([
+  'pAlive',
+  'pAliveBefore',
+  'fallShare',
+  'share',
+  'assumedFall',
+  'probability',
+  'usualRate',
+  'usualMargin',
+  'recentMargin',
+]);
+const amounts = new Set(['usualSpend', 'recentSpend', 'clvBefore', 'lateAmount']);
 
 /** The words of a warning: its detector, its reason with the figures in it, what to do. */
 export function useWarningWords() {
@@ -27,7 +38,8 @@ export function useWarningWords() {
   return {
     name: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.detector.${detectorId}`),
     reason: ({ detectorId, evidence }: Told) => say(`alerts.reason.${detectorId}`, params(evidence)),
-    play: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.play.${detectorId}`),
+    /** What is recommended: as the policy has it for the tier, else the words of the detector. */
+    play: ({ detectorId, play }: Asked) => play ?? say(`alerts.play.${detectorId}`),
     about: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.about.${detectorId}`),
   };
 }

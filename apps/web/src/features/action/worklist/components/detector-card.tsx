@@ -1,17 +1,20 @@
-import type { DetectorBacktestRow, DetectorRow } from '@kezi/contract';
+import type { DetectorBacktestRow, DetectorPatch, DetectorRow } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Switch } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
+import { orStaleNote } from '../../../../ui/stale-note.js';
 import { useToast } from '../../../../ui/toast.js';
 import { backtestQuery, useSetDetector } from '../api/warnings.js';
 import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
 import styles from './worklist.module.css';
+
+const TierPolicyDialog = lazy(() => orStaleNote(() => import('./tier-policy-dialog.js')));
 
 /** A detector: what it watches, how it did, its settings; and what it would have done in the past. */
 export function DetectorCard({ detector }: { detector: DetectorRow }) {
@@ -30,6 +33,10 @@ export function DetectorCard({ detector }: { detector: DetectorRow }) {
       <p>{words.about(detector)}</p>
       <p className={styles['soft']}>{t('alerts.recommended', { play: words.play(detector) })}</p>
       <div className={styles['facts']}>
+        <span>{t('alerts.dueIn', { days: detector.dueDays })}</span>
+        {detector.tiers.length > 0 ? (
+          <span>{t('alerts.tiersDiffer', { count: detector.tiers.length })}</span>
+        ) : null}
         <span>{t('alerts.openNow', { count: f.count(detector.open) })}</span>
         <span>{t('alerts.handledSoFar', { count: f.count(detector.handled) })}</span>
         <span>{t('alerts.falseSoFar', { count: f.count(detector.falseAlarms) })}</span>
@@ -46,7 +53,39 @@ export function DetectorCard({ detector }: { detector: DetectorRow }) {
         </div>
       ) : null}
       {isTested ? <Backtest detectorId={detector.detectorId} /> : null}
+      {detector.calibration === null ? null : <Calibration tenths={detector.calibration} />}
     </li>
+  );
+}
+
+/** Whether the chances that a model gives come true. */
+function Calibration({ tenths }: { tenths: NonNullable<DetectorRow['calibration']> }) {
+  const t = useWords();
+  const f = useFormats();
+  return (
+    <details>
+      <summary>{t('alerts.calibration')}</summary>
+      <div className={styles['scroll']}>
+        <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('alerts.predicted')}</th>
+              <th scope="col">{t('alerts.observed')}</th>
+              <th scope="col">{t('alerts.customersCount')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {tenths.map(({ rows, meanPredicted, rate }) => (
+              <tr key={`${meanPredicted} ${rows} ${rate}`}>
+                <td>{f.percent(meanPredicted)}</td>
+                <td>{f.percent(rate)}</td>
+                <td>{f.count(rows)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 
@@ -55,12 +94,16 @@ function Settings({ detector, canSet }: { detector: DetectorRow; canSet: boolean
   const toast = useToast();
   const confirm = useConfirm();
   const set = useSetDetector();
+  const [isOpen, setOpen] = useState(false);
   const { detectorId, rowVersion } = detector;
-  const send = (patch: { isOn?: boolean; threshold?: number; confirmed?: boolean }) =>
+  const send = (patch: Omit<DetectorPatch, 'rowVersion'>) =>
     set.mutate(
       { detectorId, rowVersion, ...patch },
       {
-        onSuccess: () => toast.done(t('alerts.saved')),
+        onSuccess: () => {
+          setOpen(false);
+          toast.done(t('alerts.saved'));
+        },
         onError: (error) => {
           if (error.code === 'alerts.storm_conflict') void askAgain(error.message, patch);
           else toast.failed(error);
@@ -81,7 +124,7 @@ function Settings({ detector, canSet }: { detector: DetectorRow; canSet: boolean
         min={0.1}
         max={10}
         step={0.1}
-        disabled={!canSet || set.isPending}
+        disabled={!canSet || set.isPending || detector.isYesNo}
         value={detector.threshold}
         onBlur={(event) => {
           const threshold = Number(event.target.value);
@@ -97,6 +140,17 @@ function Settings({ detector, canSet }: { detector: DetectorRow; canSet: boolean
         unCheckedChildren={t('alerts.off')}
         onChange={(isOn) => send({ isOn })}
       />
+      {canSet ? <Button onClick={() => setOpen(true)}>{t('alerts.byTier')}</Button> : null}
+      <Suspense>
+        {isOpen ? (
+          <TierPolicyDialog
+            detector={detector}
+            isSaving={set.isPending}
+            onSave={send}
+            onClose={() => setOpen(false)}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }

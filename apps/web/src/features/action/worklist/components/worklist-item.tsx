@@ -9,6 +9,7 @@ import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useChangeTask, useFalseAlarm, useSnoozeWarning, type WorklistItem } from '../api/worklist.js';
 import { daysLater, mondayOf, nextWorkday } from '../days.js';
+import { useTaskWords } from '../use-task-words.js';
 import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
 import styles from './worklist.module.css';
@@ -28,9 +29,10 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
   const t = useWords();
   const f = useFormats();
   const words = useWarningWords();
+  const taskWords = useTaskWords();
   const [open, setOpen] = useState<'finish' | 'plan' | null>(null);
   const { task, warning, customerId } = item;
-  const title = task?.title ?? (warning ? words.play(warning) : '');
+  const title = task ? taskWords(task) : warning ? words.play(warning) : '';
   return (
     <li className={styles['item']} data-late={item.dueOn < today}>
       <div className={styles['main']}>
@@ -42,6 +44,7 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
           )}
           {warning ? <Tag tone="warn">{words.name(warning)}</Tag> : null}
           {task?.kind === 'next-step' ? <Tag>{t('worklist.nextStep')}</Tag> : null}
+          {task?.made ? <Tag>{taskWords.kind(task.kind)}</Tag> : null}
           {withName ? (
             <span className={styles['soft']}>{item.assigneeName ?? t('worklist.nobody')}</span>
           ) : null}

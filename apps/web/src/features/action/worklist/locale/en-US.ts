@@ -184,4 +184,98 @@ export default {
   'alerts.reason.product-dropped':
     '{{product}} not bought for {{silenceDays}} days (longest gap before: {{longestGapDays}}); it was {{share}} of the spend.',
   'alerts.play.product-dropped': 'Ask whether it is another supplier, another need, quality or price',
+  'alerts.detector.payment-late': 'Payment late',
+  'alerts.about.payment-late': 'A bill is 15 days or more past due and not fully paid.',
+  'alerts.reason.payment-late':
+    'Bills past due: {{bills}}, the oldest by {{lateDays}} days, {{lateAmount}} in the base currency.',
+  'alerts.play.payment-late':
+    'Ask whether it is process, a dispute or cash; agree on a day; hold new orders to the credit terms',
+  'alerts.detector.contract-ending': 'Contract ending',
+  'alerts.about.contract-ending':
+    'A contract is within its days of notice, does not renew by itself, and none follows it.',
+  'alerts.reason.contract-ending':
+    '{{contract}} ({{contractNo}}) ends on {{endsOn}}, in {{daysLeft}} days, and none follows. At risk: a fall of {{assumedFall}} in the chance of staying is assumed.',
+  'alerts.play.contract-ending': 'Prepare the negotiation pack and meet whoever decides about renewing',
+  'alerts.detector.competitor-seen': 'Competitor seen',
+  'alerts.about.competitor-seen': 'A competitor who supplies the customer was noted in the last 90 days.',
+  'alerts.reason.competitor-seen':
+    '{{competitor}}, with about {{share}} of what the customer buys (noted on {{notedOn}}; a tenth where nobody knows).',
+  'alerts.play.competitor-seen':
+    'Find out their price and delivery, prepare a comparison, check with your sponsor',
+  'alerts.detector.churn-model': 'Churn model',
+  'alerts.about.churn-model':
+    'The trained model gives odds of leaving three times those of everybody. Only a model that beat simple rules on customers held out.',
+  'alerts.reason.churn-model':
+    'Chance of no order within {{silenceDays}} days: {{probability}}; of everybody: {{usualRate}}.',
+  'alerts.play.churn-model': 'Read the reasons on the churn tab and answer them',
+  'alerts.detector.margin-fall': 'Margin falling',
+  'alerts.about.margin-fall':
+    'The margin rate of the last quarter is five points or more below that of the year before. Every order needs its cost.',
+  'alerts.reason.margin-fall':
+    'Margin rate of the last 91 days {{recentMargin}}, of the year before {{usualMargin}}.',
+  'alerts.play.margin-fall': 'See which products and discounts pull it down; quote again or change the mix',
+  'alerts.byTier': 'By tier',
+  'alerts.byTierHint':
+    'What is left empty follows “All customers”. A tier that is off is not warned of by this detector.',
+  'alerts.everyone': 'All customers',
+  'alerts.tier': 'Tier',
+  'alerts.dueDays': 'Days to deal with it',
+  'alerts.playName': 'Recommended',
+  'alerts.save': 'Save',
+  'alerts.noTiers':
+    'No grading is in force yet. Once it is, each tier can have its own threshold, days and recommendation.',
+  'alerts.dueIn': 'within {{days}} days',
+  'alerts.tiersDiffer': 'set apart for {{count}} tiers',
+  'alerts.calibration': 'Calibration (customers held out, by tenths of what was said)',
+  'alerts.predicted': 'Model says',
+  'alerts.observed': 'Came true',
+  'alerts.customersCount': 'Customers',
+  'worklist.made.meeting': 'Meet as promised: every {{everyDays}} days, last {{lastOn}}',
+  'worklist.made.birthday': 'Birthday of {{name}}: send greetings',
+  'worklist.made.anniversary': '{{years}} years of working together: say thanks',
+  'worklist.made.contract-anniversary': '{{name}}, {{years}} years since signing: call on them',
+  'worklist.made.contract-end': '{{name}} ends on {{endsOn}}: talk about renewing',
+  'worklist.taskKind.meeting': 'Promised meeting',
+  'worklist.taskKind.birthday': 'Birthday',
+  'worklist.taskKind.anniversary': 'Anniversary of first order',
+  'worklist.taskKind.contract-anniversary': 'Contract anniversary',
+  'worklist.taskKind.contract-end': 'Contract ending',
+  'worklist.taskKind.stage': 'Task of a stage',
+  'worklist.never': 'never',
+  'worklist.rules': 'Task rules',
+  'worklist.rulesHint':
+    'Which tasks come by themselves, how early, how long they take. When the thing happens (a meeting, a call, a new contract), the task is done.',
+  'worklist.ruleAbout.meeting':
+    'The meeting rhythm that a tier promises: before it is due; a meeting starts it anew',
+  'worklist.ruleAbout.birthday': 'Birthdays of contacts who are there',
+  'worklist.ruleAbout.anniversary': 'First orders of the most valuable tenth of customers',
+  'worklist.ruleAbout.contract-anniversary': 'Signing days of contracts that run',
+  'worklist.ruleAbout.contract-end':
+    'A contract within its days of notice with none to follow; one line with the warning of the same',
+  'worklist.leadDays': 'Days ahead',
+  'worklist.ruleOpen': '{{count}} open',
+  'worklist.stageActions': 'Tasks of stages',
+  'worklist.stageActionsHint':
+    'When a customer enters a stage of the lifecycle, whoever owns it gets a task. At most 500 of a rule and day, the most valuable first.',
+  'worklist.addStageAction': 'Add a task of a stage',
+  'worklist.stage': 'Stage',
+  'worklist.stageTitle': 'What to do',
+  'worklist.stageDue': 'Within days',
+  'worklist.delete': 'Delete',
+  'worklist.noStageActions': 'None yet. For example: call within 3 days of entering “at risk”.',
+  'worklist.stageName.prospect': 'Prospect',
+  'worklist.stageName.new': 'New',
+  'worklist.stageName.growing': 'Growing',
+  'worklist.stageName.mature': 'Mature',
+  'worklist.stageName.at-risk': 'At risk',
+  'worklist.stageName.dormant': 'Dormant',
+  'worklist.stageName.lost': 'Lost',
+  'worklist.stageName.won-back': 'Won back',
+  'worklist.month': 'Month',
+  'worklist.weekView': 'Week',
+  'worklist.view': 'View',
+  'worklist.moreTasks': '{{count}} more',
+  'worklist.beforeMonth': 'Month before',
+  'worklist.thisMonth': 'This month',
+  'worklist.afterMonth': 'Month after',
 };

@@ -1,6 +1,6 @@
 import type { TaskRow } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
@@ -13,53 +13,73 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { tasksQuery } from '../api/worklist.js';
 import styles from '../components/worklist.module.css';
-import { daysLater, mondayOf } from '../days.js';
+import { calendarDays, daysLater, monthsLater, type CalendarView } from '../days.js';
+import { useTaskWords } from '../use-task-words.js';
 import { useWords } from '../words.js';
 
-const search = z.object({ from: z.iso.date().optional().catch(undefined) });
+const search = z.object({
+  from: z.iso.date().optional().catch(undefined),
+  view: z.enum(['week', 'month']).optional().catch(undefined),
+});
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** More would make a month's rows uneven; the rest is a click away. */
+const mostInMonth = 4;
 
-/** The tasks of a week, day by day; what is done stays in sight. */
+/** The tasks of a week or a month, day by day; what is done stays in sight. */
 export default function Week() {
   const t = useWords();
   const f = useFormats();
   const [today] = useState(() => dayOf(new Date().toISOString(), f.timeZone));
-  const [{ from }, setSearch] = useSearch(search);
-  const monday = mondayOf(from ?? today);
-  const query = useQuery(tasksQuery(monday, daysLater(monday, 6), 'mine'));
+  const [{ from, view = 'week' }, setSearch] = useSearch(search);
+  const shown = from ?? today;
+  const days = calendarDays(shown, view);
+  const first = days[0] ?? shown;
+  const last = days.at(-1) ?? shown;
+  const query = useQuery(tasksQuery(first, last, 'mine'));
   useEvents(['task.changed'], () => void query.refetch());
-  const go = (days: number) => setSearch({ from: daysLater(monday, days) });
+  const isMonth = view === 'month';
+  const go = (by: number) =>
+    setSearch({ view, from: isMonth ? monthsLater(shown, by) : daysLater(first, 7 * by) });
   return (
     <Page
       title={t('worklist.week')}
-      subtitle={`${f.date(monday)} – ${f.date(daysLater(monday, 6))}`}
+      subtitle={isMonth ? f.month(shown) : `${f.date(first)} – ${f.date(last)}`}
       actions={
         <>
-          <Button onClick={() => go(-7)}>{t('worklist.before')}</Button>
-          <Button onClick={() => setSearch({ from: undefined })}>{t('worklist.thisWeek')}</Button>
-          <Button onClick={() => go(7)}>{t('worklist.after')}</Button>
+          <Segmented<CalendarView>
+            aria-label={t('worklist.view')}
+            value={view}
+            options={[
+              { value: 'week', label: t('worklist.weekView') },
+              { value: 'month', label: t('worklist.month') },
+            ]}
+            onChange={(value) => setSearch({ from, view: value })}
+          />
+          <Button onClick={() => go(-1)}>{t(isMonth ? 'worklist.beforeMonth' : 'worklist.before')}</Button>
+          <Button onClick={() => setSearch({ from: undefined, view })}>
+            {t(isMonth ? 'worklist.thisMonth' : 'worklist.thisWeek')}
+          </Button>
+          <Button onClick={() => go(1)}>{t(isMonth ? 'worklist.afterMonth' : 'worklist.after')}</Button>
         </>
       }
     >
       <Panel padding="none">
         <QueryView query={query} skeleton={<SkeletonGrid rows={4} columns={7} />}>
           {({ items }) => (
-            <div className={styles['week']}>
-              {weekdays.map((weekday, place) => {
-                const day = daysLater(monday, place);
-                return (
-                  <section key={day} className={styles['day']} data-today={day === today}>
-                    <h3>{t(`worklist.${weekday}`, { day: f.date(day) })}</h3>
-                    <ul>
-                      {items
-                        .filter(({ dueOn }) => dueOn === day)
-                        .map((task) => (
-                          <DayTask key={task.taskId} task={task} />
-                        ))}
-                    </ul>
-                  </section>
-                );
-              })}
+            <div className={`${styles['week']} ${isMonth ? styles['month'] : ''}`}>
+              {days.map((day, place) => (
+                <Day
+                  key={day}
+                  day={day}
+                  name={t(`worklist.${weekdays[place % 7]!}`, {
+                    day: isMonth ? f.count(Number(day.slice(8))) : f.date(day),
+                  })}
+                  tasks={items.filter(({ dueOn }) => dueOn === day)}
+                  isToday={day === today}
+                  isOutside={isMonth && day.slice(0, 7) !== shown.slice(0, 7)}
+                  most={isMonth ? mostInMonth : Infinity}
+                />
+              ))}
             </div>
           )}
         </QueryView>
@@ -68,16 +88,50 @@ export default function Week() {
   );
 }
 
+interface DayProps {
+  day: string;
+  name: string;
+  tasks: readonly TaskRow[];
+  isToday: boolean;
+  /** Of the month before or after. */
+  isOutside: boolean;
+  most: number;
+}
+
+function Day({ day, name, tasks, isToday, isOutside, most }: DayProps) {
+  const t = useWords();
+  const more = tasks.length - most;
+  return (
+    <section
+      className={styles['day']}
+      data-today={isToday}
+      data-outside={isOutside}
+      data-empty={tasks.length === 0}
+    >
+      <h3>{name}</h3>
+      <ul>
+        {tasks.slice(0, most).map((task) => (
+          <DayTask key={task.taskId} task={task} />
+        ))}
+      </ul>
+      {more > 0 ? (
+        <AppLink to={`/today/week?from=${day}`}>{t('worklist.moreTasks', { count: more })}</AppLink>
+      ) : null}
+    </section>
+  );
+}
+
 function DayTask({ task }: { task: TaskRow }) {
+  const words = useTaskWords();
   return (
     <li className={styles['task']} data-done={task.status === 'done'}>
-      {task.title}
       {task.customerId === null ? null : (
         <>
-          {' · '}
           <AppLink to={`/customers/${task.customerId}`}>{task.customerName ?? '–'}</AppLink>
+          {' · '}
         </>
       )}
+      {words(task)}
     </li>
   );
 }

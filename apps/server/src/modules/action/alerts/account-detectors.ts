@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Detector } from './detector.js';
+
+/** Two weeks late is forgetting; from then on it is something else. */
+const lateDays = 15;
+
+/**
+ * A bill is late. At risk: what is late in the base currency, not the value of the customer; bills in other currencies count
+ * for the days alone.
+ */
+export const paymentLate: Detector = {
+  id: 'payment-late',
+  isOn: true,
+  dueDays: 3,
+  minutes: 20,
+  quietDays: 14,
+  find: ({ today, threshold, minorUnit }) => sql`
+    select customer_id, max(late) / ${lateDays}::float8 as score,
+      coalesce(sum(open_minor) filter (where is_base), 0) / ${minorUnit}::float8 as at_risk,
+      jsonb_build_object('lateDays', max(late), 'bills', count(*),
+        'lateAmount', coalesce(sum(open_minor) filter (where is_base), 0) / ${minorUnit}::float8) as evidence
+    from (
+      select r.customer_id, ${today}::date - r.due_on as late, r.amount_minor - r.received_minor as open_minor,
+        r.currency = o.base_currency as is_base
+      from receivable r cross join organisation o
+      where r.deleted_at is null and r.received_minor < r.amount_minor and r.due_on < ${today}::date) open
+    group by customer_id having max(late) >= ${lateDays * threshold}::float8`,
+};
+
+/** Assumed, as for what no order tells: what an ending without a successor costs of the chance of staying. */
+const assumedFallOfEnding = 0.25;
+
+/**
+ * A contract comes into its days of notice, and nothing follows it: no renewal by itself, no contract that runs longer. Score:
+ * days of notice by days left, each with a day more, so that the last day is no division by nothing.
+ */
+export const contractEnding: Detector = {
+  id: 'contract-ending',
+  isOn: true,
+  dueDays: 7,
+  minutes: 60,
+  quietDays: 30,
+  find: ({ runId, today, threshold }) => sql`
+    select customer_id, score, clv * ${assumedFallOfEnding} as at_risk,
+      jsonb_build_object('contract', title, 'contractNo', contract_no, 'endsOn', ends_on, 'daysLeft', days_left,
+        'assumedFall', ${assumedFallOfEnding}::float8) as evidence
+    from (
+      select k.customer_id, k.title, k.contract_no, k.ends_on, k.ends_on - ${today}::date as days_left, coalesce(s.clv, 0) as clv,
+        (k.notice_days + 1) / (k.ends_on - ${today}::date + 1)::float8 as score,
+        row_number() over (partition by k.customer_id order by k.ends_on, k.contract_id) as place
+      from contract k
+      left join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = k.customer_id
+      where k.deleted_at is null and k.status = 'signed' and not k.is_renewed_by_itself
+        and k.starts_on <= ${today}::date and k.ends_on >= ${today}::date
+        and not exists (
+          select from contract later
+          where later.customer_id = k.customer_id and later.deleted_at is null and later.status <> 'terminated'
+            and later.contract_id <> k.contract_id and (later.ends_on is null or later.ends_on > k.ends_on))) ending
+    where place = 1 and score >= ${threshold}::float8`,
+};
+
+/** What somebody wrote of a competitor is news for a quarter. */
+const newsDays = 90;
+/** Where nobody knows the share, a tenth is taken; more than half is not put down to one competitor. */
+const assumedShare = 0.1;
+const mostShare = 0.5;
+
+/** A competitor was seen at the customer. At risk: the share that it has, of the value. */
+export const competitorSeen: Detector = {
+  id: 'competitor-seen',
+  isOn: true,
+  dueDays: 10,
+  minutes: 45,
+  quietDays: 90,
+  isYesNo: true,
+  find: ({ runId, today }) => sql`
+    select customer_id, 1 + share as score, clv * share as at_risk,
+      jsonb_build_object('competitor', title, 'share', share, 'notedOn', noted_on) as evidence
+    from (
+      select n.customer_id, n.title, n.noted_on, s.clv,
+        least(${mostShare}::float8, coalesce(n.share_percent / 100::float8, ${assumedShare}::float8)) as share,
+        row_number() over (partition by n.customer_id order by n.share_percent desc nulls last, n.noted_on desc) as place
+      from customer_note n
+      join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = n.customer_id
+      where n.kind = 'competitor' and n.status = 'present' and n.deleted_at is null
+        and n.noted_on between ${today}::date - ${newsDays}::int and ${today}::date) seen
+    where place = 1`,
+};

@@ -1,0 +1,42 @@
+import { sql, type QueryResult } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
+import { listenTo } from '../../../platform/events/listen-to.js';
+
+/**
+ * Closes tasks that a rule made and whose wish has come true since: a promised meeting by a visit or meeting, everything else
+ * by any word with the customer; a contract that ends only by the contract that follows it.
+ * @param customerId null: of all customers
+ */
+export function answered(db: Db, customerId: number | null, now: Date): Promise<QueryResult<unknown>> {
+  return sql`
+    update task t set status = 'done', done_at = ${now.toISOString()}::timestamptz, done_by = i.created_by, done_interaction_id = i.interaction_id,
+      row_version = t.row_version + 1, updated_at = now()
+    from (
+      select distinct on (o.task_id) o.task_id, a.interaction_id, a.created_by
+      from task o
+      left join interaction a on o.kind <> 'contract-end' and a.customer_id = o.customer_id and a.deleted_at is null
+        and a.created_at >= o.created_at and a.happened_at >= o.created_at - interval '1 day' and a.kind <> 'note'
+        and (o.kind <> 'meeting' or a.kind in ('visit', 'meeting'))
+      where o.made_key is not null and o.status = 'open' and (${customerId}::bigint is null or o.customer_id = ${customerId}::bigint)
+        and (a.interaction_id is not null or (o.kind = 'contract-end' and exists (
+          select from contract later
+          where later.customer_id = o.customer_id and later.deleted_at is null and later.status = 'signed'
+            and later.contract_id <> (o.made ->> 'contractId')::bigint
+            and (later.ends_on is null or later.ends_on > (o.made ->> 'endsOn')::date))))
+      order by o.task_id, a.happened_at) i
+    where t.task_id = i.task_id`.execute(db);
+}
+
+async function closeAnswered(db: Db, customerId: number, now: Date): Promise<void> {
+  const { numAffectedRows } = await answered(db, customerId, now);
+  if ((numAffectedRows ?? 0n) > 0n)
+    await emitEvent(db, 'task.changed', { taskId: null }, { audience: 'all' });
+}
+
+export const closeWhenMet = listenTo('interaction.changed', ({ customerId }, platform, db) =>
+  closeAnswered(db, customerId, platform.clock.now()),
+);
+export const closeWhenRenewed = listenTo('contract.changed', ({ customerId }, platform, db) =>
+  closeAnswered(db, customerId, platform.clock.now()),
+);

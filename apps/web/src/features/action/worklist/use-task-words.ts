@@ -1,0 +1,18 @@
+import type { TaskRow } from '@kezi/contract';
+import { useFormats } from '../../../lib/formats.js';
+import { useAnyWord } from '../../../lib/words.js';
+
+/** What a task asks for: in its writer's words, or in ours where a rule made it. */
+export function useTaskWords() {
+  const say = useAnyWord();
+  const f = useFormats();
+  const title = ({ kind, title: written, made }: Pick<TaskRow, 'kind' | 'title' | 'made'>): string => {
+    if (made === null || kind === 'stage') return written;
+    const params = Object.entries(made).map(([name, value]) => {
+      if (value === null) return [name, name === 'lastOn' ? say('worklist.never') : '–'];
+      return [name, name.endsWith('On') ? f.date(String(value)) : value];
+    });
+    return say(`worklist.made.${kind}`, Object.fromEntries(params) as Record<string, string | number>);
+  };
+  return Object.assign(title, { kind: (kind: TaskRow['kind']) => say(`worklist.taskKind.${kind}`) });
+}
