@@ -3,7 +3,7 @@ import type { CovariateFit, SegmentedFit } from '@kezi/stats';
 import type { CustomerGroups } from '../attributes/group-customers.js';
 import type { TwoValues } from '../attributes/read-attributes.js';
 import type { Triples } from '../features/triple.js';
-import type { TripleScores } from '../scores/score-triples.js';
+import type { TripleScores } from '../scores/score-tabled.js';
 import type { Backtest } from './backtest.js';
 import type { FittedModels } from './fit-models.js';
 

@@ -4,7 +4,7 @@ import type { Triples } from '../features/triple.js';
 import { daysPerUnit, type TimeUnit } from '../models/time-unit.js';
 import { doubleLiteral } from '../engine/double-literal.js';
 import { rfmExpressions, segmentExpression } from './rfm.js';
-import type { TripleScores } from './score-triples.js';
+import type { TripleScores } from './score-tabled.js';
 
 /** Columns of a scored customer, in the order in which they are written. */
 export const SCORE_COLUMNS = [

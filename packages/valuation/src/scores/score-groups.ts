@@ -1,12 +1,8 @@
 import type { PurchaseSummary } from '@kezi/stats';
 import { pickRows, rowsByGroup } from '../models/fit-groups.js';
 import type { FittedPurchaseModel } from '../models/fit-purchase.js';
-import {
-  isScoredOnCells,
-  scoreTriples,
-  type ScoreTriplesOptions,
-  type TripleScores,
-} from './score-triples.js';
+import { isScoredOnCells, scoreTriples, type ScoreTriplesOptions } from './score-triples.js';
+import type { TripleScores } from './score-tabled.js';
 
 /** Scores each triple by the model of its group. */
 export async function scoreGroups(

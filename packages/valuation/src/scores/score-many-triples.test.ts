@@ -1,6 +1,7 @@
-import { scorePurchases, type PurchaseModel, type SpendModel } from '@kezi/stats';
+import { scorePurchases, type PurchaseModel, type PurchaseSummary, type SpendModel } from '@kezi/stats';
 import { describe, expect, it } from 'vitest';
-import { scoreManyTriples } from './score-many-triples.js';
+import { frequencyStarts, scoreFrequency, type ManyScores } from './score-many-triples.js';
+import { scoreTriples } from './score-triples.js';
 
 const spend: SpendModel = { name: 'gamma-gamma', parameters: { p: 6.25, q: 3.74, v: 15.44 } };
 const options = { horizon: 52, discountPerUnit: 0.0018, spend };
@@ -9,6 +10,23 @@ const models: PurchaseModel[] = [
   { name: 'mbg-nbd', parameters: { r: 1.265, alpha: 4.389, a: 0.617, b: 11.26 } },
   { name: 'nbd', parameters: { r: 0.827, alpha: 9.964 } },
 ];
+
+function scoreManyTriples(model: PurchaseModel, summary: PurchaseSummary): ManyScores {
+  const column = (): Float64Array => new Float64Array(summary.frequency.length);
+  const scores: ManyScores = {
+    pAlive: column(),
+    expectedOrders: column(),
+    discountedOrders: column(),
+    valueLow: column(),
+    valueHigh: column(),
+    valueVariance: column(),
+  };
+  const starts = frequencyStarts(summary);
+  for (let k = 0; k + 1 < starts.length; k++) {
+    scoreFrequency(model, summary, options, scores, [starts[k]!, starts[k + 1]!]);
+  }
+  return scores;
+}
 
 /** Every day of three years for a few frequencies, at two recencies. */
 function triples(frequencies: readonly number[]): {
@@ -28,7 +46,7 @@ function triples(frequencies: readonly number[]): {
 describe.each(models)('many triples under $name', (model) => {
   const summary = triples([0, 1, 2, 5, 20, 80]);
   const exact = scorePurchases(model, summary, options);
-  const many = scoreManyTriples(model, summary, options);
+  const many = scoreManyTriples(model, summary);
   const worst = (name: 'expectedOrders' | 'discountedOrders' | 'valueVariance' | 'pAlive'): number =>
     many[name].reduce(
       (most, value, i) => Math.max(most, Math.abs(value - exact[name][i]!) / (exact[name][i]! || 1)),
@@ -64,6 +82,22 @@ describe.each(models)('many triples under $name', (model) => {
       age: Float64Array.of(10, 30),
     };
     const { valueLow, valueHigh, expectedOrders } = scorePurchases(model, few, options);
-    expect(scoreManyTriples(model, few, options)).toMatchObject({ valueLow, valueHigh, expectedOrders });
+    expect(scoreManyTriples(model, few)).toMatchObject({ valueLow, valueHigh, expectedOrders });
   });
+});
+
+it('gives the same bytes on one thread and on two', async () => {
+  const summary = triples([0, 1, 2, 3, 4, 5, 6, 8, 13, 20]);
+  const on = (threads: number) =>
+    scoreTriples({ name: 'bg-nbd', model: models[0]!, naiveReason: null }, summary, {
+      ...options,
+      longestWait: 520,
+      correction: 1,
+      threads,
+    });
+  const [one, two] = [await on(1), await on(2)];
+  expect(one.pAlive.length).toBe(21_900);
+  expect(two).toEqual(one);
+  expect(one.nextOrder.some((wait) => wait > 0)).toBe(true);
+  expect(one.nextOrder.some((wait) => Number.isNaN(wait))).toBe(true);
 });

@@ -22,12 +22,13 @@ export interface ManyScores {
   pAlive: Float64Array;
   expectedOrders: Float64Array;
   discountedOrders: Float64Array;
+  /** Times expected spend: the ends of the 80 % interval of clv, and the variance of the factor. */
   valueLow: Float64Array;
   valueHigh: Float64Array;
   valueVariance: Float64Array;
 }
 
-interface ManyOptions {
+export interface ManyOptions {
   horizon: number;
   discountPerUnit: number;
   spend: SpendModel;
@@ -175,40 +176,44 @@ function quantileAt(grid: Grid, place: number, some: number, level: number): num
   return Math.exp(lower + di * (upper - lower));
 }
 
-/** Scores of triples that are sorted by frequency. */
-export function scoreManyTriples(
+/** Columns of `ManyScores`. */
+const names = [
+  'pAlive',
+  'expectedOrders',
+  'discountedOrders',
+  'valueLow',
+  'valueHigh',
+  'valueVariance',
+] as const;
+
+/** Where each frequency begins among triples that are sorted by it, and their end. */
+export function frequencyStarts({ frequency }: PurchaseSummary): Int32Array {
+  const starts: number[] = [];
+  frequency.forEach((x, i) => {
+    if (i === 0 || x !== frequency[i - 1]) starts.push(i);
+  });
+  return Int32Array.from([...starts, frequency.length]);
+}
+
+/** Scores the triples from `start` to `end`, which all have the same frequency. */
+export function scoreFrequency(
   model: PurchaseModel,
   summary: PurchaseSummary,
   options: ManyOptions,
-): ManyScores {
-  const size = summary.frequency.length;
-  const names = [
-    'pAlive',
-    'expectedOrders',
-    'discountedOrders',
-    'valueLow',
-    'valueHigh',
-    'valueVariance',
-  ] as const;
-  const scores = Object.fromEntries(
-    names.map((name) => [name, new Float64Array(size)]),
-  ) as unknown as ManyScores;
-  for (let start = 0; start < size;) {
-    const x = summary.frequency[start]!;
-    let end = start + 1;
-    while (end < size && summary.frequency[end] === x) end++;
-    if (end - start < WORTH_A_GRID) {
-      const part = (column: Float64Array): Float64Array => column.subarray(start, end);
-      const exact = scorePurchases(
-        model,
-        { frequency: part(summary.frequency), recency: part(summary.recency), age: part(summary.age) },
-        options,
-      );
-      for (const name of names) scores[name].set(exact[name], start);
-    } else scoreByGrid(model, summary, options, scores, start, end);
-    start = end;
+  scores: ManyScores,
+  [start, end]: readonly [number, number],
+): void {
+  if (end - start >= WORTH_A_GRID) {
+    scoreByGrid(model, summary, options, scores, start, end);
+    return;
   }
-  return scores;
+  const part = (column: Float64Array): Float64Array => column.subarray(start, end);
+  const exact = scorePurchases(
+    model,
+    { frequency: part(summary.frequency), recency: part(summary.recency), age: part(summary.age) },
+    options,
+  );
+  for (const name of names) scores[name].set(exact[name], start);
 }
 
 function scoreByGrid(

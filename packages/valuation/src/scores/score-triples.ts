@@ -1,7 +1,6 @@
 import {
   naiveOrders,
   scorePurchases,
-  timeToNextOrder,
   type OtherModel,
   type PurchaseModel,
   type PurchaseSummary,
@@ -10,30 +9,18 @@ import {
 import type { Rule } from '../models/choose-rule.js';
 import type { FittedPurchaseModel } from '../models/fit-purchase.js';
 import { scoreInCells } from './score-in-cells.js';
-import { scoreManyTriples, type ManyScores } from './score-many-triples.js';
+import { frequencyStarts } from './score-many-triples.js';
 import { scoreOneByOne } from './score-one-by-one.js';
-
-/** Scores of each triple; NaN stands for 'no such figure' and is written as null. */
-export interface TripleScores {
-  pAlive: Float64Array;
-  expectedOrders: Float64Array;
-  discountedOrders: Float64Array;
-  /** Times expected spend: the ends of the 80 % interval of clv, and the variance of the factor. */
-  valueLow: Float64Array;
-  valueHigh: Float64Array;
-  valueVariance: Float64Array;
-  /** Median wait to the next order in time units; NaN where it makes no sense to name a day. */
-  nextOrder: Float64Array;
-  /** Ends of its 80 % interval, given alive; NaN as above, and where an end is beyond any wait that is named. */
-  nextOrderLow: Float64Array;
-  nextOrderHigh: Float64Array;
-}
-
-/** Probability left out on each side of an interval. */
-const TAIL = 0.1;
-
-/** Below this P(alive) a next order is less likely than none, and naming its day would mislead. */
-const LIKELY_ALIVE = 0.5;
+import {
+  fillWaits,
+  nameable,
+  scoreTabledPieces,
+  TAIL,
+  type TabledRequest,
+  type TripleScores,
+} from './score-tabled.js';
+import { openThreads } from '../threads/open-threads.js';
+import { sharedCounter, sharedDoubles, sharedSummary } from '../threads/shared-columns.js';
 
 export interface ScoreTriplesOptions {
   horizon: number;
@@ -68,29 +55,65 @@ export async function scoreTriples(
   if (rule.model === null) return scoreNaively(summary, options);
   const { model } = rule;
   const scores = isTabled(model)
-    ? scoreTabled(model, summary, options)
+    ? await scoreTabled(model, summary, options)
     : await scoreOthers(model, summary, options);
   return corrected(scores, options.correction);
 }
 
-/** A wait that may be named: somebody who likely orders again, and within reach. */
-function nameable(wait: number, pAlive: number, longest: number): number {
-  return pAlive >= LIKELY_ALIVE && wait <= longest ? wait : Number.NaN;
-}
+const columnNames = [
+  'pAlive',
+  'expectedOrders',
+  'discountedOrders',
+  'valueLow',
+  'valueHigh',
+  'valueVariance',
+  'nextOrder',
+  'nextOrderLow',
+  'nextOrderHigh',
+] as const satisfies readonly (keyof TripleScores)[];
 
-function scoreTabled(
+async function scoreTabled(
   model: PurchaseModel,
   summary: PurchaseSummary,
   options: ScoreTriplesOptions,
-): TripleScores {
-  const scores = scoreByModel(model, summary, options);
-  const waits = (level: number): Float64Array =>
-    scores.pAlive.map((pAlive, i) => {
-      if (pAlive < LIKELY_ALIVE) return Number.NaN;
-      const wait = timeToNextOrder(model, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!, level);
-      return nameable(wait, pAlive, options.longestWait);
-    });
-  return { ...scores, nextOrder: waits(0.5), nextOrderLow: waits(TAIL), nextOrderHigh: waits(1 - TAIL) };
+): Promise<TripleScores> {
+  const { horizon, discountPerUnit, spend, longestWait } = options;
+  const size = summary.frequency.length;
+  if (spend !== null && size >= MANY) return scoreManyTabled(model, summary, { ...options, spend });
+  const waits = { nextOrder: none(size), nextOrderLow: none(size), nextOrderHigh: none(size) };
+  const scores = { ...scorePurchases(model, summary, { horizon, discountPerUnit, spend }), ...waits };
+  fillWaits(model, summary, longestWait, scores, [0, size]);
+  return scores;
+}
+
+const none = (size: number): Float64Array => new Float64Array(size).fill(Number.NaN);
+
+async function scoreManyTabled(
+  model: PurchaseModel,
+  summary: PurchaseSummary,
+  { horizon, discountPerUnit, longestWait, spend, threads }: ScoreTriplesOptions & { spend: SpendModel },
+): Promise<TripleScores> {
+  const request: TabledRequest = {
+    model,
+    triples: sharedSummary(summary),
+    starts: frequencyStarts(summary),
+    options: { horizon, discountPerUnit, spend },
+    longestWait,
+    scores: Object.fromEntries(
+      columnNames.map((name) => [name, sharedDoubles(summary.frequency.length)]),
+    ) as unknown as TripleScores,
+    next: sharedCounter(),
+  };
+  const helpers = await openThreads(threads);
+  try {
+    await helpers.apart(
+      () => ({ kind: 'score-tabled', request }),
+      () => scoreTabledPieces(request),
+    );
+    return request.scores;
+  } finally {
+    await helpers.close();
+  }
 }
 
 async function scoreOthers(
@@ -126,18 +149,6 @@ function corrected(scores: TripleScores, factor: number): TripleScores {
     valueHigh: times(scores.valueHigh, factor),
     valueVariance: times(scores.valueVariance, factor ** 2),
   };
-}
-
-function scoreByModel(
-  model: PurchaseModel,
-  summary: PurchaseSummary,
-  options: ScoreTriplesOptions,
-): ManyScores {
-  const { horizon, discountPerUnit, spend } = options;
-  if (spend !== null && summary.frequency.length >= MANY) {
-    return scoreManyTriples(model, summary, { horizon, discountPerUnit, spend });
-  }
-  return scorePurchases(model, summary, { horizon, discountPerUnit, spend });
 }
 
 /** z of the 10 % and 90 % points of the normal distribution. */

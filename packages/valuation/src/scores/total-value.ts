@@ -3,7 +3,7 @@ import type { PurchaseSummary, SpendModel } from '@kezi/stats';
 import type { Triples } from '../features/triple.js';
 import type { FittedModels } from '../models/fit-models.js';
 import type { FittedPurchaseModel } from '../models/fit-purchase.js';
-import type { TripleScores } from './score-triples.js';
+import type { TripleScores } from './score-tabled.js';
 
 /** What all customers are worth together. Money in major units. */
 export interface PortfolioTotals {

@@ -6,6 +6,7 @@ import {
   type PurchaseSummary,
   type ScoreOptions,
 } from '@kezi/stats';
+import { scoreTabledPieces, type TabledRequest } from '../scores/score-tabled.js';
 import { fillCustomerDraws, type DrawRequest } from './fill-customer-draws.js';
 
 /*
@@ -30,6 +31,7 @@ export type ThreadTask =
   | { kind: 'histograms-start'; memory: HistogramMemory; fromPack: number; toPack: number }
   | { kind: 'histograms-fill'; slot: number; from: number; to: number }
   | { kind: 'score-customers'; request: ScoreRequest }
+  | { kind: 'score-tabled'; request: TabledRequest }
   | { kind: 'customer-draws'; request: DrawRequest };
 
 /** Triples that are scored at one go: 1 to 50 ms, so that no thread waits long for the last piece of another. */
@@ -64,6 +66,9 @@ export function taskRunner(): (task: ThreadTask) => void {
         return;
       case 'score-customers':
         scorePieces(task.request);
+        return;
+      case 'score-tabled':
+        scoreTabledPieces(task.request);
         return;
       case 'customer-draws':
         fillCustomerDraws(task.request);

@@ -1,0 +1,55 @@
+import { CodedError } from '@kezi/contract/errors';
+
+/** What is taken from the value of a customer's orders. Amounts in major units of the currency of the orders. */
+export interface ValueCosts {
+  /** Cost to serve: a share of the value, an amount an order, and an amount a year that a customer is looked after. */
+  share: number;
+  perOrder: number;
+  perYear: number;
+  /** Share of the value that is expected not to be paid. */
+  creditLoss: number;
+}
+
+/** What value means in a run, beside horizon and discount. */
+export interface ValueTerms {
+  /** All orders to come count, however late, in place of those of the horizon. */
+  isForever: boolean;
+  /** Null where nothing is deducted. */
+  costs: ValueCosts | null;
+}
+
+/** Costs as they are asked for; null where they take nothing. */
+export function costsOf(wanted: Partial<ValueCosts> | undefined): ValueCosts | null {
+  const { share = 0, perOrder = 0, perYear = 0, creditLoss = 0 } = wanted ?? {};
+  return share + perOrder + perYear + creditLoss > 0 ? { share, perOrder, perYear, creditLoss } : null;
+}
+
+/**
+ * CodedError for terms that do not go together: shares that take everything; orders without end that are not discounted; and a cost a year without
+ * end, which would be charged long after a customer has left.
+ */
+export function checkTerms({ isForever, costs }: ValueTerms, discountRate: number): void {
+  if (costs !== null && costs.share + costs.creditLoss >= 1) throw new CodedError('valuation.costs_take_all');
+  if (!isForever) return;
+  if (!(discountRate > 0)) throw new CodedError('valuation.forever_needs_discount');
+  if (costs !== null && costs.perYear > 0) throw new CodedError('valuation.yearly_cost_needs_horizon');
+}
+
+/**
+ * Costs as they bear on scores: what is kept of an order that brings `spend` is spend x kept - perOrder; a customer costs `served` over the horizon,
+ * times his P(alive) of today. That P(alive) falls meanwhile is left out, so that the cost is rather too high.
+ */
+export interface Deductions extends ValueCosts {
+  kept: number;
+  served: number;
+}
+
+/** `years`: discounted years of the horizon, the integral of e^(-d t). */
+export function deductionsOf(costs: ValueCosts | null, years: number): Deductions | null {
+  if (costs === null) return null;
+  return { ...costs, kept: 1 - costs.share - costs.creditLoss, served: costs.perYear * years };
+}
+
+/** Discounted length of a horizon in its own unit: (1 - e^(-d h)) / d. */
+export const discountedLength = (horizon: number, discountPerUnit: number): number =>
+  discountPerUnit > 0 ? -Math.expm1(-discountPerUnit * horizon) / discountPerUnit : horizon;
