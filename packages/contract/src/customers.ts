@@ -1,4 +1,14 @@
 import { z } from 'zod';
+import { lifecycleStage } from './lifecycle.js';
+import {
+  address,
+  customerProfile,
+  customerProfileInput,
+  customerSizes,
+  customFieldKey,
+  fieldCondition,
+  salesStages,
+} from './customer-fields.js';
 import { day, pageOf, pageQuery, several } from './page.js';
 import { tierBadge } from './tiers.js';
 
@@ -43,6 +53,7 @@ export const customerInput = z.object({
     .record(z.string().min(1).max(100).regex(storable), freeField)
     .refine((fields) => Object.keys(fields).length <= 200)
     .optional(),
+  ...customerProfileInput.shape,
 });
 /** Only what is given changes; `custom` is replaced whole. */
 export const customerPatch = customerInput.partial().extend({ rowVersion: z.int() });
@@ -63,6 +74,7 @@ export const customerRow = z.object({
   teamName: z.string().nullable(),
   region: z.string().nullable(),
   industry: z.string().nullable(),
+  ...customerProfile.shape,
   orders: z.int().nullable(),
   lastOrderOn: day.nullable(),
   monetaryValue: z.number().nullable(),
@@ -77,6 +89,8 @@ export const customerRow = z.object({
   tierId: z.int().nullable(),
   tierName: z.string().nullable(),
   tierBadge: tierBadge.nullable(),
+  /** Where the customer stands by the last run of the lifecycle; null before it. */
+  stage: lifecycleStage.nullable(),
   /** Amount a month of the twelve months before the figures' as-of day, oldest first, minor units of the base currency. */
   monthlyAmountMinor: z.array(z.int()).optional(),
 });
@@ -91,6 +105,8 @@ export const customerSorts = [
   'lastOrderOn',
   'nextOrderOn',
   'tier',
+  // From the first contact to the end and back.
+  'stage',
 ] as const;
 
 /** What narrows the register; the same for the list, the count, the export and a saved view. */
@@ -101,9 +117,24 @@ export const customerFilter = z.object({
   region: several(z.string().max(200).regex(storable)),
   segment: several(rfmSegment),
   tierId: several(smallId),
+  stage: several(lifecycleStage),
+  /** Members of any of these segments. */
+  segmentId: several(smallId),
   ownerId: several(smallId),
   teamId: several(smallId),
   parentCustomerId: z.coerce.number().int().positive().optional(),
+  size: several(z.enum(customerSizes)),
+  salesStage: several(z.enum(salesStages)),
+  source: several(z.string().max(100).regex(storable)),
+  /** Any of them. */
+  tag: several(z.string().max(50).regex(storable)),
+  /** GB/T 4754: a section stands for its divisions as well. */
+  industryCode: several(z.string().max(2)),
+  countryCode: several(z.string().max(2)),
+  /** GB/T 2260: a province stands for its cities as well. */
+  divisionCode: several(z.string().max(6)),
+  /** Fields of the company's own: `cf12=VIP`, `cf12>=5`; conditions on one field with `=` are choices, all others hold together. */
+  field: several(fieldCondition),
   clvMin: z.coerce.number().optional(),
   clvMax: z.coerce.number().optional(),
   pAliveMin: z.coerce.number().min(0).max(1).optional(),
@@ -135,6 +166,14 @@ export const customerColumns = [
   'teamName',
   'region',
   'industry',
+  'size',
+  'salesStage',
+  'source',
+  'tags',
+  'industryCode',
+  'countryCode',
+  'divisionCode',
+  'addresses',
   'orders',
   'lastOrderOn',
   'monetaryValue',
@@ -146,13 +185,14 @@ export const customerColumns = [
   'nextOrderOn',
   'rfmSegment',
   'tierName',
+  'stage',
 ] as const;
 export const customerExportQuery = customerFilter.extend({
   sort: z.enum(customerSorts).default('clv'),
   order: z.enum(['asc', 'desc']).default('desc'),
   format: z.enum(['csv', 'xlsx']).default('csv'),
-  /** All columns when left out. */
-  columns: several(z.enum(customerColumns)),
+  /** All columns when left out, those of the company's own fields (`cf12`) included. */
+  columns: several(z.union([z.enum(customerColumns), customFieldKey])),
 });
 
 /** Beyond 10,000 matches the count is the database's estimate and says so. */
@@ -162,6 +202,8 @@ export const customerCount = z.object({ count: z.int(), exact: z.boolean() });
 export const customerFacets = z.object({
   industries: z.array(z.string()),
   regions: z.array(z.string()),
+  sources: z.array(z.string()),
+  tags: z.array(z.string()),
 });
 
 /** One factor of 'why this value': what it is here, what it is for the middle customer, and what the difference is worth. */
@@ -206,6 +248,7 @@ export const customerDetail = customerRow.extend({
   /** Numbers of customers that were merged into this one; they lead here. */
   formerNumbers: z.array(z.string()),
   custom: z.record(z.string(), z.unknown()),
+  addresses: z.array(address),
   rowVersion: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bulkChange } from './customer-fields.js';
 import { customerFilter } from './customers.js';
 import { pageOf, pageQuery } from './page.js';
 
@@ -49,6 +50,8 @@ export const customerSelection = z.union([
   z.object({ customerIds: z.array(customerId).min(1).max(10_000) }),
   z.object({ filter: customerFilter, except: z.array(customerId).max(10_000).default([]) }),
 ]);
+
+export const bulkEditInput = z.object({ customers: customerSelection, change: bulkChange });
 
 export const transferInput = z.object({
   customers: customerSelection,

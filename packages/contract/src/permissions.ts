@@ -52,6 +52,8 @@ export const permissions = {
   'duplicates:search': leaders,
   'quality:read': everybody,
   'quality:write': administrators,
+  // Which fields the company adds to its customers.
+  'fields:write': administrators,
   'contacts:read': everybody,
   'contacts:write': everybody,
   // Phones, mails and WeChat in full: of one's own customers, and of others' customers within sight.
@@ -87,6 +89,10 @@ export const permissions = {
   'tiers:write': heads,
   'tiers:approve': heads,
   'tiers:override': leaders,
+  'segments:read': everybody,
+  'segments:write': everybody,
+  // Clusters are made of all customers.
+  'segments:cluster': heads,
   'entitlements:read': everybody,
   'entitlements:write': heads,
   'entitlements:use': everybody,
@@ -99,6 +105,16 @@ export const permissions = {
   'tasks:read': everybody,
   'tasks:write': everybody,
   'tasks:read-team': leaders,
+  // A webhook is sent what its maker may see; it leaves the house, so that leaders alone make one.
+  'webhooks:read': leaders,
+  'webhooks:write': leaders,
+  'robots:read': everybody,
+  'robots:write': leaders,
+  // Mail server, and hosts of the company's own network that may be called.
+  'outbound:read': administrators,
+  'outbound:write': administrators,
+  'notices:read': everybody,
+  'notices:write': everybody,
 } as const satisfies Record<`${string}:${string}`, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customFieldKey, type CustomFieldKey } from './customer-fields.js';
 import { role, scope } from './people.js';
 import { day } from './page.js';
 import { roles, type Permission } from './permissions.js';
@@ -9,8 +10,12 @@ const storable = /^[^\0]*$/;
 const note = z.string().trim().min(1).max(200).regex(storable);
 
 /** Fields that a role may be kept from. Ways are phones, mails and WeChat; value is CLV and what follows from it. */
-export const restrictedFields = ['ways', 'identifiers', 'amounts', 'margin', 'value'] as const;
+export const restrictedFields = ['ways', 'identifiers', 'amounts', 'margin', 'value', 'addresses'] as const;
 export type RestrictedField = (typeof restrictedFields)[number];
+/** What the wall may keep from a role: one of those, or a field of the company's own by its key. */
+export type WallField = RestrictedField | CustomFieldKey;
+/** Rules for so many fields of the company's own. */
+const mostOwnFields = 500;
 /** Masked: a part is left, where there is one to leave; numbers are left out. Hidden: nothing is left. */
 export const fieldModes = ['masked', 'hidden'] as const;
 export type FieldMode = (typeof fieldModes)[number];
@@ -22,9 +27,14 @@ export const permissionsOfField: Readonly<Record<RestrictedField, readonly Permi
   amounts: ['orders:read', 'payments:read'],
   margin: [],
   value: ['overview:read', 'valuation:read', 'valuation:run'],
+  addresses: [],
 };
 
-export const fieldRule = z.object({ role, field: z.enum(restrictedFields), mode: z.enum(fieldModes) });
+export const fieldRule = z.object({
+  role,
+  field: z.union([z.enum(restrictedFields), customFieldKey]),
+  mode: z.enum(fieldModes),
+});
 export const dayLimit = z.object({
   role,
   /** Rows in exported files, a day; null without a limit. */
@@ -35,7 +45,7 @@ export const dayLimit = z.object({
 export const wallRules = z.object({ fields: z.array(fieldRule), limits: z.array(dayLimit) });
 /** Replaces all rules: what is not in it is not restricted. */
 export const wallRulesInput = z.object({
-  fields: z.array(fieldRule).max(roles.length * restrictedFields.length),
+  fields: z.array(fieldRule).max(roles.length * (restrictedFields.length + mostOwnFields)),
   limits: z.array(dayLimit).max(roles.length),
 });
 

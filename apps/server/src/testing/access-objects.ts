@@ -100,6 +100,8 @@ const tables: Readonly<Record<string, Seen>> = {
   'table tier_run': byEverybody,
   'table entitlement': byEverybody,
   'table churn_run': byEverybody,
+  'table custom_field': byEverybody,
+  'table bulk_edit': byCreator,
 };
 
 /** Who sees objects of a kind: rows of a table go with their customer unless `tables` says otherwise. */

@@ -234,6 +234,34 @@ const records: Record<string, AccessRow> = {
     may: everybody,
     body: (serial) => ({ customerNo: `new-${serial}`, name: `new ${serial}` }),
   },
+  'POST /customers/bulk-edits': {
+    right: 'customers:write',
+    may: everybody,
+    body: () => ({ customers: { customerIds: [999_999] }, change: { salesStage: 'active' } }),
+    ids: { customerIds: null },
+    // Nobody sees the customer.
+    statuses: [404],
+  },
+  'POST /customers/bulk-edits/:id/undo': {
+    right: 'customers:write',
+    may: everybody,
+    of: 'table bulk_edit',
+    statuses: 'any',
+  },
+  'GET /custom-fields': { right: 'customers:read', may: everybody },
+  'POST /custom-fields': {
+    right: 'fields:write',
+    may: administrators,
+    body: (serial) => ({ name: `field ${serial}`, kind: 'text' }),
+  },
+  'PATCH /custom-fields/:id': {
+    right: 'fields:write',
+    may: administrators,
+    of: 'table custom_field',
+    body: () => ({ rowVersion: 77 }),
+    statuses: changed,
+  },
+  'DELETE /custom-fields/:id': { right: 'fields:write', may: administrators, of: 'table custom_field' },
   'GET /customers/:id': { right: 'customers:read', may: everybody, of: 'customer' },
   'PATCH /customers/:id': {
     right: 'customers:write',
@@ -342,6 +370,11 @@ const insight: Record<string, AccessRow> = {
     right: 'valuation:read',
     may: everybody,
     refusalsOnly: 'It works on the rows that are sent along, no others.',
+  },
+  'POST /models/curves': {
+    right: 'valuation:read',
+    may: everybody,
+    refusalsOnly: 'It works on the model that is sent along, nothing else.',
   },
   'GET /overview': { right: 'overview:read', may: everybody },
 };

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import {
   permissionsOf,
   permissionsOfField,
+  restrictedFields,
   type FieldMode,
   type Permission,
-  type RestrictedField,
   type Role,
   type Scope,
+  type WallField,
 } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql, type Kysely } from 'kysely';
@@ -26,7 +27,7 @@ interface UserRow {
   shared_ids: number[];
   edited_ids: number[];
   viewed_rows: number | null;
-  field_rules: Partial<Record<RestrictedField, FieldMode>>;
+  field_rules: Partial<Record<WallField, FieldMode>>;
 }
 
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
@@ -55,9 +56,9 @@ interface WayIn {
 
 function principalOf(row: UserRow, way: WayIn): Principal {
   const { via, keyScopes, keyId, sessionId, mustEnrol = false } = way;
-  const kept = (Object.keys(row.field_rules) as RestrictedField[]).flatMap(
-    (field) => permissionsOfField[field],
-  );
+  const kept = restrictedFields
+    .filter((field) => row.field_rules[field] !== undefined)
+    .flatMap((field) => permissionsOfField[field]);
   const granted = permissionsOf(row.role).filter(
     (name) => (!mustEnrol || enrolling.includes(name)) && !kept.includes(name),
   );

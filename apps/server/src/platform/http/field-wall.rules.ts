@@ -1,6 +1,6 @@
-import type { FieldMode, RestrictedField } from '@kezi/contract';
+import { isFieldKey, type FieldMode, type RestrictedField, type WallField } from '@kezi/contract';
 
-export type FieldRules = Readonly<Partial<Record<RestrictedField, FieldMode>>>;
+export type FieldRules = Readonly<Partial<Record<WallField, FieldMode>>>;
 
 /**
  * Which properties of answers are which field. By name, so that a route that is written tomorrow is behind the wall too: what
@@ -13,6 +13,7 @@ const properties: Readonly<Record<RestrictedField, RegExp>> = {
   margin: /[mM]argin/,
   value:
     /^(?:clv.*|.*Clv|value(?:AtRisk|AnHour|Basis).*|expectedSpend|contribution|score|concentration|histogram|top|reasons)$/,
+  addresses: /^addresses$/,
 };
 const fields = Object.keys(properties) as RestrictedField[];
 
@@ -23,13 +24,15 @@ const bounds: Readonly<Record<RestrictedField, RegExp>> = {
   amounts: /^(?:amount|monetaryValue|spend|open|received)\w*(?:Min|Max|From|To|Below|Above)$/,
   margin: /^margin\w*(?:Min|Max|From|To|Below|Above)$/,
   value: /^(?:clv|value)\w*(?:Min|Max|From|To|Below|Above)$/,
+  addresses: /^addresses$/,
 };
 
 export function isRestricted(rules: FieldRules, property: string): boolean {
-  return fields.some((field) => rules[field] !== undefined && properties[field].test(property));
+  return modeOf(rules, property) !== null;
 }
 
 function modeOf(rules: FieldRules, property: string): FieldMode | null {
+  if (isFieldKey(property)) return rules[property] ?? null;
   const found = fields.find((field) => rules[field] !== undefined && properties[field].test(property));
   return found === undefined ? null : (rules[found] ?? null);
 }
@@ -70,13 +73,24 @@ export function withoutRestricted(answer: unknown, rules: FieldRules): unknown {
   );
 }
 
+/** The key that a condition on a field of the company's own begins with. */
+const keyOfCondition = /^cf\d+(?=[=^<>@])/;
+
+/** Conditions such as `cf12=VIP`, wherever they stand. */
+function isOnRestricted(value: unknown, rules: FieldRules): boolean {
+  const key = typeof value === 'string' ? keyOfCondition.exec(value)?.[0] : undefined;
+  return key !== undefined && isRestricted(rules, key);
+}
+
 /** Whether a query, or a body that carries a filter, asks for an order or bounds by what is kept from the reader. */
 export function asksForRestricted(asked: unknown, rules: FieldRules): boolean {
   if (Array.isArray(asked)) return asked.some((one) => asksForRestricted(one, rules));
-  if (asked === null || typeof asked !== 'object') return false;
+  if (asked === null || typeof asked !== 'object') return isOnRestricted(asked, rules);
   return Object.entries(asked).some(
     ([name, value]) =>
       fields.some((field) => rules[field] !== undefined && bounds[field].test(name)) ||
+      // What somebody does not see they may not write over either.
+      (isFieldKey(name) && isRestricted(rules, name)) ||
       (name === 'sort' && typeof value === 'string' && isRestricted(rules, value)) ||
       asksForRestricted(value, rules),
   );

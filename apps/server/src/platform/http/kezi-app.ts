@@ -1,4 +1,4 @@
-import type { FieldMode, Permission, RestrictedField, Role, Scope } from '@kezi/contract';
+import type { FieldMode, Permission, WallField, Role, Scope } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import type {
   FastifyBaseLogger,
@@ -18,7 +18,7 @@ export interface Principal extends Viewer {
   /** Fields that the role does not see, or sees in part. */
   /** How many customers and contacts they may look at in a day; null without a limit. */
   viewedRowsADay: number | null;
-  fieldRules: Readonly<Partial<Record<RestrictedField, FieldMode>>>;
+  fieldRules: Readonly<Partial<Record<WallField, FieldMode>>>;
   name: string;
   email: string;
   role: Role;

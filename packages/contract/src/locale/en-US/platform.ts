@@ -118,4 +118,24 @@ export default {
     'The file {{file}} changed while it was being sent, so sending stopped and the server kept nothing of it.',
   'database.login_refused':
     'The login kezi_app is refused by the database ({{reason}}). Ask the database administrator to set its password, and name it in DATABASE_APP_URL.',
+  'outbound.url_invalid':
+    'This is not an address that can be used. Give a full one that begins with https://, without user and password.',
+  'outbound.not_encrypted':
+    'The address has to begin with https://. Only hosts that an administrator allows may be called by http://.',
+  'outbound.address_refused':
+    '{{host}} leads to this machine or its own network, and is not called. If it has to be, an administrator may allow the host under "Notices and connections".',
+  'outbound.name_unknown': 'There is no host {{host}}. Check the address.',
+  'outbound.timed_out': 'The other side did not answer in full within 10 seconds.',
+  'outbound.unreachable': '{{host}} cannot be reached. Check address, port and certificate.',
+  'outbound.redirect_refused':
+    'The other side leads to another address. Redirects are not followed: give the final address.',
+  'outbound.answered_error': 'The other side answered with an error. See its status and answer.',
+  'outbound.secret_lost':
+    'The secret was sealed in another data folder and cannot be read. Enter it again, or take another.',
+  'outbound.mail_missing_conflict':
+    'No mail server is set up, so no mail can be sent. An administrator sets it up under "Notices and connections".',
+  'outbound.mail_refused': 'The mail server refused it. Check user, password, sender and recipient.',
+  'outbound.mail_unreachable':
+    'The mail server cannot be reached, or did not answer in time. Check host, port and encryption.',
+  'outbound.link_over': 'The link holds no longer, so the mail was not sent.',
 } satisfies Record<keyof typeof zhCn, string>;

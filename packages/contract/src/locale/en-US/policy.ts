@@ -57,6 +57,29 @@ export default {
   'disputes.claimant_left': 'The account of the claimant is disabled, so the customer cannot go there.',
   'ownership.handover_forbidden': 'Only somebody who sees all customers may hand over for a colleague.',
   'ownership.handover_self': 'The successor cannot be the one who leaves.',
+  'segments.not_found': 'There is no such segment, or it is not shared with you.',
+  'segments.changed': 'Somebody has just changed this segment. Look at it again before you change it.',
+  'segments.name_exists': 'You have a segment called "{{name}}" already. Choose another name.',
+  'segments.others_forbidden':
+    '{{name}} made this segment, and nobody else changes or deletes it. You can make one like it.',
+  'segments.not_usable':
+    'The segment "{{name}}" asks for fields that you do not see, so you cannot filter by it.',
+  'segments.static_rule':
+    'The members of a static segment are fixed, so its conditions cannot be changed. Make another segment.',
+  'segments.static_already': 'The members of this segment are fixed already.',
+  'segments.field_unknown': 'There is no field "{{field}}". Choose one of the list.',
+  'segments.test_unfit': 'The field "{{field}}" cannot be tested by "{{test}}". Choose another test.',
+  'segments.condition_incomplete': 'A condition is not complete ({{field}}). Fill it in or take it away.',
+  'segments.rule_too_long': 'Too many conditions: {{most}} at most. Make several segments of it.',
+  'segments.needs_all':
+    'Clusters are made of all customers, so only those who see all of them can make them.',
+  'segments.not_valued': 'No valuation has been published yet. Value the customers first, then cluster them.',
+  'segments.cluster_busy': 'Customers are being clustered already. Wait until that is done.',
+  'segments.cluster_few':
+    'Only {{customers}} customers have ordered; at least {{least}} are needed for clusters.',
+  'segments.cluster_alike':
+    'By these figures all customers are alike, so there are no clusters. Choose other figures.',
+  'segments.cluster_features': 'Choose at least two different figures.',
   'tiers.not_found': 'There is no such grading item, or you may not see it.',
   'tiers.changed':
     'Somebody has just changed this policy. Reload before you change it, so that nothing of theirs is lost.',

@@ -13,6 +13,24 @@ export default {
   'customers.owner_unknown': 'The owner was not found. Please choose again.',
   'customers.team_unknown': 'The team was not found. Please choose again.',
   'customers.assign_forbidden': 'You may not give customers to this owner or team. Please ask your manager.',
+  'customers.code_unknown':
+    '“{{code}}” is not in the list of codes. Use GB/T 4754 for industries, two letters of ISO 3166 for countries, six digits of GB/T 2260 for divisions.',
+  'customers.division_elsewhere':
+    'Division {{division}} is not in {{country}}. Change the country or empty the division.',
+  'customers.too_many_at_once': 'At most {{most}} customers can be changed at once. Narrow the list first.',
+  'customers.bulk_edit_not_found': 'There is no such bulk edit, or it is not yours.',
+  'customers.bulk_edit_undone': 'This bulk edit has been undone already.',
+  'custom_fields.not_found': 'There is no such field; it may have been taken out of use. Please reload.',
+  'custom_fields.changed':
+    'Somebody has just changed this field. Please reload and look at it before you change it.',
+  'custom_fields.name_conflict': 'There is a field called “{{name}}” already. Choose another name.',
+  'custom_fields.choices_missing': 'A choice needs at least one option.',
+  'custom_fields.too_many': 'There can be {{most}} fields at most. Take some out of use first.',
+  'custom_fields.unknown': 'There is no field “{{field}}”; it may have been taken out of use. Please reload.',
+  'custom_fields.value_wrong': 'The value of “{{field}}” is not right. Please check how it is written.',
+  'custom_fields.choice_unknown': '“{{field}}” has no such option. Options: {{choices}}.',
+  'custom_fields.person_unknown': 'The colleague chosen for “{{field}}” does not exist. Please choose again.',
+  'custom_fields.required': '“{{field}}” must be filled in.',
   'groups.self': 'A customer cannot be its own parent.',
   'groups.cycle':
     '“{{customer}}” cannot go below “{{parent}}”: “{{parent}}” already stands below “{{customer}}”. Move “{{parent}}” out first.',

@@ -98,4 +98,18 @@ export default {
   'cli.file_changed': '文件 {{file}} 在上传途中变了，已停止，服务器上没有留下任何内容。',
   'database.login_refused':
     '账号 kezi_app 登录不上数据库（{{reason}}）。请数据库管理员设定它的密码，并用 DATABASE_APP_URL 指定它的连接。',
+  'outbound.url_invalid': '这不是可用的网址。请填写以 https:// 开头、不带用户名密码的完整地址。',
+  'outbound.not_encrypted': '地址要以 https:// 开头。只有管理员允许的内网主机才能用 http://。',
+  'outbound.address_refused':
+    '{{host}} 指向本机或内部网络，不会向它发送。确实需要的话，请管理员在“通知与对接”里允许这台主机。',
+  'outbound.name_unknown': '找不到主机 {{host}}。请检查地址是否写对。',
+  'outbound.timed_out': '对方 10 秒内没有答完，已经断开。',
+  'outbound.unreachable': '连不上 {{host}}。请检查地址、端口和证书。',
+  'outbound.redirect_refused': '对方要求转到别的地址。为安全起见不会跟随，请直接填写最终地址。',
+  'outbound.answered_error': '对方回答了错误。请看它的状态码和答复。',
+  'outbound.secret_lost': '密钥是在另一个数据目录里加密的，读不出来。请重新填写或更换。',
+  'outbound.mail_missing_conflict': '还没有设置发信服务器，邮件发不出去。请管理员在“通知与对接”里设置。',
+  'outbound.mail_refused': '发信服务器不接受。请检查用户名、密码、发件人和收件人。',
+  'outbound.mail_unreachable': '连不上发信服务器，或它没有按时应答。请检查主机、端口和加密方式。',
+  'outbound.link_over': '链接已经失效，邮件没有发出。',
 };

@@ -1,5 +1,6 @@
 import type { ImportCounts, ImportKind } from '@kezi/contract';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import type { RowFields } from './row-fields.js';
 import type { RowRefusal } from './row-refusal.js';
 
@@ -25,7 +26,7 @@ export interface RefusedRow extends RowRefusal {
 export interface BatchContext {
   importBatchId: number;
   /** The importing user; records are written with this user's rights. */
-  viewer: Viewer & { teamId: number | null };
+  viewer: Viewer & { teamId: number | null; fieldRules?: FieldRules };
   /** Who owns customers that the file names for the first time. */
   newOwner: { ownerId: number; teamId: number | null };
   fields: RowFields;

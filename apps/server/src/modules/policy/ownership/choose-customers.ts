@@ -21,7 +21,7 @@ export async function chooseCustomers(
     return rows.map((row) => row.customer_id);
   }
   const { rows } = await sql<{ customer_id: number }>`
-    select c.customer_id from (${selectCustomers(viewer, selection.filter)}) c
+    select c.customer_id from (${await selectCustomers(db, viewer, selection.filter)}) c
     where ${isElsewhere} and c.customer_id <> all (${selection.except}::bigint[])
     order by 1`.execute(db);
   return rows.map((row) => row.customer_id);

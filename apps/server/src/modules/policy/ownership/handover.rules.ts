@@ -8,6 +8,8 @@ type Fate = 'carried' | 'moved' | 'ended' | 'own' | 'history';
 const fates: Readonly<Record<string, Fate>> = {
   'customer_member.user_id': 'moved',
   'customer_share.user_id': 'moved',
+  // A fact about the customer; somebody decides whom to name now.
+  'customer_field_value.person_id': 'history',
   'interaction.user_ids': 'moved',
   'ownership_dispute.claimant_id': 'moved',
   'ownership_dispute.respondent_id': 'moved',

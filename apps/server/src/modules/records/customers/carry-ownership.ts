@@ -17,6 +17,7 @@ const children = [
   'customer_profile',
   'customer_tag',
   'customer_field_value',
+  'bulk_edit_change',
   'customer_note',
   'customer_order',
   'customer_score',
@@ -32,6 +33,7 @@ const children = [
   'tier_result',
   'tier_decision',
   'entitlement_use',
+  'segment_member',
   'customer_member',
   'ownership_dispute',
 ] as const;

@@ -1,8 +1,9 @@
 import type { CustomerCount, CustomerFilter } from '@kezi/contract';
 import { sql, type RawBuilder } from 'kysely';
-import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
 import { filterConditions, matching } from './customer-filter.js';
 import { queryTokens } from './customer-tokens.js';
+import { extraConditions, type Reader } from './extra-filters.js';
 
 /** Counting on takes a second at a million; nobody reads the last digits of a large number. */
 const mostCounted = 10_000;
@@ -27,8 +28,9 @@ async function countUpTo(db: Db, matches: RawBuilder<unknown>, most: number): Pr
  * How many customers of the viewer fit: exact up to 10,000, then the database's estimate, but never less than what was
  * counted.
  */
-export async function countCustomers(db: Db, viewer: Viewer, filter: CustomerFilter): Promise<CustomerCount> {
-  const matches = matching(viewer, sql``, filterConditions(filter), queryTokens(filter.q ?? ''));
+export async function countCustomers(db: Db, viewer: Reader, filter: CustomerFilter): Promise<CustomerCount> {
+  const conditions = [...filterConditions(filter), ...(await extraConditions(db, viewer, filter))];
+  const matches = matching(viewer, sql``, conditions, queryTokens(filter.q ?? ''));
   const count = await countUpTo(db, matches, mostCounted);
   if (count <= mostCounted) return { count, exact: true };
   return { count: Math.max(count, await estimate(db, matches)), exact: false };

@@ -13,13 +13,15 @@ import { refuseFormerNumber } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
 import { ownershipAfter } from './owner-of-customer.js';
 import { refuseParent } from './parent-of-customer.js';
+import { profileChanges } from './profile.rules.js';
+import { patchProfile } from './write-profile.js';
 
 /**
  * Adds a customer; it belongs to whoever adds it unless somebody who may assign says otherwise.
  * @returns its id
  * @throws CodedError customers.number_conflict, customers.parent_unknown, customers.owner_unknown, customers.team_unknown,
- *   customers.assign_forbidden, and what mustReadIdentifiers, refuseCreditCode and
- *   validateCustomer throw
+ *   customers.assign_forbidden, and what mustReadIdentifiers, refuseCreditCode,
+ *   validateCustomer and patchProfile throw
  */
 export async function createCustomer(
   db: Db,
@@ -67,12 +69,17 @@ export async function createCustomer(
     .catch(refuseSecondHolder);
   if (!made) throw new CodedError('customers.number_conflict', { customerNo: input.customerNo });
   const customerId = made.customer_id;
+  const profile = await patchProfile(db, principal.fieldRules, { customerId, isNew: true }, input);
   await writeTokens(db, [customerId]);
   await writeAudit(db, {
     action: 'customer.created',
     subject: 'customer',
     subjectId: customerId,
-    changes: { customerNo: [null, input.customerNo], name: [null, input.name] },
+    changes: {
+      customerNo: [null, input.customerNo],
+      name: [null, input.name],
+      ...profileChanges(profile.before, profile.after),
+    },
   });
   return customerId;
 }

@@ -2,6 +2,7 @@ import type { CustomerFilter } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { ownersOf, type Viewer } from '../../../platform/db/scoped-db.js';
 import type { TokenMatch } from './customer-tokens.js';
+import { sideConditions } from './side-filter.js';
 
 /** A condition on a row `c` of `register_entry`. */
 export type Condition = RawBuilder<SqlBool>;
@@ -98,6 +99,7 @@ export function indexedConditions(filter: CustomerFilter): Condition[] {
 export function otherConditions(filter: CustomerFilter): Condition[] {
   return [
     ...oneOf('tier_id', filter.tierId, 'int'),
+    ...oneOf('stage', filter.stage, 'text'),
     ...oneOf('owner_id', filter.ownerId, 'int'),
     ...oneOf('team_id', filter.teamId, 'int'),
     ...oneOf(
@@ -112,7 +114,7 @@ export function otherConditions(filter: CustomerFilter): Condition[] {
 
 /** Everything that narrows the register but the words searched for. */
 export function filterConditions(filter: CustomerFilter): Condition[] {
-  return [...indexedConditions(filter), ...otherConditions(filter)];
+  return [...indexedConditions(filter), ...otherConditions(filter), ...sideConditions(filter, 'member')];
 }
 
 export function allOf(conditions: readonly Condition[]): Condition {

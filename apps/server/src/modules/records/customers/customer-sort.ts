@@ -26,6 +26,7 @@ const columns: Readonly<Record<SortName, SortColumn>> = {
   nextOrderOn: { expression: 'c.next_order_on', type: 'date' },
   // 1 is the highest.
   tier: { expression: 'c.tier_rank', type: 'int' },
+  stage: { expression: 'c.stage_rank', type: 'int' },
 };
 
 /** The last row of a page: the value it was sorted by (null: among those without one) and its id. */

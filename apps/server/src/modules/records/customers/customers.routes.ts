@@ -16,6 +16,7 @@ import { recordSight } from '../../../platform/audit/record-sight.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { etagOf, expectVersion } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
+import { bulkRoutes } from './bulk.routes.js';
 import { countCustomers } from './count-customers.js';
 import { createCustomer } from './create-customer.js';
 import { customerFacets } from './customer-facets.js';
@@ -156,6 +157,7 @@ function historyRoutes(app: KeziApp): void {
 
 export function customersRoutes(app: KeziApp, platform: Platform): void {
   registerRoutes(app, platform);
+  bulkRoutes(app, platform);
   customerRoutes(app, platform);
   historyRoutes(app);
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Readable, type Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { csvLine, inertCell, openWorkbookWriter } from '@kezi/tabular';
-import type { ExportValue } from './export-customers.js';
+import type { ExportValue } from './export-columns.js';
 
 /** Spreadsheets take UTF-8 for something else without it. */
 const byteOrderMark = '\uFEFF';

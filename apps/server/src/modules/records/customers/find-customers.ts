@@ -2,7 +2,6 @@ import type { CustomerFilter } from '@kezi/contract';
 import { sql } from 'kysely';
 import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import {
-  filterConditions,
   indexedConditions,
   matching,
   otherConditions,
@@ -11,6 +10,8 @@ import {
 } from './customer-filter.js';
 import type { CustomerSort, Place } from './customer-sort.js';
 import { queryTokens, type TokenMatch } from './customer-tokens.js';
+import { extraConditions, type Reader } from './extra-filters.js';
+import { sideConditions } from './side-filter.js';
 import { chooseFor, laneCount, walkLanes, type Lead } from './walk-lanes.js';
 
 /*
@@ -47,6 +48,9 @@ interface Search {
   indexed: readonly Condition[];
   /** Tested on the customer. */
   others: readonly Condition[];
+  /** Looked up beside the customer, row by row; `members` say the same where all that fit are gathered. */
+  probes: readonly Condition[];
+  members: readonly Condition[];
   tokens: readonly TokenMatch[];
   /** Null where no index serves the order for what this viewer sees; empty for the one lane without a lead. */
   leads: readonly Lead[] | null;
@@ -66,6 +70,7 @@ function leadsOf(viewer: Viewer, filter: CustomerFilter, sort: CustomerSort): Le
     { column: 'owner_id', type: 'int', values: filter.ownerId ?? [] },
     { column: 'team_id', type: 'int', values: filter.teamId ?? [] },
     { column: 'tier_id', type: 'int', values: filter.tierId ?? [] },
+    { column: 'stage', type: 'text', values: filter.stage ?? [] },
     { column: 'rfm_segment', type: 'text', values: filter.segment ?? [] },
     { column: 'region', type: 'text', values: filter.region ?? [] },
     { column: 'industry', type: 'text', values: filter.industry ?? [] },
@@ -89,20 +94,20 @@ function sharedLane(viewer: Viewer): Lead[] {
 }
 
 /** Rows of a lane; where the index alone decides, no more than are wanted. */
-function budgetOf({ viewer, tokens, others }: Search, leads: readonly Lead[], limit: number): number {
-  if (tokens.length === 0 && others.length === 0) return limit;
+function budgetOf({ viewer, tokens, others, probes }: Search, leads: readonly Lead[], limit: number): number {
+  if (tokens.length === 0 && others.length + probes.length === 0) return limit;
   let rows = walkRows;
   if (tokens.length > 0) rows = viewer.scope === 'all' ? walkRowsOfFrequent : walkRowsOfSearch;
   return Math.max(limit, fewestRowsOfLane, Math.ceil(rows / laneCount(leads)));
 }
 
 async function gather(search: Search, bound: Condition, limit: number): Promise<Place[]> {
-  const { db, viewer, sort, indexed, others, tokens } = search;
+  const { db, viewer, sort, indexed, others, members, tokens } = search;
   const columns = sql`c.customer_id, ${sort.value} as sort_value`;
   await chooseFor(db, 'gather');
   // Materialised: the planner may not turn it into the walk that has just failed.
   const { rows } = await sql<{ customer_id: number; sort_value: string | number | null }>`
-    with found as materialized (${matching(viewer, columns, [...indexed, ...others, bound], tokens)})
+    with found as materialized (${matching(viewer, columns, [...indexed, ...others, ...members, bound], tokens)})
     select customer_id, sort_value from found order by ${sort.orderFound} limit ${limit}`.execute(db);
   return rows.map((row) => ({ value: row.sort_value, customerId: row.customer_id }));
 }
@@ -125,7 +130,8 @@ async function hasRareToken(db: Db, viewer: Viewer, tokens: readonly TokenMatch[
 }
 
 async function findPart(search: Search, bound: Condition, limit: number): Promise<Place[]> {
-  const { db, sort, leads, indexed, others, tokens } = search;
+  const { db, sort, leads, indexed, tokens } = search;
+  const others = [...search.others, ...search.probes];
   if (leads !== null && !search.isRare) {
     const budget = budgetOf(search, leads, limit);
     const walked = await walkLanes({ db, sort, leads, bound, indexed, others, tokens, budget, limit });
@@ -137,7 +143,7 @@ async function findPart(search: Search, bound: Condition, limit: number): Promis
 /** The next `limit` customers after a place, in order; customers without a value come last. */
 export async function findCustomers(
   db: Db,
-  viewer: Viewer,
+  viewer: Reader,
   options: { filter: CustomerFilter; sort: CustomerSort; after: Place | null; limit: number },
 ): Promise<Place[]> {
   const { filter, sort, after, limit } = options;
@@ -148,7 +154,13 @@ export async function findCustomers(
     viewer,
     sort,
     indexed: isByValue ? indexedConditions(filter) : [],
-    others: isByValue ? otherConditions(filter) : filterConditions(filter),
+    others: [
+      ...(isByValue ? [] : indexedConditions(filter)),
+      ...otherConditions(filter),
+      ...(await extraConditions(db, viewer, filter)),
+    ],
+    probes: sideConditions(filter, 'probe'),
+    members: sideConditions(filter, 'member'),
     tokens,
     leads: leadsOf(viewer, filter, sort),
     isRare: await hasRareToken(db, viewer, tokens),

@@ -18,6 +18,7 @@ type CustomerFields = CustomerRow &
     | 'registryNo'
     | 'formerNumbers'
     | 'custom'
+    | 'addresses'
     | 'rowVersion'
     | 'createdAt'
     | 'updatedAt'
@@ -31,7 +32,7 @@ async function findFields(db: Db, customerId: number): Promise<CustomerFields> {
     select ${rowColumns}, customer.legal_name as "legalName", customer.credit_code as "creditCode",
       customer.registry_country as "registryCountry", customer.registry_no as "registryNo",
       array(select a.customer_no from customer_alias a where a.customer_id = c.customer_id order by 1) as "formerNumbers",
-      customer.custom, customer.row_version as "rowVersion", customer.created_at as "createdAt",
+      customer.custom, coalesce(cp.addresses, '[]') as addresses, customer.row_version as "rowVersion", customer.created_at as "createdAt",
       customer.updated_at as "updatedAt", c.score_run_id as "scoreRunId", p.name as "parentName"
     from ${rowSource} join customer on customer.customer_id = c.customer_id
       left join customer p on p.customer_id = c.parent_customer_id

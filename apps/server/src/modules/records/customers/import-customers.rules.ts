@@ -1,5 +1,7 @@
 import type { RowFields, SourceRow } from '../../intake/imports/index.js';
 import { readIdentifiers, type Identifiers } from '../identity/index.js';
+import { profileFields, readProfileCells, type OwnColumns } from './import-customers.profile.js';
+import type { ProfilePatch } from './profile.rules.js';
 
 /** Fields with a column of their own, and fields that are kept as free fields under their name. */
 const ownFields = [
@@ -16,7 +18,7 @@ const ownFields = [
   'industry',
 ] as const;
 const freeFields = ['phone', 'email', 'contactName', 'address', 'taxNumber', 'createdOn', 'note'] as const;
-export const customerFields = [...ownFields, ...freeFields];
+export const customerFields = [...ownFields, ...profileFields, ...freeFields];
 
 /** One row of a customer file. Null: the file does not say, and what is known stays. */
 export interface CustomerInput extends Identifiers {
@@ -28,6 +30,8 @@ export interface CustomerInput extends Identifiers {
   owner: Owner | null;
   parentNo: string | null;
   custom: Readonly<Record<string, string>>;
+  /** Of the profile and the company's own fields. */
+  profile: ProfilePatch;
 }
 
 export interface ReadRow {
@@ -71,13 +75,14 @@ function ownerOf(fields: RowFields, owners: Owners | null): Owner | null {
   return another ? fields.refuse('owner', 'imports.owner_ambiguous', { owner: text }) : owner;
 }
 
-function freeFieldsOf(fields: RowFields): Record<string, string> {
+function freeFieldsOf(fields: RowFields, own: OwnColumns): Record<string, string> {
   const custom: Record<string, string> = {};
   for (const field of freeFields) {
     const value = field === 'createdOn' ? fields.day(field) : fields.text(field, 4000);
     if (value !== null) custom[field] = value;
   }
   for (const { name, index } of fields.custom) {
+    if (own.of(name) !== undefined) continue;
     const value = fields.textAt(`custom:${name}`, index, 4000);
     if (value !== null) custom[name] = value;
   }
@@ -96,7 +101,11 @@ function identifiersOf(fields: RowFields): Identifiers | null {
 }
 
 /** The row that `fields` stands on, or null with `fields.refusal`. Without `owners`, nobody is looked up. */
-export function readCustomer(fields: RowFields, owners: Owners | null): CustomerInput | null {
+export function readCustomer(
+  fields: RowFields,
+  owners: Owners | null,
+  own: OwnColumns,
+): CustomerInput | null {
   const customerNo = fields.required('customerId', fields.id('customerId'));
   const identifiers = identifiersOf(fields);
   if (customerNo === null || identifiers === null) return null;
@@ -109,7 +118,8 @@ export function readCustomer(fields: RowFields, owners: Owners | null): Customer
     industry: fields.text('industry', 200),
     owner: ownerOf(fields, owners),
     parentNo: fields.id('parentId'),
-    custom: freeFieldsOf(fields),
+    custom: freeFieldsOf(fields, own),
+    profile: readProfileCells(fields, own, owners),
   };
   if (input.parentNo === customerNo) {
     return fields.refuse('parentId', 'imports.parent_cycle', { customer: customerNo });
@@ -160,6 +170,7 @@ export function fillingOnly(before: CustomerState, input: CustomerInput): Custom
     industry: open(before.industry, input.industry),
     owner: null,
     parentNo: null,
+    profile: {},
     custom: { ...input.custom, ...(before.custom as Record<string, string>) },
   };
 }

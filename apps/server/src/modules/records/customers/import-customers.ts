@@ -13,6 +13,7 @@ import {
 import { readValidationRules, refusalByRules } from '../identity/index.js';
 import { CreditCodes } from './import-customers.codes.js';
 import { CustomerParents } from './import-customers.parents.js';
+import { ImportedProfiles, OwnColumns, refusalOfMissing } from './import-customers.profile.js';
 import {
   customerFields,
   fillingOnly,
@@ -37,6 +38,7 @@ class CustomerTarget implements ImportTarget {
   private added = 0;
   private changed = 0;
   private unchanged = 0;
+  private readonly profiles: ImportedProfiles;
 
   constructor(
     private readonly db: Db,
@@ -46,7 +48,10 @@ class CustomerTarget implements ImportTarget {
     private readonly parents: CustomerParents,
     private readonly codes: CreditCodes,
     private readonly rules: readonly ValidationRule[],
-  ) {}
+    private readonly own: OwnColumns,
+  ) {
+    this.profiles = new ImportedProfiles(db, own);
+  }
 
   read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
     const refused: RefusedRow[] = [];
@@ -85,7 +90,9 @@ class CustomerTarget implements ImportTarget {
       const params = { customer: input.customerNo };
       refused.push({ row, field: 'customerId', code: 'imports.customer_not_available', params });
     }
-    const fresh = unseen.filter(({ input }) => !taken.has(input.customerNo));
+    const free = unseen.filter(({ input }) => !taken.has(input.customerNo));
+    const fresh = this.refuseUnfilled(free, refused);
+    await this.profiles.load([...new Set([...known.values()].map(({ customerId }) => customerId))]);
     const ids = await insertCustomers(
       this.db,
       this.batch,
@@ -93,7 +100,12 @@ class CustomerTarget implements ImportTarget {
       this.codes.isSole,
     );
     this.added += fresh.length;
+    for (const { input } of fresh) {
+      const customerId = ids.get(input.customerNo);
+      if (customerId !== undefined) this.profiles.change(customerId, input.profile);
+    }
     await this.update(read, known);
+    await this.profiles.write();
     await this.parents.keep(
       read.flatMap(({ row, input }) => {
         const customerId = ids.get(input.customerNo) ?? known.get(input.customerNo)?.customerId;
@@ -109,10 +121,18 @@ class CustomerTarget implements ImportTarget {
     const { fields } = this.batch;
     return rows.flatMap((row) => {
       fields.open(row.cells);
-      const input = readCustomer(fields, this.owners);
+      const input = readCustomer(fields, this.owners, this.own);
       if (input) return [{ row, input }];
       if (fields.refusal) refused.push({ row, ...fields.refusal });
       return [];
+    });
+  }
+
+  private refuseUnfilled(rows: readonly ReadRow[], refused: RefusedRow[]): ReadRow[] {
+    return rows.filter(({ row, input }) => {
+      const refusal = refusalOfMissing(this.own, { row, profile: input.profile });
+      if (refusal !== null) refused.push(refusal);
+      return refusal === null;
     });
   }
 
@@ -154,7 +174,8 @@ class CustomerTarget implements ImportTarget {
       if (!before) continue;
       const so = updates.get(before.customerId)?.after ?? before;
       const after = nextState(so, input);
-      if (isSameState(so, after)) this.unchanged += 1;
+      const isOther = this.profiles.change(before.customerId, input.profile);
+      if (isSameState(so, after) && !isOther) this.unchanged += 1;
       else updates.set(before.customerId, { before, after });
     }
     const changed = [...updates.values()];
@@ -188,7 +209,7 @@ export const customersImport: ImportKindDefinition = {
   missing: missingCustomerFields,
   refusalOf: (fields, cells) => {
     fields.open(cells);
-    readCustomer(fields, null);
+    readCustomer(fields, null, new OwnColumns([]));
     return fields.refusal;
   },
   open: async (db, batch) =>
@@ -200,6 +221,7 @@ export const customersImport: ImportKindDefinition = {
       await CustomerParents.open(db, batch.importBatchId),
       await CreditCodes.open(db, batch.viewer),
       await readValidationRules(db),
+      await OwnColumns.open(db, batch.viewer.fieldRules),
     ),
   undo: undoCustomers,
 };

@@ -6,6 +6,7 @@ import { carryOwnership } from './carry-ownership.js';
 import { findFormerNumbers } from './former-numbers.js';
 import type { CustomerInput, CustomerState } from './import-customers.rules.js';
 import { identityFields, writeTokens } from './import-tokens.js';
+import { customerSnapshot } from './write-profile.js';
 
 export interface FoundCustomer extends CustomerState {
   customerId: number;
@@ -78,7 +79,7 @@ export async function insertCustomers(
 export async function keepCustomers(db: Db, importBatchId: number, customerIds: number[]): Promise<void> {
   await sql`
     insert into import_change (import_batch_id, record_kind, record_id, before, created_by)
-    select b.import_batch_id, 'customer', c.customer_id, to_jsonb(c), b.created_by
+    select b.import_batch_id, 'customer', c.customer_id, ${customerSnapshot}, b.created_by
     from import_batch b, customer c
     where b.import_batch_id = ${importBatchId} and c.customer_id = any (${customerIds}::bigint[])
     on conflict do nothing`.execute(db);

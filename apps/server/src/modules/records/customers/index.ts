@@ -2,7 +2,9 @@ import type { Module } from '../../../platform/module.js';
 import { customersRoutes } from './customers.routes.js';
 import { keepReferenceWhenPublished } from './keep-reference.js';
 
-export { tokenCondition } from './customer-filter.js';
+export { allOf, tokenCondition, type Condition } from './customer-filter.js';
+export { figuresAsOf } from './customer-sparks.js';
+export { extraConditions, registerCustomerFilter, type Reader } from './extra-filters.js';
 export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
 export { dayIn, explainValue, gapQuartiles } from './customers.rules.js';
 export { carryOwnership } from './carry-ownership.js';
@@ -16,6 +18,7 @@ export {
   buildNextRegister,
   dropNextRegister,
   placeNextRegister,
+  rebuildRegister,
   type InTransaction,
 } from './next-register.js';
 export { holdParents, refuseParent } from './parent-of-customer.js';

@@ -1,26 +1,27 @@
 import type { CustomerListQuery, CustomerRow } from '@kezi/contract';
 import { sql } from 'kysely';
-import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import type { Principal } from '../../../platform/http/kezi-app.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
 import { monthlyAmounts } from './customer-sparks.js';
 import { cursorOf, placeOf, sortFor, sortOf } from './customer-sort.js';
 import { dayIn } from './customers.rules.js';
+import type { Reader } from './extra-filters.js';
 import { findCustomers } from './find-customers.js';
+import { profileColumns } from './write-profile.js';
 
 /** What the register shows of an entry `c`. */
 export const rowColumns = sql`
   c.customer_id as "customerId", c.customer_no as "customerNo", c.name, c.short_name as "shortName",
   c.parent_customer_id as "parentCustomerId", c.owner_id as "ownerId", u.name as "ownerName",
-  c.team_id as "teamId", tm.name as "teamName", c.region, c.industry, c.orders,
+  c.team_id as "teamId", tm.name as "teamName", c.region, c.industry, ${profileColumns}, c.orders,
   c.last_order_on as "lastOrderOn", c.monetary_value as "monetaryValue", c.p_alive as "pAlive",
   c.expected_orders as "expectedOrders", c.clv, c.clv_low as "clvLow", c.clv_high as "clvHigh",
   c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment",
-  c.tier_id as "tierId", tier.name as "tierName", tier.badge as "tierBadge"`;
+  c.tier_id as "tierId", tier.name as "tierName", tier.badge as "tierBadge", c.stage`;
 
 export const rowSource = sql`
   register_entry c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id
-  left join tier on tier.tier_id = c.tier_id`;
+  left join tier on tier.tier_id = c.tier_id left join customer_profile cp on cp.customer_id = c.customer_id`;
 
 /** Rows by id, in the order of the ids; an id that the viewer may not see is left out. */
 async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow[]> {
@@ -38,7 +39,7 @@ async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow
  */
 export async function listCustomers(
   db: Db,
-  viewer: Viewer & Partial<Pick<Principal, 'fieldRules'>>,
+  viewer: Reader,
   query: CustomerListQuery,
   now: Date,
 ): Promise<{ items: CustomerRow[]; nextCursor: string | null }> {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
-import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Db, ScopedDb } from '../../../platform/db/scoped-db.js';
+import type { JobContext } from '../../../platform/jobs/define-job.js';
 
 /*
  * The figures of a run reach the register with a table that is built aside: filled in one go, its indexes made by sorting,
@@ -48,18 +49,28 @@ interface RegisterFigures {
 const tiersOf = ({ tierRunId }: RegisterFigures) =>
   sql`customer_tier_of(coalesce(${tierRunId ?? null}::bigint, (select tier_run_id from tier_run where status = 'in_force')))`;
 
+/** What customers spent in the twelve months until the day of the figures, minor units of the base currency. */
+const spendOf = ({ scoreRunId }: RegisterFigures) =>
+  sql`(select o.customer_id, sum(o.base_amount_minor)::bigint as minor
+    from customer_order o, (select as_of from valuation_run where valuation_run_id = ${scoreRunId}::bigint) run
+    where o.ordered_on <= run.as_of and o.ordered_on > run.as_of - interval '12 months'
+    group by o.customer_id)`;
+
 const namesOf = (names: readonly string[], of?: string) =>
   sql.join(names.map((name) => (of === undefined ? sql.id(name) : sql.id(of, name))));
 
 async function addEntries(db: Db, shown: RegisterFigures): Promise<void> {
   await sql`
     insert into register_entry_next (customer_id, ${namesOf(followed)}, score_run_id, ${namesOf(figures)},
-      tier_id, tier_rank)
+      spend_minor, tier_id, tier_rank, stage, stage_rank)
     select c.customer_id, ${namesOf(followed, 'c')}, s.valuation_run_id, ${namesOf(figures, 's')},
-      t.tier_id, t.tier_rank
+      case when s.customer_id is not null then coalesce(spent.minor, 0) end, t.tier_id, t.tier_rank,
+      stay.stage, stage_rank_of(stay.stage)
     from customer c left join customer_score s
       on s.valuation_run_id = ${shown.scoreRunId}::bigint and s.customer_id = c.customer_id
+      left join ${spendOf(shown)} spent on spent.customer_id = c.customer_id
       left join ${tiersOf(shown)} t on t.customer_id = c.customer_id
+      left join customer_stage stay on stay.customer_id = c.customer_id and stay.left_on is null
     where not exists (select from register_entry_next n where n.customer_id = c.customer_id)`.execute(db);
 }
 
@@ -87,8 +98,8 @@ export async function buildNextRegister(
 
 /** Follows what happened to customers while the register was built; from here until the end of the transaction nobody changes one. */
 async function catchUp(db: Db, shown: RegisterFigures): Promise<void> {
-  // Who decides on a tier changes no customer, but an entry all the same.
-  await sql`lock table customer, tier_decision in share row exclusive mode`.execute(db);
+  // Who decides on a tier or pins a stage changes no customer, but an entry all the same.
+  await sql`lock table customer, tier_decision, customer_stage in share row exclusive mode`.execute(db);
   await sql`
     delete from register_entry_next n
     where not exists (select from customer c where c.customer_id = n.customer_id)`.execute(db);
@@ -103,6 +114,11 @@ async function catchUp(db: Db, shown: RegisterFigures): Promise<void> {
     from (select distinct customer_id from tier_decision where status <> 'waiting') decided
       left join ${tiersOf(shown)} t on t.customer_id = decided.customer_id
     where n.customer_id = decided.customer_id and n.tier_id is distinct from t.tier_id`.execute(db);
+  await sql`
+    update register_entry_next n set stage = stay.stage, stage_rank = stage_rank_of(stay.stage)
+    from customer_stage stay
+    where stay.customer_id = n.customer_id and stay.left_on is null and stay.pinned_by is not null
+      and n.stage is distinct from stay.stage`.execute(db);
   await addEntries(db, shown);
 }
 
@@ -158,4 +174,20 @@ export async function placeNextRegister(
 /** Throws away what a run that was not published has built. */
 export async function dropNextRegister(db: Db): Promise<void> {
   await sql`select drop_next_register()`.execute(db);
+}
+
+/** Builds the register aside and puts it in place; what a failed attempt has built is thrown away. */
+export async function rebuildRegister(
+  job: Pick<JobContext, 'asSystem' | 'signal'>,
+  database: Pick<ScopedDb, 'asSystem'>,
+  shown: RegisterFigures,
+  publish: (db: Db) => Promise<void>,
+): Promise<void> {
+  try {
+    await buildNextRegister(job.asSystem, shown, job.signal);
+    await placeNextRegister(job.asSystem, shown, job.signal, publish);
+  } catch (error) {
+    await database.asSystem(dropNextRegister);
+    throw error;
+  }
 }

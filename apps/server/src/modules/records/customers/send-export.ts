@@ -1,12 +1,15 @@
 import { PassThrough } from 'node:stream';
 import type { CustomerExportQuery } from '@kezi/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readSettings } from '../../people/settings/index.js';
 import { isLimited, spendRows } from '../../people/wall/index.js';
 import { watchEyes } from '../../../platform/auth/watch-eyes.js';
 import type { Platform } from '../../../platform/platform.js';
-import { auditExport, columnsOf, countExport, exportRows } from './export-customers.js';
+import { readFields } from '../fields/index.js';
+import { columnsOf } from './export-columns.js';
+import { auditExport, countExport, exportRows } from './export-customers.js';
 import { writeCsv, writeXlsx } from './export-file.js';
-import { exportHeader, exportTitle } from './export-words.js';
+import { exportTitle } from './export-words.js';
 
 const types = {
   csv: 'text/csv; charset=utf-8',
@@ -25,24 +28,28 @@ export async function sendExport(
   query: CustomerExportQuery,
 ): Promise<FastifyReply> {
   const { principal } = request;
-  await request.inScope(
+  const columns = await request.inScope(
     async (db) => {
+      const currency = (await readSettings(db)).baseCurrency;
+      const told = { language: request.language, currency };
+      const wanted = columnsOf(principal, query, await readFields(db), told);
       if (await isLimited(db, principal, 'exported')) {
         const rows = await countExport(db, principal, query);
         await spendRows(db, principal, 'exported', rows, platform.clock.now());
       }
-      await auditExport(db, principal, query);
+      await auditExport(db, wanted, query);
+      return wanted;
     },
     { write: true },
   );
-  const header = exportHeader(columnsOf(principal, query), request.language);
+  const header = columns.map((column) => column.header);
   const file = new PassThrough();
   const forget = watchEyes(platform, principal, () => {
     file.destroy(new Error('What the reader may see has changed.'));
   });
   file.once('close', forget);
   const sending = request.inScope((db) => {
-    const rows = exportRows(db, principal, query);
+    const rows = exportRows(db, principal, query, columns);
     return query.format === 'csv'
       ? writeCsv(file, header, rows)
       : writeXlsx(file, header, rows, exportTitle(request.language));

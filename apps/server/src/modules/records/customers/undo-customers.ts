@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { carryOwnership } from './carry-ownership.js';
 import { writeTokens } from './import-tokens.js';
+import { restoreProfiles } from './write-profile.js';
 
 /** Takes back what a batch did to customers, where nobody has touched them since. */
 export async function undoCustomers(db: Db, importBatchId: number): Promise<number> {
@@ -32,7 +33,7 @@ export async function undoCustomers(db: Db, importBatchId: number): Promise<numb
 }
 
 async function restoreChanged(db: Db, importBatchId: number): Promise<number> {
-  const { rows } = await sql<{ customerId: number }>`
+  const { rows } = await sql<{ customerId: number; before: unknown }>`
     update customer c set name = b.name, short_name = b.short_name, legal_name = b.legal_name,
       credit_code = b.credit_code, is_credit_code_sole = false, registry_country = b.registry_country,
       registry_no = b.registry_no, region = b.region, industry = b.industry,
@@ -42,9 +43,10 @@ async function restoreChanged(db: Db, importBatchId: number): Promise<number> {
     from import_change g, jsonb_populate_record(null::customer, g.before) b
     where g.import_batch_id = ${importBatchId} and g.record_kind = 'customer' and c.customer_id = g.record_id
       and c.import_batch_id = ${importBatchId} and c.row_version = b.row_version + 1
-    returning c.customer_id as "customerId"`.execute(db);
+    returning c.customer_id as "customerId", g.before`.execute(db);
   const ids = rows.map((row) => row.customerId);
   await writeTokens(db, ids);
   await carryOwnership(db, ids);
+  await restoreProfiles(db, rows);
   return rows.length;
 }

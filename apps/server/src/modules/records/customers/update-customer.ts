@@ -18,6 +18,8 @@ import { refuseFormerNumber } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
 import { ownershipAfter } from './owner-of-customer.js';
 import { refuseParent } from './parent-of-customer.js';
+import { profileChanges, profilePartOf, withoutProfile } from './profile.rules.js';
+import { patchProfile } from './write-profile.js';
 
 interface CustomerState extends Identifiers {
   customerNo: string;
@@ -65,7 +67,7 @@ async function lockCustomer(db: Db, customerId: number, rowVersion: number): Pro
 
 /** The state before with everything that the patch names. */
 function patched(before: CustomerState, patch: CustomerPatch): CustomerState {
-  const { rowVersion: _version, ownerId: _owner, teamId: _team, ...given } = patch;
+  const { rowVersion: _version, ownerId: _owner, teamId: _team, ...given } = withoutProfile(patch);
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { ...before, ...named };
 }
@@ -124,7 +126,7 @@ async function writeState(db: Db, customerId: number, after: CustomerState, now:
  * customer's orders, scores and search words change hands in the same transaction.
  * @throws CodedError customers.not_found, customers.changed, customers.number_conflict, customers.parent_unknown,
  *   customers.parent_cycle, customers.owner_unknown, customers.team_unknown, customers.assign_forbidden, and what
- *   mustReadIdentifiers and refuseCreditCode throw
+ *   mustReadIdentifiers, refuseCreditCode and patchProfile throw
  */
 export async function updateCustomer(
   db: Db,
@@ -144,11 +146,17 @@ export async function updateCustomer(
   }
   await validateCustomer(db, { ...before }, { ...after });
   await writeState(db, customerId, after, now);
+  const part = profilePartOf(patch);
+  const profile =
+    part === null ? null : await patchProfile(db, principal.fieldRules, { customerId, isNew: false }, part);
   await writeTokens(db, [customerId]);
   await carryOwnership(db, [customerId]);
   // Free fields may hold what not every reader of the audit may see: that they changed is said, not to what.
   const { custom, isCodeSole: _sole, ...fields } = after;
-  const changes = changesBetween({ ...before }, fields);
+  const changes = {
+    ...changesBetween({ ...before }, fields),
+    ...(profile === null ? {} : profileChanges(profile.before, profile.after)),
+  };
   const isCustomChanged = JSON.stringify(custom) !== JSON.stringify(before.custom);
   await writeAudit(db, {
     action: 'customer.updated',

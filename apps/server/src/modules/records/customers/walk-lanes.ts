@@ -9,7 +9,15 @@ import type { TokenMatch } from './customer-tokens.js';
  * tested inside it). Of `customer_id` all values are one lane: the few customers that were shared with somebody.
  */
 export interface Lead {
-  column: 'owner_id' | 'team_id' | 'tier_id' | 'rfm_segment' | 'region' | 'industry' | 'customer_id';
+  column:
+    | 'owner_id'
+    | 'team_id'
+    | 'tier_id'
+    | 'stage'
+    | 'rfm_segment'
+    | 'region'
+    | 'industry'
+    | 'customer_id';
   type: 'int' | 'text' | 'bigint';
   values: readonly (string | number)[];
 }

@@ -10,7 +10,7 @@ export interface CustomerField {
   write: (customer: CustomerDetail, value: FieldValue) => Partial<CustomerInput>;
 }
 
-type OwnKey = Exclude<keyof CustomerInput, 'custom'>;
+type OwnKey = Exclude<keyof CustomerInput, 'custom' | 'tags' | 'addresses' | 'fields'>;
 
 export const ownField = (key: OwnKey): CustomerField => ({
   read: (customer) => customer[key],

@@ -82,6 +82,7 @@ export default {
   'access.field.amounts': 'Orders and amounts',
   'access.field.margin': 'Margin',
   'access.field.value': 'Customer value (CLV)',
+  'access.field.addresses': 'Addresses',
   'access.mode.open': 'Open',
   'access.mode.masked': 'Masked',
   'access.mode.hidden': 'Hidden',

@@ -78,6 +78,7 @@ export default {
   'access.field.amounts': '订单与金额',
   'access.field.margin': '毛利',
   'access.field.value': '客户价值（CLV）',
+  'access.field.addresses': '地址簿',
   'access.mode.open': '可见',
   'access.mode.masked': '打码',
   'access.mode.hidden': '隐藏',

@@ -1,8 +1,9 @@
-import type { DayLimit, FieldMode, RestrictedField, Role, WallRules } from '@kezi/contract';
+import type { DayLimit, FieldMode, Role, WallRules } from '@kezi/contract';
 import { restrictedFields, roles } from '@kezi/contract';
 import { Button, InputNumber, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
 import { useCan } from '../../../../lib/session.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -67,9 +68,15 @@ interface FieldsProps {
 
 function Fields({ rules, onChange }: FieldsProps) {
   const t = useWords();
-  const modeOf = (role: Role, field: RestrictedField) =>
+  const labelOf = useFieldLabel();
+  const own = useQuery(customFieldsQuery).data ?? [];
+  const rows = [
+    ...restrictedFields.map((field) => ({ field: field as string, label: t(`access.field.${field}`) })),
+    ...own.map((field) => ({ field: field.key, label: labelOf(field) })),
+  ];
+  const modeOf = (role: Role, field: string) =>
     rules.fields.find((rule) => rule.role === role && rule.field === field)?.mode ?? 'open';
-  const set = (role: Role, field: RestrictedField, mode: FieldMode | 'open') => {
+  const set = (role: Role, field: string, mode: FieldMode | 'open') => {
     const others = rules.fields.filter((rule) => rule.role !== role || rule.field !== field);
     onChange(mode === 'open' ? others : [...others, { role, field, mode }]);
   };
@@ -88,13 +95,13 @@ function Fields({ rules, onChange }: FieldsProps) {
             </tr>
           </thead>
           <tbody>
-            {restrictedFields.map((field) => (
+            {rows.map(({ field, label }) => (
               <tr key={field}>
-                <th scope="row">{t(`access.field.${field}`)}</th>
+                <th scope="row">{label}</th>
                 {roles.map((role) => (
                   <td key={role}>
                     <Select<FieldMode | 'open'>
-                      aria-label={`${t(`access.field.${field}`)} ${t(`access.role.${role}`)}`}
+                      aria-label={`${label} ${t(`access.role.${role}`)}`}
                       value={modeOf(role, field)}
                       options={modes.map((mode) => ({ value: mode, label: t(`access.mode.${mode}`) }))}
                       onChange={(mode) => set(role, field, mode)}

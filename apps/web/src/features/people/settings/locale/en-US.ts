@@ -143,6 +143,7 @@ export default {
   'settings.permission.jobs': 'Jobs',
   'settings.permission.events': 'Notices',
   'settings.permission.customers': 'Customers',
+  'settings.permission.fields': 'Custom fields',
   'settings.permission.contacts': 'Contacts',
   'settings.permission.interactions': 'Interactions',
   'settings.permission.products': 'Products',

@@ -136,6 +136,7 @@ export default {
   'settings.permission.jobs': '后台任务',
   'settings.permission.events': '实时通知',
   'settings.permission.customers': '客户',
+  'settings.permission.fields': '自定义字段',
   'settings.permission.contacts': '联系人',
   'settings.permission.interactions': '跟进',
   'settings.permission.products': '产品',

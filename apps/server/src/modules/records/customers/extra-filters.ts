@@ -1,0 +1,23 @@
+import type { CustomerFilter } from '@kezi/contract';
+import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
+import type { Condition } from './customer-filter.js';
+
+/** Whoever narrows the register: whose customers they see, and which fields are kept from them. */
+export type Reader = Viewer & Partial<Pick<Principal, 'fieldRules'>>;
+
+/** Conditions on a row `c` of `register_entry` that only a later slice can work out; none where the filter does not ask. */
+type ExtraFilter = (db: Db, reader: Reader, filter: CustomerFilter) => Promise<Condition[]>;
+
+const extraFilters: ExtraFilter[] = [];
+
+/** A later slice says, at start, how its part of the filter narrows the register. */
+export function registerCustomerFilter(filter: ExtraFilter): void {
+  extraFilters.push(filter);
+}
+
+export async function extraConditions(db: Db, reader: Reader, filter: CustomerFilter): Promise<Condition[]> {
+  const conditions: Condition[] = [];
+  for (const extra of extraFilters) conditions.push(...(await extra(db, reader, filter)));
+  return conditions;
+}
