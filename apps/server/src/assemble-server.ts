@@ -74,6 +74,7 @@ export async function assemble(
     ownerUrl,
     jobs: modules.flatMap((module) => module.jobs ?? []),
     listeners: modules.flatMap((module) => module.listeners ?? []),
+    channels: modules.flatMap((module) => module.channels ?? []),
     hourly: modules.flatMap((module) => module.hourly ?? []),
     concurrency: jobConcurrency,
   });

@@ -61,6 +61,9 @@ export const signInLink = z.object({
   expiresAt: moment,
 });
 export type SignInLink = z.infer<typeof signInLink>;
+/** The link that was made; `isMailed` when it is on its way to its owner by mail. */
+export const madeLink = signInLink.extend({ isMailed: z.boolean() });
+export type MadeLink = z.infer<typeof madeLink>;
 export const linkLook = z.object({ token: linkToken });
 export const linkOwner = z.object({
   kind: z.enum(['invitation', 'reset']),

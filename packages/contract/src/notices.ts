@@ -89,9 +89,13 @@ export const noticeSettingsPatch = z
     digestChannel: z.enum(['mail', 'robot']).optional(),
     rowVersion: z.int(),
   })
-  .refine(({ quietFrom, quietUntil }) => (quietFrom == null) === (quietUntil == null), {
-    path: ['quietUntil'],
-  });
+  .refine(
+    ({ quietFrom, quietUntil }) =>
+      (quietFrom ?? null) === null ? (quietUntil ?? null) === null : typeof quietUntil === 'string',
+    {
+      path: ['quietUntil'],
+    },
+  );
 export type NoticeSettingsPatch = z.infer<typeof noticeSettingsPatch>;
 
 export const robotVendors = ['wecom', 'dingtalk', 'feishu'] as const;

@@ -7,6 +7,9 @@ import { sealAudit } from '../audit/seal-audit.js';
 import { emitEvent } from '../events/emit-event.js';
 import type { EventListener } from '../events/listen-to.js';
 import { makePool } from '../db/pool.js';
+import type { DeliveryChannel } from '../outbound/delivery-channel.js';
+import { forgetOldDeliveries, queueDue } from '../outbound/put-delivery.js';
+import { sendDelivery } from '../outbound/send-delivery.js';
 import type { Platform } from '../platform.js';
 import { forgetOldKeys } from '../http/idempotency.js';
 import type { AnyJob } from './define-job.js';
@@ -14,6 +17,7 @@ import { runJob, type RunningJobs, type StopReason } from './run-job.js';
 
 const jobPayload = z.object({ jobId: z.number() });
 const eventPayload = z.object({ eventId: z.number() });
+const deliveryPayload = z.object({ deliveryId: z.number() });
 
 export interface JobRunner {
   /** Works in the background until stopped. */
@@ -28,6 +32,7 @@ interface JobRunnerOptions {
   ownerUrl: string;
   jobs: readonly AnyJob[];
   listeners: readonly EventListener[];
+  channels: readonly DeliveryChannel[];
   /** Once an hour and at every start, one after the other. */
   hourly: readonly ((platform: Platform) => Promise<void>)[];
   concurrency: number;
@@ -44,19 +49,24 @@ async function deliver(
   if (!event) return;
   for (const listener of listeners) {
     if (listener.type !== event.type) continue;
-    await platform.db.asSystem((db) => listener.hear(event.payload, platform, db));
+    const occurrence = { eventId, recordedAt: event.recorded_at };
+    await platform.db.asSystem((db) => listener.hear(event.payload, platform, db, occurrence));
   }
   await platform.db.asSystem((db) => db.deleteFrom('event_outbox').where('event_id', '=', eventId).execute());
 }
 
-/** Once a night: what nobody will ask for again. Every minute: what was done becomes part of the audit's chain. */
-const crontab = ['17 3 * * * tidy', '* * * * * seal', '2 * * * * hourly'].join('\n');
+/**
+ * Once a night: what nobody will ask for again. Every minute: what was done becomes part of the audit's chain, and what is
+ * due to go out goes.
+ */
+const crontab = ['17 3 * * * tidy', '* * * * * seal', '* * * * * outbound', '2 * * * * hourly'].join('\n');
 
 async function tidy(platform: Platform): Promise<void> {
   const now = platform.clock.now();
   await platform.db.asSystem(async (db) => {
     await forgetOldKeys(db, now);
     await forgetOldAttempts(db, now);
+    await forgetOldDeliveries(db, now);
   });
   await platform.db.asSystem((db) => emitEvent(db, 'night.began', {}));
   await platform.db.login.deleteFrom('user_session').where('expires_at', '<', now.toISOString()).execute();
@@ -68,6 +78,9 @@ function makeTasks(options: JobRunnerOptions, running: RunningJobs): TaskList {
     tidy: () => tidy(platform),
     seal: async () => {
       await sealAudit(platform);
+    },
+    outbound: async () => {
+      await platform.db.asSystem((db) => queueDue(db, platform.clock.now()));
     },
     hourly: async () => {
       for (const work of options.hourly) await work(platform);
@@ -149,15 +162,25 @@ function endingWithDatabase(tasks: TaskList, pool: Pool, isStopping: () => boole
   return Object.fromEntries(Object.entries(tasks).map(patient));
 }
 
+/** Places outside that are called at once. They wait more than they work, and must not keep the house's own work waiting. */
+const deliveryConcurrency = 8;
+
+/** What goes out has a queue of its own: a place that answers slowly holds one of its lanes, and no job. */
+const deliveryTask = (options: JobRunnerOptions): TaskList => ({
+  deliver: (payload) =>
+    sendDelivery(options.platform, options.channels, deliveryPayload.parse(payload).deliveryId),
+});
+
 export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   const { platform } = options;
   const running: RunningJobs = new Map();
   const onError = (error: Error) =>
     platform.log.warn({ reason: error.message }, 'The queue lost a connection.');
-  const pool = makePool({ url: options.ownerUrl, name: 'queue', max: options.concurrency + 3, onError });
+  const pool = makePool({ url: options.ownerUrl, name: 'queue', max: options.concurrency + 6, onError });
   const halt = new AbortController();
   const isStopping = () => halt.signal.aborted;
   const tasks = endingWithDatabase(makeTasks(options, running), pool, isStopping);
+  const outside = endingWithDatabase(deliveryTask(options), pool, isStopping);
   const logger = new Logger(() => (level, message) => {
     if (['error', 'warning'].includes(level)) platform.log.warn({ queue: level }, message);
   });
@@ -167,20 +190,28 @@ export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   // Ends are written in batches (of one tick): a batch that cannot be written stops the queue, where a single one would
   // be an unhandled rejection and end the program.
   const preset = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
-  const shared = { pgPool: pool, taskList: tasks, noHandleSignals: true, logger, preset };
-  let runner: Runner | null = null;
+  const shared = { pgPool: pool, noHandleSignals: true, logger, preset, pollInterval: 2000 };
+  let runners: Runner[] = [];
   let watch: NodeJS.Timeout | undefined;
 
+  const stopAll = async (): Promise<void> => {
+    const [...ending] = runners;
+    runners = [];
+    // One that has stopped by itself says so by an error.
+    await Promise.allSettled(ending.map((runner) => runner.stop()));
+  };
   /** Works until stopped. A queue that lost its database ends; another takes its place when the database is back. */
   const work = async (): Promise<void> => {
     await takeOverJobs(pool);
-    runner = await run({ ...shared, concurrency: options.concurrency, pollInterval: 2000, crontab });
+    const inside = await run({ ...shared, taskList: tasks, concurrency: options.concurrency, crontab });
+    runners = [inside];
+    runners.push(await run({ ...shared, taskList: outside, concurrency: deliveryConcurrency }));
     // A day may have begun while the program did not run.
-    await runner.addJob('hourly', {}, { jobKey: 'hourly at start' });
-    void runner.promise
+    await inside.addJob('hourly', {}, { jobKey: 'hourly at start' });
+    void Promise.race(runners.map(({ promise }) => promise))
       .catch((error: unknown) => platform.log.error({ err: error }, 'The queue stopped.'))
-      .then(() => {
-        runner = null;
+      .then(async () => {
+        await stopAll();
         return workAgain();
       });
   };
@@ -201,12 +232,12 @@ export function makeJobRunner(options: JobRunnerOptions): JobRunner {
       await work();
       watch = setInterval(() => void freeLostJobs(pool, running).catch(onError), lookEveryMs);
     },
-    runWaiting: () => runOnce({ ...shared, concurrency: 1 }),
+    runWaiting: () => runOnce({ ...shared, taskList: { ...tasks, ...outside }, concurrency: 1 }),
     async stop() {
       halt.abort();
       clearInterval(watch);
       for (const controller of running.values()) controller.abort('stopping' satisfies StopReason);
-      await runner?.stop();
+      await stopAll();
       forget();
       await pool.end();
     },

@@ -57,6 +57,7 @@ const runner = () =>
     ownerUrl: server.data.address.ownerUrl,
     jobs: [adds, fails, waits],
     listeners: [listener],
+    channels: [],
     hourly: [],
     concurrency: 2,
   });

@@ -2,7 +2,7 @@ import { runMigrations } from 'graphile-worker';
 import type { Pool } from 'pg';
 
 /**
- * The queue's own tables, and the two doors through which the program reaches them. The program's roles have no right on
+ * The queue's own tables, and the three doors through which the program reaches them. The program's roles have no right on
  * the queue: the functions run with the owner's rights and do one thing each. What is asked for now is due at any time: it
  * runs in the order of asking, and a clock that is put back does not make it wait.
  */
@@ -23,6 +23,14 @@ export async function prepareQueue(pool: Pool): Promise<void> {
       perform graphile_worker.add_job('event', json_build_object('eventId', id), run_at := to_timestamp(0));
       return id;
     end $$;
-    revoke all on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb) from public;
-    grant execute on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb) to kezi_all, kezi_scoped;`);
+    create or replace function kezi_deliver(delivery_id bigint, lane text) returns void
+      language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    begin
+      -- Asked for again, it stays one; the delivery itself says how often it was tried.
+      perform graphile_worker.add_job('deliver', json_build_object('deliveryId', delivery_id), lane, to_timestamp(0),
+        max_attempts := 3, job_key := 'deliver ' || delivery_id);
+    end $$;
+    revoke all on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb), kezi_deliver(bigint, text) from public;
+    grant execute on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb), kezi_deliver(bigint, text)
+      to kezi_all, kezi_scoped;`);
 }

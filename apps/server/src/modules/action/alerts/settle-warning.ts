@@ -102,6 +102,8 @@ export async function settleWarning(
     },
   });
   await emitEvent(db, 'warning.changed', { customerId: before.customerId }, { audience: 'all' });
+  const { customerId } = before;
+  await emitEvent(db, 'warning.settled', { warningId, customerId, status: settlement.status });
   return getWarning(db, warningId);
 }
 

@@ -1,10 +1,11 @@
-import { idParams, signInLink, userAccess } from '@kezi/contract';
+import { idParams, madeLink, userAccess } from '@kezi/contract';
 import { z } from 'zod';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { endSessions } from './change-user.js';
 import { readAccess } from './user-access.js';
+import { mailLink } from './mail-link.js';
 import { makeLink } from './user-link.js';
 import { getUser } from './users.queries.js';
 
@@ -35,11 +36,15 @@ export function accessRoutes(app: KeziApp, platform: Platform): void {
         tags,
         summary: 'Make a link by which a person sets their password: an invitation, or a reset',
         params: idParams,
-        response: { 201: signInLink },
+        response: { 201: madeLink },
       },
     },
     async (request, reply) => {
-      const made = await request.inScope((db) => makeLink(db, request.params.id, platform.clock.now()));
+      const { id } = request.params;
+      const made = await request.inScope(async (db) => {
+        const link = await makeLink(db, id, platform.clock.now());
+        return { ...link, isMailed: await mailLink(db, platform, id, link) };
+      });
       void reply.code(201);
       return made;
     },

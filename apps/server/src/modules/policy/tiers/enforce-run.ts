@@ -5,7 +5,7 @@ import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { latestPublishedRuns } from '../../insight/valuation/index.js';
-import { buildNextRegister, dropNextRegister, placeNextRegister } from '../../records/customers/index.js';
+import { rebuildRegister } from '../../records/customers/index.js';
 import { showAllTiers } from './show-tiers.js';
 import { mustBeOpen } from './open-run.js';
 
@@ -24,7 +24,12 @@ async function takeOver(db: Db, tierRunId: number, now: Date): Promise<void> {
       runs.selectFrom('tier_run').select('tier_run_id').where('status', '=', 'in_force'),
     )
     .execute();
-  await db.updateTable('tier_run').set({ status: 'replaced' }).where('status', '=', 'in_force').execute();
+  const previous = await db
+    .updateTable('tier_run')
+    .set({ status: 'replaced' })
+    .where('status', '=', 'in_force')
+    .returning('tier_run_id')
+    .executeTakeFirst();
   await db
     .updateTable('tier_run')
     // Whatever the clock says, what comes into force later is the later one.
@@ -37,6 +42,7 @@ async function takeOver(db: Db, tierRunId: number, now: Date): Promise<void> {
     .execute();
   await writeAudit(db, { action: 'tier_run.enforced', subject: 'tier_run', subjectId: tierRunId });
   await emitEvent(db, 'tiers.changed', { tierRunId }, { audience: 'all' });
+  await emitEvent(db, 'tier.enforced', { tierRunId, previousRunId: previous?.tier_run_id ?? null });
 }
 
 async function countChanges(db: Db, tierRunId: number): Promise<number> {
@@ -64,13 +70,6 @@ export async function enforceRun(
     return { changed };
   }
   const scoreRunId = (await job.asSystem(latestPublishedRuns)).latest?.valuationRunId ?? null;
-  const figures = { scoreRunId, tierRunId };
-  try {
-    await buildNextRegister(job.asSystem, figures, job.signal);
-    await placeNextRegister(job.asSystem, figures, job.signal, (db) => takeOver(db, tierRunId, now()));
-  } catch (error) {
-    await platform.db.asSystem(dropNextRegister);
-    throw error;
-  }
+  await rebuildRegister(job, platform.db, { scoreRunId, tierRunId }, (db) => takeOver(db, tierRunId, now()));
   return { changed };
 }
