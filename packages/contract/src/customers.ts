@@ -214,6 +214,14 @@ export const valueReason = z.object({
   contribution: z.number(),
 });
 
+/** How a value comes about where costs are deducted: clv is gross less the other two, to the minor unit. */
+const valueDeducted = z.object({
+  grossMinor: z.number(),
+  costToServeMinor: z.number(),
+  creditLossMinor: z.number(),
+  clvMinor: z.number(),
+});
+
 export const customerScore = z.object({
   valuationRunId: z.int(),
   asOf: day,
@@ -237,6 +245,8 @@ export const customerScore = z.object({
   nextOrderOn: day.nullable(),
   rfm: z.string().nullable(),
   rfmSegment: rfmSegment.nullable(),
+  /** Null where nothing was deducted, or an order costs as much as it brings. */
+  deducted: valueDeducted.nullable().optional(),
   reasons: z.array(valueReason),
 });
 

@@ -14,6 +14,16 @@ const customerAttribute = z.union([
   z.templateLiteral([z.literal('custom.'), z.string().min(1).max(100)]),
 ]);
 
+/** What is deducted from the value of orders. Amounts in major units of the base currency. */
+const valueCosts = z.object({
+  /** Cost to serve: a share of the value, an amount an order, an amount a year that a customer is looked after. */
+  share: z.number().min(0).max(1).optional(),
+  perOrder: z.number().min(0).max(1e12).optional(),
+  perYear: z.number().min(0).max(1e12).optional(),
+  /** Share of the value that is expected not to be paid. */
+  creditLoss: z.number().min(0).max(1).optional(),
+});
+
 export const valuationOptions = z.object({
   /** The day the figures are true for; the last order day when left out. */
   asOf: day.optional(),
@@ -26,6 +36,9 @@ export const valuationOptions = z.object({
     .default('auto'),
   /** A year. */
   discountRate: z.number().min(0).max(1).default(0.1),
+  /** Values all orders to come, however late, in closed form; expected orders stay those of the horizon. */
+  isForever: z.boolean().optional(),
+  costs: valueCosts.optional(),
   /** Field of the customer that makes segments (industry, region, size, source, custom.NAME): the model is fitted to each, small ones leaning on all. */
   by: customerAttribute.optional(),
   /** Fields of the customer that order rate and leaving depend on; not together with `by`. */
@@ -190,6 +203,20 @@ export const valuationCard = z.object({
   timeUnit: z.enum(['day', 'week', 'month']),
   horizon: z.number(),
   discountRate: z.number(),
+  /** All orders to come were valued. Missing where those of the horizon were. */
+  isForever: z.boolean().optional(),
+  /** What was deducted, and how much it came to over all customers. Missing where nothing was. */
+  costs: valueCosts
+    .required()
+    .extend({
+      /** What a customer costs over the horizon by the amount a year, as long as P(alive) of today is 1. */
+      served: z.number(),
+      /** Over all customers; null for who may not see all of them. */
+      grossClv: z.number().nullable(),
+      costToServe: z.number().nullable(),
+      creditLossAmount: z.number().nullable(),
+    })
+    .optional(),
   model: fittedModel,
   spendModel: fittedModel,
   /** Why the naive rule stands in for the model; null where the model gives the figures. */
@@ -302,6 +329,7 @@ export const overview = z.object({
   ),
 });
 
+export type ValueCosts = z.infer<typeof valueCosts>;
 export type ValuationOptions = z.infer<typeof valuationOptions>;
 export type ValuationRun = z.infer<typeof valuationRun>;
 export type ValuationCard = z.infer<typeof valuationCard>;

@@ -33,6 +33,7 @@ export {
   type ValuationSettings,
   type ValuationStage,
 } from './value-customers.js';
+export { checkTerms, costsOf } from './scores/value-terms.js';
 export { intervalOfTotal, type PortfolioTotals } from './scores/total-value.js';
 export { openThreads, type Threads } from './threads/open-threads.js';
 export { histogramsOn } from './threads/tree-threads.js';

@@ -19,15 +19,30 @@ import type { WantedModel } from './models/fit-purchase.js';
 import { hasCovariates } from './models/fit-groups.js';
 import { spendScales, type WantedSpend } from './models/fit-spend.js';
 import { planDays } from './models/plan-days.js';
-import { defaultHorizon, discountPerUnit, type TimeUnit } from './models/time-unit.js';
+import {
+  daysPerUnit,
+  daysPerYear,
+  defaultHorizon,
+  discountPerUnit,
+  type TimeUnit,
+} from './models/time-unit.js';
 import { reportAttributes } from './models/report-attributes.js';
 import { reportValuation, type ValuationReport } from './models/report-valuation.js';
 import { customerScoreQuery, storeTripleScores } from './scores/customer-score.js';
 import { readRfmCuts } from './scores/rfm.js';
 import { scoreRun } from './scores/score-run.js';
-import { spendOfTriples, totalValue } from './scores/total-value.js';
+import { spendOfTriples, totalValue, valueOfTriples } from './scores/total-value.js';
 import { streamScores, type ScoreBatch } from './scores/stream-scores.js';
 import { outFormatOf, writeScores } from './scores/write-scores.js';
+import { horizonOfForever } from './scores/score-forever.js';
+import {
+  checkTerms,
+  costsOf,
+  deductionsOf,
+  discountedLength,
+  type ValueTerms,
+  type WantedCosts,
+} from './scores/value-terms.js';
 import { writeRejects } from './lake/write-rejects.js';
 
 export type ValuationStage = 'read' | 'features' | 'fit' | 'score' | 'write';
@@ -43,6 +58,10 @@ export interface ValuationSettings extends WantedAttributes {
   spend?: WantedSpend | undefined;
   /** A year. Default 0.10. */
   discountRate?: number | undefined;
+  /** Values all orders to come, however late, in place of those of the horizon. Needs a discount rate above 0. */
+  isForever?: boolean | undefined;
+  /** What is deducted from the value of orders. */
+  costs?: WantedCosts | undefined;
   /** ISO date; 'quarter' holds out the last quarter of the history. Adds a back-test. */
   calibrationEnd?: string | undefined;
 }
@@ -103,8 +122,17 @@ export async function valueCustomers(request: ValuationRequest): Promise<Valuati
   }
 }
 
+/** A year, where nobody says. */
+const DISCOUNT = 0.1;
+
+const termsOf = ({ isForever, costs }: ValuationSettings): ValueTerms => ({
+  isForever: isForever ?? false,
+  costs: costsOf(costs),
+});
+
 /** CodedError for settings that do not go together, before anything is read. */
 function checkWanted(settings: ValuationSettings): void {
+  checkTerms(termsOf(settings), settings.discountRate ?? DISCOUNT);
   const names = attributeNames(settings);
   const { model = 'auto', covariates = [] } = settings;
   if (names.length === 0 || model === 'auto') return;
@@ -159,10 +187,27 @@ async function handOver(
   { out, onScores, signal }: ValuationRequest,
   scored: Parameters<typeof customerScoreQuery>[1],
 ): Promise<void> {
-  if (out !== undefined) await writeScores(engine, customerScoreQuery(engine, scored), out, outFormatOf(out));
+  if (out !== undefined) {
+    const query = customerScoreQuery(engine, scored);
+    await writeScores(engine, query, out, outFormatOf(out), scored.deductions !== null);
+  }
   if (onScores !== undefined)
     await streamScores(engine, customerScoreQuery(engine, { ...scored, withSpread: true }), onScores);
   signal?.throwIfAborted();
+}
+
+/** Settings with what stands for those that nobody chose. */
+function chosenOf(settings: ValuationSettings) {
+  const unit = settings.timeUnit ?? 'week';
+  const model = settings.model ?? 'auto';
+  const horizon = settings.horizon ?? defaultHorizon[unit];
+  const discountRate = settings.discountRate ?? DISCOUNT;
+  const perUnit = discountPerUnit(discountRate, unit);
+  const terms = termsOf(settings);
+  const years = (discountedLength(horizon, perUnit) * daysPerUnit[unit]) / daysPerYear;
+  const deductions = deductionsOf(terms.costs, years);
+  const valued = terms.isForever ? horizonOfForever(perUnit) : horizon;
+  return { unit, model, horizon, valued, discountRate, perUnit, terms, deductions };
 }
 
 async function valueWith(
@@ -171,17 +216,13 @@ async function valueWith(
   request: ValuationRequest,
 ): Promise<ValuationReport> {
   const settings = request.settings ?? {};
-  const unit = settings.timeUnit ?? 'week';
-  const model = settings.model ?? 'auto';
-  const horizon = settings.horizon ?? defaultHorizon[unit];
-  const discountRate = settings.discountRate ?? 0.1;
+  const { unit, model, horizon, valued, discountRate, perUnit, terms, deductions } = chosenOf(settings);
   const { seconds, lap } = stopwatch();
 
   const { lake, extract, days, counts, attributes } = await prepare(engine, folder, request, lap);
   const groups = attributes?.groups ?? null;
-  const isGrouped = groups !== null;
   const asOfDay = days.lastDay ?? counts.lastDay;
-  const triples = await readTriples(engine, asOfDay, isGrouped);
+  const triples = await readTriples(engine, asOfDay, groups !== null);
   const summary = purchaseSummary(triples, unit);
   lap('features');
 
@@ -196,7 +237,8 @@ async function valueWith(
 
   const { scores, onCells } = await scoreRun(fitted, summary, triples.group, {
     horizon,
-    discountPerUnit: discountPerUnit(discountRate, unit),
+    discountPerUnit: perUnit,
+    isForever: terms.isForever,
     spend: fitted.spendModel,
     longestWait: 10 * defaultHorizon[unit],
     correction: look.correction,
@@ -204,7 +246,8 @@ async function valueWith(
   });
   const spendScale = spendScales(fitted, triples, groups);
   const spend = spendOfTriples(triples, fitted.spendModel, spendScale);
-  const totals = totalValue(triples, summary, scores, fitted, horizon, spend);
+  const values = valueOfTriples(triples, scores, spend.sum, deductions);
+  const totals = totalValue(triples, summary, scores, fitted, valued, spend, deductions);
   const cuts = await readRfmCuts(engine, asOfDay);
   await storeTripleScores(engine, triples, scores, unit, spendScale);
   lap('score');
@@ -214,13 +257,14 @@ async function valueWith(
     unit,
     spend: fitted.spendModel,
     isRegressed: spendScale !== null,
-    isGrouped,
+    isGrouped: groups !== null,
+    deductions,
     cuts,
   });
   lap('write');
 
   return reportValuation({
-    settings: { unit, horizon, discountRate, wanted: model },
+    settings: { unit, horizon, discountRate, wanted: model, terms },
     days: { asOfDay, calibrationEnd: days.calibrationEnd },
     lake,
     extract,
@@ -228,8 +272,7 @@ async function valueWith(
     triples,
     ...history,
     isScoredOnCells: onCells,
-    attributes:
-      attributes && reportAttributes({ ...attributes, ...history, triples, scores, spendSums: spend.sum }),
+    attributes: attributes && reportAttributes({ ...attributes, ...history, triples, scores, values }),
     twoValues: attributes?.twoValues ?? [],
     totals,
     cuts,

@@ -30,6 +30,11 @@ export interface ValueFlags {
   horizon?: string;
   model: string;
   discountRate: string;
+  forever?: boolean;
+  costShare?: string;
+  costPerOrder?: string;
+  costPerYear?: string;
+  creditLoss?: string;
   by?: string;
   covariates?: string;
   ridge?: string;
@@ -96,6 +101,22 @@ function overridesOf({ encoding, sheet }: ValueFlags): SniffOverrides {
   return overrides;
 }
 
+function costsOf({
+  costShare,
+  costPerOrder,
+  costPerYear,
+  creditLoss,
+}: ValueFlags): ValuationSettings['costs'] {
+  const amount = (option: string, value: string | undefined, most: number): number =>
+    value === undefined ? 0 : numberOption(option, value, 0, most);
+  return {
+    share: amount('--cost-share', costShare, 1),
+    perOrder: amount('--cost-per-order', costPerOrder, 1e12),
+    perYear: amount('--cost-per-year', costPerYear, 1e12),
+    creditLoss: amount('--credit-loss', creditLoss, 1),
+  };
+}
+
 /** Checks the flags; CodedError valuation.bad_option names the first bad one. */
 export function readValueOptions(paths: readonly string[], flags: ValueFlags): ValueOptions {
   const units: readonly TimeUnit[] = ['day', 'week', 'month'];
@@ -123,6 +144,8 @@ export function readValueOptions(paths: readonly string[], flags: ValueFlags): V
           flags.horizon === undefined ? undefined : numberOption('--horizon', flags.horizon, 0.01, 36_500),
         model: oneOf('--model', flags.model, models),
         discountRate: numberOption('--discount-rate', flags.discountRate, 0, 10),
+        isForever: flags.forever,
+        costs: costsOf(flags),
         calibrationEnd: dateOption('--calibration-end', flags.calibrationEnd),
         by: flags.by,
         covariates: columnList('--covariates', flags.covariates),

@@ -30,10 +30,17 @@ export function printReport(report: ValuationReport, language: Language, out: st
       whole.format(totals.expectedOrders),
     ],
     [
-      say(language, 'value.table.clv'),
+      say(language, report.isForever ? 'value.table.clvForever' : 'value.table.clv'),
       `${whole.format(totals.clv)}  (${whole.format(totals.clvLow)} – ${whole.format(totals.clvHigh)})`,
     ],
   ];
+  if (totals.deducted !== null) {
+    const { grossClv, costToServe, creditLoss } = totals.deducted;
+    table.push([
+      say(language, 'value.table.deducted'),
+      [grossClv, costToServe, creditLoss].map((amount) => whole.format(amount)).join(' − '),
+    ]);
+  }
   if (backtest !== undefined) {
     const value = say(language, 'value.table.backtestValue', {
       actual: whole.format(backtest.actualOrders),

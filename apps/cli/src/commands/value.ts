@@ -41,6 +41,11 @@ export function registerValue(program: Command, language: () => Language): void 
       'auto',
     )
     .option('--discount-rate <number>', 'a year', '0.10')
+    .option('--forever', 'value all orders to come, however late; expected orders stay those of the horizon')
+    .option('--cost-share <number>', 'cost to serve as a share of the value, such as 0.08')
+    .option('--cost-per-order <amount>', 'cost to serve an order')
+    .option('--cost-per-year <amount>', 'cost to serve a customer a year; needs a horizon')
+    .option('--credit-loss <number>', 'share of the value that is expected not to be paid, such as 0.02')
     .option(
       '--by <column>',
       'column that makes segments of customers: a model for each, small ones lean on all',

@@ -16,17 +16,17 @@ interface AttributeParts {
   tested: Backtest | null;
   triples: Triples;
   scores: TripleScores;
-  /** Expected spend of the customers of each triple, added up. */
-  spendSums: Float64Array;
+  /** What the customers of each triple are worth together. */
+  values: Float64Array;
 }
 
 /** Customers, orders and value to come by number of the group. */
-function sumsByGroup({ groups, triples, scores, spendSums }: AttributeParts) {
+function sumsByGroup({ groups, triples, scores, values }: AttributeParts) {
   const size = groups.customers.length;
   const sums = { clv: new Float64Array(size), expectedOrders: new Float64Array(size) };
   triples.group?.forEach((grp, i) => {
     sums.expectedOrders[grp]! += scores.expectedOrders[i]! * triples.weight[i]!;
-    sums.clv[grp]! += scores.discountedOrders[i]! * spendSums[i]!;
+    sums.clv[grp]! += values[i]!;
   });
   return sums;
 }

@@ -16,6 +16,7 @@ import { rowsOf } from '../lake/lake-of-source.js';
 import type { ChosenColumns } from '../lake/plan-columns.js';
 import type { RejectCount } from '../lake/reject-log.js';
 import type { PortfolioTotals } from '../scores/total-value.js';
+import type { ValueTerms } from '../scores/value-terms.js';
 import type { Backtest } from './backtest.js';
 import type { NaiveReason, Rule } from './choose-rule.js';
 import type { FittedModels } from './fit-models.js';
@@ -45,6 +46,10 @@ export interface ValuationReport {
   timeUnit: TimeUnit;
   horizon: number;
   discountRate: number;
+  /** All orders to come are valued, however late; expectedOrders stay those of the horizon. */
+  isForever: boolean;
+  /** What was deducted from the value of orders; null where nothing was. */
+  costs: ValueTerms['costs'];
   rows: { read: number; accepted: number; rejected: number };
   rejects: RejectCount[];
   /** Which column was taken for what, file by file; `guessed` where nobody said so. */
@@ -84,7 +89,13 @@ export interface ValuationReport {
 }
 
 interface ValuationParts {
-  settings: { unit: TimeUnit; horizon: number; discountRate: number; wanted: WantedModel };
+  settings: {
+    unit: TimeUnit;
+    horizon: number;
+    discountRate: number;
+    wanted: WantedModel;
+    terms: ValueTerms;
+  };
   days: { asOfDay: number; calibrationEnd: number | null };
   lake: Lake;
   extract: Extract | null;
@@ -162,6 +173,8 @@ export function reportValuation(parts: ValuationParts): ValuationReport {
     timeUnit: settings.unit,
     horizon: settings.horizon,
     discountRate: settings.discountRate,
+    isForever: settings.terms.isForever,
+    costs: settings.terms.costs,
     rows: rowsOf({ lake, extract }),
     rejects: extract?.rejects ?? [],
     columns: (extract?.files ?? []).map(({ name, columns, plan }) => ({

@@ -5,6 +5,7 @@ import { daysPerUnit, type TimeUnit } from '../models/time-unit.js';
 import { doubleLiteral } from '../engine/double-literal.js';
 import { rfmExpressions, segmentExpression } from './rfm.js';
 import type { TripleScores } from './score-tabled.js';
+import type { Deductions } from './value-terms.js';
 
 /** Columns of a scored customer, in the order in which they are written. */
 export const SCORE_COLUMNS = [
@@ -28,6 +29,9 @@ export const SCORE_COLUMNS = [
   'next_order_low_on',
   'next_order_high_on',
 ] as const;
+
+/** What is added to them where costs are deducted: clv is the first less the other two. */
+export const DEDUCTION_COLUMNS = ['gross_clv', 'cost_to_serve', 'credit_loss'] as const;
 
 /** Standard deviation of clv: kept by those who sum customers (streamScores), not written to files. */
 export const SPREAD_COLUMN = 'clv_sd';
@@ -83,6 +87,8 @@ interface CustomerScoreOptions {
   isRegressed: boolean;
   /** Triples are set apart by the group of their customers. */
   isGrouped: boolean;
+  /** Null where nothing is taken from the value of orders. */
+  deductions: Deductions | null;
   cuts: RfmCuts;
 }
 
@@ -95,8 +101,33 @@ function spendExpression(spend: SpendModel | null, isRegressed: boolean): string
   return `(${p} * (${v} + (total_minor - first_minor) / 100.0)) / (${p} * frequency + ${q} - 1)`;
 }
 
+/** Expressions of a customer's value and its interval, and the columns that say what was deducted. */
+function valueExpressions(deductions: Deductions | null) {
+  if (deductions === null)
+    return {
+      clv: 'discounted_orders * spend',
+      low: 'value_low * spend',
+      high: 'value_high * spend',
+      each: 'spend',
+      deducted: [],
+    };
+  const { share, perOrder, creditLoss, kept, served } = deductions;
+  const each = `(spend * ${doubleLiteral(kept)} - ${doubleLiteral(perOrder)})`;
+  const service = `(${doubleLiteral(served)} * coalesce(p_alive, 1))`;
+  const gross = 'discounted_orders * spend';
+  const toServe = `(${gross} * ${doubleLiteral(share)} + discounted_orders * ${doubleLiteral(perOrder)} + ${service})`;
+  return {
+    clv: `discounted_orders * ${each} - ${service}`,
+    // Where an order costs more than it brings, many orders are the worse end.
+    low: `least(value_low * ${each}, value_high * ${each}) - ${service}`,
+    high: `greatest(value_low * ${each}, value_high * ${each}) - ${service}`,
+    each: `abs(${each})`,
+    deducted: [gross, toServe, `(${gross} * ${doubleLiteral(creditLoss)})`],
+  };
+}
+
 /**
- * One row a customer with the columns of SCORE_COLUMNS, by customer id. Money in major units, rounded to 4 decimals;
+ * One row a customer with the columns of SCORE_COLUMNS, by customer id; where costs are deducted those of DEDUCTION_COLUMNS after them. Money in major units, rounded to 4 decimals;
  * times in the time unit. Sorted before the columns are made, which costs half as much. p_alive is null under the naive rule; next_order_on is null where no order is likely.
  */
 export function customerScoreQuery(
@@ -108,16 +139,22 @@ export function customerScoreQuery(
   const days = doubleLiteral(daysPerUnit[unit]);
   const { r, f, m } = rfmExpressions(options.cuts, asOfDay);
   const money = (expression: string): string => `round(${expression}, 4)`;
-  const spread = options.withSpread ? `, ${money('sqrt(value_variance) * spend')} AS ${SPREAD_COLUMN}` : '';
+  const value = valueExpressions(options.deductions);
+  const spread = options.withSpread
+    ? `, ${money(`sqrt(value_variance) * ${value.each}`)} AS ${SPREAD_COLUMN}`
+    : '';
+  const deducted = value.deducted
+    .map((amount, k) => `, ${money(amount)} AS ${DEDUCTION_COLUMNS[k]!}`)
+    .join('');
   return `SELECT customer_id, ${dialect.dayText('first_day')} AS first_order_on, ${dialect.dayText('last_day')} AS last_order_on,
     frequency + 1 AS orders, frequency, round((last_day - first_day) / ${days}, 4) AS recency,
     round((${asOfDay} - first_day) / ${days}, 4) AS age,
     CASE WHEN frequency = 0 THEN 0 ELSE ${money('(total_minor - first_minor) / (100.0 * frequency)')} END AS monetary_value,
     round(p_alive, 6) AS p_alive, round(expected_orders, 6) AS expected_orders, ${money('spend')} AS expected_spend,
-    ${money('discounted_orders * spend')} AS clv, ${money('value_low * spend')} AS clv_low, ${money('value_high * spend')} AS clv_high,
+    ${money(value.clv)} AS clv, ${money(value.low)} AS clv_low, ${money(value.high)} AS clv_high,
     ${dialect.dayText(`${asOfDay} + next_days`)} AS next_order_on,
     CAST(r * 100 + f * 10 + m AS VARCHAR) AS rfm, ${segmentExpression()} AS rfm_segment,
-    ${dialect.dayText(`${asOfDay} + next_low_days`)} AS next_order_low_on, ${dialect.dayText(`${asOfDay} + next_high_days`)} AS next_order_high_on${spread}
+    ${dialect.dayText(`${asOfDay} + next_low_days`)} AS next_order_low_on, ${dialect.dayText(`${asOfDay} + next_high_days`)} AS next_order_high_on${deducted}${spread}
     FROM (SELECT *, ${spendExpression(options.spend, options.isRegressed)} AS spend, ${r} AS r, ${f} AS f, ${m} AS m FROM (
       SELECT c.customer_id, c.frequency, c.first_day, c.last_day, c.total_minor, c.first_minor, t.p_alive,
         t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days, t.next_low_days, t.next_high_days${options.isRegressed ? ', t.spend_scale' : ''}

@@ -1,6 +1,6 @@
 import { customerFuture, type PurchaseSummary } from '@kezi/stats';
 import type { FittedPurchaseModel } from '../models/fit-purchase.js';
-import type { TripleScores } from './score-triples.js';
+import type { TripleScores } from './score-tabled.js';
 
 /**
  * An order without end is worth e^(-d wait). The number of orders in 2 / d units of time varies, against its mean, as much as the discounted sum of a

@@ -4,6 +4,7 @@ import type { Triples } from '../features/triple.js';
 import type { FittedModels } from '../models/fit-models.js';
 import type { FittedPurchaseModel } from '../models/fit-purchase.js';
 import type { TripleScores } from './score-tabled.js';
+import type { Deductions } from './value-terms.js';
 
 /** What all customers are worth together. Money in major units. */
 export interface PortfolioTotals {
@@ -13,6 +14,8 @@ export interface PortfolioTotals {
   expectedOrders: number;
   /** Expected value of all orders of the horizon, not discounted. */
   expectedSpend: number;
+  /** What was deducted from the value of orders to come to clv; `served`: what a living customer costs by the year over the horizon. Null where nothing was. */
+  deducted: { grossClv: number; costToServe: number; creditLoss: number; served: number } | null;
   /** Relative variance of any sum of values that comes from not knowing the parameters exactly. */
   parameterVariance: number;
 }
@@ -108,6 +111,52 @@ export function intervalOfTotal(
   return { clvLow: clv / reach, clvHigh: clv * reach };
 }
 
+/** The naive rule knows nothing of P(alive): everybody is looked after. */
+const aliveOr1 = (pAlive: number): number => (Number.isNaN(pAlive) ? 1 : pAlive);
+
+/** What the customers of each triple are worth together, costs deducted. */
+export function valueOfTriples(
+  { weight }: Pick<Triples, 'weight'>,
+  { discountedOrders, pAlive }: Pick<TripleScores, 'discountedOrders' | 'pAlive'>,
+  spendSums: Float64Array,
+  deductions: Deductions | null,
+): Float64Array {
+  if (deductions === null) return discountedOrders.map((orders, i) => orders * spendSums[i]!);
+  const { kept, perOrder, served } = deductions;
+  return discountedOrders.map(
+    (orders, i) =>
+      orders * (kept * spendSums[i]! - perOrder * weight[i]!) - served * aliveOr1(pAlive[i]!) * weight[i]!,
+  );
+}
+
+function deductedFrom(
+  triples: Triples,
+  scores: TripleScores,
+  spendSums: Float64Array,
+  deductions: Deductions | null,
+): PortfolioTotals['deducted'] {
+  if (deductions === null) return null;
+  const { share, perOrder, creditLoss, served } = deductions;
+  const deducted = { grossClv: 0, costToServe: 0, creditLoss: 0, served };
+  for (let i = 0; i < triples.size; i++) {
+    const customers = triples.weight[i]!;
+    const orders = scores.discountedOrders[i]!;
+    const gross = orders * spendSums[i]!;
+    deducted.grossClv += gross;
+    deducted.costToServe +=
+      gross * share + orders * perOrder * customers + served * aliveOr1(scores.pAlive[i]!) * customers;
+    deducted.creditLoss += gross * creditLoss;
+  }
+  return deducted;
+}
+
+/** Sum of the squares of what is kept of an order, customer by customer. */
+function squaresKept(sum: number, squares: number, customers: number, deductions: Deductions | null): number {
+  if (deductions === null) return squares;
+  const { kept, perOrder } = deductions;
+  return kept ** 2 * squares - 2 * kept * perOrder * sum + perOrder ** 2 * customers;
+}
+
 /**
  * Sums over all customers, with an 80 % interval: the uncertainty of the parameters is drawn from their large-sample
  * distribution.
@@ -119,16 +168,20 @@ export function totalValue(
   fitted: FittedModels,
   horizon: number,
   spend: ReturnType<typeof spendOfTriples>,
+  deductions: Deductions | null,
 ): PortfolioTotals {
+  const values = valueOfTriples(triples, scores, spend.sum, deductions);
   const totals = { clv: 0, expectedOrders: 0, expectedSpend: 0 };
   let variance = 0;
   for (let i = 0; i < triples.size; i++) {
     const customers = triples.weight[i]!;
-    totals.clv += scores.discountedOrders[i]! * spend.sum[i]!;
+    totals.clv += values[i]!;
     totals.expectedOrders += scores.expectedOrders[i]! * customers;
     totals.expectedSpend += scores.expectedOrders[i]! * spend.sum[i]!;
-    variance += scores.valueVariance[i]! * spend.squares[i]!;
+    const squares = squaresKept(spend.sum[i]!, spend.squares[i]!, customers, deductions);
+    variance += scores.valueVariance[i]! * squares;
   }
   const spread = parameterVariance(fitted, summary, horizon);
-  return { ...totals, parameterVariance: spread, ...intervalOfTotal(totals.clv, variance, spread) };
+  const deducted = deductedFrom(triples, scores, spend.sum, deductions);
+  return { ...totals, deducted, parameterVariance: spread, ...intervalOfTotal(totals.clv, variance, spread) };
 }

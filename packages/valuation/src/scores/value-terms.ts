@@ -10,6 +10,9 @@ export interface ValueCosts {
   creditLoss: number;
 }
 
+/** Costs as they are asked for: what is left out takes nothing. */
+export type WantedCosts = { [Name in keyof ValueCosts]?: number | undefined };
+
 /** What value means in a run, beside horizon and discount. */
 export interface ValueTerms {
   /** All orders to come count, however late, in place of those of the horizon. */
@@ -19,7 +22,7 @@ export interface ValueTerms {
 }
 
 /** Costs as they are asked for; null where they take nothing. */
-export function costsOf(wanted: Partial<ValueCosts> | undefined): ValueCosts | null {
+export function costsOf(wanted: WantedCosts | undefined): ValueCosts | null {
   const { share = 0, perOrder = 0, perYear = 0, creditLoss = 0 } = wanted ?? {};
   return share + perOrder + perYear + creditLoss > 0 ? { share, perOrder, perYear, creditLoss } : null;
 }

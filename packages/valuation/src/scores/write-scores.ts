@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import { inertCell } from '@kezi/tabular';
 import type { Engine } from '../engine/engine.js';
-import { SCORE_COLUMNS } from './customer-score.js';
+import { DEDUCTION_COLUMNS, SCORE_COLUMNS } from './customer-score.js';
 import { writeWorkbook } from './write-workbook.js';
 
 type OutFormat = 'csv' | 'parquet' | 'xlsx';
@@ -78,22 +78,25 @@ async function quoteFormulas(engine: Engine, query: string): Promise<string> {
 }
 
 /** Ids, days and groups are text; the rest is numbers. */
-const scoreSheet = SCORE_COLUMNS.map((name) => ({
-  name,
-  isText: name === 'customer_id' || name.endsWith('_on') || name.startsWith('rfm'),
-}));
+const sheetOf = (names: readonly string[]) =>
+  names.map((name) => ({
+    name,
+    isText: name === 'customer_id' || name.endsWith('_on') || name.startsWith('rfm'),
+  }));
 
-/** Writes the result of the score query to a file of the wanted format. */
+/** Writes the result of the score query, with the columns of deductions where it has them, to a file of the wanted format. */
 export async function writeScores(
   engine: Engine,
   query: string,
   path: string,
   format: OutFormat,
+  hasDeductions: boolean,
 ): Promise<void> {
+  const columns = sheetOf(hasDeductions ? [...SCORE_COLUMNS, ...DEDUCTION_COLUMNS] : SCORE_COLUMNS);
   const text = format === 'csv' ? await quoteFormulas(engine, query) : query;
   await writeWhole(path, (aside) =>
     format === 'xlsx'
-      ? writeWorkbook(engine, { query, countFrom: 'customer_feature', columns: scoreSheet }, aside)
+      ? writeWorkbook(engine, { query, countFrom: 'customer_feature', columns }, aside)
       : engine.run(engine.dialect.copyToFile(text, aside, format)),
   );
 }

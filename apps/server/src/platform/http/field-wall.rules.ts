@@ -12,7 +12,7 @@ const properties: Readonly<Record<RestrictedField, RegExp>> = {
   amounts: /^(?!.*[mM]argin).*Minor$|^(?:monetaryValue|amounts?|score)$/,
   margin: /[mM]argin/,
   value:
-    /^(?:clv.*|.*Clv|value(?:AtRisk|AnHour|Basis).*|expectedSpend|contribution|score|concentration|histogram|top|reasons)$/,
+    /^(?:clv.*|.*Clv|value(?:AtRisk|AnHour|Basis).*|expectedSpend|costToServe|creditLossAmount|deducted|contribution|score|concentration|histogram|top|reasons)$/,
   addresses: /^addresses$/,
 };
 const fields = Object.keys(properties) as RestrictedField[];

@@ -89,6 +89,12 @@ export default {
     'These columns make {{groups}} kinds of customers together; {{most}} is the most. Use fewer columns, or fewer values.',
   'valuation.attribute_not_of_customer':
     '"{{column}}" has two values for {{customers}} customers (for {{example}}: "{{first}}" and "{{second}}"): it says something of orders, not of customers. Choose another column.',
+  'valuation.costs_take_all':
+    'The share of cost to serve and the rate of credit loss together must be below 100 %, or no value is left.',
+  'valuation.forever_needs_discount':
+    'A value without end needs a discount rate above 0. Please give one, or value a horizon.',
+  'valuation.yearly_cost_needs_horizon':
+    'A cost a year needs a horizon: without end it would be charged long after a customer has left. Please use a share or a cost an order, or value a horizon.',
   'valuation.model_takes_no_attributes':
     'The model {{model}} does not take attributes of customers. Covariates go with auto, nbd, bg-nbd, mbg-nbd and pareto-nbd; segments with every model but the naive rule.',
   'valuation.calibration_outside':

@@ -70,6 +70,11 @@ export default {
     '这些列组合起来有 {{groups}} 种客户，最多 {{most}} 种。请减少列数，或把取值归并。',
   'valuation.attribute_not_of_customer':
     '“{{column}}”对 {{customers}} 位客户有两个取值（例如 {{example}}：“{{first}}”和“{{second}}”），它说的是订单，不是客户。请换一列。',
+  'valuation.costs_take_all': '服务成本占比与预期信用损失率加起来要小于 100%，否则客户就没有价值了。',
+  'valuation.forever_needs_discount':
+    '不限期限的估值要有大于 0 的折现率，请给一个折现率，或改用有限的估值期。',
+  'valuation.yearly_cost_needs_horizon':
+    '按年的服务成本要有估值期：不限期限时，客户走了以后还会一直扣。请改用占比或每单的成本，或改用有限的估值期。',
   'valuation.model_takes_no_attributes':
     '模型 {{model}} 不能用客户属性。协变量可用于 auto、nbd、bg-nbd、mbg-nbd、pareto-nbd；分组可用于简单规则以外的所有模型。',
   'valuation.calibration_outside':

@@ -109,6 +109,8 @@ async function value(job: JobContext, platform: Platform, valuing: Valuing): Pro
       horizon: options.horizon,
       model: options.model,
       discountRate: options.discountRate,
+      isForever: options.isForever,
+      costs: options.costs,
       calibrationEnd: options.calibrationEnd ?? 'quarter',
       by: options.by,
       covariates: options.covariates,

@@ -10,10 +10,12 @@ import { lastOrderDay } from './valuation.queries.js';
 /**
  * Puts a valuation into the queue; runs follow one another.
  * @throws CodedError valuation.no_orders when there is nothing to value; valuation.by_and_covariates,
- * valuation.model_takes_no_attributes for options that do not go together
+ * valuation.model_takes_no_attributes, valuation.costs_take_all, valuation.forever_needs_discount, valuation.yearly_cost_needs_horizon for options that do not go together
  */
 export async function startRun(db: Db, userId: number, options: ValuationOptions): Promise<number> {
   checkOptions(options);
+  const { checkTerms, costsOf } = await import('@kezi/valuation');
+  checkTerms({ isForever: options.isForever ?? false, costs: costsOf(options.costs) }, options.discountRate);
   const lastDay = await lastOrderDay(db);
   if (lastDay === null) throw new CodedError('valuation.no_orders');
   const { valuation_run_id: runId } = await db

@@ -49,10 +49,19 @@ export function forReader<Run extends Pick<ValuationRun, 'totals'> & { card?: Va
   scope: string,
 ): Run {
   if (scope === 'all') return run;
-  const attributes = run.card?.attributes;
-  if (!run.card || !attributes) return { ...run, totals: null };
-  const segments = attributes.segments.map((segment) => ({ ...segment, clv: null, expectedOrders: null }));
-  return { ...run, totals: null, card: { ...run.card, attributes: { ...attributes, segments } } };
+  if (!run.card) return { ...run, totals: null };
+  const { attributes, costs } = run.card;
+  const hidden = { grossClv: null, costToServe: null, creditLossAmount: null };
+  const segments = attributes?.segments.map((segment) => ({ ...segment, clv: null, expectedOrders: null }));
+  return {
+    ...run,
+    totals: null,
+    card: {
+      ...run.card,
+      ...(costs ? { costs: { ...costs, ...hidden } } : {}),
+      ...(attributes && segments ? { attributes: { ...attributes, segments } } : {}),
+    },
+  };
 }
 
 /** What is kept with a run for its readers; nothing in it names a customer. */
@@ -69,6 +78,8 @@ export function cardOf(report: ValuationReport): ValuationCard {
     timeUnit: report.timeUnit,
     horizon: report.horizon,
     discountRate: report.discountRate,
+    ...(report.isForever ? { isForever: true } : {}),
+    ...costsOf(report),
     model: fittedOf(model),
     spendModel: fittedOf(spendModel),
     naiveReason: report.naiveReason,
@@ -93,6 +104,13 @@ export function cardOf(report: ValuationReport): ValuationCard {
     spendRegression: report.spendRegression,
     doubts: report.doubts,
   };
+}
+
+/** What was deducted; nothing of it stands on the card of a run that deducts nothing. */
+function costsOf({ costs, totals: { deducted } }: ValuationReport): Pick<ValuationCard, 'costs'> {
+  if (costs === null || deducted === null) return {};
+  const { grossClv, costToServe, creditLoss, served } = deducted;
+  return { costs: { ...costs, served, grossClv, costToServe, creditLossAmount: creditLoss } };
 }
 
 function fittedOf(fit: ValuationReport['model'] | ValuationReport['spendModel']): ValuationCard['model'] {

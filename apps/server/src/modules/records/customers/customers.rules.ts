@@ -49,6 +49,36 @@ export function explainValue(own: ValueFactors, reference: ValueFactors): ValueR
   });
 }
 
+/** What a run deducted, as its card says. */
+export interface CardCosts {
+  share: number;
+  perOrder: number;
+  creditLoss: number;
+  /** By the year over the horizon, of a customer who is alive. */
+  served: number;
+}
+
+/** Below this an order costs as much as it brings: what it was worth before cannot be told from what is left. */
+const leastKept = 1e-4;
+
+/**
+ * A value taken apart into what orders bring, cost to serve and credit loss, in minor units; the first less the others is the value, to the last of
+ * them. Value = gross x (1 - share - loss) - orders x cost an order - cost by the year, with gross = orders x spend, solved for gross.
+ */
+export function deductedFrom(
+  { clv, pAlive, expectedSpend: spend }: { clv: number; pAlive: number | null; expectedSpend: number },
+  { share, perOrder, creditLoss, served }: CardCosts,
+  digits: number,
+): { grossMinor: number; costToServeMinor: number; creditLossMinor: number; clvMinor: number } | null {
+  if (!(spend > 0)) return null;
+  const kept = 1 - share - creditLoss - perOrder / spend;
+  if (Math.abs(kept) < leastKept) return null;
+  const gross = (clv + served * (pAlive ?? 1)) / kept;
+  const minor = (major: number): number => Math.round(major * 10 ** digits);
+  const [grossMinor, creditLossMinor, clvMinor] = [minor(gross), minor(gross * creditLoss), minor(clv)];
+  return { grossMinor, costToServeMinor: grossMinor - creditLossMinor - clvMinor, creditLossMinor, clvMinor };
+}
+
 const dayMs = 86_400_000;
 
 function dayNumber(day: string): number {

@@ -1,8 +1,16 @@
 import type { CustomerDetail, CustomerRow, CustomerScore, ValuationOptions } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
+import { minorDigits } from '@kezi/tabular';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { explainValue, factorsOf, type ValueFactors } from './customers.rules.js';
+import { readSettings } from '../../people/settings/index.js';
+import {
+  deductedFrom,
+  explainValue,
+  factorsOf,
+  type CardCosts,
+  type ValueFactors,
+} from './customers.rules.js';
 import { survivorOf } from './former-numbers.js';
 import { rowColumns, rowSource } from './list-customers.js';
 
@@ -56,11 +64,17 @@ async function subsidiariesOf(db: Db, customerId: number): Promise<CustomerDetai
 interface ScoreFields extends Omit<CustomerScore, 'modelName' | 'timeUnit' | 'horizon' | 'reasons'> {
   options: ValuationOptions;
   modelName: string | null;
+  costs: CardCosts | null;
   reference: ValueFactors | null;
 }
 
 /** A year, where the run does not say. */
 const usualHorizon = { day: 365, week: 52, month: 12 } as const;
+
+async function digitsOfBase(db: Db): Promise<number> {
+  const { baseCurrency } = await readSettings(db);
+  return minorDigits(baseCurrency) ?? 2;
+}
 
 async function scoreOf(db: Db, customerId: number, runId: number): Promise<CustomerScore | null> {
   const { rows } = await sql<ScoreFields>`
@@ -69,7 +83,7 @@ async function scoreOf(db: Db, customerId: number, runId: number): Promise<Custo
       s.monetary_value as "monetaryValue", s.p_alive as "pAlive", s.expected_orders as "expectedOrders",
       s.expected_spend as "expectedSpend", s.clv, s.clv_low as "clvLow", s.clv_high as "clvHigh",
       s.next_order_on as "nextOrderOn", s.rfm, s.rfm_segment as "rfmSegment", r.options,
-      r.card -> 'model' ->> 'name' as "modelName",
+      r.card -> 'model' ->> 'name' as "modelName", r.card -> 'costs' as costs,
       case when m.valuation_run_id is not null then
         jsonb_build_object('survival', m.survival, 'orderRate', m.order_rate, 'spend', m.spend) end as reference
     from customer_score s join valuation_run r using (valuation_run_id)
@@ -77,7 +91,7 @@ async function scoreOf(db: Db, customerId: number, runId: number): Promise<Custo
     where s.valuation_run_id = ${runId}::bigint and s.customer_id = ${customerId}::bigint`.execute(db);
   const row = rows[0];
   if (!row) return null;
-  const { options, modelName, reference, ...score } = row;
+  const { options, modelName, costs, reference, ...score } = row;
   const own = factorsOf(score);
   const timeUnit = options.timeUnit ?? 'week';
   return {
@@ -85,6 +99,7 @@ async function scoreOf(db: Db, customerId: number, runId: number): Promise<Custo
     modelName: modelName ?? '',
     timeUnit,
     horizon: options.horizon ?? usualHorizon[timeUnit],
+    ...(costs ? { deducted: deductedFrom(score, costs, await digitsOfBase(db)) } : {}),
     reasons: own && reference ? explainValue(own, reference) : [],
   };
 }

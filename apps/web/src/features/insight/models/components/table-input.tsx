@@ -1,0 +1,128 @@
+import { Button, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import { Field } from '../../../../ui/field.js';
+import { useToast } from '../../../../ui/toast.js';
+import { numbered, textOfFile, type SmallTable, type TableFault } from '../read-table.js';
+import { useWords } from '../words.js';
+import styles from './models.module.css';
+
+interface TableInputProps {
+  label: string;
+  hint: string;
+  text: string;
+  table: SmallTable | TableFault;
+  onText: (text: string) => void;
+  /** Fills in a table to try with; its button's word. */
+  example?: { label: string; fill: () => void };
+}
+
+/** Rows a request may hold are far fewer: a larger file is refused before it is read. */
+const mostBytes = 8 * 1024 * 1024;
+const previewed = 5;
+
+/** A small table, pasted or out of a file, with what was understood of it. */
+export function TableInput({ label, hint, text, table, onText, example }: TableInputProps) {
+  const t = useWords();
+  const f = useFormats();
+  const toast = useToast();
+  const input = useRef<HTMLInputElement>(null);
+  const [isTooLarge, setTooLarge] = useState(false);
+  const isWrong = 'fault' in table && table.fault !== 'empty';
+  const open = async (file: File) => {
+    setTooLarge(file.size > mostBytes);
+    if (file.size > mostBytes) return;
+    try {
+      onText(await textOfFile(file));
+    } catch (error) {
+      toast.failed(error);
+    }
+  };
+  return (
+    <>
+      <Field
+        label={label}
+        hint={hint}
+        error={isWrong ? t(`models.fault.${table.fault}`, faultWords(table)) : ''}
+      >
+        <Input.TextArea
+          rows={6}
+          value={text}
+          spellCheck={false}
+          style={{ fontFamily: 'monospace' }}
+          onChange={(event) => onText(event.target.value)}
+        />
+      </Field>
+      <div className={styles['buttons']}>
+        <Button onClick={() => input.current?.click()}>{t('models.openFile')}</Button>
+        <input
+          ref={input}
+          className="kz-unseen"
+          tabIndex={-1}
+          type="file"
+          aria-label={t('models.openFile')}
+          accept=".csv,.tsv,.txt"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file) void open(file);
+          }}
+        />
+        {example ? <Button onClick={example.fill}>{example.label}</Button> : null}
+        {text === '' ? null : (
+          <Button type="text" onClick={() => onText('')}>
+            {t('models.clear')}
+          </Button>
+        )}
+      </div>
+      {isTooLarge ? (
+        <p className={styles['fault']} role="alert">
+          {t('models.fault.too-large', { most: f.bytes(mostBytes) })}
+        </p>
+      ) : null}
+      {'fault' in table ? null : (
+        <>
+          <p className={styles['note']}>
+            {t('models.understood', {
+              rows: f.count(table.rows.length),
+              columns: table.columns.join(t('models.comma')),
+            })}
+          </p>
+          <Preview table={table} />
+        </>
+      )}
+    </>
+  );
+}
+
+const faultWords = (fault: TableFault): Record<string, string | number> => {
+  const { fault: _, ...rest } = fault;
+  return rest;
+};
+
+function Preview({ table }: { table: SmallTable }) {
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            {table.columns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {numbered(table.rows.slice(0, previewed)).map(({ number, row }) => (
+            <tr key={number}>
+              {table.columns.map((name) => (
+                <td key={name}>{row[name]}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { customerFuture, drawGamma, randomFrom, type CustomerModel } from '@kezi/stats';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { valueCustomers, type ValuationSettings } from './value-customers.js';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let folder: string;
+let orders: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kezi-terms-'));
+  // 400 customers of two years, some of whom leave; spend varies between them.
+  const random = randomFrom(8);
+  const lines = ['customer,date,amount,branch'];
+  for (let i = 0; i < 400; i++) {
+    const gap = 1 / drawGamma(random, 1.2, 60);
+    const mean = 300 / drawGamma(random, 4, 4);
+    const last = random.uniform() < 0.4 ? 300 : 700;
+    for (let day = Math.floor(random.uniform() * 200); day < last;) {
+      const on = new Date(Date.UTC(2023, 0, 1 + Math.floor(day))).toISOString().slice(0, 10);
+      lines.push(
+        `K${i},${on},${drawGamma(random, 5, 5 / mean).toFixed(2)},${i % 2 === 0 ? 'food' : 'school'}`,
+      );
+      day += 1 + gap * -Math.log(1 - random.uniform());
+    }
+  }
+  orders = join(folder, 'orders.csv');
+  await writeFile(orders, lines.join('\n'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+let runs = 0;
+async function value(settings: ValuationSettings) {
+  const out = join(folder, `${runs++}.csv`);
+  const report = await valueCustomers({
+    source: { kind: 'files', paths: [orders], columns: {} },
+    settings: { model: 'bg-nbd', asOf: '2024-12-01', ...settings },
+    out,
+    workFolder: folder,
+  });
+  const text = await readFile(out, 'utf8');
+  const [head = '', ...lines] = text.trimEnd().split('\n');
+  const names = head.split(',');
+  const rows = lines.map((line) => {
+    const cells = line.split(',');
+    return (name: string): number => Number(cells[names.indexOf(name)]);
+  });
+  const sum = (name: string): number => rows.reduce((total, row) => total + row(name), 0);
+  return { report, text, names, rows, sum };
+}
+
+describe('costs', () => {
+  it('are deducted from each customer and from the total, and what was deducted adds up', async () => {
+    const plain = await value({});
+    const costs = { share: 0.08, perOrder: 12, perYear: 50, creditLoss: 0.02 };
+    const { report, rows, sum } = await value({ costs });
+    const horizonYears = -Math.expm1(-Math.log(1.1) * ((52 * 7) / 365.2425)) / Math.log(1.1);
+    rows.forEach((row, i) => {
+      const before = plain.rows[i]!;
+      const [gross, spend] = [before('clv'), before('expected_spend')];
+      const service = 50 * horizonYears * before('p_alive');
+      expect(row('gross_clv')).toBeCloseTo(gross, 2);
+      expect(row('cost_to_serve')).toBeCloseTo(0.08 * gross + (12 * gross) / spend + service, 2);
+      expect(row('credit_loss')).toBeCloseTo(0.02 * gross, 2);
+      expect(row('clv')).toBeCloseTo(row('gross_clv') - row('cost_to_serve') - row('credit_loss'), 3);
+      expect(row('clv_low')).toBeLessThanOrEqual(row('clv_high'));
+    });
+    const { clv, clvLow, clvHigh, deducted } = report.totals;
+    expect(sum('clv')).toBeCloseTo(clv, 1);
+    expect(deducted!.grossClv - deducted!.costToServe - deducted!.creditLoss).toBeCloseTo(clv, 6);
+    expect(deducted!.grossClv).toBeCloseTo(plain.report.totals.clv, 6);
+    expect(clvLow < clv && clv < clvHigh).toBe(true);
+  });
+
+  it('of nothing leave every byte as it was, and no column more', async () => {
+    const [plain, none] = [await value({}), await value({ costs: { share: 0 }, isForever: false })];
+    expect(none.text).toBe(plain.text);
+    expect([none.report.costs, none.report.totals.deducted]).toEqual([null, null]);
+  });
+
+  it('that leave no value, or that need a horizon, are refused before anything is read', async () => {
+    await expect(value({ costs: { share: 0.7, creditLoss: 0.3 } })).rejects.toMatchObject({
+      code: 'valuation.costs_take_all',
+    });
+    await expect(value({ isForever: true, discountRate: 0 })).rejects.toMatchObject({
+      code: 'valuation.forever_needs_discount',
+    });
+    await expect(value({ isForever: true, costs: { perYear: 1 } })).rejects.toMatchObject({
+      code: 'valuation.yearly_cost_needs_horizon',
+    });
+  });
+});
+
+describe('all orders to come', () => {
+  it.each(['bg-nbd', 'pareto-nbd', 'nbd', 'naive'] as const)(
+    'are worth DERT x expected spend under %s, more than those of the horizon',
+    async (model) => {
+      const [near, far] = [await value({ model }), await value({ model, isForever: true })];
+      const { name, parameters } = far.report.model;
+      const perWeek = (Math.log(1.1) * 7) / 365.2425;
+      far.rows.forEach((row, i) => {
+        const before = near.rows[i]!;
+        expect(row('expected_orders')).toBe(before('expected_orders'));
+        expect(row('clv')).toBeGreaterThanOrEqual(before('clv'));
+        expect(row('clv_low') <= row('clv_high')).toBe(true);
+      });
+      const [row] = far.rows.toSorted((a, b) => b('clv') - a('clv'));
+      const [x, tx, T] = [row!('frequency'), row!('recency'), row!('age')];
+      const dert =
+        model === 'naive'
+          ? row!('expected_orders') / 52 / perWeek
+          : customerFuture({ name, parameters } as CustomerModel, x, tx, T).discountedOrders(perWeek);
+      // The file rounds times to four decimals.
+      expect(row!('clv') / (dert * row!('expected_spend'))).toBeCloseTo(1, 3);
+      expect(far.sum('clv') / far.report.totals.clv).toBeCloseTo(1, 5);
+      expect(far.report).toMatchObject({ isForever: true, horizon: 52 });
+    },
+  );
+
+  it('are valued segment by segment where a run has segments', async () => {
+    const { report, sum } = await value({ isForever: true, by: 'branch', costs: { share: 0.1 } });
+    const bySegment = report.attributes!.segments.reduce((total, { clv }) => total + (clv ?? 0), 0);
+    expect(bySegment).toBeCloseTo(report.totals.clv, 4);
+    expect(sum('clv') / report.totals.clv).toBeCloseTo(1, 5);
+  });
+});
