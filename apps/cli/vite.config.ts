@@ -18,6 +18,7 @@ export default defineConfig({
         helper: '../../packages/valuation/dist/threads/helper.js',
         'bench-thread': '../server/dist/modules/insight/models/bench-thread.js',
         'grade-thread': '../server/dist/modules/policy/tiers/grade-thread.js',
+        'cluster-thread': '../server/dist/modules/policy/segments/cluster-thread.js',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

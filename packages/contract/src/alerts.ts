@@ -54,6 +54,8 @@ export const warningListQuery = pageQuery.extend({
   detector: several(detectorId),
   ownerId: several(z.coerce.number().int().positive()),
   customerId: z.coerce.number().int().positive().optional(),
+  /** Of members of any of these segments. */
+  segmentId: several(z.coerce.number().int().positive()),
 });
 
 export const snoozeInput = z.object({

@@ -87,6 +87,7 @@ const action: Record<string, AccessRow> = {
   'POST /warnings/runs': { right: 'alerts:run', may: heads, statuses: 'any', refusalsOnly: needsFigures },
   'GET /worklist': { right: 'tasks:read', may: everybody, statuses: 'any' },
   'GET /worklist/team': { right: 'tasks:read-team', may: leaders, statuses: 'any' },
+  'GET /worklist/appraisal': { right: 'tasks:read-team', may: leaders },
   'GET /tasks': { right: 'tasks:read', may: everybody, refusalsOnly: needsFigures },
   'GET /tasks/:id': { right: 'tasks:read', may: everybody, of: 'table task', statuses: 'any' },
   'POST /tasks': { right: 'tasks:write', may: everybody, refusalsOnly: needsFigures },
@@ -103,6 +104,21 @@ const action: Record<string, AccessRow> = {
     may: everybody,
     of: 'table task',
     refusalsOnly: 'It becomes done once.',
+  },
+};
+
+const taskRules: Record<string, AccessRow> = {
+  'GET /customers/:id/pack': { right: 'customers:read', may: everybody, of: 'customer' },
+  'GET /customers/:id/pack.pdf': { right: 'customers:export', may: everybody, of: 'customer', statuses: 'any' },
+  'GET /task-rules': { right: 'tasks:read', may: everybody },
+  'PATCH /task-rules/:kind': { right: 'alerts:configure', may: heads, of: 'customer', refusalsOnly: common },
+  'POST /stage-actions': { right: 'alerts:configure', may: heads, refusalsOnly: common },
+  'PATCH /stage-actions/:id': { right: 'alerts:configure', may: heads, of: 'customer', refusalsOnly: common },
+  'DELETE /stage-actions/:id': {
+    right: 'alerts:configure',
+    may: heads,
+    of: 'customer',
+    refusalsOnly: common,
   },
 };
 
@@ -204,11 +220,40 @@ const quality: Record<string, AccessRow> = {
   'PUT /quality/policy': { right: 'quality:write', may: administrators, refusalsOnly: common },
 };
 
+const emptyRule = { match: 'all', not: false, items: [] };
+
+const segments: Record<string, AccessRow> = {
+  'GET /segments': { right: 'segments:read', may: everybody },
+  'GET /segments/fields': { right: 'segments:read', may: everybody },
+  'GET /segments/templates': { right: 'segments:read', may: everybody },
+  'POST /segments/preview': {
+    right: 'segments:read',
+    may: everybody,
+    body: () => ({ rule: emptyRule, sample: 0 }),
+  },
+  'POST /segments/rfm': { right: 'segments:read', may: everybody, body: () => ({}) },
+  'POST /segments': {
+    right: 'segments:write',
+    may: everybody,
+    body: (serial) => ({ name: `new-${serial}`, rule: emptyRule }),
+  },
+  'GET /segments/:id': company('segments:read', everybody),
+  'GET /segments/:id/count': company('segments:read', everybody),
+  'POST /segments/:id/freeze': company('segments:write', everybody),
+  'PATCH /segments/:id': company('segments:write', everybody),
+  'DELETE /segments/:id': company('segments:write', everybody),
+  'GET /segments/clusters': { right: 'segments:cluster', may: heads, statuses: 'any' },
+  'GET /segments/clusters/:id': company('segments:cluster', heads),
+  'POST /segments/clusters': { right: 'segments:cluster', may: heads, refusalsOnly: needsFigures },
+};
+
 /** What is thought of customers: churn, stages, warnings and tasks, tiers, duplicates and quality. */
 export const judgementRows: Record<string, AccessRow> = {
   ...churn,
   ...lifecycle,
   ...action,
+  ...taskRules,
   ...tiers,
+  ...segments,
   ...quality,
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { rfmSegments, type RfmSegment } from '@kezi/contract';
+import { lifecycleStages, rfmSegments, type RfmSegment } from '@kezi/contract';
 import { customerTokens } from '../modules/records/customers/index.js';
 import type { Db } from '../platform/db/scoped-db.js';
 
@@ -22,6 +22,8 @@ export interface TestCustomer {
   rfmSegment: RfmSegment | null;
   /** The rank of its tier; 1 is the highest. */
   tier: number | null;
+  /** The place of its stage in the lifecycle, from 1 on. */
+  stage: number | null;
 }
 
 /** Numbers in [0, 1) by Lehmer's generator with the factor of Park & Miller (1988): the same seed, the same rows. */
@@ -74,6 +76,7 @@ function rowOf(
     next_order_on: isScored && random() > 0.3 ? dayOf(50 + Math.floor(random() * 20)) : null,
     rfm_segment: isScored ? pick(random, rfmSegments) : null,
     tier_rank: random() > 0.2 ? 1 + Math.floor(random() * 4) : null,
+    stage: lifecycleStages[number % 9] ?? null,
   };
   return { record, figures };
 }
@@ -85,14 +88,15 @@ async function showFigures(
 ): Promise<TestCustomer[]> {
   const { rows } = await sql<TestCustomer>`
     update register_entry c set (clv, p_alive, expected_orders, orders, monetary_value, last_order_on, next_order_on,
-        rfm_segment, tier_rank) = (f.clv, f.p_alive, f.expected_orders, f.orders, f.monetary_value, f.last_order_on,
-        f.next_order_on, f.rfm_segment, f.tier_rank)
+        rfm_segment, tier_rank, stage, stage_rank) = (f.clv, f.p_alive, f.expected_orders, f.orders, f.monetary_value, f.last_order_on,
+        f.next_order_on, f.rfm_segment, f.tier_rank, f.stage, stage_rank_of(f.stage))
     from jsonb_populate_recordset(null::register_entry, ${JSON.stringify(figures)}::jsonb) f
     where c.customer_no = f.customer_no
     returning c.customer_id as "customerId", c.customer_no as "customerNo", c.name, c.owner_id as "ownerId",
       c.team_id as "teamId", c.industry, c.region, c.clv, c.p_alive as "pAlive", c.expected_orders as "expectedOrders",
       c.orders, c.monetary_value as "monetaryValue", c.last_order_on as "lastOrderOn",
-      c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment", c.tier_rank as "tier"`.execute(db);
+      c.next_order_on as "nextOrderOn", c.rfm_segment as "rfmSegment", c.tier_rank as "tier",
+      c.stage_rank as "stage"`.execute(db);
   return rows.toSorted((a, b) => a.customerId - b.customerId);
 }
 

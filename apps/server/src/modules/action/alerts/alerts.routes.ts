@@ -50,7 +50,7 @@ function readRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: warningPage },
       },
     },
-    (request) => request.inScope((db) => listWarnings(db, request.query)),
+    (request) => request.inScope((db) => listWarnings(db, request.principal, request.query)),
   );
   app.get(
     '/warnings/:id',

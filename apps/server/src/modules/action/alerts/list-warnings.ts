@@ -4,9 +4,8 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import { readSettings } from '../../people/settings/index.js';
+import { extraConditions, type Condition, type Reader } from '../../records/customers/index.js';
 import type { DetectorCount } from './run-detectors.js';
-
-type Condition = RawBuilder<SqlBool>;
 
 const columns = sql`
   w.warning_id as "warningId", w.customer_id as "customerId", c.name as "customerName", w.owner_id as "ownerId",
@@ -36,12 +35,17 @@ export async function getWarning(db: Db, warningId: number): Promise<WarningRow>
   return row;
 }
 
-function conditionsOf(query: WarningListQuery): Condition {
+function conditionsOf(query: WarningListQuery, members: readonly Condition[]): Condition {
   const { status = ['open'], detector, ownerId, customerId } = query;
   const all: Condition[] = [sql`w.status = any (${status}::text[])`];
   if (detector) all.push(sql`w.detector_id = any (${detector}::text[])`);
   if (ownerId) all.push(sql`w.owner_id = any (${ownerId}::int[])`);
   if (customerId !== undefined) all.push(sql`w.customer_id = ${customerId}::bigint`);
+  if (members.length > 0) {
+    all.push(
+      sql`w.customer_id in (select c.customer_id from register_entry c where ${sql.join([...members], sql` and `)})`,
+    );
+  }
   return sql`${sql.join(all, sql` and `)}`;
 }
 
@@ -75,9 +79,10 @@ async function lastRun(db: Db): Promise<Pick<WarningPage, 'folded' | 'asOf'>> {
  * A page of warnings, the most valuable first.
  * @throws CodedError app.cursor_invalid
  */
-export async function listWarnings(db: Db, query: WarningListQuery): Promise<WarningPage> {
-  const { cursor, limit } = query;
-  const which = conditionsOf(query);
+export async function listWarnings(db: Db, reader: Reader, query: WarningListQuery): Promise<WarningPage> {
+  const { cursor, limit, segmentId } = query;
+  const members = await extraConditions(db, reader, { segmentId });
+  const which = conditionsOf(query, members);
   const page = cursor === undefined ? which : sql<SqlBool>`${which} and ${placeOf(cursor)}`;
   const found = await findWarnings(db, page, sql`w.value_at_risk desc, w.warning_id desc`, limit + 1);
   const items = found.slice(0, limit);

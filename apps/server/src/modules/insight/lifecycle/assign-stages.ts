@@ -5,6 +5,7 @@ import { unnest } from '../../../platform/db/unnest.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
+import { rebuildRegister } from '../../records/customers/index.js';
 import { freshenLake, lastOrderDay, latestPublishedRuns } from '../valuation/index.js';
 import { stageOf, type StageRuling } from './lifecycle.rules.js';
 
@@ -87,6 +88,23 @@ async function applyRulings(db: Db, { asOf }: Moment): Promise<number> {
   return Number(begun.numAffectedRows ?? 0);
 }
 
+/** So many entries of the register are changed one by one; more, and a register built aside is sooner ready. */
+const fewEntries = 20_000;
+
+/** Brings the register to the stages of now. @returns false where so many differ that it has to be built anew */
+async function showStages(db: Db): Promise<boolean> {
+  const differing = sql`
+    select s.customer_id, s.stage from register_entry e join customer_stage s on s.customer_id = e.customer_id
+    where s.left_on is null and e.stage is distinct from s.stage`;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (${differing} limit ${fewEntries + 1}) some`.execute(db);
+  if ((rows[0]?.count ?? 0) > fewEntries) return false;
+  await sql`
+    update register_entry entry set stage = now.stage, stage_rank = stage_rank_of(now.stage)
+    from (${differing}) now where entry.customer_id = now.customer_id`.execute(db);
+  return true;
+}
+
 /** The days for which stages are worked out: today, and at the first run the ends of the months before. */
 async function momentsOf(db: Db): Promise<Moment[]> {
   const { latest } = await latestPublishedRuns(db);
@@ -121,22 +139,35 @@ export async function assignStages(
   await job.report({ stage: 'extract', done: 0, total: 1 });
   await freshenLake(platform, job.signal);
   const { lake: folder, temp: workFolder } = platform.folders;
-  return withLake({ folder, workFolder, signal: job.signal }, (engine, lake) =>
-    job.asSystem(async (db) => {
-      let begun = 0;
-      for (const [done, moment] of moments.entries()) {
-        await job.report({ stage: 'publish', done, total: moments.length });
-        await sql`drop table if exists stage_now`.execute(db);
-        await sql`
+  const { begun, isShown, runId } = await withLake(
+    { folder, workFolder, signal: job.signal },
+    (engine, lake) =>
+      job.asSystem(async (db) => {
+        let begun = 0;
+        // The register follows at the end, in one go, instead of with every statement.
+        await sql`select set_config('kezi.stages_aside', 'on', true)`.execute(db);
+        for (const [done, moment] of moments.entries()) {
+          await job.report({ stage: 'publish', done, total: moments.length });
+          await sql`drop table if exists stage_now`.execute(db);
+          await sql`
           create temp table stage_now (customer_id bigint, stage text, reason text, since date, evidence jsonb)
           on commit drop`.execute(db);
-        const asOfDay = dayNumber(moment.asOf);
-        await readRhythms(engine, lake, asOfDay, (rhythms) => keepRulings(db, rhythms, asOfDay));
-        await addWhatIsKnown(db, moment);
-        begun += await applyRulings(db, moment);
-      }
-      await emitEvent(db, 'lifecycle.changed', { asOf: last.asOf }, { audience: 'all' });
-      return { asOf: last.asOf, begun };
-    }),
+          const asOfDay = dayNumber(moment.asOf);
+          await readRhythms(engine, lake, asOfDay, (rhythms) => keepRulings(db, rhythms, asOfDay));
+          await addWhatIsKnown(db, moment);
+          begun += await applyRulings(db, moment);
+        }
+        const isShown = await showStages(db);
+        if (isShown) await tell(db, last.asOf);
+        return { begun, isShown, runId: last.runId };
+      }),
   );
+  if (!isShown) {
+    await rebuildRegister(job, platform.db, { scoreRunId: runId }, (db) => tell(db, last.asOf));
+  }
+  return { asOf: last.asOf, begun };
+}
+
+async function tell(db: Db, asOf: string): Promise<void> {
+  await emitEvent(db, 'lifecycle.changed', { asOf }, { audience: 'all' });
 }

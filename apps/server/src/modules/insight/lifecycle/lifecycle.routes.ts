@@ -1,16 +1,26 @@
-import { customerStages, idParams, lifecycleCohorts, lifecycleOverview, stagePin } from '@kezi/contract';
+import {
+  customerFilter,
+  customerStages,
+  idParams,
+  lifecycleCohorts,
+  lifecycleOverview,
+  stagePin,
+} from '@kezi/contract';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
-import { dayIn } from '../../records/customers/index.js';
+import { dayIn, extraConditions } from '../../records/customers/index.js';
 import { getCohorts, getLifecycle, getStages } from './get-lifecycle.js';
 import { pinStage, unpinStage } from './pin-stage.js';
 
 const tags = ['lifecycle'];
 const read = { permission: 'lifecycle:read' } as const;
 const pin = { permission: 'lifecycle:pin' } as const;
+
+/** Whose lifecycle: everybody's whom the reader sees, or that of the members of segments. */
+const ofSegments = customerFilter.pick({ segmentId: true });
 
 async function todayOf(db: Db, platform: Platform): Promise<string> {
   return dayIn((await readSettings(db)).timeZone, platform.clock.now());
@@ -24,11 +34,15 @@ function readRoutes(app: KeziApp): void {
       schema: {
         tags,
         summary: 'Stages, flows between them and rates',
-        querystring: z.object({ days: z.coerce.number().int().min(7).max(365).default(90) }),
+        querystring: ofSegments.extend({ days: z.coerce.number().int().min(7).max(365).default(90) }),
         response: { 200: lifecycleOverview },
       },
     },
-    (request) => request.inScope((db) => getLifecycle(db, request.query.days)),
+    (request) =>
+      request.inScope(async (db) => {
+        const { days, segmentId } = request.query;
+        return getLifecycle(db, days, await extraConditions(db, request.principal, { segmentId }));
+      }),
   );
   app.get(
     '/lifecycle/cohorts',
@@ -37,10 +51,14 @@ function readRoutes(app: KeziApp): void {
       schema: {
         tags,
         summary: 'Retention and spend by the quarter of the first order',
+        querystring: ofSegments,
         response: { 200: lifecycleCohorts },
       },
     },
-    (request) => request.inScope(getCohorts),
+    (request) =>
+      request.inScope(async (db) =>
+        getCohorts(db, await extraConditions(db, request.principal, request.query)),
+      ),
   );
   app.get(
     '/customers/:id/stages',

@@ -6,6 +6,10 @@ import { enforceJob, gradeJob, replayJob } from './tiers.jobs.js';
 import { tiersRoutes } from './tiers.routes.js';
 import './usual-features.js';
 
+export { basisOf } from './preview-policy.js';
+export { loadIndicators, type IndicatorTable } from './load-indicators.js';
+export { featureName, findFeature, registerTierFeatures } from './tier-features.js';
+
 export const tiers: Module = {
   name: 'tiers',
   routes(app, platform) {
