@@ -90,7 +90,7 @@ function PlaceMenu({ entry, open }: PlaceProps) {
           })),
         }))}
       >
-        <span className={styles['place']}>{place}</span>
+        {nameOf(open) === place ? null : <span className={styles['place']}>{place}</span>}
         <span className={styles['open']}>{nameOf(open)}</span>
         <Icon name="down" size={16} />
       </MenuButton>

@@ -30,7 +30,10 @@ export function Rail() {
           const name = t(`app.place.${entry.place}`);
           const here = active?.entry.place === entry.place;
           return (
-            <li key={entry.place} className={entry.place === 'settings' ? styles['last'] : undefined}>
+            <li
+              key={entry.place}
+              className={entry.place === 'settings' && !here ? styles['last'] : undefined}
+            >
               <AppLink
                 to={entry.path}
                 className={`${styles['place']} ${here ? styles['here'] : ''}`}

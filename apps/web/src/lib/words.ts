@@ -47,7 +47,12 @@ export async function changeLanguage(language: Language): Promise<void> {
 
 type Translate = (key: string, params?: WordParams) => string;
 
-const translate = (): Translate => (key, params) => say(key, params ?? {});
+/**
+ * A count that was formatted is a text, and i18next looks at numbers alone: one is given as a number, so that a text under
+ * `<key>_one` is said in its place where a language has one.
+ */
+const translate = (): Translate => (key, params) =>
+  say(key, params?.['count'] === '1' ? { ...params, count: 1 } : (params ?? {}));
 let current = translate();
 const listeners = new Set<() => void>();
 
@@ -78,3 +83,7 @@ export function wordsOf<Words extends Record<string, string>>() {
 export function useAnyWord(): Translate {
   return useCurrentWords();
 }
+
+/** The words of a locale folder in English: every key of the Chinese file, and what is said of exactly one (`<key>_one`). */
+export type EnglishOf<Words extends Record<string, string>> = Record<keyof Words, string> &
+  Partial<Record<`${keyof Words & string}_one`, string>>;

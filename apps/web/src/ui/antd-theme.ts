@@ -62,7 +62,12 @@ export function antdTheme(name: ThemeName, isCalm = false): ThemeConfig {
       Form: { labelColor: c.textSoft, verticalLabelPadding: '0 0 4px' },
       Segmented: { trackBg: c.sunken, itemSelectedBg: name === 'dark' ? '#34414f' : c.surface },
       Tooltip: { colorBgSpotlight: name === 'dark' ? '#33414f' : '#26323f', colorTextLightSolid: '#f4f7fa' },
-      Switch: { colorTextLightSolid: c.surface },
+      // The track of one that is off carries a word too: antd's own grey leaves it 1.8:1.
+      Switch: {
+        colorTextLightSolid: c.surface,
+        colorTextQuaternary: c.textFaint,
+        colorTextTertiary: c.textSoft,
+      },
       Tag: { defaultBg: c.neutralSoft, defaultColor: c.textSoft },
     },
   };

@@ -67,7 +67,7 @@ export default {
   'palette.pages': 'Pages',
   'palette.commands': 'Commands',
   'palette.settings': 'Appearance and language',
-  'palette.nothing': 'Nothing found for “{{text}}”',
+  'palette.nothing': 'Nothing found for "{{text}}"',
   'palette.hint_move': 'move',
   'palette.hint_open': 'open',
   'palette.hint_close': 'close',

@@ -1,3 +1,4 @@
+import type { EnglishOf } from '../../lib/words.js';
 import type zhCn from './zh-CN.js';
 
 /** Words that the building blocks need themselves, and those that every feature would otherwise repeat. */
@@ -6,7 +7,7 @@ export default {
   'common.saved': 'Saved',
   'files.title': 'Files',
   'files.add': 'Add a file',
-  'files.remove': 'Remove the file “{{name}}”',
+  'files.remove': 'Remove the file "{{name}}"',
   'files.tooLarge': 'A file may have {{megabytes}} MB at most.',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
@@ -72,6 +73,7 @@ export default {
   'grid.move_up': 'Move {{name}} up',
   'grid.move_down': 'Move {{name}} down',
   'grid.total': '{{count}} rows',
+  'grid.total_one': '{{count}} row',
   'grid.selected': '{{count}} selected',
   'grid.select_all': 'Select all {{count}} rows',
   'grid.select_row': 'Select this row',
@@ -99,8 +101,8 @@ export default {
   'upload.left': 'about {{time}} left',
   'upload.cancelled': 'Upload cancelled',
   'upload.done': 'Uploaded',
-  'upload.wrong_kind': '“{{name}}” is not of a kind that can be read. These can: {{kinds}}.',
-  'upload.too_large': '“{{name}}” has {{size}}, more than the limit of {{limit}}.',
+  'upload.wrong_kind': '"{{name}}" is not of a kind that can be read. These can: {{kinds}}.',
+  'upload.too_large': '"{{name}}" has {{size}}, more than the limit of {{limit}}.',
   'job.queued': 'Waiting',
   'job.running': 'Running',
   'job.done': 'Done',
@@ -114,7 +116,7 @@ export default {
   'filter.count': '{{label}} · {{count}}',
   'filter.find': 'Find an option',
   'filter.nothing': 'No such option',
-  'confirm.type': 'Type “{{name}}” to confirm',
+  'confirm.type': 'Type "{{name}}" to confirm',
   'delta.up': 'up {{text}}',
   'delta.down': 'down {{text}}',
   'delta.same': 'unchanged',
@@ -123,6 +125,14 @@ export default {
   'risk.danger': 'At risk',
   'risk.lost': 'Probably lost',
   'risk.alive': '{{percent}} likely still active',
+  'stage.prospect': 'Prospect',
+  'stage.new': 'New',
+  'stage.growing': 'Growing',
+  'stage.mature': 'Mature',
+  'stage.at-risk': 'At risk',
+  'stage.dormant': 'Dormant',
+  'stage.lost': 'Lost',
+  'stage.won-back': 'Won back',
   'segment.important-value': 'Key: value',
   'segment.important-develop': 'Key: develop',
   'segment.important-retain': 'Key: retain',
@@ -131,4 +141,4 @@ export default {
   'segment.general-develop': 'Other: develop',
   'segment.general-retain': 'Other: retain',
   'segment.general-win-back': 'Other: win back',
-} satisfies Record<keyof typeof zhCn, string>;
+} satisfies EnglishOf<typeof zhCn>;

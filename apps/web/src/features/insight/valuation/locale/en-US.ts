@@ -1,3 +1,4 @@
+import type { EnglishOf } from '../../../../lib/words.js';
 import type zhCn from './zh-CN.js';
 
 export default {
@@ -93,6 +94,7 @@ export default {
   'valuation.lastOrder': 'Last order day',
   'valuation.returns': 'Returns and negative lines',
   'valuation.returnsOf': '{{count}} lines, {{amount}} in all',
+  'valuation.returnsOf_one': '{{count}} line, {{amount}} in all',
   'valuation.naiveInPlace':
     'The model cannot be trusted on this data ({{reason}}). The figures follow the naive rule: the rate of the past goes on.',
   'valuation.notTrusted':
@@ -301,4 +303,20 @@ export default {
     'Customers in ten groups by predicted orders: mean predicted and mean actual of each.',
   'valuation.group': 'Group',
   'valuation.decile': 'Group {{n}}',
-} satisfies Record<keyof typeof zhCn, string>;
+  'valuation.span': 'Orders that count',
+  'valuation.spanHint': 'All to come: discounted without end; expected orders stay those of the horizon',
+  'valuation.span.horizon': 'Of the horizon',
+  'valuation.span.forever': 'All to come',
+  'valuation.cost.share': 'Cost to serve, share',
+  'valuation.costHint.share': 'Share of the value',
+  'valuation.cost.creditLoss': 'Expected credit loss',
+  'valuation.costHint.creditLoss': 'Share that is not expected to be paid',
+  'valuation.cost.perOrder': 'Cost to serve an order',
+  'valuation.costHint.perOrder': 'What an order costs',
+  'valuation.cost.perYear': 'Cost to serve a year',
+  'valuation.costHint.perYear': 'What a customer costs a year, by P(alive)',
+  'valuation.deducted': 'Deducted',
+  'valuation.deducted.gross': 'Value before costs',
+  'valuation.deducted.serve': 'Cost to serve',
+  'valuation.deducted.loss': 'Expected credit loss',
+} satisfies EnglishOf<typeof zhCn>;

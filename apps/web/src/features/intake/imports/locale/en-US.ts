@@ -1,3 +1,4 @@
+import type { EnglishOf } from '../../../../lib/words.js';
 import type zhCn from './zh-CN.js';
 
 export default {
@@ -83,9 +84,9 @@ export default {
   'imports.need.amount': 'Amount (or quantity and price)',
   'imports.need.met': 'matched',
   'imports.need.missing': 'no column yet',
-  'imports.fieldOf': 'What the column “{{name}}” is',
-  'imports.taken': '{{field}} (now “{{column}}”)',
-  'imports.keep': 'Keep as own field “{{name}}”',
+  'imports.fieldOf': 'What the column "{{name}}" is',
+  'imports.taken': '{{field}} (now "{{column}}")',
+  'imports.keep': 'Keep as own field "{{name}}"',
   'imports.leaveOut': 'Leave out',
   'imports.guess.guessed': 'Recognised {{percent}}%',
   'imports.guess.unsure': 'Check, {{percent}}%',
@@ -104,6 +105,13 @@ export default {
   'imports.field.owner': 'Owner',
   'imports.field.region': 'Region',
   'imports.field.industry': 'Industry',
+  'imports.field.size': 'Size',
+  'imports.field.salesStage': 'Sales stage',
+  'imports.field.source': 'Source',
+  'imports.field.tags': 'Tags',
+  'imports.field.industryCode': 'Industry code',
+  'imports.field.countryCode': 'Country code',
+  'imports.field.divisionCode': 'Division code',
   'imports.field.contactName': 'Contact',
   'imports.field.phone': 'Phone',
   'imports.field.email': 'Email',
@@ -201,26 +209,28 @@ export default {
   'imports.nothingGood': 'Not one row can be imported. Go back and check columns and formats.',
   'imports.checkedNote': 'This is the dry run; nothing has been written yet',
   'imports.start': 'Import all {{count}} rows',
+  'imports.start_one': 'Import the one row',
   'imports.startGood': 'Import the {{count}} good rows',
   'imports.startAgain': 'Import again',
   'imports.done': 'Import finished: {{count}} rows are in',
+  'imports.done_one': 'Import finished: {{count}} row is in',
   'imports.took': 'took {{time}}',
   'imports.another': 'Import another file',
   'imports.seeCustomers': 'See customers',
   'imports.valueNow': 'Value customers',
   'imports.undo': 'Undo this import',
   'imports.undoShort': 'Undo',
-  'imports.undo.title': 'Undo the import of “{{name}}”?',
+  'imports.undo.title': 'Undo the import of "{{name}}"?',
   'imports.undo.text':
     'Records added by it are deleted ({{added}}), records updated by it go back to what they were ({{changed}}). Records that were changed later, or have new orders, are not overwritten: the undo then stops and asks you.',
   'imports.undo.keep': 'Keep what was changed later, undo the rest',
   'imports.undo.keepText':
     'Records that were changed later, or have new orders, stay. The others that were added are deleted and those updated go back to what they were. This import added {{added}} and updated {{changed}}.',
   'imports.undone': 'This import was undone',
-  'imports.undoneText': 'All that “{{name}}” changed is back as it was. The file can be imported again.',
+  'imports.undoneText': 'All that "{{name}}" changed is back as it was. The file can be imported again.',
   'imports.delete': 'Delete this file',
   'imports.deleteShort': 'Delete',
-  'imports.delete.title': 'Delete “{{name}}”?',
+  'imports.delete.title': 'Delete "{{name}}"?',
   'imports.delete.text':
     'This file was never imported. It goes for good, with the result of its dry run. Customers and orders stay as they are.',
   'imports.deleted': 'The file was deleted',
@@ -288,4 +298,4 @@ export default {
   'imports.reason.tabular.money_too_precise': 'Too many decimals in an amount',
   'imports.reason.tabular.money_negative': 'Negative amount',
   'imports.reason.tabular.currency_unknown': 'Unknown currency',
-} satisfies Record<keyof typeof zhCn, string>;
+} satisfies EnglishOf<typeof zhCn>;

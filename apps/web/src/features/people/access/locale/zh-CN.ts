@@ -84,6 +84,6 @@ export default {
   'access.mode.hidden': '隐藏',
   'access.role.administrator': '管理员',
   'access.role.director': '总监',
-  'access.role.manager': '主管',
+  'access.role.manager': '经理',
   'access.role.member': '成员',
 };

@@ -63,6 +63,13 @@ export default function SignIn() {
   }, [isCodeAsked]);
   const missing = (value: string) => (tried && value.trim() === '' ? t('entrance.missing') : undefined);
 
+  // On a first start the form would be seen for a moment, with nobody who could sign in.
+  if (setup.isPending || needed)
+    return (
+      <EntranceFrame key="waiting" title={t('entrance.sign_in')}>
+        {null}
+      </EntranceFrame>
+    );
   return (
     <EntranceFrame title={t('entrance.sign_in')}>
       <h1>{t('entrance.sign_in_title')}</h1>

@@ -8,7 +8,7 @@ export default {
     'Try it another way: part of a name, pinyin, initials, a whole number or its last four digits.',
   'contacts.noneAtAll': 'No contacts yet',
   'contacts.noneAtAllText':
-    'Add people under “Contacts” on the page of a customer; those of all customers are listed here.',
+    'Add people under "Contacts" on the page of a customer; those of all customers are listed here.',
   'contacts.showMore': 'Show more',
   'contacts.add': 'Add a contact',
   'contacts.added': '{{name}} added',

@@ -100,7 +100,7 @@ function Table({ rows }: { rows: readonly ContactRow[] }) {
   const t = useWords();
   return (
     <div className={list['scroll']}>
-      <table className={list['table']} aria-label={t('contacts.menu')}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('contacts.menu')}>
         <thead>
           <tr>
             <th scope="col">{t('contacts.name')}</th>
@@ -122,9 +122,11 @@ function Table({ rows }: { rows: readonly ContactRow[] }) {
               <td>
                 <AppLink to={`/customers/${row.customerId}?tab=contacts`}>{row.customerName}</AppLink>
               </td>
-              <td>{row.decisionRole === null ? '–' : t(`contacts.role.${row.decisionRole}`)}</td>
-              <td>{t(`contacts.attitude.${attitudeKey(row)}`)}</td>
-              <td>{row.phones[0] ?? row.mails[0] ?? '–'}</td>
+              <td data-name={t('contacts.role')}>
+                {row.decisionRole === null ? '–' : t(`contacts.role.${row.decisionRole}`)}
+              </td>
+              <td data-name={t('contacts.attitude')}>{t(`contacts.attitude.${attitudeKey(row)}`)}</td>
+              <td data-name={t('contacts.phone')}>{row.phones[0] ?? row.mails[0] ?? '–'}</td>
             </tr>
           ))}
         </tbody>

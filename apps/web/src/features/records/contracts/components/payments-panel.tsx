@@ -37,7 +37,7 @@ function PaymentsTable({ rows, mayWrite }: { rows: readonly PaymentRow[]; mayWri
   const f = useFormats();
   return (
     <div className={list['scroll']}>
-      <table className={list['table']} aria-label={t('contracts.payments')}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('contracts.payments')}>
         <thead>
           <tr>
             <th scope="col">{t('contracts.receivedOn')}</th>
@@ -61,7 +61,9 @@ function PaymentsTable({ rows, mayWrite }: { rows: readonly PaymentRow[]; mayWri
                   {[row.paymentNo, row.method].filter(Boolean).join(' · ')}
                 </span>
               </td>
-              <td data-align="end">{f.money(row.amountMinor, row.currency)}</td>
+              <td data-align="end" data-name={t('contracts.amount')}>
+                {f.money(row.amountMinor, row.currency)}
+              </td>
               <td>
                 {row.allocations.map((one) => (
                   <span key={one.receivableId} className={list['main']}>

@@ -21,7 +21,7 @@ export function ReceivablesTable({ rows, hasCustomer = false, action }: Receivab
   const f = useFormats();
   return (
     <div className={list['scroll']}>
-      <table className={list['table']} aria-label={t('contracts.receivables')}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('contracts.receivables')}>
         <thead>
           <tr>
             <th scope="col">{t('contracts.what')}</th>
@@ -52,12 +52,16 @@ export function ReceivablesTable({ rows, hasCustomer = false, action }: Receivab
                   {[row.contractNo, row.orderNo].filter(Boolean).join(' · ')}
                 </span>
               </td>
-              <td>
+              <td data-name={t('contracts.dueOn')}>
                 <DateText value={row.dueOn} />
               </td>
-              <td data-align="end">{f.money(row.amountMinor, row.currency)}</td>
-              <td data-align="end">{f.money(row.amountMinor - row.receivedMinor, row.currency)}</td>
-              <td>
+              <td data-align="end" data-name={t('contracts.amount')}>
+                {f.money(row.amountMinor, row.currency)}
+              </td>
+              <td data-align="end" data-name={t('contracts.openAmount')}>
+                {f.money(row.amountMinor - row.receivedMinor, row.currency)}
+              </td>
+              <td data-name={t('contracts.state')}>
                 <Tag tone={tones[row.state]}>
                   {row.state === 'overdue'
                     ? t('contracts.overdueDays', { n: row.overdueDays })

@@ -86,7 +86,7 @@ function Table({ rows }: { rows: readonly ContractRow[] }) {
   const f = useFormats();
   return (
     <div className={list['scroll']}>
-      <table className={list['table']} aria-label={t('contracts.menu')}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('contracts.menu')}>
         <thead>
           <tr>
             <th scope="col">{t('contracts.name')}</th>
@@ -112,16 +112,16 @@ function Table({ rows }: { rows: readonly ContractRow[] }) {
                 <AppLink to={`/customers/${row.customerId}?tab=contracts`}>{row.customerName}</AppLink>
                 <span className={list['faint']}>{row.ownerName}</span>
               </td>
-              <td>
+              <td data-name={t('contracts.stageTitle')}>
                 <StageTag stage={row.stage} />
               </td>
-              <td>
+              <td data-name={t('contracts.termTitle')}>
                 <Term contract={row} />
               </td>
-              <td data-align="end">
+              <td data-align="end" data-name={t('contracts.amount')}>
                 {row.amountMinor === null ? '–' : f.money(row.amountMinor, row.currency)}
               </td>
-              <td data-align="end">
+              <td data-align="end" data-name={t('contracts.minimum')}>
                 {row.minimumMinor === null ? '–' : f.percent(row.boughtMinor / row.minimumMinor, 0)}
               </td>
             </tr>

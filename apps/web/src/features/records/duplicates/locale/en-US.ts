@@ -35,6 +35,7 @@ export default {
   'duplicates.keys': 'j / k up and down, m merges, x sets aside',
   'duplicates.more': 'More',
   'duplicates.orders': '{{count}} orders',
+  'duplicates.orders_one': '{{count}} order',
   'duplicates.noOrders': 'No orders',
   'duplicates.owner': 'Owner {{name}}',
   'duplicates.mergeTitle': 'Merge customers',
@@ -52,6 +53,7 @@ export default {
   'duplicates.merged': '{{gone}} went into {{kept}}',
   'duplicates.undo': 'Undo the merge',
   'duplicates.undone': 'Undone; {{count}} records went back',
+  'duplicates.undone_one': 'Undone; {{count}} record went back',
   'duplicates.undoneSince':
     'Undone; {{count}} records went back, and {{orders}} orders that came since stay where they are',
   'duplicates.undoneTag': 'Undone',

@@ -58,6 +58,7 @@ export default {
   'interactions.return': 'Return of {{amount}}',
   'interactions.orderNo': 'Order {{number}}',
   'interactions.lines': '{{count}} lines',
+  'interactions.lines_one': '{{count}} line',
   'interactions.ownerTo': 'Owner: {{before}} → {{after}}',
   'interactions.teamTo': 'Team: {{before}} → {{after}}',
   'interactions.nobody': 'nobody, or not visible',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEvents } from '../../../../lib/events.js';
+import { useEffect } from 'react';
 import { useJob, useRunningJobs } from '../../../../lib/jobs.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
@@ -8,6 +8,8 @@ import { JobProgress } from '../../../../ui/job-progress.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
 
+/** Milliseconds between looks for work that has begun. */
+const lookMs = 3000;
 const coming = new Set(['imports.demo', 'imports.run', 'valuation.run']);
 
 /** Before the first run: the work that is under way, or the one next step, which depends on whether there is anything to value. */
@@ -17,10 +19,11 @@ export function NothingValued({ customers }: { customers: number }) {
   const canImport = useCan('imports:write');
   const canLoadDemo = useCan('demo:load');
   const client = useQueryClient();
-  // What was loaded is valued by itself: the work that begins then is looked for at once.
-  useEvents(['import.finished', 'demo.loaded', 'valuation.changed'], () => {
-    void client.invalidateQueries({ queryKey: ['jobs', 'running'] });
-  });
+  // What was loaded is valued by itself, a moment later: whoever waits here sees that work begin.
+  useEffect(() => {
+    const timer = setInterval(() => void client.invalidateQueries({ queryKey: ['jobs', 'running'] }), lookMs);
+    return () => clearInterval(timer);
+  }, [client]);
   const work = useRunningJobs().find((job) => coming.has(job.kind));
   const job = useJob(work?.id ?? null).data ?? work;
   if (job) {

@@ -1,3 +1,4 @@
+import type { EnglishOf } from '../../../../lib/words.js';
 import type zhCn from './zh-CN.js';
 
 export default {
@@ -13,8 +14,11 @@ export default {
   'overview.expectedOrders': 'Expected orders',
   'overview.horizon': 'in the next {{span}}',
   'overview.span.day': '{{count}} days',
+  'overview.span.day_one': '{{count}} day',
   'overview.span.week': '{{count}} weeks',
+  'overview.span.week_one': '{{count}} week',
   'overview.span.month': '{{count}} months',
+  'overview.span.month_one': '{{count}} month',
   'overview.topShare': 'Share of the top 10%',
   'overview.gini': 'Gini {{gini}}',
   'overview.top': 'Worth most',
@@ -54,6 +58,7 @@ export default {
   'overview.spreadHint': 'Customers by value ({{currency}}); open a bar for its customers',
   'overview.range': 'Value',
   'overview.stale': 'Orders of {{count}} customers changed after these figures were made.',
+  'overview.stale_one': 'Orders of {{count}} customer changed after these figures were made.',
   'overview.runAgain': 'Value again',
   'overview.noneVisible': 'There are no customers that you may see',
   'overview.noneVisibleText':
@@ -70,4 +75,4 @@ export default {
   'overview.loadingText': 'It is valued next. You may leave this page.',
   'overview.demo': 'Load the demo company',
   'overview.toRuns': 'Go to valuation',
-} satisfies Record<keyof typeof zhCn, string>;
+} satisfies EnglishOf<typeof zhCn>;
