@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  deductedFrom,
   explainValue,
   factorsOf,
   gapQuartiles,
@@ -123,5 +124,38 @@ describe('twelve months until a day', () => {
         },
       ),
     );
+  });
+});
+
+describe('what was deducted from a value', () => {
+  it('is found again from what is left, and adds up to the last unit', () => {
+    const share = fc.double({ min: 0, max: 0.45, noNaN: true });
+    const amount = (max: number) => fc.double({ min: 0, max, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.record({ share, creditLoss: share, perOrder: amount(50), served: amount(500) }),
+        fc.record({ orders: fc.double({ min: 0.01, max: 400, noNaN: true }), pAlive: amount(1) }),
+        fc.double({ min: 600, max: 1e5, noNaN: true }),
+        (costs, { orders, pAlive }, spend) => {
+          const gross = orders * spend;
+          const loss = gross * costs.creditLoss;
+          const toServe = gross * costs.share + orders * costs.perOrder + costs.served * pAlive;
+          const clv = gross - loss - toServe;
+          const parts = deductedFrom({ clv, pAlive, expectedSpend: spend }, costs, 2)!;
+          expect(parts.grossMinor - parts.costToServeMinor - parts.creditLossMinor).toBe(parts.clvMinor);
+          expect(Math.abs(parts.grossMinor - gross * 100)).toBeLessThan(1);
+          expect(Math.abs(parts.costToServeMinor - toServe * 100)).toBeLessThan(2);
+        },
+      ),
+    );
+  });
+
+  it('is not told where an order costs what it brings', () => {
+    const costs = { share: 0, creditLoss: 0, perOrder: 100, served: 0 };
+    expect(deductedFrom({ clv: 0, pAlive: 1, expectedSpend: 100 }, costs, 2)).toBeNull();
+    expect(deductedFrom({ clv: -50, pAlive: null, expectedSpend: 50 }, costs, 2)).toMatchObject({
+      grossMinor: 5000,
+      clvMinor: -5000,
+    });
   });
 });

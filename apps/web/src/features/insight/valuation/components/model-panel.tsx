@@ -24,9 +24,34 @@ export function ModelPanel({ card }: { card: ValuationCard }) {
           },
           { label: t('valuation.discountRate'), value: f.percent(card.discountRate, 0) },
           { label: t('valuation.basis'), value: t(`valuation.basis.${card.valueBasis}`) },
+          ...(card.isForever ? [{ label: t('valuation.span'), value: t('valuation.span.forever') }] : []),
         ]}
       />
+      {card.costs ? <Deducted costs={card.costs} /> : null}
     </Panel>
+  );
+}
+
+/** What was taken from the value of orders, and how much that came to. */
+function Deducted({ costs }: { costs: NonNullable<ValuationCard['costs']> }) {
+  const t = useWords();
+  const f = useFormats();
+  const amount = (major: number | null) => (major === null ? '–' : f.money(f.minorOf(major)));
+  return (
+    <section className={styles['model']}>
+      <h3 className={styles['title']}>{t('valuation.deducted')}</h3>
+      <KeyValues
+        items={[
+          { label: t('valuation.cost.share'), value: f.percent(costs.share, 1) },
+          { label: t('valuation.cost.perOrder'), value: amount(costs.perOrder) },
+          { label: t('valuation.cost.perYear'), value: amount(costs.perYear) },
+          { label: t('valuation.cost.creditLoss'), value: f.percent(costs.creditLoss, 1) },
+          { label: t('valuation.deducted.gross'), value: amount(costs.grossClv) },
+          { label: t('valuation.deducted.serve'), value: amount(costs.costToServe) },
+          { label: t('valuation.deducted.loss'), value: amount(costs.creditLossAmount) },
+        ]}
+      />
+    </section>
   );
 }
 

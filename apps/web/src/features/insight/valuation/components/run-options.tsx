@@ -4,6 +4,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import { Field } from '../../../../ui/field.js';
 import { useWords } from '../words.js';
 import { AttributeOptions } from './attribute-options.js';
+import { ValueTerms } from './value-terms.js';
 import styles from './new-run-form.module.css';
 
 /** A year in each unit: the horizon is asked for in the unit chosen and starts at one year. */
@@ -55,6 +56,7 @@ export default function RunOptions({ options, onChange }: RunOptionsProps) {
           onChange={(value) => onChange({ discountRate: (value ?? 10) / 100 })}
         />
       </Field>
+      <ValueTerms options={options} onChange={onChange} />
       <Field label={t('valuation.model')} hint={t('valuation.modelHint')}>
         <Select
           value={options.model ?? 'auto'}

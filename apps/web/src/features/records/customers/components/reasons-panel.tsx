@@ -1,5 +1,6 @@
 import type { CustomerDetail, ValueReason } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import { KeyValues } from '../../../../ui/key-values.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
 import { aliveText } from './alive-text.js';
@@ -33,7 +34,13 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
   const t = useWords();
   const f = useFormats();
   const { score } = customer;
-  if (score === null || score.reasons.length === 0) return null;
+  if (score === null) return null;
+  if (score.reasons.length === 0)
+    return score.deducted ? (
+      <Panel title={t('customers.why')}>
+        <Deducted deducted={score.deducted} />
+      </Panel>
+    ) : null;
   const money = (major: number) => f.moneyShort(f.minorOf(major), undefined, { sign: true });
   const difference = score.reasons.reduce((sum, reason) => sum + reason.contribution, 0);
   const scale = scaleOf(score.reasons);
@@ -51,7 +58,25 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
           <Reason key={reason.factor} reason={reason} scale={scale} money={money} />
         ))}
       </ul>
+      {score.deducted ? <Deducted deducted={score.deducted} /> : null}
     </Panel>
+  );
+}
+
+/** What orders bring, what is taken from it, and what is left: adds up to the last unit. */
+function Deducted({ deducted }: { deducted: NonNullable<NonNullable<CustomerDetail['score']>['deducted']> }) {
+  const t = useWords();
+  const f = useFormats();
+  const { grossMinor, costToServeMinor, creditLossMinor, clvMinor } = deducted;
+  return (
+    <KeyValues
+      items={[
+        { label: t('customers.why.gross'), value: f.money(grossMinor) },
+        { label: t('customers.why.serve'), value: f.money(-costToServeMinor) },
+        { label: t('customers.why.loss'), value: f.money(-creditLossMinor) },
+        { label: t('customers.why.net'), value: f.money(clvMinor) },
+      ]}
+    />
   );
 }
 
