@@ -1,4 +1,4 @@
-import { customerSorts, rfmSegments, type Permission } from '@kezi/contract';
+import { customerSizes, customerSorts, rfmSegments, salesStages, type Permission } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { Option, type Command } from 'commander';
 import { serverClient, type ServerClient } from '../server-client.js';
@@ -16,6 +16,14 @@ export interface FilterOptions {
   segment?: string[];
   owner?: string[];
   team?: string[];
+  size?: string[];
+  salesStage?: string[];
+  source?: string[];
+  tag?: string[];
+  industryCode?: string[];
+  country?: string[];
+  division?: string[];
+  field?: string[];
   clvMin?: string;
   clvMax?: string;
   sort: string;
@@ -38,6 +46,19 @@ export function addFilterOptions(command: Command): Command {
     .addOption(new Option('--segment <key...>', 'one of these RFM segments').choices([...rfmSegments]))
     .option('--owner <id...>', 'belongs to one of these users')
     .option('--team <id...>', 'belongs to one of these teams')
+    .addOption(new Option('--size <size...>', 'one of these sizes').choices([...customerSizes]))
+    .addOption(
+      new Option('--sales-stage <stage...>', 'one of these stages of sales').choices([...salesStages]),
+    )
+    .option('--source <text...>', 'came from one of these')
+    .option('--tag <tag...>', 'has one of these tags')
+    .option('--industry-code <code...>', 'GB/T 4754; a section stands for its divisions')
+    .option('--country <code...>', 'ISO 3166')
+    .option('--division <code...>', 'GB/T 2260; a province stands for its cities')
+    .option(
+      '--field <condition...>',
+      "the company's own fields: cf3=VIP, cf3^VI (begins so), cf4>=5, cf5<=2026-03-01, cf6@7 (a person)",
+    )
     .option('--clv-min <amount>', 'worth at least so much')
     .option('--clv-max <amount>', 'worth at most so much')
     .addOption(new Option('--sort <column>', 'sorted by').choices([...customerSorts]).default('clv'))
@@ -54,6 +75,14 @@ export function filterQuery(options: FilterOptions): URLSearchParams {
     segment: options.segment,
     ownerId: options.owner,
     teamId: options.team,
+    size: options.size,
+    salesStage: options.salesStage,
+    source: options.source,
+    tag: options.tag,
+    industryCode: options.industryCode,
+    countryCode: options.country,
+    divisionCode: options.division,
+    field: options.field,
     clvMin: options.clvMin,
     clvMax: options.clvMax,
   };

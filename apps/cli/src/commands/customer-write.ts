@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import { printJson, printTable, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { addProfileOptions, profileOf, type ProfileOptions } from './profile-options.js';
 
-interface FieldOptions {
+interface FieldOptions extends ProfileOptions {
   shortName?: string;
   legalName?: string;
   creditCode?: string;
@@ -15,7 +16,7 @@ interface FieldOptions {
 }
 
 function addFieldOptions(command: Command): Command {
-  return command
+  return addProfileOptions(command)
     .option('--short-name <text>', 'short name')
     .option('--legal-name <text>', 'name in the register of companies')
     .option('--credit-code <code>', 'unified social credit code, or the older organisation code')
@@ -63,7 +64,8 @@ export function registerCustomerCreate(customer: Command, language: () => Langua
   addServerOptions(addFieldOptions(command)).action(
     (customerNo: string, name: string, options: FieldOptions & ServerOptions) =>
       withServer(options, language(), ['customers:write', 'customers:read'], async (client) => {
-        const body = { customerNo, name, ...fieldsOf(options) };
+        const profile = await profileOf(client, options);
+        const body = { customerNo, name, ...fieldsOf(options), ...profile };
         printCustomer(await client.call<CustomerDetail>('POST', '/customers', body), language());
       }),
   );
@@ -80,7 +82,8 @@ export function registerCustomerUpdate(customer: Command, language: () => Langua
       withServer(options, language(), ['customers:write', 'customers:read'], async (client) => {
         const path = `/customers/${await idOfCustomer(client, customerNo)}`;
         const { rowVersion } = await client.call<CustomerDetail>('GET', path);
-        const body = { name: options.name, ...fieldsOf(options), rowVersion };
+        const profile = await profileOf(client, options);
+        const body = { name: options.name, ...fieldsOf(options), ...profile, rowVersion };
         printCustomer(await client.call<CustomerDetail>('PATCH', path, body), language());
       }),
   );

@@ -32,7 +32,21 @@ async function selectionOf(client: ServerClient, options: Options): Promise<obje
   const query = filterQuery(options);
   query.delete('sort');
   query.delete('order');
-  const several = new Set(['industry', 'region', 'segment', 'ownerId', 'teamId']);
+  const several = new Set([
+    'industry',
+    'region',
+    'segment',
+    'ownerId',
+    'teamId',
+    'size',
+    'salesStage',
+    'source',
+    'tag',
+    'industryCode',
+    'countryCode',
+    'divisionCode',
+    'field',
+  ]);
   const filter = Object.fromEntries(
     [...new Set(query.keys())].map((name) => [
       name,

@@ -11,7 +11,13 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
 import type { RowFields, SourceRow } from '../../intake/imports/index.js';
 import { readCell, readFields, type FieldPeople } from '../fields/index.js';
-import { emptyProfile, isSameProfile, profileAfter, type ProfilePatch, type ProfileState } from './profile.rules.js';
+import {
+  emptyProfile,
+  isSameProfile,
+  profileAfter,
+  type ProfilePatch,
+  type ProfileState,
+} from './profile.rules.js';
 import { codeOfProfile } from './profile-words.js';
 import { readProfiles, writeProfiles } from './write-profile.js';
 

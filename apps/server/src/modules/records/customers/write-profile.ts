@@ -24,7 +24,7 @@ export async function readProfiles(
   return new Map(rows.map(({ customerId, ...profile }) => [customerId, profile]));
 }
 
-export interface ProfileRow {
+interface ProfileRow {
   customerId: number;
   before: ProfileState;
   after: ProfileState;

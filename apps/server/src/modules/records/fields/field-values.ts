@@ -14,13 +14,6 @@ export const fieldsJson: RawBuilder<unknown> = sql`
     from customer_field_value v join custom_field f using (custom_field_id)
     where v.customer_id = c.customer_id and not f.is_retired), '{}')`;
 
-/** The values of one customer by key. */
-export async function readValues(db: Db, customerId: number): Promise<FieldValues> {
-  const { rows } = await sql<{ fields: FieldValues }>`
-    select ${fieldsJson} as fields from (select ${customerId}::bigint as customer_id) c`.execute(db);
-  return rows[0]?.fields ?? {};
-}
-
 async function refuseStrangers(db: Db, people: ReadonlyMap<number, CustomField>): Promise<void> {
   if (people.size === 0) return;
   const { rows } = await sql<{ userId: number }>`
@@ -67,7 +60,7 @@ export function requireFields(fields: readonly CustomField[], values: FieldValue
 }
 
 /** Rows of values that are there, one a customer and field. */
-export interface ValueRow {
+interface ValueRow {
   customerId: number;
   field: Pick<CustomField, 'customFieldId' | 'kind'>;
   value: string | number | null;

@@ -1,4 +1,13 @@
-import { customerDetail, type CustomerDetail, type CustomerInput, type CustomerPatch } from '@kezi/contract';
+import {
+  bulkEdit,
+  bulkUndo,
+  customerDetail,
+  type BulkChange,
+  type CustomerDetail,
+  type CustomerInput,
+  type CustomerPatch,
+  type CustomerSelection,
+} from '@kezi/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
@@ -27,3 +36,14 @@ export function useSaveCustomer(customerId: number) {
     invalidate: lists,
   });
 }
+
+/** The same change of many customers. */
+export const useEditCustomers = () =>
+  useApiMutation({
+    call: (input: { customers: CustomerSelection; change: BulkChange }, { key }) =>
+      api.post('/customers/bulk-edits', input, { schema: bulkEdit, idempotencyKey: key }),
+    invalidate: [['customers']],
+  });
+
+export const undoEdit = (bulkEditId: number) =>
+  api.post(`/customers/bulk-edits/${bulkEditId}/undo`, undefined, { schema: bulkUndo });

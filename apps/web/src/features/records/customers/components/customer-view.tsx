@@ -15,6 +15,7 @@ import { CustomerSkeleton } from './customer-skeleton.js';
 import { CustomerTabs, tabId } from './customer-tabs.js';
 import styles from './customer-view.module.css';
 import { GroupPanel } from './group-panel.js';
+import { ProfilePanel } from './profile-panel.js';
 import { MonthsPanel } from './months-panel.js';
 import { OrdersPanel } from './orders-panel.js';
 import { ProductsPanel } from './products-panel.js';
@@ -62,6 +63,7 @@ function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab
           </div>
           <div className={styles['side']}>
             <CustomerFacts customer={customer} />
+            <ProfilePanel customer={customer} />
             <GroupPanel customer={customer} />
             <ModelNote customer={customer} />
           </div>

@@ -21,6 +21,8 @@ interface EditableFactProps {
   choices?: FactOption[];
   /** Where others like it exist already; anything else may be typed. */
   suggestions?: readonly string[] | undefined;
+  /** It is a day: picked from a calendar. */
+  isDay?: boolean;
   /** What is read, where the value is an id. */
   shown?: string | null;
 }

@@ -1,4 +1,4 @@
-import { customerColumns } from '@kezi/contract';
+import { customerColumns, isFieldKey } from '@kezi/contract';
 import { api } from '../../../../lib/api.js';
 import { Icon } from '../../../../ui/icon.js';
 import { MenuButton } from '../../../../ui/menu-button.js';
@@ -12,7 +12,8 @@ import styles from './views.module.css';
 /** Columns of the file for the columns shown: a value brings its interval along, the number is always there, the spark never. */
 function exportColumns(shown: readonly string[]): string[] {
   const wanted = new Set(['customerNo', ...shown, ...(shown.includes('clv') ? ['clvLow', 'clvHigh'] : [])]);
-  return customerColumns.filter((name) => wanted.has(name));
+  // The company's own fields stand behind, under their keys.
+  return [...customerColumns.filter((name) => wanted.has(name)), ...shown.filter(isFieldKey)];
 }
 
 interface ExportButtonProps<Row> {

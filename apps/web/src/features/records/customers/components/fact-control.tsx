@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { dayControl } from '../../../../ui/dates-fields.js';
 import type { FieldValue } from '../save-field.js';
 import styles from './customer-facts.module.css';
 import { textOf, valueOf, type FactOption } from './fact-text.js';
@@ -11,6 +12,7 @@ interface FactControlProps {
   label: string;
   choices?: FactOption[];
   suggestions?: readonly string[] | undefined;
+  isDay?: boolean;
   current: FieldValue;
   onFinish: (value: FieldValue) => void;
   onLeave: () => void;
@@ -21,6 +23,7 @@ export default function FactControl({
   label,
   choices,
   suggestions,
+  isDay = false,
   current,
   onFinish,
   onLeave,
@@ -51,6 +54,10 @@ export default function FactControl({
         onBlur={onLeave}
       />
     );
+  }
+  if (isDay) {
+    const day = typeof current === 'string' ? current : undefined;
+    return <dayControl.Part label={label} value={day} onChange={(chosen) => onFinish(chosen ?? null)} />;
   }
   const finish = () => onFinish(valueOf(typed, current));
   return (

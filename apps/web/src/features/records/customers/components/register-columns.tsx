@@ -6,11 +6,13 @@ import type { GridColumn } from '../../../../ui/data-grid/data-grid.js';
 import { DateText, MoneyText } from '../../../../ui/figure-texts.js';
 import { RiskDot } from '../../../../ui/risk-dot.js';
 import { SegmentBadge } from '../../../../ui/segment-badge.js';
+import { StageTag } from '../../../../ui/stage-tag.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { Spark } from '../../../../ui/spark.js';
 import { useWords } from '../words.js';
 import { aliveText } from './alive-text.js';
 import { NextOrder } from './next-order.js';
+import { useProfileColumns } from './profile-columns.js';
 import styles from './register.module.css';
 import { ValueBar } from './value-bar.js';
 
@@ -101,6 +103,15 @@ const valueColumns = (t: Words, f: Formats, max: number): Column[] => [
       ),
   },
   {
+    id: 'stage',
+    header: t('customers.stage'),
+    width: 100,
+    sort: { first: 'asc' },
+    help: t('customers.stageHelp'),
+    cell: (row) =>
+      row.stage === null ? <span className={styles['none']}>{'—'}</span> : <StageTag stage={row.stage} />,
+  },
+  {
     id: 'rfmSegment',
     header: t('customers.segment'),
     width: f.language === 'zh-CN' ? 116 : 144,
@@ -172,6 +183,7 @@ const orderColumns = (t: Words, f: Formats, today: string, stale: boolean): Colu
 export function useRegisterColumns(max: number, today: string, stale: boolean): Column[] {
   const t = useWords();
   const f = useFormats();
+  const profile = useProfileColumns();
   return useMemo(
     () => [
       {
@@ -189,6 +201,7 @@ export function useRegisterColumns(max: number, today: string, stale: boolean): 
       words('region', t('customers.region'), 124),
       words('industry', t('customers.industry'), 112),
       { ...words('teamName', t('customers.team'), 112), hidden: true },
+      ...profile,
       {
         id: 'customerNo',
         header: t('customers.number'),
@@ -198,6 +211,6 @@ export function useRegisterColumns(max: number, today: string, stale: boolean): 
         cell: (row) => <span className={styles['faint']}>{row.customerNo}</span>,
       },
     ],
-    [t, f, max, today, stale],
+    [t, f, max, today, stale, profile],
   );
 }

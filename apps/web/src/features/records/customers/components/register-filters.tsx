@@ -1,12 +1,14 @@
-import { rfmSegments } from '@kezi/contract';
+import { lifecycleStages, rfmSegments } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { segmentsQuery } from '../../../../lib/segments.js';
 import { FilterBar, type Filter } from '../../../../ui/filter-bar.js';
 import { Icon } from '../../../../ui/icon.js';
 import { SegmentBadge } from '../../../../ui/segment-badge.js';
+import { StageTag } from '../../../../ui/stage-tag.js';
 import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { useNarrow } from '../../../../ui/use-narrow.js';
@@ -14,6 +16,7 @@ import { facetsQuery } from '../api/list-customers.js';
 import { noFilter, type CustomersSearch } from '../customers-search.js';
 import { useWords } from '../words.js';
 import { lastOrderSpans } from './last-order-spans.js';
+import { useProfileFilters } from './use-profile-filters.js';
 import { useToday } from './use-today.js';
 
 interface RegisterFiltersProps {
@@ -35,6 +38,7 @@ function useChoiceFilters({ search, onSearch }: RegisterFiltersProps): Filter[] 
   const facets = useQuery(facetsQuery).data;
   const owners = useQuery(ownersQuery).data ?? [];
   const tiers = useQuery(tiersOfTodayQuery).data?.tiers ?? [];
+  const segments = useQuery(segmentsQuery).data?.items ?? [];
   const options = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }));
   return [
     {
@@ -55,6 +59,24 @@ function useChoiceFilters({ search, onSearch }: RegisterFiltersProps): Filter[] 
       })),
       value: search.tierId.map(String),
       onChange: (ids) => onSearch({ tierId: ids.map(Number) }),
+    },
+    {
+      id: 'stage',
+      label: t('customers.stage'),
+      kind: 'choices',
+      options: lifecycleStages.map((value) => ({ value, label: <StageTag stage={value} /> })),
+      value: search.stage,
+      onChange: (stage) => onSearch({ stage: stage as CustomersSearch['stage'] }),
+    },
+    {
+      id: 'segments',
+      label: t('customers.segments'),
+      kind: 'choices',
+      options: segments
+        .filter(({ isUsable }) => isUsable)
+        .map(({ segmentId, name }) => ({ value: String(segmentId), label: name })),
+      value: search.segmentId.map(String),
+      onChange: (ids) => onSearch({ segmentId: ids.map(Number) }),
     },
     {
       id: 'industry',
@@ -128,7 +150,12 @@ export function RegisterFilters({ search, onSearch }: RegisterFiltersProps) {
   const t = useWords();
   const narrow = useNarrow();
   const [unfolded, setUnfolded] = useState(false);
-  const filters = [...useChoiceFilters({ search, onSearch }), ...useRangeFilters({ search, onSearch })];
+  const [wide, setWide] = useState(false);
+  const filters = [
+    ...useChoiceFilters({ search, onSearch }),
+    ...useRangeFilters({ search, onSearch }),
+    ...useProfileFilters({ search, onSearch, unfolded: wide }),
+  ];
   const find = useCallback((q: string) => onSearch({ q }, { replace: true }), [onSearch]);
   return (
     <FilterBar
@@ -136,18 +163,33 @@ export function RegisterFilters({ search, onSearch }: RegisterFiltersProps) {
       filters={narrow && !unfolded ? [] : filters}
       onClear={() => onSearch({ ...noFilter, view: undefined })}
       extra={
-        narrow ? (
-          <Button
-            type="text"
-            size="small"
-            aria-expanded={unfolded}
-            icon={<Icon name={unfolded ? 'up' : 'down'} size={16} />}
-            onClick={() => setUnfolded(!unfolded)}
-          >
-            {t('customers.filters')}
-          </Button>
-        ) : undefined
+        <>
+          {narrow ? (
+            <Unfold isOpen={unfolded} onToggle={() => setUnfolded(!unfolded)}>
+              {t('customers.filters')}
+            </Unfold>
+          ) : null}
+          {narrow && !unfolded ? null : (
+            <Unfold isOpen={wide} onToggle={() => setWide(!wide)}>
+              {t(wide ? 'customers.fewerFilters' : 'customers.moreFilters')}
+            </Unfold>
+          )}
+        </>
       }
     />
+  );
+}
+
+function Unfold({ isOpen, onToggle, children }: { isOpen: boolean; onToggle: () => void; children: string }) {
+  return (
+    <Button
+      type="text"
+      size="small"
+      aria-expanded={isOpen}
+      icon={<Icon name={isOpen ? 'up' : 'down'} size={16} />}
+      onClick={onToggle}
+    >
+      {children}
+    </Button>
   );
 }

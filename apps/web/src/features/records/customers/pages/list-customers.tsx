@@ -135,9 +135,10 @@ export default function ListCustomers() {
           openKey={search.open}
           totalText={text}
           empty={empty}
-          {...bulk}
+          {...bulk.grid}
         />
       )}
+      {bulk.dialog}
       <CustomerPanel customerId={search.open} onClose={() => setSearch({ open: undefined })} />
       {search.new ? (
         <newCustomerPanel.Part
