@@ -15,6 +15,8 @@ export * from './ownership.js';
 export * from './pools.js';
 export * from './disputes.js';
 export * from './merges.js';
+export * from './negotiation-pack.js';
+export * from './prospects.js';
 export * from './notes.js';
 export * from './page.js';
 export * from './models.js';

@@ -4,6 +4,7 @@ import { day } from './page.js';
 import { warningOutcome, warningRow } from './alerts.js';
 import { madeTaskKinds } from './task-rules.js';
 
+export * from './appraisal.js';
 export * from './task-rules.js';
 
 export const taskKinds = ['warning', 'next-step', 'manual', 'stage', ...madeTaskKinds] as const;

@@ -2,15 +2,24 @@ import type { Module } from '../platform/module.js';
 import {
   alerts,
   chanceFall,
+  churnModel,
+  competitorSeen,
   concentration,
   contactGap,
+  contractEnding,
   keyContactLeft,
+  marginFall,
   overdue,
+  paymentLate,
   productDropped,
   registerDetector,
   spendFall,
 } from './action/alerts/index.js';
+import { notices } from './action/notices/index.js';
+import { robots } from './action/robots/index.js';
+import { prospects } from './action/prospects/index.js';
 import { tasks } from './action/tasks/index.js';
+import { webhooks } from './action/webhooks/index.js';
 import { lifecycle } from './insight/lifecycle/index.js';
 import { churn } from './insight/churn/index.js';
 import { models } from './insight/models/index.js';
@@ -18,6 +27,7 @@ import { valuation } from './insight/valuation/index.js';
 import { imports, registerImportKind } from './intake/imports/index.js';
 import { audit } from './people/audit/index.js';
 import { keys } from './people/keys/index.js';
+import { mail } from './people/mail/index.js';
 import { savedViews } from './people/saved-views/index.js';
 import { session } from './people/session/index.js';
 import { settings } from './people/settings/index.js';
@@ -35,6 +45,7 @@ import { contracts } from './records/contracts/index.js';
 import { customers, customersImport } from './records/customers/index.js';
 import { duplicates } from './records/duplicates/index.js';
 import { demoArchive } from './records/demo-archive/index.js';
+import { fields } from './records/fields/index.js';
 import { groups } from './records/groups/index.js';
 import { interactions } from './records/interactions/index.js';
 import { merges } from './records/merges/index.js';
@@ -45,8 +56,10 @@ import { quality } from './records/quality/index.js';
 import { persons } from './records/persons/index.js';
 import { products, productsImport } from './records/products/index.js';
 import { entitlements } from './policy/entitlements/index.js';
+import { segments } from './policy/segments/index.js';
 import { tiers } from './policy/tiers/index.js';
 import { dashboards } from './report/dashboards/index.js';
+import { negotiationPack } from './report/negotiation-pack/index.js';
 
 /** Every slice, in the order of the wings. What is not listed here does not exist for the server. */
 export const modules: readonly Module[] = [
@@ -57,10 +70,12 @@ export const modules: readonly Module[] = [
   deputies,
   wall,
   settings,
+  mail,
   keys,
   audit,
   savedViews,
   imports,
+  fields,
   customers,
   sharing,
   groups,
@@ -84,10 +99,16 @@ export const modules: readonly Module[] = [
   ownership,
   pools,
   alerts,
+  prospects,
   tasks,
+  webhooks,
+  robots,
+  notices,
   tiers,
+  segments,
   entitlements,
   dashboards,
+  negotiationPack,
 ];
 
 // Intake knows no kind of record; each says here how its rows are imported.
@@ -97,10 +118,15 @@ for (const kind of [customersImport, productsImport, ordersImport]) registerImpo
 for (const detector of [
   overdue,
   chanceFall,
+  churnModel,
+  paymentLate,
+  contractEnding,
   keyContactLeft,
   contactGap,
+  competitorSeen,
   concentration,
   spendFall,
+  marginFall,
   productDropped,
 ]) {
   registerDetector(detector);

@@ -110,6 +110,8 @@ const action: Record<string, AccessRow> = {
 const taskRules: Record<string, AccessRow> = {
   'GET /customers/:id/pack': { right: 'customers:read', may: everybody, of: 'customer' },
   'GET /customers/:id/pack.pdf': { right: 'customers:export', may: everybody, of: 'customer', statuses: 'any' },
+  'GET /prospects/poaching': { right: 'alerts:read', may: everybody },
+  'GET /prospects/lookalikes': { right: 'alerts:read', may: everybody },
   'GET /task-rules': { right: 'tasks:read', may: everybody },
   'PATCH /task-rules/:kind': { right: 'alerts:configure', may: heads, of: 'customer', refusalsOnly: common },
   'POST /stage-actions': { right: 'alerts:configure', may: heads, refusalsOnly: common },

@@ -1,4 +1,4 @@
-import { taskRow, teamLoad, worklist } from '@kezi/contract';
+import { appraisal, taskRow, teamLoad, worklist } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
 import { made, orderOf, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
@@ -264,5 +264,33 @@ describe('tasks that rules make', () => {
     const set = { leadDays: 30, rowVersion: 0 };
     expect((await users.director.patch('/task-rules/meeting', set)).body).toMatchObject({ leadDays: 30 });
     expect((await users.director.patch('/task-rules/meeting', set)).body.code).toBe('tasks.rule_changed');
+  });
+});
+
+describe('the appraisal', () => {
+  it('compares what was held throughout, and leaves out who changed hands', async () => {
+    server.clock.set('2026-06-10T02:00:00Z');
+    const scored = async (asOf: string, clv: (place: number) => number) =>
+      publish(
+        server,
+        asOf,
+        ids.map((id, place) => ({ customerId: id, pAlive: 0.8, spend: 10, clv: clv(place) })),
+      );
+    const ids: number[] = [];
+    for (let i = 0; i < 24; i++) ids.push((await made(i < 2 ? users.member : users.stranger)).customerId);
+    await scored('2026-03-10', () => 100);
+    // The two of the member doubled; those of others stayed, give or take a tenth.
+    await scored('2026-06-09', (place) => (place < 2 ? 200 : place % 2 === 0 ? 90 : 110));
+    const ask = async (client: TestClient) => appraisal.parse((await client.get('/worklist/appraisal')).body);
+    const found = await ask(users.director);
+    expect([found.from, found.to]).toEqual(['2026-03-10', '2026-06-09']);
+    const own = found.items.find(({ userId }) => userId === users.member.userId);
+    expect(own).toMatchObject({ customers: 2, clvBefore: 200, clvNow: 400, verdict: 'above', leftOut: 0 });
+    expect(own?.clvExpected).toBeCloseTo(200, 9);
+    await users.director.patch(`/customers/${ids[0]}`, { ownerId: users.stranger.userId, rowVersion: 1 });
+    const after = await ask(users.director);
+    expect(after.items.find(({ userId }) => userId === users.member.userId)).toMatchObject({ customers: 1 });
+    expect(after.items.find(({ userId }) => userId === users.stranger.userId)).toMatchObject({ leftOut: 1 });
+    expect((await users.member.get('/worklist/appraisal')).body.code).toBe('app.forbidden');
   });
 });

@@ -1,4 +1,6 @@
 import {
+  appraisal,
+  appraisalQuery,
   idParams,
   taskDone,
   taskInput,
@@ -18,6 +20,7 @@ import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../../records/customers/index.js';
 import { getTask, listTasks } from './find-tasks.js';
+import { getAppraisal } from './get-appraisal.js';
 import { getTeamLoad, getWorklist } from './get-worklist.js';
 import { createTask, finishTask, updateTask } from './write-task.js';
 
@@ -80,6 +83,22 @@ function listRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
+function appraisalRoute(app: KeziApp): void {
+  app.get(
+    '/worklist/appraisal',
+    {
+      config: { permission: 'tasks:read-team' },
+      schema: {
+        tags,
+        summary: 'What became of the value that each person held, against customers alike',
+        querystring: appraisalQuery,
+        response: { 200: appraisal },
+      },
+    },
+    (request) => request.inScope((db) => getAppraisal(db, request.query)),
+  );
+}
+
 function writeRoutes(app: KeziApp, platform: Platform): void {
   app.post(
     '/tasks',
@@ -136,5 +155,6 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
 
 export function tasksRoutes(app: KeziApp, platform: Platform): void {
   listRoutes(app, platform);
+  appraisalRoute(app);
   writeRoutes(app, platform);
 }

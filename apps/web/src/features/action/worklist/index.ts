@@ -17,6 +17,13 @@ export default defineFeature({
     },
     {
       place: 'action',
+      path: '/action/prospects',
+      label: 'prospects.menu',
+      order: 5,
+      permission: 'alerts:read',
+    },
+    {
+      place: 'action',
       path: '/action/task-rules',
       label: 'worklist.rules',
       order: 20,
@@ -55,10 +62,22 @@ export default defineFeature({
       page: () => import('./pages/detectors.js'),
     },
     {
+      path: '/action/prospects',
+      title: 'prospects.title',
+      permission: 'alerts:read',
+      page: () => import('./pages/prospects.js'),
+    },
+    {
       path: '/action/task-rules',
       title: 'worklist.rules',
       permission: 'tasks:read',
       page: () => import('./pages/task-rules.js'),
+    },
+    {
+      path: '/customers/$customerId/pack',
+      title: 'pack.title',
+      permission: 'customers:read',
+      page: () => import('./pages/pack.js'),
     },
   ],
   commands: [

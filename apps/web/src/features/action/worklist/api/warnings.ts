@@ -15,6 +15,7 @@ interface WarningFilter {
   status?: readonly WarningStatus[] | undefined;
   detector?: readonly string[] | undefined;
   customerId?: number | undefined;
+  segmentId?: number | undefined;
 }
 
 export const warningsQuery = (filter: WarningFilter) =>

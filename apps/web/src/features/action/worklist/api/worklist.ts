@@ -1,4 +1,5 @@
 import {
+  appraisal,
   taskList,
   taskRow,
   teamLoad,
@@ -27,6 +28,13 @@ export const teamQuery = queryOptions({
   queryKey: ['worklist', 'load'],
   queryFn: ({ signal }) => api.get('/worklist/team', { schema: teamLoad, signal }),
 });
+
+export const appraisalQuery = (sinceRunId: number | undefined) =>
+  queryOptions({
+    queryKey: ['worklist', 'appraisal', sinceRunId ?? 0],
+    queryFn: ({ signal }) =>
+      api.get('/worklist/appraisal', { query: { sinceRunId }, schema: appraisal, signal }),
+  });
 
 export const tasksQuery = (from: string, to: string, whose: 'mine' | 'team') =>
   queryOptions({

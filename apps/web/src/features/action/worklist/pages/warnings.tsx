@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
+import { segmentsQuery } from '../../../../lib/segments.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
@@ -21,6 +22,7 @@ import { useWords } from '../words.js';
 const search = z.object({
   status: z.enum(warningStatuses).catch('open'),
   detector: z.string().optional().catch(undefined),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 /** All warnings that the reader sees, the most valuable first. */
@@ -30,10 +32,11 @@ export default function Warnings() {
   const words = useWarningWords();
   const toast = useToast();
   const canRun = useCan('alerts:run');
-  const [{ status, detector }, setSearch] = useSearch(search);
+  const [{ status, detector, segmentId }, setSearch] = useSearch(search);
   const query = useInfiniteQuery(
-    warningsQuery({ status: [status], detector: detector === undefined ? undefined : [detector] }),
+    warningsQuery({ status: [status], detector: detector === undefined ? undefined : [detector], segmentId }),
   );
+  const segments = useQuery(segmentsQuery).data?.items.filter(({ isUsable }) => isUsable) ?? [];
   const detectors = useQuery(detectorsQuery).data?.items ?? [];
   const run = useRunDetectors();
   useEvents(['warning.changed'], () => void query.refetch());
@@ -83,6 +86,18 @@ export default function Warnings() {
             ]}
             onChange={(value) => setSearch({ detector: value === '' ? undefined : value })}
           />
+          {segments.length > 0 ? (
+            <Select
+              aria-label={t('alerts.segment')}
+              popupMatchSelectWidth={false}
+              value={segmentId ?? 0}
+              options={[
+                { value: 0, label: t('alerts.allSegments') },
+                ...segments.map((one) => ({ value: one.segmentId, label: one.name })),
+              ]}
+              onChange={(value) => setSearch({ segmentId: value === 0 ? undefined : value })}
+            />
+          ) : null}
         </div>
         {first?.folded.map((one) => (
           <Alert

@@ -1,0 +1,59 @@
+import type { Appraisal, TeamLoad } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
+import type { Command } from 'commander';
+import { note, printColumns, printJson, say } from '../output.js';
+import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+async function load(options: ServerOptions, language: Language): Promise<void> {
+  await withServer(options, language, 'tasks:read-team', async (client) => {
+    const { items } = await client.call<TeamLoad>('GET', '/worklist/team');
+    if (!process.stdout.isTTY) return items.forEach((row) => printJson(row));
+    const words = ['person', 'atRisk', 'warnings', 'tasks', 'overdue', 'hours', 'closed'] as const;
+    const lines = items.map((row) => [
+      row.name ?? '–',
+      whole.format(row.valueAtRisk),
+      String(row.warnings),
+      String(row.tasks),
+      String(row.overdue),
+      (row.minutes / 60).toFixed(1),
+      String(row.closed),
+    ]);
+    printColumns([words.map((word) => say(language, `team.${word}`)), ...lines], new Set([1, 2, 3, 4, 5, 6]));
+  });
+}
+
+async function appraise(options: ServerOptions, language: Language): Promise<void> {
+  await withServer(options, language, 'tasks:read-team', async (client) => {
+    const found = await client.call<Appraisal>('GET', '/worklist/appraisal');
+    if (!process.stdout.isTTY) return printJson(found);
+    const words = ['person', 'before', 'now', 'expected', 'difference', 'interval', 'verdict'] as const;
+    const lines = found.items.map((row) => [
+      row.name ?? '–',
+      whole.format(row.clvBefore),
+      whole.format(row.clvNow),
+      whole.format(row.clvExpected),
+      whole.format(row.clvDifference),
+      `${whole.format(row.clvDifferenceLow)} – ${whole.format(row.clvDifferenceHigh)}`,
+      say(language, `team.verdict.${row.verdict ?? 'none'}`),
+    ]);
+    printColumns([words.map((word) => say(language, `team.${word}`)), ...lines], new Set([1, 2, 3, 4, 5]));
+    if (found.from !== null && found.to !== null) {
+      note(say(language, 'team.span', { from: found.from, to: found.to }));
+    }
+  });
+}
+
+/** For those who lead: who has how much on their hands, and what became of the value they held. */
+export function registerTeam(program: Command, language: () => Language): void {
+  const team = program.command('team').description('for those who lead: load, and value held');
+  addServerOptions(team.command('load').description('who has how much on their hands')).action(
+    (options: ServerOptions) => load(options, language()),
+  );
+  addServerOptions(
+    team
+      .command('appraise')
+      .description('change in the value held, against customers alike whom others held'),
+  ).action((options: ServerOptions) => appraise(options, language()));
+}

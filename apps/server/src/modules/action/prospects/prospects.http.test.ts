@@ -1,0 +1,74 @@
+import { lookalikes, poachingRisk } from '@kezi/contract';
+import { describe, expect, it } from 'vitest';
+import { made, orderOf } from '../../../testing/customer-records.js';
+import { testServer } from '../../../testing/test-server.js';
+
+const server = await testServer();
+const { users } = server;
+
+const day = (ago: number): string =>
+  new Date(Date.parse('2026-03-01') - ago * 86_400_000).toISOString().slice(0, 10);
+
+/** Orders so many days ago, of so much. */
+async function bought(orders: readonly (readonly [number, number])[]): Promise<number> {
+  const { customerId } = await made(users.member);
+  for (const [ago, amount] of orders) await orderOf(server, customerId, day(ago), amount * 100);
+  return customerId;
+}
+
+// Of four half-years, the oldest first. The second fell once and was lost since; the first falls now.
+const falling = await bought([
+  [700, 100],
+  [500, 100],
+  [300, 100],
+  [0, 40],
+]);
+const lost = await bought([
+  [500, 100],
+  [300, 50],
+]);
+const steady = await bought([
+  [500, 100],
+  [300, 100],
+  [100, 100],
+]);
+
+describe('poaching risk', () => {
+  it('names the signs, and how far they were right half a year ago', async () => {
+    await users.member.post(`/customers/${falling}/notes`, {
+      kind: 'competitor',
+      title: '对手甲',
+      notedOn: day(20),
+    });
+    await users.member.post(`/customers/${steady}/interactions`, {
+      kind: 'call',
+      summary: '客户说我们报价高，要比价',
+      happenedAt: `${day(10)}T02:00:00Z`,
+    });
+    const { body } = await users.member.get('/prospects/poaching');
+    const found = poachingRisk.parse(body);
+    expect(found.items).toMatchObject([
+      {
+        customerId: falling,
+        reasons: [
+          { reason: 'spend-falling', detail: 0.6 },
+          { reason: 'competitor', detail: '对手甲' },
+        ],
+      },
+      { customerId: steady, reasons: [{ reason: 'price-complaint', detail: day(10) }] },
+    ]);
+    // Then: three ordered, two of them spend less than half since; of the one whose share fell, all.
+    expect(found.baseRate).toBeCloseTo(2 / 3, 9);
+    expect(found.backtest[0]).toMatchObject({ sign: 'spend-falling', customers: 1, lost: 1, rate: 1 });
+    expect(found.backtest[0]?.lift).toBeCloseTo(1.5, 9);
+    expect(lost).toBeGreaterThan(0);
+    expect(poachingRisk.parse((await users.stranger.get('/prospects/poaching')).body).items).toEqual([]);
+  });
+});
+
+describe('customers who look like the best did', () => {
+  it('are not made up where there is too little to learn from', async () => {
+    const found = lookalikes.parse((await users.director.get('/prospects/lookalikes')).body);
+    expect(found).toMatchObject({ asOf: day(0), model: null, items: [] });
+  });
+});

@@ -1,0 +1,146 @@
+import type { Language } from '@kezi/contract/errors';
+
+const zh = {
+  title: '谈判包',
+  made: '{{today}} 生成，金额单位 {{currency}}。内部资料，请勿外传。',
+  owner: '负责人',
+  tier: '等级',
+  value: '客户价值',
+  clv: '终身价值（80% 区间）',
+  alive: '活跃概率',
+  year: '近 12 个月',
+  orders: '订单数',
+  amount: '销售额',
+  before: '此前 12 个月',
+  margin: '毛利率',
+  service: '服务成本（按等级权益，一年）',
+  walkAway: '底线',
+  floor: '折扣底线：毛利率减服务成本率',
+  stake: '可能失去的机会',
+  breakEven: '保本折扣：折扣真能留住客户时，最多让到',
+  ceiling: '本等级折扣上限',
+  reasoning:
+    '不让价，期望留下 (1 − 失去机会) × 净毛利率；让价 d 并留住，留下 净毛利率 − d。两者相等时 d = 失去机会 × 净毛利率。超过折扣底线，每一单都亏。',
+  unknown: '缺少成本或一年内没有订单，算不出底线。',
+  payments: '应收与付款习惯',
+  open: '未收',
+  overdue: '其中逾期',
+  oldest: '最久逾期（天）',
+  delay: '近两年平均晚付（天）',
+  late: '晚付的比例',
+  products: '主要产品与价格走势（近半年对前半年）',
+  share: '占比',
+  price: '均价',
+  priceBefore: '此前均价',
+  change: '变化',
+  contracts: '合同',
+  minimum: '承诺采购',
+  paymentDays: '账期（天）',
+  none: '无',
+  warnings: '未了结的预警',
+  needs: '需求与竞争对手',
+  competitor: '竞争对手',
+  need: '需求',
+  contacts: '谁说了算',
+  talks: '最近的接触',
+} as const;
+export type PackWord = keyof typeof zh;
+
+const en: Readonly<Record<PackWord, string>> = {
+  title: 'Negotiation pack',
+  made: 'Made on {{today}}, amounts in {{currency}}. Internal: not for the customer.',
+  owner: 'Owner',
+  tier: 'Tier',
+  value: 'Value of the customer',
+  clv: 'Lifetime value (80 % interval)',
+  alive: 'Chance of being active',
+  year: 'Last 12 months',
+  orders: 'Orders',
+  amount: 'Sales',
+  before: '12 months before',
+  margin: 'Margin rate',
+  service: 'Cost to serve (entitlements of the tier, a year)',
+  walkAway: 'Walk-away price',
+  floor: 'Deepest discount: margin rate less cost to serve',
+  stake: 'Chance of losing the customer',
+  breakEven: 'Break-even discount, if it really keeps the customer',
+  ceiling: 'Ceiling of the tier',
+  reasoning:
+    'Without a discount (1 - chance of losing) x net margin rate is expected; with a discount d that keeps the customer, net margin rate - d. Both are equal at d = chance of losing x net margin rate. Beyond the deepest discount every order loses money.',
+  unknown: 'Costs are not known, or nothing was bought in a year: there is no walk-away price.',
+  payments: 'Receivables and how they pay',
+  open: 'Open',
+  overdue: 'Of it overdue',
+  oldest: 'Oldest, days overdue',
+  delay: 'Days late on average, two years',
+  late: 'Share paid late',
+  products: 'Main products and their price (half-year on half-year)',
+  share: 'Share',
+  price: 'Price',
+  priceBefore: 'Before',
+  change: 'Change',
+  contracts: 'Contracts',
+  minimum: 'Promised to buy',
+  paymentDays: 'Days to pay',
+  none: 'None',
+  warnings: 'Open warnings',
+  needs: 'Needs and competitors',
+  competitor: 'Competitor',
+  need: 'Need',
+  contacts: 'Who decides',
+  talks: 'Latest contacts',
+};
+
+const words: Readonly<Record<Language, Readonly<Record<PackWord, string>>>> = { 'zh-CN': zh, 'en-US': en };
+
+const stages = {
+  'zh-CN': {
+    draft: '草稿',
+    upcoming: '未开始',
+    running: '执行中',
+    ending: '将到期',
+    ended: '已结束',
+    terminated: '已终止',
+  },
+  'en-US': {
+    draft: 'draft',
+    upcoming: 'to come',
+    running: 'running',
+    ending: 'ending',
+    ended: 'ended',
+    terminated: 'terminated',
+  },
+} as const;
+const detectors: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  overdue: { 'zh-CN': '该来未来', 'en-US': 'Overdue' },
+  'chance-fall': { 'zh-CN': '活跃概率下降', 'en-US': 'Chance of staying fell' },
+  'churn-model': { 'zh-CN': '流失模型', 'en-US': 'Churn model' },
+  'payment-late': { 'zh-CN': '逾期未付', 'en-US': 'Payment late' },
+  'contract-ending': { 'zh-CN': '合同将到期', 'en-US': 'Contract ending' },
+  'key-contact-left': { 'zh-CN': '关键联系人离开', 'en-US': 'Key contact left' },
+  'contact-gap': { 'zh-CN': '久未联系', 'en-US': 'Not spoken with for long' },
+  'competitor-seen': { 'zh-CN': '竞争对手出现', 'en-US': 'Competitor seen' },
+  concentration: { 'zh-CN': '过于集中', 'en-US': 'Concentration' },
+  'spend-fall': { 'zh-CN': '花费下滑', 'en-US': 'Spend falling' },
+  'margin-fall': { 'zh-CN': '毛利率下滑', 'en-US': 'Margin falling' },
+  'product-dropped': { 'zh-CN': '停购产品', 'en-US': 'Product dropped' },
+};
+const roles: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  decider: { 'zh-CN': '决策者', 'en-US': 'decides' },
+  influencer: { 'zh-CN': '影响者', 'en-US': 'influences' },
+  user: { 'zh-CN': '使用者', 'en-US': 'uses' },
+  gatekeeper: { 'zh-CN': '把关人', 'en-US': 'keeps the gate' },
+  sponsor: { 'zh-CN': '支持者', 'en-US': 'speaks for us' },
+  opponent: { 'zh-CN': '反对者', 'en-US': 'speaks against us' },
+};
+
+/** What the printed pack says, in the reader's language. */
+export function packWords(language: Language) {
+  return {
+    say: (word: PackWord, params: Readonly<Record<string, string>> = {}) =>
+      words[language][word].replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => params[key] ?? whole),
+    stage: (stage: keyof (typeof stages)['zh-CN']) => stages[language][stage],
+    detector: (id: string) => detectors[id]?.[language] ?? id,
+    role: (role: string | null) => (role === null ? '' : (roles[role]?.[language] ?? role)),
+  };
+}

@@ -1,0 +1,98 @@
+import type { Appraisal } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
+import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonGrid } from '../../../../ui/skeleton.js';
+import { Tag } from '../../../../ui/tag.js';
+import { appraisalQuery } from '../api/worklist.js';
+import { useWords } from '../words.js';
+import styles from './worklist.module.css';
+
+const tones = { above: 'good', below: 'bad', 'no-difference': 'neutral' } as const;
+
+/** What became of the value that each person held, against customers alike: by work, as far as it can be told from luck. */
+export function AppraisalPanel() {
+  const t = useWords();
+  const f = useFormats();
+  const [since, setSince] = useState<number | undefined>();
+  const query = useQuery(appraisalQuery(since));
+  const runs = query.data?.runs ?? [];
+  return (
+    <Panel
+      title={t('worklist.appraisal')}
+      hint={t('worklist.appraisalHint')}
+      padding="none"
+      extra={
+        runs.length > 0 ? (
+          <Select
+            aria-label={t('worklist.since')}
+            prefix={t('worklist.since')}
+            value={query.data?.sinceRunId ?? null}
+            options={runs.map(({ valuationRunId, asOf }) => ({ value: valuationRunId, label: f.date(asOf) }))}
+            onChange={(value) => setSince(value ?? undefined)}
+          />
+        ) : undefined
+      }
+    >
+      <QueryView
+        query={query}
+        skeleton={<SkeletonGrid rows={4} columns={7} />}
+        empty={({ items }) => items.length === 0}
+        emptyView={<EmptyState title={t('worklist.none')} text={t('worklist.appraisalNone')} />}
+      >
+        {({ items }) => <AppraisalTable items={items} />}
+      </QueryView>
+    </Panel>
+  );
+}
+
+function AppraisalTable({ items }: Pick<Appraisal, 'items'>) {
+  const t = useWords();
+  const f = useFormats();
+  const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
+  return (
+    <div className={styles['scroll']}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('worklist.person')}</th>
+            <th scope="col">{t('worklist.verdict')}</th>
+            <th scope="col">{t('worklist.valueDifference')}</th>
+            <th scope="col">{t('worklist.valueBefore')}</th>
+            <th scope="col">{t('worklist.valueNow')}</th>
+            <th scope="col">{t('worklist.valueExpected')}</th>
+            <th scope="col">{t('worklist.heldCustomers')}</th>
+            <th scope="col">{t('worklist.leftOut')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.userId}>
+              <td>{item.name ?? '–'}</td>
+              <td title={t('worklist.matched', { share: f.percent(item.matchedShare, 0) })}>
+                <Tag tone={item.verdict === null ? 'neutral' : tones[item.verdict]}>
+                  {t(`worklist.verdict.${item.verdict ?? 'none'}`)}
+                </Tag>
+              </td>
+              <td>
+                {money(item.clvDifference)}{' '}
+                <span className={styles['soft']}>
+                  {f.moneyBetween(f.minorOf(item.clvDifferenceLow), f.minorOf(item.clvDifferenceHigh))}
+                </span>
+              </td>
+              <td>{money(item.clvBefore)}</td>
+              <td>{money(item.clvNow)}</td>
+              <td>{money(item.clvExpected)}</td>
+              <td>{f.count(item.customers)}</td>
+              <td>{f.count(item.leftOut)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
