@@ -30,6 +30,12 @@ export { dateFormat, dateFormatNames, type DateFormat, type DateFormatName } fro
 export { detectDateFormat, type DateDetection } from './values/detect-date-format.js';
 export { detectNumberStyle, type NumberDetection } from './values/detect-number-style.js';
 export { parseDate } from './values/parse-date.js';
-export { parseDecimal, PLAIN_NUMBER, type Decimal, type NumberStyle } from './values/parse-decimal.js';
+export {
+  parseDecimal,
+  PLAIN_NUMBER,
+  powerOfTen,
+  type Decimal,
+  type NumberStyle,
+} from './values/parse-decimal.js';
 export { lineAmountMinor, parseMoney, type MoneyOptions } from './values/parse-money.js';
 export { decimalText } from './workbook/cell-style.js';

@@ -21,9 +21,17 @@ export interface Decimal {
   scale: number;
 }
 
+/** 10^n by n, 0 to 36: what scales differ by at most. */
+const POWERS_OF_TEN: readonly bigint[] = Array.from({ length: 37 }, (_, n) => 10n ** BigInt(n));
+
+/** 10^n, for the scales of decimals. */
+export const powerOfTen = (n: number): bigint => POWERS_OF_TEN[n] ?? 10n ** BigInt(n);
+
 /** 18 digits fit into a signed 64-bit integer with room for a sum of nine. */
 const MAX_DIGITS = 18;
 const FAST = /^-?\d{1,15}(?:\.\d{1,3})?$/;
+/** Digits, sign and point that a number holds exactly; made from one, a BigInt costs a third of what it costs from text. */
+const EXACT_LENGTH = 15;
 const MARKS =
   /^(?:rmb|cny|usd|eur|gbp|jpy|hkd|twd|krw|us\$|hk\$|nt\$|s\$|a\$|c\$|人民币|人民幣|美元|港币|欧元|[¥$€£₩₹₽฿])\s*/i;
 const UNIT_MARKS = /\s*(?:rmb|cny|usd|eur|gbp|jpy|hkd|twd|krw|元整|元|圆|圓|円|块|[¥$€£₩₹₽฿])$/i;
@@ -55,9 +63,9 @@ export function parseDecimal(text: string, style: NumberStyle = PLAIN_NUMBER): P
 
 function readFast(text: string): Parsed<Decimal> {
   const point = text.indexOf('.');
-  if (point === -1) return { ok: true, value: { units: BigInt(text), scale: 0 } };
-  const units = BigInt(text.slice(0, point) + text.slice(point + 1));
-  return { ok: true, value: { units, scale: text.length - point - 1 } };
+  const digits = point === -1 ? text : text.slice(0, point) + text.slice(point + 1);
+  const units = BigInt(text.length <= EXACT_LENGTH ? Number(digits) : digits);
+  return { ok: true, value: { units, scale: point === -1 ? 0 : text.length - point - 1 } };
 }
 
 function fault(code: ErrorCode, text: string): Parsed<never> {

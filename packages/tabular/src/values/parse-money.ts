@@ -2,7 +2,7 @@ import { CodedError } from '@kezi/contract/errors';
 
 import type { Parsed } from '../tabular-row.js';
 import { minorDigits } from './currencies.js';
-import { parseDecimal, PLAIN_NUMBER, type Decimal, type NumberStyle } from './parse-decimal.js';
+import { parseDecimal, PLAIN_NUMBER, powerOfTen, type Decimal, type NumberStyle } from './parse-decimal.js';
 
 export interface MoneyOptions {
   /** ISO 4217 code, default CNY. */
@@ -29,8 +29,8 @@ export function parseMoney(
   if (units < 0n && options.negative === false) return { ok: false, code: 'tabular.money_negative', params };
   const currency = options.currency ?? 'CNY';
   const digits = digitsOf(currency);
-  const divisor = 10n ** BigInt(Math.max(0, scale - digits));
-  if (units % divisor !== 0n && options.rounding !== 'half-up') {
+  const isFiner = scale > digits && units % powerOfTen(scale - digits) !== 0n;
+  if (isFiner && options.rounding !== 'half-up') {
     return { ok: false, code: 'tabular.money_too_precise', params: { ...params, currency, digits } };
   }
   const minor = rescale(parsed.value, digits);
@@ -52,8 +52,9 @@ function digitsOf(currency: string): number {
 }
 
 function rescale(value: Decimal, digits: number): bigint {
-  if (value.scale <= digits) return value.units * 10n ** BigInt(digits - value.scale);
-  const divisor = 10n ** BigInt(value.scale - digits);
+  if (value.scale === digits) return value.units;
+  if (value.scale < digits) return value.units * powerOfTen(digits - value.scale);
+  const divisor = powerOfTen(value.scale - digits);
   const size = value.units < 0n ? -value.units : value.units;
   const rounded = (size + divisor / 2n) / divisor;
   return value.units < 0n ? -rounded : rounded;

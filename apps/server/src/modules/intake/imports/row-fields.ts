@@ -5,6 +5,7 @@ import {
   parseDate,
   parseDecimal,
   parseMoney,
+  powerOfTen,
   type DateFormatName,
   type Decimal,
   type NumberStyle,
@@ -132,7 +133,7 @@ export class RowFields {
     const parsed = parseDecimal(text, this.options.numberStyle);
     if (!parsed.ok) return this.refuse(field, parsed.code, parsed.params);
     const { units, scale } = parsed.value;
-    const limit = mostQuantity * 10n ** BigInt(scale);
+    const limit = mostQuantity * powerOfTen(scale);
     if (units >= limit || units <= -limit) return this.refuse(field, 'imports.number_absurd', { text });
     return parsed.value;
   }

@@ -91,21 +91,28 @@ const rowsATurn = 1024;
 /** Reads the rows of a window and puts the lines of an order together. */
 export async function readOrderWindow(fields: RowFields, rows: readonly SourceRow[]): Promise<OrderWindow> {
   const window: OrderWindow = { parts: new Map(), refused: [], returns: 0 };
-  for (const [at, row] of rows.entries()) {
-    if (at % rowsATurn === rowsATurn - 1) await setImmediate();
-    fields.open(row.cells);
-    const line = readOrderLine(fields);
-    if (line === null) {
-      if (fields.refusal) window.refused.push({ row, ...fields.refusal });
-      continue;
-    }
-    const part = window.parts.get(line.orderKey) ?? emptyPart(line);
-    window.parts.set(line.orderKey, part);
-    const refusal = addLine(part, { input: line, row });
-    if (refusal) window.refused.push(refusal);
-    else if (isReturn(line)) window.returns += 1;
+  for (let from = 0; from < rows.length; from += rowsATurn) {
+    if (from > 0) await setImmediate();
+    for (const row of rows.slice(from, from + rowsATurn)) readRow(window, fields, row);
   }
   return window;
+}
+
+function readRow(window: OrderWindow, fields: RowFields, row: SourceRow): void {
+  fields.open(row.cells);
+  const line = readOrderLine(fields);
+  if (line === null) {
+    if (fields.refusal) window.refused.push({ row, ...fields.refusal });
+    return;
+  }
+  let part = window.parts.get(line.orderKey);
+  if (part === undefined) {
+    part = emptyPart(line);
+    window.parts.set(line.orderKey, part);
+  }
+  const refusal = addLine(part, { input: line, row });
+  if (refusal) window.refused.push(refusal);
+  else if (isReturn(line)) window.returns += 1;
 }
 
 /** Takes a part out of the window; its rows are refused for a reason found in the database. */
