@@ -218,10 +218,11 @@ function PublishDialog({
   const toast = useToast();
   const publish = usePublish();
   const [day, setDay] = useState<string | undefined>();
+  // Waited for here: the policy that comes back draws the editor anew, and this dialog with its callbacks is gone by then.
   const start = () =>
-    publish.mutate(
-      { id: policy.tierPolicyId, rowVersion: policy.rowVersion, effectiveOn: day },
-      { onSuccess: () => go('/grading'), onError: (error) => toast.failed(error) },
+    publish.mutateAsync({ id: policy.tierPolicyId, rowVersion: policy.rowVersion, effectiveOn: day }).then(
+      () => go('/grading'),
+      (error: unknown) => toast.failed(error),
     );
   return (
     <Dialog
@@ -229,7 +230,7 @@ function PublishDialog({
       onClose={onClose}
       title={t('tiers.publish')}
       footer={
-        <Button type="primary" loading={publish.isPending} onClick={start}>
+        <Button type="primary" loading={publish.isPending} onClick={() => void start()}>
           {t('tiers.publish')}
         </Button>
       }
