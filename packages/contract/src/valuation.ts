@@ -55,6 +55,10 @@ export const fittedModel = z.object({
   name: z.string(),
   parameters,
   standardErrors: parameters.nullable(),
+  /** Where a parameter is at its edge, in place of standard errors: 95 % by profile likelihood; an end that is null is open. */
+  intervals: z
+    .record(z.string(), z.object({ lower: z.number().nullable(), upper: z.number().nullable() }))
+    .optional(),
   /** Null where nothing could be fitted. */
   logLikelihood: z.number().nullable(),
   converged: z.boolean(),

@@ -9,6 +9,12 @@ interface Line {
   standardError: number | null;
 }
 
+/** An end that is null is open. */
+interface Ends {
+  lower: number | null;
+  upper: number | null;
+}
+
 type Named = Record<string, number | null> | null | undefined;
 
 /** The single figures of a fit, those of its parameters, coefficients and judgement among them; the rest is for programs. */
@@ -49,14 +55,20 @@ function printFigures(fit: object, language: Language): void {
   const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
   const withError = (value: number, error: number | null | undefined): string =>
     number.format(value) + (typeof error === 'number' ? ` ± ${number.format(error)}` : '');
-  const { standardErrors, coefficients, effects, ...figures } = fit as {
+  const { standardErrors, intervals, coefficients, effects, ...figures } = fit as {
     standardErrors?: Named;
+    intervals?: Record<string, Ends>;
     coefficients?: Line[];
     effects?: { on: string; coefficients: Line[] }[];
   };
+  const withEnds = (value: number, { lower, upper }: Ends): string =>
+    `${number.format(value)}  (95 %: ${lower === null ? '0' : number.format(lower)} – ${upper === null ? '∞' : number.format(upper)})`;
   const rows = (part: object, errors?: Named): [string, string][] =>
     Object.entries(part).flatMap(([name, value]: [string, unknown]): [string, string][] => {
-      if (typeof value === 'number') return [[name, withError(value, errors?.[name])]];
+      if (typeof value === 'number') {
+        const ends = errors === undefined ? undefined : intervals?.[name];
+        return [[name, ends ? withEnds(value, ends) : withError(value, errors?.[name])]];
+      }
       if (typeof value === 'string' || typeof value === 'boolean') return [[name, String(value)]];
       if (Array.isArray(value)) {
         const isWords = value.length > 0 && value.every((each) => typeof each === 'string');

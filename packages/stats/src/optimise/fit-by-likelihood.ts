@@ -2,6 +2,7 @@ import { covarianceOfExponentials } from './delta-method.js';
 import { hessianOf } from './hessian.js';
 import { minimise, type MinimiseOptions, type Minimum, type Objective } from './lbfgs.js';
 import { minimiseFromEach } from './multistart.js';
+import { profileIntervals, type OpenInterval } from './profile-intervals.js';
 import { inverseOfPositiveDefinite } from './symmetric-matrix.js';
 
 /** Why a fit is not to be trusted. One word for one cause; the reader's sentence is the caller's business. */
@@ -37,6 +38,8 @@ export interface Fit<P> {
   standardErrors: P | null;
   /** Covariance of the natural parameters, in the order in which `parameters` lists them. */
   covariance: number[][] | null;
+  /** Where a parameter is at its edge and this was asked for: 95 % by profile likelihood; an end that is null is open. */
+  intervals?: Record<string, OpenInterval>;
   logLikelihood: number;
   /** Largest |derivative| of the mean log-likelihood by a log-parameter at the end. */
   gradientNorm: number;
@@ -55,6 +58,8 @@ export interface FitOptions {
   maxIterations?: number;
   /** False leaves out the Hessian: no standard errors, no check of its sign. Default true. */
   standardErrors?: boolean;
+  /** Intervals by profile likelihood where a parameter is at its edge, which has no standard errors; costs some 500 evaluations. Default false. */
+  edgeIntervals?: boolean;
 }
 
 /** Log-parameters outside +-11 (6e4 and its inverse, in units of the start's time scale) are at the edge. */
@@ -210,6 +215,7 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
   if (atEdge.length > 0)
     return {
       ...fit,
+      ...(options.edgeIntervals ? { intervals: intervalsAt(problem, end.point) } : {}),
       reason: 'parameter-at-edge',
       warnings: atEdge.map((name) => `at-edge-${name}` as const),
     };
@@ -230,6 +236,23 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
     covariance.map((row, k) => Math.sqrt(row[k]!)),
   );
   return { ...fit, covariance, standardErrors, converged: true };
+}
+
+/** On coarse cells where there are any: what is lost along a profile hardly differs on them. */
+function intervalsAt<P>(
+  { names, centre, customers, coarse, objective: full }: LikelihoodProblem<P>,
+  point: Float64Array,
+): Record<string, OpenInterval> {
+  const objective = walled(coarse ?? full, centre);
+  const ended = coarse ? minimise(objective, point, { gradientTolerance: 1e-6, maxIterations: 60 }) : null;
+  return profileIntervals({
+    names,
+    objective,
+    point: ended?.point ?? point,
+    customers,
+    centre,
+    edge: EDGE,
+  });
 }
 
 /** A fit that was not tried, because the data cannot tell: the moment start with its reason. */

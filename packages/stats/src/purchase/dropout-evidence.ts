@@ -62,7 +62,8 @@ export function evidenceIn(tables: LikelihoodTables, options: FitOptions): Purch
     meanAge: time > 0 ? time / customers : 1,
     ...momentStart(tables),
     refusal: customers > 0 ? few : 'no-customers',
-    nbdLogLikelihood: () => fitNbdToTables(tables, { ...options, standardErrors: false }).logLikelihood,
+    nbdLogLikelihood: () =>
+      fitNbdToTables(tables, { ...options, standardErrors: false, edgeIntervals: false }).logLikelihood,
   };
 }
 

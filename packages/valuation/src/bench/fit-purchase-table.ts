@@ -40,6 +40,9 @@ function checkTogether(name: CustomerModelName, { by, covariates, ridge, k }: Fi
   if (k !== undefined && k > LARGEST_K) throw new CodedError('models.k_too_large', { k, most: LARGEST_K });
 }
 
+/** A reader wants to know how sure each parameter is, at its edge too. The regular models, of which six are tried, would take minutes for it. */
+const careful = { edgeIntervals: true };
+
 function fitTo(
   name: CustomerModelName,
   summary: PurchaseSummary,
@@ -54,7 +57,9 @@ function fitTo(
     return { ...fitWithCovariates(name as CovariateModelName, summary, features, options), coding };
   }
   const ofRegular = regular[name];
-  return ofRegular && k !== undefined ? ofRegular(summary, { k }) : customerModels[name].fit(summary);
+  return ofRegular && k !== undefined
+    ? ofRegular(summary, { k })
+    : customerModels[name].fit(summary, ofRegular ? {} : careful);
 }
 
 /** A model of repeat orders: one fit for all, one for each segment, or one that depends on covariates. */

@@ -15,7 +15,7 @@ export const gammaGamma: FittedKind = {
   fit: (table, { covariates, ridge }) => {
     const frequency = numbersOf(table, FREQUENCY);
     const summary = { frequency, monetaryValue: numbersOf(table, 'monetary_value'), ...weightOf(table) };
-    if (covariates === undefined) return fitGammaGamma(summary);
+    if (covariates === undefined) return fitGammaGamma(summary, { edgeIntervals: true });
     const others = covariates.filter((name) => name.toLowerCase() !== FREQUENCY);
     const { table: features, ...coding } = featuresOf(table, others, 'treatment');
     const options = {

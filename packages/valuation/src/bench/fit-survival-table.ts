@@ -20,7 +20,7 @@ export function contractKind(fit: typeof fitSbg | typeof fitBdw): FittedKind {
         if (!follows || !Number.isInteger(at) || at < 0 || left < 0)
           throw new CodedError('models.bad_retention', { line, period: at, survivors: left });
       });
-      return fit({ period, survivors });
+      return fit({ period, survivors }, { edgeIntervals: true });
     },
   };
 }

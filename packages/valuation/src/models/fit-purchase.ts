@@ -67,7 +67,9 @@ export function fitOne(
   const hasTables = name === 'nbd' || name === 'bg-nbd' || name === 'mbg-nbd';
   const onCells = !hasTables && summary.frequency.length > cells.from;
   const rows = onCells ? coarsenSummary(summary, cells) : summary;
-  const given = onCells && roughly ? { gradientTolerance: ROUGH.gradient, ...rest } : rest;
+  const edgeIntervals = !roughly && name !== 'bg-cnbd-k' && name !== 'mbg-cnbd-k';
+  const given =
+    onCells && roughly ? { gradientTolerance: ROUGH.gradient, ...rest } : { edgeIntervals, ...rest };
   const regular = k === undefined ? given : { ...given, k };
   const fit: Fit<object> =
     name === 'bg-cnbd-k'
@@ -100,7 +102,7 @@ export function fitPurchase(
   k?: number,
 ): PurchaseChoice {
   if (wanted === 'auto' || wanted === 'bg-nbd' || wanted === 'mbg-nbd')
-    return fitPurchaseModel(summary, { model: wanted });
+    return fitPurchaseModel(summary, { model: wanted, edgeIntervals: true });
   const fit = fitOne(wanted, summary, { k });
   const few = wanted === 'nbd' && repeatersIn(summary) < FEWEST_REPEATERS;
   if (few && fit.converged)

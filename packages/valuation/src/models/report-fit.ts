@@ -1,10 +1,12 @@
-import type { FitReason, FitWarning } from '@kezi/stats';
+import type { Fit, FitReason, FitWarning } from '@kezi/stats';
 
 /** A fit as it is shown: plain JSON. */
 export interface FitReport {
   name: string;
   parameters: Record<string, number>;
   standardErrors: Record<string, number> | null;
+  /** Where a parameter is at its edge: 95 % by profile likelihood. */
+  intervals?: NonNullable<AnyFit['intervals']>;
   logLikelihood: number | null;
   converged: boolean;
   reason: FitReason | null;
@@ -15,6 +17,7 @@ interface AnyFit {
   name: string;
   parameters: object;
   standardErrors: object | null;
+  intervals?: Fit<object>['intervals'];
   logLikelihood: number;
   converged: boolean;
   reason: FitReason | null;
@@ -26,6 +29,7 @@ export function fitReport(fit: AnyFit): FitReport {
     name: fit.name,
     parameters: { ...fit.parameters },
     standardErrors: fit.standardErrors === null ? null : { ...fit.standardErrors },
+    ...(fit.intervals ? { intervals: fit.intervals } : {}),
     // A model that was not tried has no likelihood.
     logLikelihood: fit.logLikelihood > -Number.MAX_VALUE ? fit.logLikelihood : null,
     converged: fit.converged,

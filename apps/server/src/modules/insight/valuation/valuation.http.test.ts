@@ -173,6 +173,40 @@ describe('valuation run', () => {
   });
 });
 
+describe('a run that deducts costs', () => {
+  it('takes them from every customer, says on the card how much, and on the page of a customer to the cent', async () => {
+    const costs = { share: 0.05, perOrder: 20, perYear: 30, creditLoss: 0.01 };
+    const before = await scoreSum();
+    const run = await runOnce({ costs });
+    expect([run.status, run.error]).toEqual(['published', null]);
+    const told = run.card!.costs!;
+    expect(told).toMatchObject(costs);
+    expect(run.card!.isForever).toBeUndefined();
+    const { clv } = await scoreSum();
+    expect(clv).toBeLessThan(before.clv);
+    expect(told.grossClv! - told.costToServe! - told.creditLossAmount!).toBeCloseTo(clv, 0);
+    const { items } = (await director.get('/customers?sort=clv&order=desc&limit=1')).body;
+    const { score } = (await director.get(`/customers/${items[0].customerId}`)).body;
+    const { grossMinor, costToServeMinor, creditLossMinor, clvMinor } = score.deducted;
+    expect(grossMinor - costToServeMinor - creditLossMinor).toBe(clvMinor);
+    expect(clvMinor).toBe(Math.round(score.clv * 100));
+    expect(creditLossMinor / grossMinor).toBeCloseTo(0.01, 4);
+    const seen = (await member.get(`/valuation/runs/${run.valuationRunId}`)).body;
+    expect(seen.card.costs).toMatchObject({ share: 0.05, grossClv: null, costToServe: null });
+  });
+
+  it('values all orders to come, and refuses what cannot be', async () => {
+    const run = await runOnce({ isForever: true });
+    expect([run.status, run.card!.isForever, run.card!.costs]).toEqual(['published', true, undefined]);
+    const codeOf = async (body: object) => (await director.post('/valuation/runs', body)).body.code;
+    expect(await codeOf({ isForever: true, discountRate: 0 })).toBe('valuation.forever_needs_discount');
+    expect(await codeOf({ isForever: true, costs: { perYear: 5 } })).toBe(
+      'valuation.yearly_cost_needs_horizon',
+    );
+    expect(await codeOf({ costs: { share: 0.6, creditLoss: 0.4 } })).toBe('valuation.costs_take_all');
+  });
+});
+
 describe('a run that knows more of the customers', () => {
   beforeAll(async () => {
     await server.asSystem((db) =>

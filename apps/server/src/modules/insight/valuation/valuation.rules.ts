@@ -114,6 +114,7 @@ function costsOf({ costs, totals: { deducted } }: ValuationReport): Pick<Valuati
 }
 
 function fittedOf(fit: ValuationReport['model'] | ValuationReport['spendModel']): ValuationCard['model'] {
-  const { name, parameters, standardErrors, logLikelihood, converged, reason, warnings } = fit;
-  return { name, parameters, standardErrors, logLikelihood, converged, reason, warnings };
+  const { name, parameters, standardErrors, intervals, logLikelihood, converged, reason, warnings } = fit;
+  const ends = intervals ? { intervals } : {};
+  return { name, parameters, standardErrors, ...ends, logLikelihood, converged, reason, warnings };
 }

@@ -87,6 +87,11 @@ function Estimates({ estimates }: { estimates: Estimate[] }) {
   const f = useFormats();
   if (estimates.length === 0) return null;
   const figure = (value: number | null, digits = 4) => (value === null ? '–' : f.decimal(value, digits));
+  /** An end that the data do not set leaves a one-sided statement. */
+  const ends = (lower: number | null, upper: number | null): string => {
+    if (lower === null) return upper === null ? '–' : `≤ ${figure(upper)}`;
+    return upper === null ? `≥ ${figure(lower)}` : `${figure(lower)} … ${figure(upper)}`;
+  };
   const hasGroups = estimates.some(({ of }) => of !== '');
   const hasIntervals = estimates.some(({ lower, upper }) => lower !== null || upper !== null);
   const hasTests = estimates.some(({ pValue }) => pValue !== null);
@@ -110,13 +115,7 @@ function Estimates({ estimates }: { estimates: Estimate[] }) {
               {hasGroups ? <td>{of === '' ? t('models.all') : of}</td> : null}
               <td>{figure(value)}</td>
               <td>{figure(error)}</td>
-              {hasIntervals ? (
-                <td>
-                  {lower === null && upper === null
-                    ? '–'
-                    : `${figure(lower)} … ${upper === null ? '∞' : figure(upper)}`}
-                </td>
-              ) : null}
+              {hasIntervals ? <td>{ends(lower, upper)}</td> : null}
               {hasTests ? <td>{pValue !== null && pValue < 0.0001 ? '< 0.0001' : figure(pValue)}</td> : null}
             </tr>
           ))}

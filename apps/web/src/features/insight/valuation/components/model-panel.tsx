@@ -59,6 +59,13 @@ function FittedModel({ title, model }: { title: string; model: ValuationCard['mo
   const t = useWords();
   const f = useFormats();
   const word = useAnyWord();
+  /** At its edge a parameter has no error: what the data do settle of it is said in its place. */
+  const ends = (interval: { lower: number | null; upper: number | null } | undefined): string => {
+    if (interval === undefined || (interval.lower === null && interval.upper === null)) return '–';
+    const lower = interval.lower === null ? '0' : f.decimal(interval.lower, 4);
+    const upper = interval.upper === null ? '∞' : f.decimal(interval.upper, 4);
+    return t('valuation.interval95', { lower, upper });
+  };
   return (
     <section className={styles['model']}>
       <h3 className={styles['title']}>
@@ -83,7 +90,9 @@ function FittedModel({ title, model }: { title: string; model: ValuationCard['mo
               <td>{name}</td>
               <td>{f.decimal(value, 4)}</td>
               <td>
-                {model.standardErrors?.[name] === undefined ? '–' : f.decimal(model.standardErrors[name], 4)}
+                {model.standardErrors?.[name] === undefined
+                  ? ends(model.intervals?.[name])
+                  : f.decimal(model.standardErrors[name], 4)}
               </td>
             </tr>
           ))}

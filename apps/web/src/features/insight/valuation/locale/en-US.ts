@@ -315,6 +315,7 @@ export default {
   'valuation.costHint.perOrder': 'What an order costs',
   'valuation.cost.perYear': 'Cost to serve a year',
   'valuation.costHint.perYear': 'What a customer costs a year, by P(alive)',
+  'valuation.interval95': '95% interval {{lower}} to {{upper}}',
   'valuation.deducted': 'Deducted',
   'valuation.deducted.gross': 'Value before costs',
   'valuation.deducted.serve': 'Cost to serve',

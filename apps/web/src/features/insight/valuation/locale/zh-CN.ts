@@ -279,6 +279,7 @@ export default {
   'valuation.costHint.perOrder': '每来一单要花的',
   'valuation.cost.perYear': '每年服务成本',
   'valuation.costHint.perYear': '维护一家客户一年要花的，按活跃概率计',
+  'valuation.interval95': '95% 区间 {{lower}} 至 {{upper}}',
   'valuation.deducted': '扣除',
   'valuation.deducted.gross': '扣除前价值',
   'valuation.deducted.serve': '服务成本',
