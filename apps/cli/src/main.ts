@@ -30,6 +30,7 @@ import { registerImport } from './commands/import.js';
 import { registerInteractionList } from './commands/interaction-list.js';
 import { registerInteractionLog } from './commands/interaction-log.js';
 import { registerKeyCreate } from './commands/key-create.js';
+import { registerMail } from './commands/mail.js';
 import { registerModels } from './commands/models.js';
 import { registerNote } from './commands/note.js';
 import { registerReceivable } from './commands/receivable.js';
@@ -48,6 +49,7 @@ import { registerWarnBacktest } from './commands/warn-backtest.js';
 import { registerWarnDetectors, registerWarnList } from './commands/warn-list.js';
 import { registerWarnSet } from './commands/warn-set.js';
 import { registerWarnRun, registerWarnSettle } from './commands/warn-settle.js';
+import { registerWebhook } from './commands/webhook.js';
 import { registerWorklist } from './commands/worklist.js';
 import { exitCodes, languageOf, reportError } from './output.js';
 
@@ -112,6 +114,8 @@ function kezi(): Command {
   registerField(program, () => language);
   registerPool(program, () => language);
   registerTiers(program, () => language);
+  registerWebhook(program, () => language);
+  registerMail(program, () => language);
   registerBackup(program);
   registerRestore(program);
   registerDoctor(program, () => language);

@@ -30,6 +30,7 @@ import * as typedFields from './2026112320_typed_fields.js';
 import * as segment from './2026112330_segment.js';
 import * as registerStage from './2026112331_register_stage.js';
 import * as delivery from './2026112340_delivery.js';
+import * as robotSight from './2026112341_robot_sight.js';
 import * as warningPolicy from './2026112350_warning_policy.js';
 import * as madeTasks from './2026112351_made_tasks.js';
 import * as registerScope from './2026112390_register_scope.js';
@@ -67,6 +68,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112330_segment': segment,
   '2026112331_register_stage': registerStage,
   '2026112340_delivery': delivery,
+  '2026112341_robot_sight': robotSight,
   '2026112350_warning_policy': warningPolicy,
   '2026112351_made_tasks': madeTasks,
   '2026112390_register_scope': registerScope,

@@ -1,4 +1,5 @@
 import type { AccessRow } from './access-row.js';
+import { deliveryRows } from './access-rows.delivery.js';
 
 const everybody = ['administrator', 'director', 'manager', 'member'] as const;
 const leaders = ['administrator', 'director', 'manager'] as const;
@@ -109,7 +110,12 @@ const action: Record<string, AccessRow> = {
 
 const taskRules: Record<string, AccessRow> = {
   'GET /customers/:id/pack': { right: 'customers:read', may: everybody, of: 'customer' },
-  'GET /customers/:id/pack.pdf': { right: 'customers:export', may: everybody, of: 'customer', statuses: 'any' },
+  'GET /customers/:id/pack.pdf': {
+    right: 'customers:export',
+    may: everybody,
+    of: 'customer',
+    statuses: 'any',
+  },
   'GET /prospects/poaching': { right: 'alerts:read', may: everybody },
   'GET /prospects/lookalikes': { right: 'alerts:read', may: everybody },
   'GET /task-rules': { right: 'tasks:read', may: everybody },
@@ -251,6 +257,7 @@ const segments: Record<string, AccessRow> = {
 
 /** What is thought of customers: churn, stages, warnings and tasks, tiers, duplicates and quality. */
 export const judgementRows: Record<string, AccessRow> = {
+  ...deliveryRows,
   ...churn,
   ...lifecycle,
   ...action,

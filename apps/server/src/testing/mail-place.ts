@@ -36,17 +36,19 @@ export async function mailPlace() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => void server.close());
   /** The text of a mail as its reader sees it: base64 and quoted-printable undone. */
+  const decoded = (part: string) => {
+    const [head = ''] = part.split('\r\n--');
+    if (/^[A-Za-z0-9+/=\r\n]+$/.test(head)) return Buffer.from(head, 'base64').toString('utf8');
+    const letters = part
+      .replaceAll('=\r\n', '')
+      .replaceAll(/=([0-9A-F]{2})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    return Buffer.from(letters, 'latin1').toString('utf8');
+  };
   const readable = (mail: string) =>
     mail
       .split(/\r\n\r\n/)
-      .map((part) =>
-        /^[A-Za-z0-9+/=\r\n]+$/.test(part.split('\r\n--')[0] ?? '')
-          ? Buffer.from(part.split('\r\n--')[0] ?? '', 'base64').toString('utf8')
-          : part,
-      )
-      .join('\n')
-      .replaceAll('=\r\n', '')
-      .replaceAll('=3D', '=');
+      .map(decoded)
+      .join('\n');
   return {
     port: (server.address() as AddressInfo).port,
     mails: () => mails.map(readable),

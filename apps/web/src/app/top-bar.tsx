@@ -1,6 +1,7 @@
 import { useFormats } from '../lib/formats.js';
 import { useRunningJobs } from '../lib/jobs.js';
-import { useGo } from '../lib/navigate.js';
+import { AppLink, useGo } from '../lib/navigate.js';
+import { useUnreadNotices } from '../lib/notices.js';
 import { usePreferences } from '../lib/preferences.js';
 import type { ThemeChoice } from '../lib/preferences.js';
 import { useMaybeSession } from '../lib/session.js';
@@ -39,6 +40,7 @@ export function TopBar({ onSearch, onKeys }: { onSearch: () => void; onKeys: () 
           </span>
         )}
         <RunningJobs />
+        <NoticeBell />
         <LanguageAndTheme />
         <UserMenu onKeys={onKeys} />
       </div>
@@ -67,6 +69,22 @@ function RunningJobs() {
       <span className={styles['pulse']} aria-hidden="true" />
       <span>{jobs.length}</span>
     </MenuButton>
+  );
+}
+
+/** How much is unread, as it comes, and the way there. */
+function NoticeBell() {
+  const t = useWords();
+  const unread = useUnreadNotices();
+  return (
+    <AppLink
+      to="/notices"
+      className={styles['bell'] ?? ''}
+      aria-label={unread === 0 ? t('app.notices') : t('app.notices_unread', { count: unread })}
+    >
+      <Icon name="bell" />
+      {unread === 0 ? null : <span className={styles['count']}>{unread > 99 ? '99+' : unread}</span>}
+    </AppLink>
   );
 }
 

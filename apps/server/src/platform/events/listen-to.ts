@@ -24,7 +24,6 @@ export function listenTo<Type extends EventType>(
 ): EventListener {
   return {
     type,
-    hear: (payload, platform, db, occurrence) =>
-      hear(payload as KeziEvents[Type], platform, db, occurrence),
+    hear: (payload, platform, db, occurrence) => hear(payload as KeziEvents[Type], platform, db, occurrence),
   };
 }

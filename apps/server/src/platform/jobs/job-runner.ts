@@ -9,7 +9,7 @@ import type { EventListener } from '../events/listen-to.js';
 import { makePool } from '../db/pool.js';
 import type { DeliveryChannel } from '../outbound/delivery-channel.js';
 import { forgetOldDeliveries, queueDue } from '../outbound/put-delivery.js';
-import { sendDelivery } from '../outbound/send-delivery.js';
+import { sendLane } from '../outbound/send-delivery.js';
 import type { Platform } from '../platform.js';
 import { forgetOldKeys } from '../http/idempotency.js';
 import type { AnyJob } from './define-job.js';
@@ -17,7 +17,7 @@ import { runJob, type RunningJobs, type StopReason } from './run-job.js';
 
 const jobPayload = z.object({ jobId: z.number() });
 const eventPayload = z.object({ eventId: z.number() });
-const deliveryPayload = z.object({ deliveryId: z.number() });
+const deliveryPayload = z.object({ lane: z.string() });
 
 export interface JobRunner {
   /** Works in the background until stopped. */
@@ -166,9 +166,9 @@ function endingWithDatabase(tasks: TaskList, pool: Pool, isStopping: () => boole
 const deliveryConcurrency = 8;
 
 /** What goes out has a queue of its own: a place that answers slowly holds one of its lanes, and no job. */
-const deliveryTask = (options: JobRunnerOptions): TaskList => ({
+const deliveryTask = (options: JobRunnerOptions, isStopping: () => boolean): TaskList => ({
   deliver: (payload) =>
-    sendDelivery(options.platform, options.channels, deliveryPayload.parse(payload).deliveryId),
+    sendLane(options.platform, options.channels, deliveryPayload.parse(payload).lane, isStopping),
 });
 
 export function makeJobRunner(options: JobRunnerOptions): JobRunner {
@@ -180,7 +180,7 @@ export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   const halt = new AbortController();
   const isStopping = () => halt.signal.aborted;
   const tasks = endingWithDatabase(makeTasks(options, running), pool, isStopping);
-  const outside = endingWithDatabase(deliveryTask(options), pool, isStopping);
+  const outside = endingWithDatabase(deliveryTask(options, isStopping), pool, isStopping);
   const logger = new Logger(() => (level, message) => {
     if (['error', 'warning'].includes(level)) platform.log.warn({ queue: level }, message);
   });

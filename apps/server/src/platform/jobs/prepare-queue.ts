@@ -23,14 +23,14 @@ export async function prepareQueue(pool: Pool): Promise<void> {
       perform graphile_worker.add_job('event', json_build_object('eventId', id), run_at := to_timestamp(0));
       return id;
     end $$;
-    create or replace function kezi_deliver(delivery_id bigint, lane text) returns void
+    create or replace function kezi_deliver(lane text) returns void
       language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     begin
-      -- Asked for again, it stays one; the delivery itself says how often it was tried.
-      perform graphile_worker.add_job('deliver', json_build_object('deliveryId', delivery_id), lane, to_timestamp(0),
-        max_attempts := 3, job_key := 'deliver ' || delivery_id);
+      -- One job empties a lane; asked for while it does, another follows it.
+      perform graphile_worker.add_job('deliver', json_build_object('lane', lane), lane, to_timestamp(0),
+        max_attempts := 3, job_key := 'deliver ' || lane);
     end $$;
-    revoke all on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb), kezi_deliver(bigint, text) from public;
-    grant execute on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb), kezi_deliver(bigint, text)
+    revoke all on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb), kezi_deliver(text) from public;
+    grant execute on function kezi_enqueue(bigint, text, text), kezi_emit(text, jsonb), kezi_deliver(text)
       to kezi_all, kezi_scoped;`);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/scoped-db.js';
 import type { ChannelName } from './delivery-channel.js';
+import { laneOf } from './lanes.js';
 
 interface NewDelivery {
   channel: ChannelName;
@@ -21,12 +22,7 @@ interface NewDelivery {
 }
 
 /** One after another to one receiver: who is slow keeps nobody else waiting. */
-async function queue(db: Db, deliveryId: number, lane: string): Promise<void> {
-  await sql`select kezi_deliver(${deliveryId}::bigint, ${lane})`.execute(db);
-}
-
-const laneOf = (row: { channel: string; webhook_id: number | null; robot_id: number | null }) =>
-  `${row.channel} ${row.webhook_id ?? row.robot_id ?? ''}`.trim();
+const queueLane = (db: Db, lane: string) => sql`select kezi_deliver(${lane})`.execute(db);
 
 /**
  * Writes a delivery in the caller's transaction: it exists exactly when what it tells of does.
@@ -53,22 +49,20 @@ export async function putDelivery(db: Db, wish: NewDelivery, now: Date): Promise
     .returning(['delivery_id', 'channel', 'webhook_id', 'robot_id'])
     .executeTakeFirst();
   if (!row) return null;
-  if (dueAt <= now) await queue(db, row.delivery_id, laneOf(row));
+  if (dueAt <= now) await queueLane(db, laneOf(row));
   return row.delivery_id;
 }
 
-/** Puts what is due into the queue: after a pause, after quiet hours, and what a program that died had begun. */
-export async function queueDue(db: Db, now: Date): Promise<number> {
-  const rows = await db
+/** Wakes the lanes in which something is due: after a pause, after quiet hours, and after a program that died. */
+export async function queueDue(db: Db, now: Date): Promise<void> {
+  const lanes = await db
     .selectFrom('delivery')
-    .select(['delivery_id', 'channel', 'webhook_id', 'robot_id'])
+    .select(['channel', 'webhook_id', 'robot_id'])
+    .distinct()
     .where('status', '=', 'waiting')
     .where('due_at', '<=', now.toISOString())
-    .orderBy('delivery_id')
-    .limit(5000)
     .execute();
-  for (const row of rows) await queue(db, row.delivery_id, laneOf(row));
-  return rows.length;
+  for (const lane of lanes) await queueLane(db, laneOf(lane));
 }
 
 /**
@@ -85,7 +79,7 @@ export async function replayDelivery(db: Db, deliveryId: number, now: Date): Pro
     .returning(['delivery_id', 'channel', 'webhook_id', 'robot_id'])
     .executeTakeFirst();
   if (!row) return false;
-  await queue(db, row.delivery_id, laneOf(row));
+  await queueLane(db, laneOf(row));
   return true;
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/scoped-db.js';
 import type { Platform } from '../platform.js';
 import type { Attempt, DeliveryChannel, Outgoing } from './delivery-channel.js';
+import { readLane, type Lane } from './lanes.js';
 import { nextAttempt } from './retry.rules.js';
 
 /** Longer than any attempt takes: what is still waiting then was begun by a program that died. */
@@ -16,16 +17,25 @@ interface Claimed {
   wasReplayed: boolean;
 }
 
-/** Takes it, if it is still to be sent and due. */
-async function claim(platform: Platform, deliveryId: number): Promise<Claimed | null> {
+/** Takes the oldest of a lane that is due. */
+async function claim(platform: Platform, lane: Lane): Promise<Claimed | null> {
   const now = platform.clock.now();
   const row = await platform.db.asSystem((db) =>
     db
       .updateTable('delivery')
       .set({ attempts: sql<number>`attempts + 1`, due_at: new Date(now.getTime() + leaseMs) })
-      .where('delivery_id', '=', deliveryId)
-      .where('status', '=', 'waiting')
-      .where('due_at', '<=', now.toISOString())
+      .where('delivery_id', '=', (due) =>
+        due
+          .selectFrom('delivery')
+          .select('delivery_id')
+          .where('status', '=', 'waiting')
+          .where('due_at', '<=', now.toISOString())
+          .where('channel', '=', lane.channel)
+          .where('webhook_id', 'is not distinct from', lane.webhook_id)
+          .where('robot_id', 'is not distinct from', lane.robot_id)
+          .orderBy('delivery_id')
+          .limit(1),
+      )
       .returningAll()
       .executeTakeFirst(),
   );
@@ -36,7 +46,7 @@ async function claim(platform: Platform, deliveryId: number): Promise<Claimed | 
     createdBy: row.created_by,
     wasReplayed: row.replayed_at !== null,
     outgoing: {
-      deliveryId,
+      deliveryId: row.delivery_id,
       kind: row.kind,
       webhookId: row.webhook_id,
       robotId: row.robot_id,
@@ -110,19 +120,34 @@ function failedBy(error: unknown): Attempt {
  * Makes one attempt at a delivery and writes down how it ended. The receiver is called outside of any transaction. A
  * program that dies in between sends it again: receivers know it by its number.
  */
-export async function sendDelivery(
-  platform: Platform,
-  channels: readonly DeliveryChannel[],
-  deliveryId: number,
-): Promise<void> {
-  const claimed = await claim(platform, deliveryId);
-  if (!claimed) return;
-  const channel = channels.find(({ name }) => name === claimed.channel);
-  if (!channel) throw new Error(`Nobody delivers by ${claimed.channel}.`);
-  const attempt = await channel.send(platform, claimed.outgoing).catch((error: unknown) => {
-    platform.log.error({ err: error, deliveryId }, 'A delivery failed.');
+async function attemptOne(platform: Platform, channel: DeliveryChannel, claimed: Claimed): Promise<Attempt> {
+  const { outgoing } = claimed;
+  const attempt = await channel.send(platform, outgoing).catch((error: unknown) => {
+    platform.log.error({ err: error, deliveryId: outgoing.deliveryId }, 'A delivery failed.');
     return failedBy(error);
   });
   const now = platform.clock.now();
   await platform.db.asSystem((db) => record(db, claimed, attempt, channel, now));
+  return attempt;
+}
+
+/**
+ * Sends what is due in a lane, the oldest first. A receiver that does not answer is left alone until the next minute, so
+ * that what waits behind does not wait for it each time.
+ */
+export async function sendLane(
+  platform: Platform,
+  channels: readonly DeliveryChannel[],
+  laneName: string,
+  isStopping: () => boolean,
+): Promise<void> {
+  const lane = readLane(laneName);
+  const channel = channels.find(({ name }) => name === lane.channel);
+  if (!channel) throw new Error(`Nobody delivers by ${laneName}.`);
+  while (!isStopping()) {
+    const claimed = await claim(platform, lane);
+    if (!claimed) return;
+    const attempt = await attemptOne(platform, channel, claimed);
+    if (attempt.end === 'failed' && attempt.status === null) return;
+  }
 }

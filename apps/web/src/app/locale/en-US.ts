@@ -71,4 +71,6 @@ export default {
   'palette.hint_move': 'move',
   'palette.hint_open': 'open',
   'palette.hint_close': 'close',
+  'app.notices': 'Notices',
+  'app.notices_unread': 'Notices: {{count}} unread',
 } satisfies Record<keyof typeof zhCn, string>;

@@ -69,4 +69,6 @@ export default {
   'palette.hint_move': '移动',
   'palette.hint_open': '打开',
   'palette.hint_close': '关闭',
+  'app.notices': '通知',
+  'app.notices_unread': '通知：{{count}} 条未读',
 };

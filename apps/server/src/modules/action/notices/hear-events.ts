@@ -108,17 +108,15 @@ const graded = listenTo('tier.enforced', async ({ tierRunId, previousRunId }, pl
 
 /** Whoever does a task that somebody else gave them; once a task and person. */
 const assigned = listenTo('task.changed', async ({ taskId }, platform, db) => {
+  const now = platform.clock.now();
+  const today = dayIn(await timeZoneOf(db), now);
   const { rows } = await sql<{ userId: number; isUrgent: boolean }>`
-    select assignee_id as "userId", due_on <= (now() at time zone (select time_zone from organisation))::date as "isUrgent"
+    select assignee_id as "userId", due_on <= ${today}::date as "isUrgent"
     from task where task_id = ${taskId}::bigint and status = 'open' and kind = 'manual'
       and assignee_id is distinct from created_by and assignee_id is not null`.execute(db);
   for (const { userId, isUrgent } of rows) {
     const items = [{ subjectId: taskId, isUrgent }];
-    await tellPerson(
-      db,
-      { userId, kind: 'task.assigned', items, key: `task ${taskId}` },
-      platform.clock.now(),
-    );
+    await tellPerson(db, { userId, kind: 'task.assigned', items, key: `task ${taskId}` }, now);
   }
 });
 

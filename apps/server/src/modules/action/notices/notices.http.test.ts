@@ -132,6 +132,7 @@ describe('mail', () => {
     expect(mail.mails()).toHaveLength(before + 1);
     await goTo('2026-03-03T15:00:00Z');
     await assign();
+    clock.advance(60_000);
     await users.member.post('/me/notices/read', {});
     await goTo('2026-03-04T00:01:00Z');
     expect(mail.mails()).toHaveLength(before + 1);

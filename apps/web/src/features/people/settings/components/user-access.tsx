@@ -1,5 +1,5 @@
-import { signInLink, userAccess } from '@kezi/contract';
-import type { SignInLink } from '@kezi/contract';
+import { madeLink, userAccess } from '@kezi/contract';
+import type { MadeLink } from '@kezi/contract';
 import { Button } from 'antd';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
@@ -31,7 +31,7 @@ export function UserAccess({ userId }: { userId: number }) {
     invalidate: [accessQuery(userId).queryKey],
   });
   const link = useApiMutation({
-    call: () => api.post(`/users/${userId}/link`, undefined, { schema: signInLink }),
+    call: () => api.post(`/users/${userId}/link`, undefined, { schema: madeLink }),
     invalidate: [accessQuery(userId).queryKey],
   });
   const make = () => link.mutate(undefined, { onError: (error) => toast.failed(error) });
@@ -80,7 +80,7 @@ export function UserAccess({ userId }: { userId: number }) {
   );
 }
 
-function LinkBox({ link }: { link: SignInLink }) {
+function LinkBox({ link }: { link: MadeLink }) {
   const t = useWords();
   const c = useCommonWords();
   const toast = useToast();
@@ -89,7 +89,8 @@ function LinkBox({ link }: { link: SignInLink }) {
   return (
     <div>
       <p className={styles['warning']}>
-        {t('settings.access.link_text')} <DateText value={link.expiresAt} time />
+        {t(link.isMailed ? 'settings.access.link_mailed' : 'settings.access.link_text')}{' '}
+        <DateText value={link.expiresAt} time />
       </p>
       <div className={styles['secret']}>
         <code>{address}</code>

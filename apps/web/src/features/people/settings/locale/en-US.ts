@@ -86,14 +86,14 @@ export default {
   'settings.teams.hint':
     'Teams say who sees which customers. A team sees the customers of the teams below it.',
   'settings.teams.new': 'New team',
-  'settings.teams.new_below': 'New team below “{{name}}”',
+  'settings.teams.new_below': 'New team below "{{name}}"',
   'settings.teams.name': 'Name',
   'settings.teams.parent': 'Belongs to',
   'settings.teams.no_parent': 'None (top level)',
-  'settings.teams.edit': 'Edit “{{name}}”',
-  'settings.teams.remove': 'Delete “{{name}}”',
-  'settings.teams.removed': '“{{name}}” was deleted',
-  'settings.teams.created': '“{{name}}” was created',
+  'settings.teams.edit': 'Edit "{{name}}"',
+  'settings.teams.remove': 'Delete "{{name}}"',
+  'settings.teams.removed': '"{{name}}" was deleted',
+  'settings.teams.created': '"{{name}}" was created',
   'settings.teams.members': 'People: {{count}}',
   'settings.teams.empty': 'No teams yet',
   'settings.teams.empty_text':
@@ -115,9 +115,9 @@ export default {
   'settings.keys.never_used': 'Never used',
   'settings.keys.until': 'Valid until',
   'settings.keys.revoke': 'Revoke',
-  'settings.keys.revoke_title': 'Revoke “{{name}}”?',
+  'settings.keys.revoke_title': 'Revoke "{{name}}"?',
   'settings.keys.revoke_text': 'Programs that use this key lose access at once, and for good.',
-  'settings.keys.revoked': '“{{name}}” was revoked',
+  'settings.keys.revoked': '"{{name}}" was revoked',
   'settings.keys.made': 'Your new key',
   'settings.keys.made_text': 'Copy it now; it cannot be shown again.',
   'settings.keys.empty': 'No keys yet',
@@ -179,6 +179,8 @@ export default {
   'settings.access.second-factor.done': 'Reset; it can be set up again',
   'settings.access.pause': 'End a pause',
   'settings.access.pause.done': 'They can sign in again at once',
+  'settings.access.link_mailed':
+    'The link is on its way by mail; you may hand it over as well. It works once, until',
   'settings.access.link_text':
     'Shown this once and good once. Send it to the person in a way you trust; it works until',
   'settings.users.password_optional':

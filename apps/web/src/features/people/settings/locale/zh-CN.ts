@@ -172,6 +172,7 @@ export default {
   'settings.access.second-factor.done': '已重置，对方可以重新设置',
   'settings.access.pause': '解除登录暂停',
   'settings.access.pause.done': '现在可以再次登录',
+  'settings.access.link_mailed': '链接已发到他的邮箱，也可以由您转交；只能用一次，有效期到',
   'settings.access.link_text': '只显示这一次，只能用一次。请用可靠的方式发给本人，有效期至',
   'settings.users.password_optional': '可以不填：添加后生成邀请链接，由对方自己设置',
 };
