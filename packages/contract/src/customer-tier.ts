@@ -48,19 +48,27 @@ export const customerTier = z.object({
     .nullable(),
 });
 export const customerTierQuery = z.object({ on: day.optional() });
+const tierPeriod = z.object({
+  from: day,
+  /** Without this day; null for today's. */
+  to: day.nullable(),
+  tier,
+  nameThen: z.string(),
+  source: z.enum(['policy', 'demotion', 'override']),
+  policyName: z.string().nullable(),
+  versionNo: z.int().nullable(),
+  score: z.number().nullable(),
+  note: z.string().nullable(),
+});
 export const customerTierHistory = z.object({
-  items: z.array(
+  items: z.array(tierPeriod),
+  /** Of customers that were merged into this one: the tiers they had, which this one did not take over. */
+  former: z.array(
     z.object({
-      from: day,
-      /** Without this day; null for today's. */
-      to: day.nullable(),
-      tier,
-      nameThen: z.string(),
-      source: z.enum(['policy', 'demotion', 'override']),
-      policyName: z.string().nullable(),
-      versionNo: z.int().nullable(),
-      score: z.number().nullable(),
-      note: z.string().nullable(),
+      customerNo: z.string(),
+      name: z.string(),
+      mergedAt: z.iso.datetime(),
+      items: z.array(tierPeriod),
     }),
   ),
 });

@@ -14,6 +14,7 @@ const known = new Set([
   'imports.demo',
   'alerts.run',
   'lifecycle.run',
+  'segments.cluster',
 ]);
 
 /** One running job in the top bar: what it is and how far. */

@@ -97,7 +97,7 @@ async function showStages(db: Db): Promise<boolean> {
     select s.customer_id, s.stage from register_entry e join customer_stage s on s.customer_id = e.customer_id
     where s.left_on is null and e.stage is distinct from s.stage`;
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (${differing} limit ${fewEntries + 1}) some`.execute(db);
+    select count(*)::int as count from (${differing} limit ${fewEntries + 1}) found`.execute(db);
   if ((rows[0]?.count ?? 0) > fewEntries) return false;
   await sql`
     update register_entry entry set stage = now.stage, stage_rank = stage_rank_of(now.stage)

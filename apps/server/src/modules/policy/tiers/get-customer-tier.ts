@@ -1,4 +1,4 @@
-import type { CustomerTier, CustomerTierHistory, Tier } from '@kezi/contract';
+import type { CustomerTier, Tier } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
@@ -8,7 +8,7 @@ import { snapshotOf, type RunSnapshot } from './runs.queries.js';
 import { findFeature, featureName } from './tier-features.js';
 import { tierPeriods, type TierFact } from './tier-periods.rules.js';
 
-interface ResultRow {
+export interface ResultRow {
   tierRunId: number;
   tierPolicyId: number;
   asOf: string;
@@ -24,7 +24,7 @@ interface ResultRow {
 }
 
 /** The customer's row of each run that was ever in force, the latest first. */
-async function resultsOf(db: Db, customerId: number): Promise<ResultRow[]> {
+export async function resultsOf(db: Db, customerId: number): Promise<ResultRow[]> {
   const { rows } = await sql<ResultRow>`
     select r.tier_run_id as "tierRunId", r.tier_policy_id as "tierPolicyId", r.as_of as "asOf",
       r.effective_on as "effectiveOn", r.snapshot, g.score, g.computed_tier_id as "computedTierId",
@@ -34,7 +34,7 @@ async function resultsOf(db: Db, customerId: number): Promise<ResultRow[]> {
   return rows;
 }
 
-interface DecisionRow {
+export interface DecisionRow {
   kind: 'demotion' | 'override';
   tierRunId: number | null;
   toTierId: number;
@@ -46,7 +46,7 @@ interface DecisionRow {
   decidedByName: string | null;
 }
 
-async function decisionsOf(db: Db, customerId: number): Promise<DecisionRow[]> {
+export async function decisionsOf(db: Db, customerId: number): Promise<DecisionRow[]> {
   const { rows } = await sql<DecisionRow>`
     select d.kind, d.tier_run_id as "tierRunId", d.to_tier_id as "toTierId", d.effective_on as "effectiveOn",
       coalesce(d.ended_on, d.expires_on) as until, d.expires_on as "expiresOn",
@@ -57,7 +57,7 @@ async function decisionsOf(db: Db, customerId: number): Promise<DecisionRow[]> {
   return rows;
 }
 
-async function tiersById(db: Db): Promise<Map<number, Tier>> {
+export async function tiersById(db: Db): Promise<Map<number, Tier>> {
   const rows = await db
     .selectFrom('tier')
     .select(['tier_id as tierId', 'rank', 'name', 'badge'])
@@ -67,7 +67,7 @@ async function tiersById(db: Db): Promise<Map<number, Tier>> {
 }
 
 /** What happened to the customer's tier, in the order in which it holds. */
-function factsOf(results: readonly ResultRow[], decisions: readonly DecisionRow[]): TierFact[] {
+export function factsOf(results: readonly ResultRow[], decisions: readonly DecisionRow[]): TierFact[] {
   return [
     ...results.map((result): TierFact => ({
       kind: 'policy',
@@ -109,7 +109,7 @@ async function measuredAt(
   return explained.map((_, i) => rows[0]?.[`m${i}`] ?? null);
 }
 
-function nameThen(snapshot: RunSnapshot | null, tierId: number, tiers: Map<number, Tier>): string {
+export function nameThen(snapshot: RunSnapshot | null, tierId: number, tiers: Map<number, Tier>): string {
   const then = snapshot?.tiers.find((tier) => tier.tierId === tierId)?.name;
   return then ?? tiers.get(tierId)?.name ?? '';
 }
@@ -227,36 +227,4 @@ export async function getCustomerTier(db: Db, asking: Asking): Promise<CustomerT
     total: snapshot.definition.total,
     reasons: await reasonsOf(db, result, snapshot, wanted, asking.language),
   };
-}
-
-/** Every tier that the customer has had, the latest first. @throws CodedError customers.not_found */
-export async function customerTierHistory(db: Db, customerId: number): Promise<CustomerTierHistory> {
-  await mustSeeCustomer(db, customerId);
-  const results = await resultsOf(db, customerId);
-  const decisions = await decisionsOf(db, customerId);
-  const tiers = await tiersById(db);
-  const items = tierPeriods(factsOf(results, decisions)).flatMap((period) => {
-    const tier = tiers.get(period.tierId);
-    if (!tier) return [];
-    const result = results.find((row) => row.effectiveOn <= period.from);
-    const snapshot = result ? snapshotOf(result.snapshot) : null;
-    const decision = decisions.find(
-      (each) =>
-        each.kind === period.kind && each.toTierId === period.tierId && each.effectiveOn <= period.from,
-    );
-    return [
-      {
-        from: period.from,
-        to: period.to,
-        tier,
-        nameThen: nameThen(snapshot, period.tierId, tiers),
-        source: period.kind,
-        policyName: snapshot?.policyName ?? null,
-        versionNo: snapshot?.versionNo ?? null,
-        score: result ? result.score / 100 : null,
-        note: decision?.reason ?? null,
-      },
-    ];
-  });
-  return { items: items.reverse() };
 }

@@ -1,7 +1,9 @@
 import type { Module } from '../../../platform/module.js';
+import { registerAfterMerge } from '../../records/merges/index.js';
 import { gradeDemo } from './grade-demo.js';
 import { forgetWhenChanged, keepUpWithDays } from './keep-up.js';
 import { tierRunRoutes } from './runs.routes.js';
+import { showTiers } from './show-tiers.js';
 import { enforceJob, gradeJob, replayJob } from './tiers.jobs.js';
 import { tiersRoutes } from './tiers.routes.js';
 import './usual-features.js';
@@ -9,6 +11,9 @@ import './usual-features.js';
 export { basisOf } from './preview-policy.js';
 export { loadIndicators, type IndicatorTable } from './load-indicators.js';
 export { featureName, findFeature, registerTierFeatures } from './tier-features.js';
+
+// A customer that remains has one tier; one that comes back has its own again.
+registerAfterMerge(showTiers);
 
 export const tiers: Module = {
   name: 'tiers',

@@ -203,8 +203,8 @@ describe('rows and pages', () => {
     ]);
     for (const item of body.items) {
       const model = customers.find((customer) => customer.customerId === item.customerId)!;
-      // The rank of a tier orders the register; what is shown is its name.
-      const shown = Object.entries(model).filter(([name]) => name !== 'tier');
+      // The ranks of tier and stage order the register; what is shown are their names.
+      const shown = Object.entries(model).filter(([name]) => name !== 'tier' && name !== 'stage');
       expect(item).toMatchObject({
         ...Object.fromEntries(shown),
         ownerName: nameOf.get(item.ownerId) ?? null,

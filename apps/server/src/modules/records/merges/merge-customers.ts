@@ -5,6 +5,7 @@ import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { carryOwnership, holdParents, writeTokens } from '../customers/index.js';
+import { runAfterMerge } from './after-merge.js';
 import { customerReferences } from './customer-references.js';
 import { readBoth, type Both } from './hold-both.js';
 import { mergedColumns, type CustomerRecord } from './merge-fields.rules.js';
@@ -186,6 +187,7 @@ export async function mergeCustomers(
     const mergeId = await keepMerge(db, { principal, both, moved, fields, now });
     await carryOwnership(db, [remainingId]);
     await writeTokens(db, [remainingId]);
+    await runAfterMerge(db, [remainingId]);
     await writeAudit(db, {
       action: 'customer.merged',
       subject: 'customer',

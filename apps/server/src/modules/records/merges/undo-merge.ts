@@ -5,6 +5,7 @@ import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { carryOwnership, holdParents, writeTokens } from '../customers/index.js';
+import { runAfterMerge } from './after-merge.js';
 import { getMerge } from './list-merges.js';
 import { rehashOrders, writeColumns, type Moved } from './merge-customers.js';
 import { soundParent } from './move-parents.js';
@@ -95,7 +96,7 @@ async function entryBack(db: Db, merge: KeptMerge): Promise<void> {
   const { entry } = merge.moved;
   if (entry === null || entry['score_run_id'] === null) return;
   const figures = Object.keys(entry).filter((name) =>
-    /^(?:score_run_id|orders|last_order_on|monetary_value|p_alive|expected_orders|clv|clv_low|clv_high|next_order_on|rfm_segment)$/.test(
+    /^(?:score_run_id|orders|last_order_on|monetary_value|p_alive|expected_orders|clv|clv_low|clv_high|next_order_on|rfm_segment|spend_minor)$/.test(
       name,
     ),
   );
@@ -141,6 +142,7 @@ export async function undoMerge(
       values (${customerId}::bigint), (${mergedId}::bigint)`.execute(db);
     await carryOwnership(db, [customerId, mergedId]);
     await writeTokens(db, [customerId, mergedId]);
+    await runAfterMerge(db, [customerId, mergedId]);
     await db
       .updateTable('customer_merge')
       .set({ undone_by: principal.userId, undone_at: now })

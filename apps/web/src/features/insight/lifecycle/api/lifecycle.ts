@@ -3,16 +3,20 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
-export const lifecycleQuery = (days: number) =>
+/** Of the members of a segment, or of everybody. */
+export const lifecycleQuery = (days: number, segmentId: number | undefined) =>
   queryOptions({
-    queryKey: ['lifecycle', 'overview', days],
-    queryFn: ({ signal }) => api.get('/lifecycle', { query: { days }, schema: lifecycleOverview, signal }),
+    queryKey: ['lifecycle', 'overview', days, segmentId ?? 'all'],
+    queryFn: ({ signal }) =>
+      api.get('/lifecycle', { query: { days, segmentId }, schema: lifecycleOverview, signal }),
   });
 
-export const cohortsQuery = queryOptions({
-  queryKey: ['lifecycle', 'cohorts'],
-  queryFn: ({ signal }) => api.get('/lifecycle/cohorts', { schema: lifecycleCohorts, signal }),
-});
+export const cohortsQuery = (segmentId: number | undefined) =>
+  queryOptions({
+    queryKey: ['lifecycle', 'cohorts', segmentId ?? 'all'],
+    queryFn: ({ signal }) =>
+      api.get('/lifecycle/cohorts', { query: { segmentId }, schema: lifecycleCohorts, signal }),
+  });
 
 export const stagesQuery = (customerId: number) =>
   queryOptions({

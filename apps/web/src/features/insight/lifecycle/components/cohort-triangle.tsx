@@ -10,10 +10,10 @@ import { useWords } from '../words.js';
 import styles from './lifecycle.module.css';
 
 /** How a cohort lives: who ordered in each quarter after the first order, and for how much. */
-export function CohortTriangle() {
+export function CohortTriangle({ segmentId }: { segmentId: number | undefined }) {
   const t = useWords();
   const f = useFormats();
-  const query = useQuery(cohortsQuery);
+  const query = useQuery(cohortsQuery(segmentId));
   const [shows, setShows] = useState<'retention' | 'amount'>('retention');
   return (
     <Panel

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
+import { Segmented, Select } from 'antd';
 import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
+import { segmentsQuery } from '../../../../lib/segments.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
@@ -18,18 +19,23 @@ import { StageTable } from '../components/stage-table.js';
 import { useWords } from '../words.js';
 
 const spans = [30, 90, 180, 365] as const;
-const search = z.object({ days: z.coerce.number().int().min(7).max(365).catch(90) });
+const search = z.object({
+  days: z.coerce.number().int().min(7).max(365).catch(90),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
+});
 
 export function prefetch({ client, search: given }: PrefetchInput) {
-  return client.prefetchQuery(lifecycleQuery(search.parse(given).days));
+  const { days, segmentId } = search.parse(given);
+  return client.prefetchQuery(lifecycleQuery(days, segmentId));
 }
 
 /** How customers come, stay, go and come back. */
 export default function ShowLifecycle() {
   const t = useWords();
   const f = useFormats();
-  const [{ days }, setSearch] = useSearch(search);
-  const query = useQuery(lifecycleQuery(days));
+  const [{ days, segmentId }, setSearch] = useSearch(search);
+  const query = useQuery(lifecycleQuery(days, segmentId));
+  const segments = useQuery(segmentsQuery).data?.items.filter(({ isUsable }) => isUsable) ?? [];
   useEvents(['lifecycle.changed'], () => void query.refetch());
   const share = (value: number | null) => (value === null ? '–' : f.percent(value));
   return (
@@ -38,12 +44,25 @@ export default function ShowLifecycle() {
       subtitle={t('lifecycle.subtitle')}
       asOf={query.data?.asOf ?? undefined}
       actions={
-        <Segmented<number>
-          aria-label={t('lifecycle.span')}
-          value={days}
-          options={spans.map((value) => ({ value, label: t('lifecycle.lastDays', { days: value }) }))}
-          onChange={(value) => setSearch({ days: value })}
-        />
+        <>
+          {segments.length > 0 ? (
+            <Select
+              aria-label={t('lifecycle.segment')}
+              placeholder={t('lifecycle.everybody')}
+              allowClear
+              popupMatchSelectWidth={false}
+              value={segmentId ?? null}
+              options={segments.map((each) => ({ value: each.segmentId, label: each.name }))}
+              onChange={(value: number | null | undefined) => setSearch({ segmentId: value ?? undefined })}
+            />
+          ) : null}
+          <Segmented<number>
+            aria-label={t('lifecycle.span')}
+            value={days}
+            options={spans.map((value) => ({ value, label: t('lifecycle.lastDays', { days: value }) }))}
+            onChange={(value) => setSearch({ days: value })}
+          />
+        </>
       }
     >
       <QueryView
@@ -68,7 +87,7 @@ export default function ShowLifecycle() {
               <StageTable data={data} />
               <FlowPanel data={data} />
             </div>
-            <CohortTriangle />
+            <CohortTriangle segmentId={segmentId} />
           </div>
         )}
       </QueryView>

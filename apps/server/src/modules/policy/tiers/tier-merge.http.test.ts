@@ -1,0 +1,53 @@
+import type { CustomerTierHistory, TierPolicy, TierRun, TierSet } from '@kezi/contract';
+import { expect, it } from 'vitest';
+import { testServer } from '../../../testing/test-server.js';
+import { fillGraded, gradedBy } from '../../../testing/tier-company.js';
+
+const server = await testServer({ clock: '2026-03-02T02:00:00Z' });
+const { director } = server.users;
+
+const tierOf = async (customerId: number) => (await director.get(`/customers/${customerId}`)).body.tierName;
+const historyOf = async (customerId: number) =>
+  (await director.get<CustomerTierHistory>(`/customers/${customerId}/tier/history`)).body;
+
+async function grade(): Promise<void> {
+  const tiers = ['VIP', '黄金', '普通'].map((name) => ({ name, badge: 'circle' }));
+  const { tierSetId } = (await director.post<TierSet>('/tiers/sets', { name: '三级', tiers })).body;
+  const input = { name: '重点客户', tierSetId, definition: gradedBy() };
+  const { tierPolicyId, rowVersion } = (await director.post<TierPolicy>('/tiers/policies', input)).body;
+  const { tierRunId } = (
+    await director.post<TierRun>(`/tiers/policies/${tierPolicyId}/publish`, { rowVersion })
+  ).body;
+  await server.runJobs();
+  await director.post(`/tiers/runs/${tierRunId}/enforce`, {});
+  await server.runJobs();
+}
+
+it('a merged customer has one tier, the other one’s history is read, and undoing gives it back', async () => {
+  await fillGraded(server);
+  await grade();
+  const idOf = (no: string) =>
+    server.asSystem(async (db) => {
+      const found = db.selectFrom('customer').where('customer_no', '=', no).select('customer_id');
+      return (await found.executeTakeFirstOrThrow()).customer_id;
+    });
+  const [remains, gone] = [await idOf('C100'), await idOf('C200')];
+  expect([await tierOf(remains), await tierOf(gone)]).toEqual(['普通', 'VIP']);
+  const { remaining, merged } = (await director.get(`/customers/${remains}/merge?mergedId=${gone}`)).body;
+  const done = await director.post(`/customers/${remains}/merge`, {
+    mergedId: gone,
+    rowVersion: remaining.rowVersion,
+    mergedRowVersion: merged.rowVersion,
+    fields: {},
+  });
+  expect(done.status).toBe(201);
+  expect(await tierOf(remains)).toBe('普通');
+  const history = await historyOf(remains);
+  expect(history.items.map(({ nameThen }) => nameThen)).toEqual(['普通']);
+  expect(history.former).toMatchObject([{ customerNo: 'C200', items: [{ nameThen: 'VIP', to: null }] }]);
+  const undone = await director.post(`/merges/${done.body.merge.customerMergeId}/undo`);
+  expect(undone.status).toBe(200);
+  expect([await tierOf(remains), await tierOf(gone)]).toEqual(['普通', 'VIP']);
+  expect((await historyOf(remains)).former).toEqual([]);
+  expect((await historyOf(gone)).items).toMatchObject([{ nameThen: 'VIP' }]);
+});
