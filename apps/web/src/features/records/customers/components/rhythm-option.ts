@@ -192,9 +192,8 @@ function gapSeries(
       itemStyle: { color: k.tokens.surface, borderColor: k.tokens.accent, borderWidth: 2, opacity: 1 },
       label: {
         show: true,
-        // Above and to the left: to the right a phone has no room for the words.
-        position: 'top',
-        align: 'right',
+        // To the left, and above where the name of the day does not stand: to the right a phone has no room for the words.
+        ...((silentDays ?? 0) > 0.8 * top ? { position: 'left' } : { position: 'top', align: 'right' }),
         backgroundColor: k.tokens.surface, // the line may run behind it
         padding: [1, 3],
         color: k.tokens.textSoft,
