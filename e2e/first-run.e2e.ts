@@ -149,6 +149,29 @@ describe('first run', () => {
     expect(await offered.allInnerTexts()).toContain('Pareto/NBD');
   });
 
+  it('fits a model to a small table, draws its curves beside what was seen, and asks it about rows', async () => {
+    await page.goto('/value/models?model=sbg');
+    await page.getByLabel('数据', { exact: true }).fill('period,survivors\n0,1000\n1,1200');
+    await page.getByRole('button', { name: '拟合', exact: true }).click();
+    await page.getByRole('alert').getByText('第 2 行').waitFor();
+    await page.getByRole('button', { name: '用示例数据' }).click();
+    await page.getByRole('button', { name: '拟合', exact: true }).click();
+    // Fader & Hardie (2007), high end: alpha 0.668, beta 3.806.
+    await page.getByRole('row', { name: /^alpha 0\.66/ }).waitFor();
+    await page.getByRole('figure', { name: '每期留存率' }).locator('canvas').waitFor();
+    await page.getByRole('heading', { name: '模型台' }).scrollIntoViewIfNeeded();
+    await takePicture(page, 'models-1-fit-zh');
+    await page.getByRole('heading', { name: '曲线' }).scrollIntoViewIfNeeded();
+    await takePicture(page, 'models-2-curves-zh');
+    await page.getByRole('button', { name: '用拟合的数据' }).click();
+    await page.getByRole('button', { name: '计算', exact: true }).click();
+    await page.getByText('8 行的回答').waitFor();
+    await page.getByRole('columnheader', { name: 'expected_renewals' }).waitFor();
+    await page.getByRole('radio', { name: /^Cox/ }).check();
+    await page.getByText('还要选：时长列').waitFor();
+    expect(new URL(page.url()).search).toBe('?model=cox');
+  });
+
   it('begins the day with what to do first, and warns with reasons', async () => {
     await expect
       .poll(
@@ -228,6 +251,14 @@ describe('first run', () => {
     await takePicture(desk.page, 'valuation-3-candidates-en');
     await desk.page.getByRole('region', { name: 'Is the model right?' }).scrollIntoViewIfNeeded();
     await takePicture(desk.page, 'valuation-4-plots-en');
+    await desk.page.goto('/value/models?model=sbg');
+    await desk.page.getByRole('button', { name: 'Use an example' }).click();
+    await desk.page.getByRole('button', { name: 'Fit', exact: true }).click();
+    await desk.page.getByRole('row', { name: /^alpha 0\.66/ }).waitFor();
+    await takePicture(desk.page, 'models-1-fit-en');
+    await desk.page.getByRole('figure', { name: 'Retention' }).locator('canvas').waitFor();
+    await desk.page.getByRole('heading', { name: 'Curves' }).scrollIntoViewIfNeeded();
+    await takePicture(desk.page, 'models-2-curves-en');
     await desk.page.goto('/today');
     await desk.page.getByText('Do these first').waitFor();
     await takePicture(desk.page, 'warnings-1-today-en');

@@ -7,6 +7,12 @@ type TextKey = keyof typeof zhCn;
 /** 0 ok, 1 the work failed, 2 bad usage or input that needs an answer, 3 done with rejected rows. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, rejected: 3 } as const;
 
+// Whoever reads has seen enough (`kezi models eval … | head`): that is no failure, and there is nothing more to say.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.ok);
+  throw error;
+});
+
 /** English where the environment asks for it, else Chinese. */
 export function languageOf(environment: NodeJS.ProcessEnv): Language {
   const wanted =

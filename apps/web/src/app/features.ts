@@ -7,18 +7,22 @@ import access from '../features/people/access/index.js';
 import entrance from '../features/people/entrance/index.js';
 import settings from '../features/people/settings/index.js';
 import notes from '../features/records/notes/index.js';
+import segments from '../features/policy/segments/index.js';
 import tiers from '../features/policy/tiers/index.js';
 import ownership from '../features/policy/ownership/index.js';
 import overview from '../features/report/overview/index.js';
 import contacts from '../features/records/contacts/index.js';
 import contracts from '../features/records/contracts/index.js';
 import customers from '../features/records/customers/index.js';
+import fields from '../features/records/fields/index.js';
 import groups from '../features/records/groups/index.js';
 import quality from '../features/records/quality/index.js';
 import duplicates from '../features/records/duplicates/index.js';
 import interactions from '../features/records/interactions/index.js';
+import delivery from '../features/action/delivery/index.js';
 import worklist from '../features/action/worklist/index.js';
 import lifecycle from '../features/insight/lifecycle/index.js';
+import models from '../features/insight/models/index.js';
 import type { Feature } from '../lib/feature.js';
 
 /** Every feature of the program, in the order of the wings. A feature that is not here does not exist for the reader. */
@@ -31,7 +35,9 @@ export const features: readonly Feature[] = [
   overview,
   valuation,
   churn,
+  models,
   customers,
+  fields,
   contacts,
   duplicates,
   quality,
@@ -42,6 +48,8 @@ export const features: readonly Feature[] = [
   imports,
   lifecycle,
   worklist,
+  delivery,
   tiers,
+  segments,
   ownership,
 ];

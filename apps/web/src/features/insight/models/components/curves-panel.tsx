@@ -84,7 +84,8 @@ function Curve({ curves, seen, until }: CurveProps) {
       ),
     [curves, name, seen, t],
   );
-  const text = t(`models.curveText.${name}`, { until: until === null ? '' : f.decimal(until, 0) });
+  const reading = t(`models.curveText.${name}`, { until: until === null ? '' : f.decimal(until, 0) });
+  const text = curves.some(({ lower }) => lower) ? `${reading} ${t('models.band')}` : reading;
   return (
     <section className={styles['curve']}>
       <h3>{word(`models.curve.${name}`)}</h3>
