@@ -40,8 +40,8 @@ import { sharing } from './records/sharing/index.js';
 import { ownership } from './policy/ownership/index.js';
 import { pools } from './policy/pools/index.js';
 import { attachments } from './records/attachments/index.js';
-import { contacts } from './records/contacts/index.js';
-import { contracts } from './records/contracts/index.js';
+import { contacts, contactsImport } from './records/contacts/index.js';
+import { contracts, contractsImport } from './records/contracts/index.js';
 import { customers, customersImport } from './records/customers/index.js';
 import { duplicates } from './records/duplicates/index.js';
 import { demoArchive } from './records/demo-archive/index.js';
@@ -51,7 +51,7 @@ import { interactions } from './records/interactions/index.js';
 import { merges } from './records/merges/index.js';
 import { notes } from './records/notes/index.js';
 import { orders, ordersImport } from './records/orders/index.js';
-import { payments } from './records/payments/index.js';
+import { payments, paymentsImport } from './records/payments/index.js';
 import { quality } from './records/quality/index.js';
 import { persons } from './records/persons/index.js';
 import { products, productsImport } from './records/products/index.js';
@@ -112,7 +112,16 @@ export const modules: readonly Module[] = [
 ];
 
 // Intake knows no kind of record; each says here how its rows are imported.
-for (const kind of [customersImport, productsImport, ordersImport]) registerImportKind(kind);
+for (const kind of [
+  customersImport,
+  productsImport,
+  ordersImport,
+  contactsImport,
+  contractsImport,
+  paymentsImport,
+]) {
+  registerImportKind(kind);
+}
 
 // Detectors, in the order in which they are shown; slices whose data comes with them add theirs here.
 for (const detector of [
