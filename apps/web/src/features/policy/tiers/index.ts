@@ -12,6 +12,7 @@ export default defineFeature({
       order: 10,
       permission: 'tiers:read',
     },
+    { place: 'grading', path: '/grading/sets', label: 'tiers.sets', order: 12, permission: 'tiers:read' },
     {
       place: 'grading',
       path: '/grading/decisions',
@@ -39,6 +40,12 @@ export default defineFeature({
       title: 'tiers.policies',
       permission: 'tiers:read',
       page: () => import('./pages/list-policies.js'),
+    },
+    {
+      path: '/grading/sets',
+      title: 'tiers.sets',
+      permission: 'tiers:read',
+      page: () => import('./pages/list-tier-sets.js'),
     },
     {
       path: '/grading/policies/$policyId',

@@ -10,14 +10,18 @@ import {
   tierPreview,
   tierRun,
   tierRunList,
+  tierSet,
   tierSetList,
   type TierDecideInput,
   type TierOverrideInput,
   type TierPolicyInput,
   type TierPolicyPatch,
   type TierPreviewInput,
+  type TierSetInput,
+  type TierSetPatch,
   type TierTemplate,
 } from '@kezi/contract';
+import { z } from 'zod';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
@@ -136,5 +140,32 @@ export const useOverride = (customerId: number) =>
   useApiMutation({
     call: (input: TierOverrideInput, { key }) =>
       api.post(`/customers/${customerId}/tier/override`, input, { idempotencyKey: key }),
+    invalidate: everything,
+  });
+
+export const useCreateSet = () =>
+  useApiMutation({
+    call: (input: TierSetInput, { key }) =>
+      api.post('/tiers/sets', input, { schema: tierSet, idempotencyKey: key }),
+    invalidate: [['tiers', 'sets']],
+  });
+export const useSaveSet = () =>
+  useApiMutation({
+    call: ({ id, ...patch }: TierSetPatch & { id: number }) =>
+      api.patch(`/tiers/sets/${id}`, patch, { schema: tierSet }),
+    // The names stand wherever a tier is shown.
+    invalidate: everything,
+  });
+const startedJob = z.object({ jobId: z.int() });
+export const useReplay = () =>
+  useApiMutation({
+    call: (tierRunId: number, { key }) =>
+      api.post(`/tiers/runs/${tierRunId}/replay`, {}, { schema: startedJob, idempotencyKey: key }),
+    invalidate: [['jobs', 'running']],
+  });
+export const useEndOverride = () =>
+  useApiMutation({
+    call: (tierDecisionId: number, { key }) =>
+      api.post(`/tiers/decisions/${tierDecisionId}/end`, {}, { idempotencyKey: key }),
     invalidate: everything,
   });

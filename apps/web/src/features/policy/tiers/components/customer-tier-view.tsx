@@ -1,4 +1,4 @@
-import type { CustomerTier } from '@kezi/contract';
+import type { CustomerTier, CustomerTierHistory } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
@@ -166,10 +166,32 @@ function Reasons({ data }: { data: CustomerTier }) {
 function History({ customerId }: { customerId: number }) {
   const t = useWords();
   const f = useFormats();
-  const items = useQuery(historyQuery(customerId)).data?.items ?? [];
+  const data = useQuery(historyQuery(customerId)).data;
+  if (!data || (data.items.length === 0 && data.former.length === 0)) return null;
+  return (
+    <>
+      <Periods title={t('tiers.history')} items={data.items} />
+      {data.former.map((merged) => (
+        <Periods
+          key={merged.customerNo}
+          title={t('tiers.historyOf', {
+            name: merged.name,
+            no: merged.customerNo,
+            date: f.date(merged.mergedAt),
+          })}
+          items={merged.items}
+        />
+      ))}
+    </>
+  );
+}
+
+function Periods({ title, items }: { title: string; items: CustomerTierHistory['items'] }) {
+  const t = useWords();
+  const f = useFormats();
   if (items.length === 0) return null;
   return (
-    <Panel title={t('tiers.history')} padding="none">
+    <Panel title={title} padding="none">
       <div className={styles['scroll']}>
         <table className={styles['table']}>
           <tbody>

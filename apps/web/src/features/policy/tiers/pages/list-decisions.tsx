@@ -13,7 +13,8 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { useToast } from '../../../../ui/toast.js';
-import { decisionsQuery, useDecide } from '../api/tiers.js';
+import { useConfirm } from '../../../../ui/confirm.js';
+import { decisionsQuery, useDecide, useEndOverride } from '../api/tiers.js';
 import styles from '../components/tiers.module.css';
 import { useWords } from '../words.js';
 
@@ -149,11 +150,42 @@ function Decisions({ items }: { items: readonly TierDecision[] }) {
                     </Button>
                   </span>
                 ) : null}
+                {item.kind === 'override' && (item.status === 'waiting' || item.status === 'approved') ? (
+                  <EndOverride item={item} />
+                ) : null}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Ends a manual tier before its time, or takes the request for one back. */
+function EndOverride({ item }: { item: TierDecision }) {
+  const t = useWords();
+  const toast = useToast();
+  const confirm = useConfirm();
+  const end = useEndOverride();
+  const mayOverride = useCan('tiers:override');
+  if (!mayOverride) return null;
+  const ask = async () => {
+    const sure = await confirm({
+      title: t('tiers.endTitle', { name: item.customerName }),
+      text: t('tiers.endText'),
+      action: t('tiers.endOverride'),
+      danger: true,
+    });
+    if (!sure) return;
+    end.mutate(item.tierDecisionId, {
+      onSuccess: () => toast.done(t('tiers.ended')),
+      onError: (error) => toast.failed(error),
+    });
+  };
+  return (
+    <Button size="small" loading={end.isPending} onClick={() => void ask()}>
+      {t('tiers.endOverride')}
+    </Button>
   );
 }

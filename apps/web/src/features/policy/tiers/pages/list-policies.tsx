@@ -14,6 +14,7 @@ import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { policiesQuery, runsQuery, useDeletePolicy } from '../api/tiers.js';
+import { ReplayButton } from '../components/replay-button.js';
 import { RunState } from '../components/run-panel.js';
 import { TemplateChoice } from '../components/template-choice.js';
 import styles from '../components/tiers.module.css';
@@ -112,6 +113,7 @@ function Runs() {
   const f = useFormats();
   const query = useQuery(runsQuery);
   useEvents(['tiers.changed'], () => void query.refetch());
+  const mayWrite = useMay('tiers:write');
   const items = query.data?.items ?? [];
   if (items.length === 0) return null;
   return (
@@ -131,6 +133,9 @@ function Runs() {
                 <td className={styles['note']}>{run.createdByName ?? ''}</td>
                 <td className={styles['note']} title={run.digest ?? ''}>
                   {run.digest === null ? '' : `${run.digest.slice(0, 12)}…`}
+                </td>
+                <td className={styles['number']}>
+                  {mayWrite && run.digest !== null ? <ReplayButton tierRunId={run.tierRunId} /> : null}
                 </td>
               </tr>
             ))}
