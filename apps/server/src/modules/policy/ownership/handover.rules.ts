@@ -20,6 +20,7 @@ const fates: Readonly<Record<string, Fate>> = {
   'user_deputy.deputy_id': 'ended',
   'api_key.user_id': 'own',
   'audit_entry.user_id': 'history',
+  'delivery.user_id': 'own',
   'idempotency_key.user_id': 'own',
   'ownership_dispute.owner_before': 'history',
   'ownership_period.holder_id': 'history',
