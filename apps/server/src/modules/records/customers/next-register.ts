@@ -50,16 +50,25 @@ const tiersOf = ({ tierRunId }: RegisterFigures) =>
   sql`customer_tier_of(coalesce(${tierRunId ?? null}::bigint, (select tier_run_id from tier_run where status = 'in_force')))`;
 
 /** What customers spent in the twelve months until the day of the figures, minor units of the base currency. */
-const spendOf = ({ scoreRunId }: RegisterFigures) =>
+const spendOf = ({ scoreRunId }: RegisterFigures, customerIds: readonly number[] | null) =>
   sql`(select o.customer_id, sum(o.base_amount_minor)::bigint as minor
     from customer_order o, (select as_of from valuation_run where valuation_run_id = ${scoreRunId}::bigint) run
     where o.ordered_on <= run.as_of and o.ordered_on > run.as_of - interval '12 months'
+      and ${among('o', customerIds)}
     group by o.customer_id)`;
+
+const among = (of: string, customerIds: readonly number[] | null) =>
+  customerIds === null ? sql`true` : sql`${sql.id(of, 'customer_id')} = any(${[...customerIds]}::bigint[])`;
 
 const namesOf = (names: readonly string[], of?: string) =>
   sql.join(names.map((name) => (of === undefined ? sql.id(name) : sql.id(of, name))));
 
-async function addEntries(db: Db, shown: RegisterFigures): Promise<void> {
+/** Adds all customers, or those named. */
+async function addEntries(
+  db: Db,
+  shown: RegisterFigures,
+  customerIds: readonly number[] | null,
+): Promise<void> {
   await sql`
     insert into register_entry_next (customer_id, ${namesOf(followed)}, score_run_id, ${namesOf(figures)},
       spend_minor, tier_id, tier_rank, stage, stage_rank)
@@ -68,10 +77,10 @@ async function addEntries(db: Db, shown: RegisterFigures): Promise<void> {
       stay.stage, stage_rank_of(stay.stage)
     from customer c left join customer_score s
       on s.valuation_run_id = ${shown.scoreRunId}::bigint and s.customer_id = c.customer_id
-      left join ${spendOf(shown)} spent on spent.customer_id = c.customer_id
+      left join ${spendOf(shown, customerIds)} spent on spent.customer_id = c.customer_id
       left join ${tiersOf(shown)} t on t.customer_id = c.customer_id
       left join customer_stage stay on stay.customer_id = c.customer_id and stay.left_on is null
-    where not exists (select from register_entry_next n where n.customer_id = c.customer_id)`.execute(db);
+    where ${among('c', customerIds)}`.execute(db);
 }
 
 /**
@@ -85,7 +94,7 @@ export async function buildNextRegister(
 ): Promise<void> {
   await inTransaction(async (db) => {
     await sql`select begin_next_register()`.execute(db);
-    await addEntries(db, shown);
+    await addEntries(db, shown, null);
   });
   for (;;) {
     signal.throwIfAborted();
@@ -119,7 +128,15 @@ async function catchUp(db: Db, shown: RegisterFigures): Promise<void> {
     from customer_stage stay
     where stay.customer_id = n.customer_id and stay.left_on is null and stay.pinned_by is not null
       and n.stage is distinct from stay.stage`.execute(db);
-  await addEntries(db, shown);
+  const { rows } = await sql<{ customerId: number }>`
+    select c.customer_id as "customerId" from customer c
+    where not exists (select from register_entry_next n where n.customer_id = c.customer_id)`.execute(db);
+  if (rows.length === 0) return;
+  await addEntries(
+    db,
+    shown,
+    rows.map(({ customerId }) => customerId),
+  );
 }
 
 /** Longer than the window of an import takes. */
