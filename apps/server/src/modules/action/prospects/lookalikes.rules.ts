@@ -45,7 +45,7 @@ function middleOf(rows: readonly YearOfCustomer[]): YearOfCustomer[] {
   return rows.filter((row) => row.spend < best && row.spend >= least);
 }
 
-export interface Judged {
+interface Judged {
   customerId: number;
   probability: number;
   because: Lookalikes['items'][number]['because'];

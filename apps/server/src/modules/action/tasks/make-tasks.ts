@@ -6,7 +6,7 @@ import { answered } from './close-answered.js';
 import { listTaskRules } from './task-rules.js';
 import { wantedByRule, wantedByStage } from './wanted-tasks.js';
 
-export interface TasksMade {
+interface TasksMade {
   made: number;
   done: number;
   cancelled: number;

@@ -3,7 +3,7 @@ import type { StageAction, TaskRule } from '@kezi/contract';
 import { meetingRhythm, withMetDays } from '../../policy/entitlements/index.js';
 
 /** What a rule asks for: made_key, kind, customer_id, title, due_on, minutes, made. */
-export type Wanted = RawBuilder<unknown>;
+type Wanted = RawBuilder<unknown>;
 
 interface Moment {
   today: string;

@@ -10,7 +10,7 @@ const entryBytes = 20;
  * A font out of its WOFF 1.0 file (W3C recommendation of 2012): each table is stored compressed. The library would do it too,
  * but takes 27 s of processor time where zlib takes a twenty-fifth of one.
  */
-export function unpackWoff(woff: Buffer): Buffer {
+function unpackWoff(woff: Buffer): Buffer {
   const count = woff.readUInt16BE(12);
   const header = Buffer.alloc(12 + 16 * count);
   header.writeUInt32BE(woff.readUInt32BE(4), 0);

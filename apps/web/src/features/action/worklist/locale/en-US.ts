@@ -392,4 +392,5 @@ export default {
   'prospects.detail.price-complaint': 'spoke of the price on {{detail}}',
   'prospects.detail.competitor': '{{detail}} supplies them',
   'prospects.detail.contract-ending': 'contract ends on {{detail}}',
+  'worklist.ruleSaved': 'Saved; the tasks follow at once',
 };

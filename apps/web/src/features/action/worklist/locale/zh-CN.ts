@@ -369,4 +369,5 @@ export default {
   'prospects.detail.price-complaint': '{{detail}} 提到价格',
   'prospects.detail.competitor': '{{detail}} 在供货',
   'prospects.detail.contract-ending': '合同 {{detail}} 到期',
+  'worklist.ruleSaved': '已保存，任务随即更新',
 };

@@ -67,7 +67,7 @@ function useTold() {
   const t = useWords();
   const toast = useToast();
   return {
-    onSuccess: () => toast.done(t('alerts.saved')),
+    onSuccess: () => toast.done(t('worklist.ruleSaved')),
     onError: (error: unknown) => toast.failed(error),
   };
 }
@@ -80,6 +80,7 @@ function RuleLine({ rule, canSet }: { rule: TaskRule; canSet: boolean }) {
   const { kind, rowVersion } = rule;
   const name = t(`worklist.taskKind.${kind}`);
   const blurred = (field: 'leadDays' | 'minutes', least: number, most: number) => ({
+    className: styles['figure'] ?? '',
     min: least,
     max: most,
     disabled: !canSet || set.isPending,
