@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
 
-export const importKind = z.enum(['customers', 'products', 'orders']);
+export const importKind = z.enum(['customers', 'products', 'orders', 'contacts', 'contracts', 'payments']);
 
 export const importStatus = z.enum([
   'uploaded',

@@ -1,7 +1,13 @@
 import { createWriteStream, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ImportBatch, ImportCounts, ImportKind, ImportPatch } from '@kezi/contract';
+import {
+  importKind,
+  type ImportBatch,
+  type ImportCounts,
+  type ImportKind,
+  type ImportPatch,
+} from '@kezi/contract';
 import { CodedError, type Language } from '@kezi/contract/errors';
 import { Option, type Command } from 'commander';
 import { jobBar } from '../job-bar.js';
@@ -127,12 +133,12 @@ async function importFile(
 export function registerImport(program: Command, language: () => Language): void {
   program
     .command('import')
-    .description('take a file of customers, products or orders in; exit code 3 when rows were rejected')
+    .description(
+      'take a file of customers, products, orders, contacts, contracts or payments in; exit code 3 when rows were rejected',
+    )
     .argument('<file>', '.csv, .tsv, .txt (each also .gz), .xlsx or .parquet')
     .addOption(
-      new Option('--kind <kind>', 'what the rows are')
-        .choices(['customers', 'products', 'orders'])
-        .makeOptionMandatory(),
+      new Option('--kind <kind>', 'what the rows are').choices([...importKind.options]).makeOptionMandatory(),
     )
     .option('--map <file>', 'JSON that says which column is which field, where the guess is wrong')
     .option(

@@ -1,4 +1,4 @@
-export type RecordKind = 'orders' | 'customers' | 'products';
+export type RecordKind = 'orders' | 'customers' | 'products' | 'contacts' | 'contracts' | 'payments';
 
 /** What the cells of a field look like. */
 export type FieldContent = 'id' | 'text' | 'date' | 'money' | 'decimal' | 'currency';

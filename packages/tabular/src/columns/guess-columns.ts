@@ -2,8 +2,10 @@ import { detectDateFormat } from '../values/detect-date-format.js';
 import { parseCurrency } from '../values/currencies.js';
 import { PLAIN_NUMBER, parseDecimal } from '../values/parse-decimal.js';
 import { toPlainText } from '../values/plain-text.js';
+import { CONTACT_FIELDS } from './contact-fields.js';
 import { CUSTOMER_FIELDS } from './customer-fields.js';
 import type { FieldContent, FieldDefinition, RecordKind } from './field-definition.js';
+import { CONTRACT_FIELDS, PAYMENT_FIELDS } from './money-record-fields.js';
 import { ORDER_FIELDS } from './order-fields.js';
 import { PRODUCT_FIELDS } from './product-fields.js';
 
@@ -11,6 +13,9 @@ export const FIELDS: Readonly<Record<RecordKind, readonly FieldDefinition[]>> = 
   orders: ORDER_FIELDS,
   customers: CUSTOMER_FIELDS,
   products: PRODUCT_FIELDS,
+  contacts: CONTACT_FIELDS,
+  contracts: CONTRACT_FIELDS,
+  payments: PAYMENT_FIELDS,
 };
 
 /** A field that a column is taken for, with how sure that is (0 to 1) and why. */

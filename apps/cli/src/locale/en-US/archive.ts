@@ -1,7 +1,16 @@
 import type zhCn from '../zh-CN/archive.js';
 
-/** Words of contacts, contracts, notes, fields and disputes. */
+/** Words of imports, contacts, contracts, notes, fields and disputes. */
 export default {
+  'import.rows': 'Rows read / imported / rejected',
+  'import.kind.contacts': 'Contacts (added / changed / unchanged)',
+  'import.kind.contracts': 'Contracts (added / changed / unchanged)',
+  'import.kind.payments': 'Payments (added / changed / unchanged)',
+  'import.kind.customers': 'Customers (added / changed / unchanged)',
+  'import.kind.products': 'Products (added / changed / unchanged)',
+  'import.kind.orders': 'Orders (added / changed / unchanged)',
+  'import.confirm': 'This is what would happen. Import now? (y/N) ',
+  'import.rejectsHint': 'Add --rejects FILE.xlsx to get the rejected rows, mend them and import them again.',
   'contract.number': 'number',
   'contract.title': 'title',
   'contract.stage': 'state',

@@ -1,5 +1,14 @@
-/** Words of contacts, contracts, notes, fields and disputes. */
+/** Words of imports, contacts, contracts, notes, fields and disputes. */
 export default {
+  'import.rows': '读取 / 导入 / 未导入（行）',
+  'import.kind.contacts': '联系人（新增 / 更新 / 未变）',
+  'import.kind.contracts': '合同（新增 / 更新 / 未变）',
+  'import.kind.payments': '回款（新增 / 更新 / 未变）',
+  'import.kind.customers': '客户（新增 / 更新 / 未变）',
+  'import.kind.products': '产品（新增 / 更新 / 未变）',
+  'import.kind.orders': '订单（新增 / 更新 / 未变）',
+  'import.confirm': '以上是试算结果，现在导入吗？(y/N) ',
+  'import.rejectsHint': '加上 --rejects 文件名.xlsx，可以得到未导入的行，改好后再次导入。',
   'contract.number': '合同编号',
   'contract.title': '名称',
   'contract.stage': '状态',

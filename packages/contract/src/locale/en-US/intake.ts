@@ -105,6 +105,8 @@ export default {
   'imports.repeated_in_file': 'The number {{number}} stands twice in the file; line {{line}} has it already.',
   'imports.customer_not_available':
     'You cannot write a row with the customer number {{customer}}. Please ask your data administrator.',
+  'imports.number_not_available':
+    'You may not write the row with number {{number}}. Please ask whoever looks after the data.',
   'imports.order_not_available':
     'You cannot write a row with the order number {{order}}. Please ask your data administrator.',
   'imports.order_of_two_customers':

@@ -19,6 +19,21 @@ export interface CustomerMention {
   region: string | null;
 }
 
+/** The customers with these numbers that the user sees; a number that was merged away stands for the one that remains. */
+export async function findNamedCustomers(
+  db: Db,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, KnownCustomer>> {
+  const { rows } = await sql<KnownCustomer & { customerNo: string }>`
+    select customer_no as "customerNo", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId"
+    from customer where customer_no = any (${[...numbers]}::text[])`.execute(db);
+  const found = new Map<string, KnownCustomer>();
+  for (const { customerNo, ...customer } of rows) found.set(customerNo, customer);
+  const missing = numbers.filter((no) => !found.has(no));
+  for (const { formerNo, ...customer } of await findFormerNumbers(db, missing)) found.set(formerNo, customer);
+  return found;
+}
+
 /** 200,000 customers with their numbers take about 30 MB; with more, those of the current window are looked up again. */
 const mostKnown = 200_000;
 
@@ -53,15 +68,7 @@ export class NamedCustomers {
   }
 
   private async find(numbers: string[]): Promise<void> {
-    const { rows } = await sql<KnownCustomer & { customerNo: string }>`
-      select customer_no as "customerNo", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId"
-      from customer where customer_no = any (${numbers}::text[])`.execute(this.db);
-    for (const { customerNo, ...customer } of rows) this.known.set(customerNo, customer);
-    const missing = numbers.filter((no) => !this.known.has(no));
-    // A number that was merged away stands for the customer that remains.
-    for (const { formerNo, ...customer } of await findFormerNumbers(this.db, missing)) {
-      this.known.set(formerNo, customer);
-    }
+    for (const [no, customer] of await findNamedCustomers(this.db, numbers)) this.known.set(no, customer);
   }
 
   private async make(mentions: readonly CustomerMention[]): Promise<void> {

@@ -13,7 +13,12 @@ export { ownershipAfter } from './owner-of-customer.js';
 export { selectCustomers } from './select-customers.js';
 export { keepReference } from './keep-reference.js';
 export { customersImport } from './import-customers.js';
-export { NamedCustomers, type CustomerMention, type KnownCustomer } from './import-named-customers.js';
+export {
+  findNamedCustomers,
+  NamedCustomers,
+  type CustomerMention,
+  type KnownCustomer,
+} from './import-named-customers.js';
 export {
   buildNextRegister,
   dropNextRegister,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import { seeAll } from '../../intake/imports/index.js';
+import { mustSeeCustomer } from '../customers/index.js';
 import {
   crowdedKey,
   customerKeys,
@@ -63,12 +64,15 @@ async function findMatches(db: Db, keys: readonly CustomerKey[], except: number 
 /**
  * Whom a customer that is being entered may be. Of those that the user does not see, nothing is told but that a colleague
  * has one, and that only where it is likely the same.
+ * @throws CodedError customers.not_found for a `customerId` that the user does not see
  */
 export async function checkCustomer(
   db: Db,
   viewer: Viewer,
   input: DuplicateCheckInput,
 ): Promise<DuplicateMatches> {
+  // Leaving somebody else's customer out of the answer would tell that it was in it.
+  if (input.customerId) await mustSeeCustomer(db, input.customerId);
   const keys = customerKeys({
     name: input.name,
     legalName: input.legalName ?? null,

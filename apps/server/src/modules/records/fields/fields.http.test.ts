@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { made } from '../../../testing/customer-records.js';
+import { importFile } from '../../../testing/import-file.js';
 import { testServer } from '../../../testing/test-server.js';
 
 const server = await testServer();
@@ -183,5 +184,52 @@ describe('a bulk edit', () => {
     const theirs = (await stranger.get('/customers')).body.items[0].customerId;
     const body = { customers: { customerIds: [theirs] }, change: { size: 'small' } };
     expect((await member.post('/customers/bulk-edits', body)).status).toBe(404);
+  });
+});
+
+describe('an import of customers', () => {
+  it('fills profile and own fields, keeps bad rows with their reasons, and is taken back with them', async () => {
+    const head = `客户编号,客户名称,跟进阶段,标签,国标行业,行政区划,字段money,客户类型`;
+    const first = [head, 'I-1,导入一,合作中,重点;出口,26 化学,330100,1205.5,分销', 'I-2,导入二,未知,,,,,'];
+    const patch = {
+      mapping: {
+        columns: {
+          customerId: 1,
+          customerName: 2,
+          salesStage: 3,
+          tags: 4,
+          industryCode: 5,
+          divisionCode: 6,
+          'custom:字段money': 7,
+          'custom:客户类型': 8,
+        },
+      },
+    };
+    const batch = await importFile(server, member, 'customers', `${first.join('\n')}\n`, patch);
+    expect([batch.counts?.records['customers'], batch.counts?.reasons]).toEqual([
+      { added: 1, changed: 0, unchanged: 0 },
+      { 'customers.code_unknown': 1 },
+    ]);
+    const again = await importFile(server, member, 'customers', `${first.join('\n')}\n`, patch);
+    expect(again.counts?.records['customers']).toEqual({ added: 0, changed: 0, unchanged: 1 });
+    const [{ customerId }] = (await member.get('/customers?q=I-1')).body.items;
+    const read = async () => (await member.get(`/customers/${customerId}`)).body;
+    const profile = {
+      salesStage: 'active',
+      tags: ['重点', '出口'],
+      industryCode: '26',
+      divisionCode: '330100',
+    };
+    expect(await read()).toMatchObject({
+      ...profile,
+      countryCode: 'CN',
+      fields: { [keys['money'] ?? '']: 120_550, [keys['choice'] ?? '']: '分销' },
+    });
+    const other = `${head}\nI-1,导入一,停滞,新,,,7,\n`;
+    const changing = await importFile(server, member, 'customers', other, patch);
+    expect(await read()).toMatchObject({ salesStage: 'dormant', tags: ['新'], industryCode: '26' });
+    await member.post(`/imports/${changing.importBatchId}/undo`, {});
+    await server.runJobs();
+    expect(await read()).toMatchObject({ ...profile, fields: { [keys['money'] ?? '']: 120_550 } });
   });
 });

@@ -1,6 +1,7 @@
 import type { Module } from '../../../platform/module.js';
 import { paymentsRoutes } from './payments.routes.js';
 
+export { paymentsImport } from './import-payments.js';
 export { createPayment } from './payments.js';
 export { createReceivable } from './receivables.js';
 

@@ -12,7 +12,7 @@ interface CountsViewProps {
   isDone: boolean;
 }
 
-const recordKinds = ['customers', 'orders', 'products'] as const;
+const recordKinds = ['customers', 'orders', 'products', 'contacts', 'contracts', 'payments'] as const;
 
 /** Rows of the file and what becomes of them. */
 export function CountsView({ counts, isDone }: CountsViewProps) {

@@ -23,10 +23,28 @@ const examples: Record<ImportKind, readonly Word[]> = {
     'imports.field.category',
     'imports.field.cost',
   ],
+  contacts: [
+    'imports.field.customerId',
+    'imports.field.contactName',
+    'imports.field.title',
+    'imports.field.phone',
+  ],
+  contracts: [
+    'imports.field.contractNo',
+    'imports.field.customerId',
+    'imports.field.startsOn',
+    'imports.field.amount',
+  ],
+  payments: [
+    'imports.field.paymentNo',
+    'imports.field.customerId',
+    'imports.field.receivedOn',
+    'imports.field.amount',
+  ],
 };
 
 /** The usual one first. */
-const kinds: readonly ImportKind[] = ['orders', 'customers', 'products'];
+const kinds: readonly ImportKind[] = ['orders', 'customers', 'products', 'contacts', 'contracts', 'payments'];
 
 interface KindChoiceProps {
   value: ImportKind;

@@ -18,7 +18,7 @@ export function OwnerPanel({ batch, onChange }: OwnerPanelProps) {
   const t = useWords();
   const me = useSession();
   const canAssign = useCan('customers:assign');
-  const isOffered = canAssign && batch.kind !== 'products';
+  const isOffered = canAssign && (batch.kind === 'customers' || batch.kind === 'orders');
   const owners = useQuery({ ...ownersQuery, enabled: isOffered }).data ?? [];
   if (!isOffered) return null;
   // Nobody chosen: they go to the one who imports, who may not be the one who uploaded.
