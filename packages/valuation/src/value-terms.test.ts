@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { customerFuture, drawGamma, randomFrom, type CustomerModel } from '@kezi/stats';
+import { customerFuture, customerModel, drawGamma, randomFrom } from '@kezi/stats';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { valueCustomers, type ValuationSettings } from './value-customers.js';
 
@@ -113,7 +113,7 @@ describe('all orders to come', () => {
       const dert =
         model === 'naive'
           ? row!('expected_orders') / 52 / perWeek
-          : customerFuture({ name, parameters } as CustomerModel, x, tx, T).discountedOrders(perWeek);
+          : customerFuture(customerModel({ name, parameters }), x, tx, T).discountedOrders(perWeek);
       // The file rounds times to four decimals.
       expect(row!('clv') / (dert * row!('expected_spend'))).toBeCloseTo(1, 3);
       expect(far.sum('clv') / far.report.totals.clv).toBeCloseTo(1, 5);
