@@ -41,6 +41,7 @@ import { registerRestore } from './commands/restore.js';
 import { registerServe } from './commands/serve.js';
 import { registerTransfer } from './commands/transfer.js';
 import { registerTeam } from './commands/team.js';
+import { registerSegments } from './commands/segments.js';
 import { registerTiers } from './commands/tiers.js';
 import { registerUserCreate } from './commands/user-create.js';
 import { registerUserHelp } from './commands/user-help.js';
@@ -114,6 +115,7 @@ function kezi(): Command {
   registerField(program, () => language);
   registerPool(program, () => language);
   registerTiers(program, () => language);
+  registerSegments(program, () => language);
   registerWebhook(program, () => language);
   registerMail(program, () => language);
   registerBackup(program);
