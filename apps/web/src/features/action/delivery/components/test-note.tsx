@@ -22,8 +22,11 @@ export function TestNote({ result }: { result: TestResult | undefined }) {
     <div role="status">
       <Tag tone={ok ? 'good' : 'bad'}>{t(ok ? 'delivery.test_ok' : 'delivery.test_failed')}</Tag>
       <p className={styles['faint']}>
-        {error === null ? null : failure(error)} {status === null ? null : t('delivery.status', { status })}{' '}
-        {t('delivery.took', { ms: milliseconds })}
+        {[
+          ...(error === null ? [] : [failure(error)]),
+          ...(status === null ? [] : [t('delivery.status', { status })]),
+          t('delivery.took', { ms: milliseconds }),
+        ].join(' · ')}
       </p>
       {answer === '' ? null : <code className={styles['faint']}>{answer.slice(0, 200)}</code>}
     </div>

@@ -65,7 +65,7 @@ export default {
   'delivery.quiet_from': 'From',
   'delivery.quiet_until': 'Until',
   'delivery.urgent_passes':
-    'Send urgent ones all the same (warnings due by tomorrow, customers about to go to the pool)',
+    'Send urgent ones all the same (warnings due by tomorrow, tasks due today, customers about to go to the pool)',
   'delivery.digest': 'Daily digest',
   'delivery.digest_hint': 'Once a day: open warnings, tasks that are due, and what moved since yesterday.',
   'delivery.digest_hour': 'At',

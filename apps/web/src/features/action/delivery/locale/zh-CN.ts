@@ -60,7 +60,7 @@ export default {
   'delivery.quiet_on': '开启免打扰',
   'delivery.quiet_from': '从',
   'delivery.quiet_until': '到',
-  'delivery.urgent_passes': '紧急的仍然马上发（今明两天到期的预警、即将回收的客户）',
+  'delivery.urgent_passes': '紧急的仍然马上发（今明两天到期的预警、今天到期的任务、即将回收的客户）',
   'delivery.digest': '每日摘要',
   'delivery.digest_hint': '每天一次：未处理的预警、到期的任务、过去一天的动静。',
   'delivery.digest_hour': '几点发',
