@@ -7,7 +7,17 @@ import {
   showsState,
   sortOf,
   stateOf,
+  withoutValue,
 } from './customers-search.js';
+
+describe('the register of a reader from whom values are kept', () => {
+  it('is sorted and narrowed by anything but them', () => {
+    const search = customersSearch.parse({ clvMin: 5, pAliveMin: 0.2 });
+    expect(sortOf(withoutValue(search))).toEqual({ sort: 'name', order: 'asc' });
+    expect(filterOf(withoutValue(search))).toEqual({ pAliveMin: 0.2 });
+    expect(withoutValue(customersSearch.parse({ sort: '-orders' })).sort).toBe('-orders');
+  });
+});
 
 describe('the register in the URL', () => {
   it('shows everything, most valuable first, for an empty link', () => {

@@ -110,6 +110,12 @@ export function filterOf(search: CustomersSearch): CustomerFilter {
   );
 }
 
+/** The search of a reader from whom values are kept: a list in their order, or within bounds of them, would be refused. */
+export function withoutValue(search: CustomersSearch): CustomersSearch {
+  const sort = /^-?clv$/.test(search.sort) ? 'name' : search.sort;
+  return { ...search, sort, clvMin: undefined, clvMax: undefined };
+}
+
 /** `-clv` as the API has it. */
 export function sortOf(search: Pick<CustomersSearch, 'sort'>): { sort: string; order: 'asc' | 'desc' } {
   return search.sort.startsWith('-')

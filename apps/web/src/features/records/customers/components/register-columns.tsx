@@ -2,6 +2,7 @@ import type { CustomerRow } from '@kezi/contract';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useFormats, type Formats } from '../../../../lib/formats.js';
+import { useCan } from '../../../../lib/session.js';
 import type { GridColumn } from '../../../../ui/data-grid/data-grid.js';
 import { DateText, MoneyText } from '../../../../ui/figure-texts.js';
 import { RiskDot } from '../../../../ui/risk-dot.js';
@@ -184,6 +185,7 @@ export function useRegisterColumns(max: number, today: string, stale: boolean): 
   const t = useWords();
   const f = useFormats();
   const profile = useProfileColumns();
+  const seesValue = useCan('overview:read');
   return useMemo(
     () => [
       {
@@ -195,7 +197,7 @@ export function useRegisterColumns(max: number, today: string, stale: boolean): 
         title: (row) => row.name,
         cell: (row) => <span className={styles['name']}>{row.name}</span>,
       },
-      ...valueColumns(t, f, max),
+      ...valueColumns(t, f, max).filter(({ id }) => seesValue || id !== 'clv'),
       ...orderColumns(t, f, today, stale),
       words('ownerName', t('customers.owner'), 104),
       words('region', t('customers.region'), 124),
@@ -211,6 +213,6 @@ export function useRegisterColumns(max: number, today: string, stale: boolean): 
         cell: (row) => <span className={styles['faint']}>{row.customerNo}</span>,
       },
     ],
-    [t, f, max, today, stale, profile],
+    [t, f, max, today, stale, profile, seesValue],
   );
 }

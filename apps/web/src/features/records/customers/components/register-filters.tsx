@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { useCan } from '../../../../lib/session.js';
 import { segmentsQuery } from '../../../../lib/segments.js';
 import { FilterBar, type Filter } from '../../../../ui/filter-bar.js';
 import { Icon } from '../../../../ui/icon.js';
@@ -110,17 +111,19 @@ function useRangeFilters({ search, onSearch }: RegisterFiltersProps): Filter[] {
   const f = useFormats();
   const today = useToday();
   const { size, sign } = amountUnit[f.language];
+  const seesValue = useCan('overview:read');
   const shown = (amount: number | undefined) => (amount === undefined ? undefined : amount / size);
   const meant = (typed: number | undefined) => (typed === undefined ? undefined : typed * size);
+  const byValue: Filter = {
+    id: 'clv',
+    label: t('customers.value'),
+    kind: 'range',
+    suffix: ` ${sign}`,
+    value: { min: shown(search.clvMin), max: shown(search.clvMax) },
+    onChange: ({ min, max }) => onSearch({ clvMin: meant(min), clvMax: meant(max) }, { replace: true }),
+  };
   return [
-    {
-      id: 'clv',
-      label: t('customers.value'),
-      kind: 'range',
-      suffix: ` ${sign}`,
-      value: { min: shown(search.clvMin), max: shown(search.clvMax) },
-      onChange: ({ min, max }) => onSearch({ clvMin: meant(min), clvMax: meant(max) }, { replace: true }),
-    },
+    ...(seesValue ? [byValue] : []),
     {
       id: 'alive',
       label: t('customers.alive'),

@@ -1,11 +1,11 @@
 import type { CustomerRow } from '@kezi/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useGo, useSearch } from '../../../../lib/navigate.js';
-import { useCan, useSession } from '../../../../lib/session.js';
+import { can, sessionQuery, useCan, useSession } from '../../../../lib/session.js';
 import { DataGrid } from '../../../../ui/data-grid/data-grid.js';
 import { useWindowedRows } from '../../../../ui/data-grid/windowed-rows.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
@@ -39,13 +39,16 @@ import {
   filterOf,
   isNarrowed,
   noFilter,
+  withoutValue,
   type CustomersSearch,
 } from '../customers-search.js';
 import { isStale } from '../rhythm-window.js';
 import { useWords } from '../words.js';
 
 export function prefetch({ client, search }: PrefetchInput) {
-  const parsed = customersSearch.parse(search);
+  const seesValue = can(client.getQueryData(sessionQuery.queryKey) ?? null, 'overview:read');
+  const given = customersSearch.parse(search);
+  const parsed = seesValue ? given : withoutValue(given);
   const filter = filterOf(parsed);
   return Promise.all([
     client.prefetchQuery({
@@ -53,7 +56,7 @@ export function prefetch({ client, search }: PrefetchInput) {
       queryFn: ({ signal }) => fetchCustomers(parsed, { cursor: undefined, limit: pageRows, signal }),
     }),
     client.prefetchQuery(countQuery(filter)),
-    client.prefetchQuery(scaleQuery(filter)),
+    seesValue ? client.prefetchQuery(scaleQuery(filter)) : undefined,
     client.prefetchQuery(asOfQuery),
     client.prefetchQuery(facetsQuery),
     parsed.open === undefined ? undefined : client.prefetchQuery(customerQuery(parsed.open)),
@@ -77,9 +80,11 @@ export default function ListCustomers() {
   const t = useWords();
   const narrow = useNarrow();
   usePreparedAtRest(registerParts);
-  const [search, setSearch] = useSearch(customersSearch);
+  const [given, setSearch] = useSearch(customersSearch);
+  const seesValue = useCan('overview:read');
+  const search = useMemo(() => (seesValue ? given : withoutValue(given)), [seesValue, given]);
   const { total, text } = useCountText(search);
-  const max = useQuery(scaleQuery(filterOf(search))).data ?? 0;
+  const max = useQuery({ ...scaleQuery(filterOf(search)), enabled: seesValue }).data ?? 0;
   const asOf = useQuery(asOfQuery).data;
   const today = useToday();
   const stale = isStale(asOf, today);
