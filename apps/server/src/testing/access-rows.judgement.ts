@@ -88,7 +88,7 @@ const action: Record<string, AccessRow> = {
   'POST /warnings/runs': { right: 'alerts:run', may: heads, statuses: 'any', refusalsOnly: needsFigures },
   'GET /worklist': { right: 'tasks:read', may: everybody, statuses: 'any' },
   'GET /worklist/team': { right: 'tasks:read-team', may: leaders, statuses: 'any' },
-  'GET /worklist/appraisal': { right: 'tasks:read-team', may: leaders },
+  'GET /worklist/appraisal': { right: 'tasks:read-team', may: leaders, ids: { sinceRunId: null } },
   'GET /tasks': { right: 'tasks:read', may: everybody, refusalsOnly: needsFigures },
   'GET /tasks/:id': { right: 'tasks:read', may: everybody, of: 'table task', statuses: 'any' },
   'POST /tasks': { right: 'tasks:write', may: everybody, refusalsOnly: needsFigures },
