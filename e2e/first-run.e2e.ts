@@ -214,6 +214,19 @@ describe('first run', () => {
     await takePicture(page, 'warnings-2-lifecycle-zh');
   });
 
+  it('gathers customers into a segment, and shows the register of its members', async () => {
+    await page.goto('/grading/segments');
+    await page.getByRole('button', { name: /^老客户沉默 90 天/ }).click();
+    await page.getByRole('table', { name: '其中价值最高的' }).getByRole('link').first().waitFor();
+    await takePicture(page, 'segments-1-builder-zh');
+    await page.getByRole('button', { name: /^保\s?存$/ }).click();
+    await page.getByRole('heading', { name: '老客户沉默 90 天' }).waitFor();
+    await page.goto('/grading/segments');
+    await page.getByRole('link', { name: '查看客户' }).first().click();
+    await page.getByText('客群: 老客户沉默 90 天').waitFor();
+    expect(new URL(page.url()).searchParams.get('segmentId')).not.toBeNull();
+  });
+
   it('says the same in English, in the dark and on a phone', async () => {
     await page.request.patch('/api/v1/me/preferences', {
       data: { language: 'en-US', theme: 'dark' },
@@ -273,6 +286,9 @@ describe('first run', () => {
       .first()
       .waitFor();
     await takePicture(desk.page, 'warnings-2-lifecycle-en');
+    await desk.page.goto('/grading/segments/new?template=silent');
+    await desk.page.getByRole('table', { name: 'The most valuable of them' }).waitFor();
+    await takePicture(desk.page, 'segments-1-builder-en');
     await phone.page.goto('/today');
     await phone.page.getByText('Do these first').waitFor();
     expect(

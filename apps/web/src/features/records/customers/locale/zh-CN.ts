@@ -93,7 +93,7 @@ export default {
   'customers.tierHelp': '按现行分级政策评出的等级。',
   'customers.notGraded': '还没有分级',
   'customers.tab.tier': '分级',
-  'customers.stage': '生命周期阶段',
+  'customers.stage': '阶段',
   'customers.stageHelp': '上次划分阶段时所处的位置；在客户页可以看到原因。',
   'customers.segments': '客群',
   'customers.segment': 'RFM 分组',
