@@ -52,6 +52,9 @@ describe('options of kezi value', () => {
     ['--date-format', { dateFormat: 'ymd' }],
     ['--time-zone', { timeZone: 'Mars/Base' }],
     ['--encoding', { encoding: 'ebcdic' }],
+    ['--cost-share', { costShare: '1.2' }],
+    ['--credit-loss', { creditLoss: '-0.1' }],
+    ['--cost-per-order', { costPerOrder: 'much' }],
     ['--format', { format: 'xml' }],
   ])('%s refuses %o', (option, bad) => {
     expect(() => readValueOptions(['a.csv'], { ...flags, ...bad })).toThrow(

@@ -107,6 +107,8 @@ function costsOf({
   costPerYear,
   creditLoss,
 }: ValueFlags): ValuationSettings['costs'] {
+  const given = [costShare, costPerOrder, costPerYear, creditLoss];
+  if (given.every((value) => value === undefined)) return undefined;
   const amount = (option: string, value: string | undefined, most: number): number =>
     value === undefined ? 0 : numberOption(option, value, 0, most);
   return {
