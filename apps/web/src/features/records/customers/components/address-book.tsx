@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { codesQuery } from '../../../../lib/codes.js';
+import { usePreferences } from '../../../../lib/preferences.js';
 import { later } from '../../../../ui/later.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useCodeOptions } from '../code-options.js';
@@ -50,7 +51,10 @@ function AddressLine({ address }: { address: Address }) {
   const code = address.divisionCode ?? null;
   const codes = useQuery({ ...codesQuery, enabled: code !== null }).data;
   const { divisions } = useCodeOptions(codes);
-  const place = divisions.find(({ value }) => value === code)?.label.replace(' · ', '');
+  const { language } = usePreferences();
+  const place = divisions
+    .find(({ value }) => value === code)
+    ?.label.replace(' · ', language === 'zh-CN' ? '' : ', ');
   return (
     <li className={styles['line']}>
       <Tag tone="neutral">{t(`customers.address.${address.kind}`)}</Tag>

@@ -13,8 +13,6 @@ import { useState } from 'react';
 import { codesQuery } from '../../../../lib/codes.js';
 import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { ownersQuery } from '../../../../lib/owners.js';
-import { dayControl } from '../../../../ui/dates-fields.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
@@ -24,6 +22,7 @@ import { undoEdit, useEditCustomers } from '../api/save-customer.js';
 import { useCodeOptions } from '../code-options.js';
 import { companyValue } from '../profile-fields.js';
 import { useWords } from '../words.js';
+import { CompanyInput } from './company-input.js';
 import styles from './register.module.css';
 
 interface Draft {
@@ -225,42 +224,5 @@ function OwnInputs({ draft, fields, field, onChange }: OwnInputsProps) {
         />
       )}
     </>
-  );
-}
-
-interface CompanyInputProps {
-  field: CustomField;
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-/** The input for a value of one field of the company's own; everything is typed as text and meant by the field's kind. */
-function CompanyInput({ field, label, value, onChange }: CompanyInputProps) {
-  const people = useQuery({ ...ownersQuery, enabled: field.kind === 'person' }).data ?? [];
-  if (field.kind === 'date') {
-    const day = value === '' ? undefined : value;
-    return <dayControl.Part label={label} value={day} onChange={(chosen) => onChange(chosen ?? '')} />;
-  }
-  if (field.kind === 'choice' || field.kind === 'person') {
-    const options =
-      field.kind === 'choice'
-        ? field.choices.map((one) => ({ value: one, label: one }))
-        : people.map((one) => ({ value: String(one.id), label: one.name }));
-    return (
-      <Field label={label}>
-        <Select<string>
-          showSearch={{ optionFilterProp: 'label' }}
-          value={value === '' ? null : value}
-          options={options}
-          onChange={(chosen) => onChange(chosen)}
-        />
-      </Field>
-    );
-  }
-  return (
-    <Field label={label}>
-      <Input maxLength={4000} value={value} onChange={(event) => onChange(event.target.value)} />
-    </Field>
   );
 }

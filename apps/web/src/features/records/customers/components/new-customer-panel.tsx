@@ -1,7 +1,9 @@
-import type { CustomerInput } from '@kezi/contract';
+import type { CustomerInput, CustomField } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
+import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
+import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
 import { readStorage, writeStorage } from '../../../../lib/preferences.js';
 import { useSession } from '../../../../lib/session.js';
@@ -11,13 +13,17 @@ import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { facetsQuery } from '../api/list-customers.js';
 import { useCreateCustomer } from '../api/save-customer.js';
+import { companyValue } from '../profile-fields.js';
 import { useWords } from '../words.js';
+import { CompanyInput } from './company-input.js';
 import { IdentityFields } from './identity-fields.js';
 import { SuggestInput } from './suggest-input.js';
 import { useFocus } from './use-focus.js';
 
 type Draft = Pick<CustomerInput, 'name' | 'customerNo' | 'creditCode' | 'region' | 'industry' | 'ownerId'> & {
   phone?: string;
+  /** Required fields of the company's own, as typed. */
+  own?: Record<string, string>;
 };
 const draftKey = 'kezi.customers.draft';
 
@@ -31,7 +37,7 @@ function readDraft(ownerId: number): Draft {
 }
 
 /** What goes to the server: no empty texts. */
-function inputOf(draft: Draft): CustomerInput {
+function inputOf(draft: Draft, fields: readonly CustomField[], currency: string): CustomerInput {
   const given = (text: string | null | undefined) => (text?.trim() ? text.trim() : null);
   return {
     name: draft.name.trim(),
@@ -40,6 +46,13 @@ function inputOf(draft: Draft): CustomerInput {
     ownerId: draft.ownerId ?? null,
     region: given(draft.region),
     industry: given(draft.industry),
+    ...(fields.length === 0
+      ? {}
+      : {
+          fields: Object.fromEntries(
+            fields.map((field) => [field.key, companyValue(field, draft.own?.[field.key] ?? null, currency)]),
+          ),
+        }),
     ...(draft.phone?.trim() ? { custom: { phone: draft.phone.trim() } } : {}),
   };
 }
@@ -60,6 +73,11 @@ export default function NewCustomerPanel({ open, onClose, onCreated }: NewCustom
   const focus = useFocus();
   const facets = useQuery({ ...facetsQuery, enabled: open }).data;
   const owners = useQuery({ ...ownersQuery, enabled: open }).data ?? [];
+  const labelOf = useFieldLabel();
+  const currency = useFormats().currency;
+  const required = (useQuery({ ...customFieldsQuery, enabled: open }).data ?? []).filter(
+    (field) => field.isRequired,
+  );
   const [draft, setDraft] = useState(() => readDraft(me.id));
   const [checked, setChecked] = useState(false);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
@@ -73,7 +91,7 @@ export default function NewCustomerPanel({ open, onClose, onCreated }: NewCustom
   const submit = () => {
     setChecked(true);
     if (draft.name.trim() === '' || draft.customerNo.trim() === '') return;
-    create.mutate(inputOf(draft), {
+    create.mutate(inputOf(draft, required, currency), {
       onSuccess: (made) => {
         setDraft({ name: '', customerNo: '', ownerId: me.id });
         setChecked(false);
@@ -125,6 +143,16 @@ export default function NewCustomerPanel({ open, onClose, onCreated }: NewCustom
           />
         </Field>
         <IdentityFields draft={draft} change={change} submit={submit} taken={takenCode} />
+        {required.map((field) => (
+          <CompanyInput
+            key={field.key}
+            field={field}
+            label={labelOf(field)}
+            value={draft.own?.[field.key] ?? ''}
+            error={missing(draft.own?.[field.key] ?? '')}
+            onChange={(value) => change({ own: { ...draft.own, [field.key]: value } })}
+          />
+        ))}
         <Field label={t('customers.owner')} optional>
           <Select
             allowClear
