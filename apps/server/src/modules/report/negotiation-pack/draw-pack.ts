@@ -62,7 +62,12 @@ function paragraph({ doc }: Pen, text: string, colour = ink): void {
 }
 
 /** Rows of cells; the first column takes what the others leave. */
-function table(pen: Pen, rows: readonly (readonly string[])[], widths: readonly number[]): void {
+function table(
+  pen: Pen,
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+  hasHeader = true,
+): void {
   const { doc } = pen;
   const first = doc.page.width - 2 * margin - widths.reduce((sum, width) => sum + width, 0);
   const columns = [first, ...widths];
@@ -75,7 +80,7 @@ function table(pen: Pen, rows: readonly (readonly string[])[], widths: readonly 
     for (const [i, cell] of row.entries()) {
       const width = columns[i] ?? first;
       doc
-        .fillColor(place === 0 && rows.length > 1 ? soft : ink)
+        .fillColor(place === 0 && hasHeader ? soft : ink)
         .text(cell, x, y, { width: width - 6, align: i === 0 ? 'left' : 'right' });
       x += width;
     }
@@ -88,6 +93,7 @@ function pairs(pen: Pen, rows: readonly (readonly [PackWord, string])[]): void {
     pen,
     rows.map(([word, text]) => [pen.words.say(word), text]),
     [230],
+    false,
   );
 }
 
@@ -214,8 +220,8 @@ function drawPeople(pen: Pen, { warnings, notes, contacts, interactions }: Negot
         name,
         title ?? '',
         words.role(decisionRole),
-        influence === null ? '' : '★'.repeat(influence),
-        attitude === null ? '' : `${attitude > 0 ? '+' : ''}${attitude}`,
+        influence === null ? '' : `${say('influence')} ${influence}`,
+        attitude === null ? '' : `${say('attitude')} ${attitude > 0 ? '+' : ''}${attitude}`,
       ]
         .filter((part) => part !== '')
         .join(' · '),

@@ -42,6 +42,8 @@ const zh = {
   competitor: '竞争对手',
   need: '需求',
   contacts: '谁说了算',
+  influence: '影响力',
+  attitude: '态度',
   talks: '最近的接触',
 } as const;
 export type PackWord = keyof typeof zh;
@@ -88,6 +90,8 @@ const en: Readonly<Record<PackWord, string>> = {
   competitor: 'Competitor',
   need: 'Need',
   contacts: 'Who decides',
+  influence: 'influence',
+  attitude: 'attitude',
   talks: 'Latest contacts',
 };
 
