@@ -15,7 +15,7 @@ import { fieldOf, isKeptFrom, type SegmentField } from './segment-fields.js';
 const mostConditions = 60;
 
 /** Every condition of a rule, whatever group it stands in. */
-export function conditionsOf(rule: SegmentGroup): SegmentCondition[] {
+function conditionsOf(rule: SegmentGroup): SegmentCondition[] {
   return rule.items.flatMap((item) => ('match' in item ? conditionsOf(item) : [item]));
 }
 

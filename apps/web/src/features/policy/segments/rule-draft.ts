@@ -6,7 +6,7 @@ import {
   type SegmentTest,
 } from '@kezi/contract';
 
-export type RuleItem = SegmentCondition | SegmentGroup;
+type RuleItem = SegmentCondition | SegmentGroup;
 /** Where an item stands: its place in the rule, in the group there, and so on. */
 export type RulePath = readonly number[];
 
@@ -20,7 +20,7 @@ export const emptyRule: SegmentRule = { match: 'all', not: false, items: [] };
 export const isGroup = (item: RuleItem): item is SegmentGroup => 'match' in item;
 
 /** How a field is tested; `custom` for free fields, whose values may be anything. */
-export type FieldShape = 'word' | 'id' | 'choice' | 'rfm' | 'money' | 'share' | 'number' | 'day' | 'custom';
+type FieldShape = 'word' | 'id' | 'choice' | 'rfm' | 'money' | 'share' | 'number' | 'day' | 'custom';
 
 export function shapeOf(field: string): FieldShape {
   return field in segmentFieldKinds ? segmentFieldKinds[field as keyof typeof segmentFieldKinds] : 'custom';
