@@ -100,7 +100,6 @@ const tables: Readonly<Record<string, Seen>> = {
   'table tier_run': byEverybody,
   'table entitlement': byEverybody,
   'table churn_run': byEverybody,
-  'table custom_field': byEverybody,
   'table bulk_edit': byCreator,
 };
 

@@ -35,6 +35,8 @@ export const kindOfId: Readonly<Record<string, Kind | null>> = {
 const changed = [409];
 const stream = 'An event stream does not end; refusals come before it begins.';
 
+const ofField =
+  'The id is of a field of the company, not of a customer; fields.http.test.ts says what it does.';
 const signsOut = 'A good request signs somebody out whom the matrix still needs.';
 const wrongPassword = () => ({ password: 'not the password' });
 
@@ -257,11 +259,15 @@ const records: Record<string, AccessRow> = {
   'PATCH /custom-fields/:id': {
     right: 'fields:write',
     may: administrators,
-    of: 'table custom_field',
-    body: () => ({ rowVersion: 77 }),
-    statuses: changed,
+    of: 'customer',
+    refusalsOnly: ofField,
   },
-  'DELETE /custom-fields/:id': { right: 'fields:write', may: administrators, of: 'table custom_field' },
+  'DELETE /custom-fields/:id': {
+    right: 'fields:write',
+    may: administrators,
+    of: 'customer',
+    refusalsOnly: ofField,
+  },
   'GET /customers/:id': { right: 'customers:read', may: everybody, of: 'customer' },
   'PATCH /customers/:id': {
     right: 'customers:write',
