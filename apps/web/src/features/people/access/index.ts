@@ -14,7 +14,14 @@ export default defineFeature({
       order: 42,
       permission: 'users:write',
     },
-    { place: 'settings', group: 'guard', path: '/settings/wall', label: 'access.wall', order: 44, permission: 'wall:read' },
+    {
+      place: 'settings',
+      group: 'guard',
+      path: '/settings/wall',
+      label: 'access.wall',
+      order: 44,
+      permission: 'wall:read',
+    },
   ],
   routes: [
     { path: '/settings/deputies', title: 'access.deputies', page: () => import('./pages/list-deputies.js') },
