@@ -101,6 +101,7 @@ const tables: Readonly<Record<string, Seen>> = {
   'table entitlement': byEverybody,
   'table churn_run': byEverybody,
   'table bulk_edit': byCreator,
+  'table segment': byCreatorAlone,
 };
 
 /** Who sees objects of a kind: rows of a table go with their customer unless `tables` says otherwise. */

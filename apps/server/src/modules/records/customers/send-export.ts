@@ -9,6 +9,7 @@ import { readFields } from '../fields/index.js';
 import { columnsOf } from './export-columns.js';
 import { auditExport, countExport, exportRows } from './export-customers.js';
 import { writeCsv, writeXlsx } from './export-file.js';
+import { extraConditions } from './extra-filters.js';
 import { exportTitle } from './export-words.js';
 
 const types = {
@@ -33,6 +34,8 @@ export async function sendExport(
       const currency = (await readSettings(db)).baseCurrency;
       const told = { language: request.language, currency };
       const wanted = columnsOf(principal, query, await readFields(db), told);
+      // A filter that may not be used is refused here: once the file has begun, it could only be broken off.
+      await extraConditions(db, principal, query);
       if (await isLimited(db, principal, 'exported')) {
         const rows = await countExport(db, principal, query);
         await spendRows(db, principal, 'exported', rows, platform.clock.now());
