@@ -17,11 +17,18 @@ import {
 describe('industries', () => {
   it('are the 20 sections and 97 divisions of the standard, each division in a section', () => {
     expect(industrySections.map(({ code }) => code).join('')).toBe('ABCDEFGHIJKLMNOPQRST');
-    expect(industryDivisions.map(({ code }) => Number(code))).toEqual(Array.from({ length: 97 }, (_, i) => i + 1));
-    expect(industryDivisions.every(({ code, zh, en }) => sectionOf(code) !== null && zh !== '' && en !== '')).toBe(
-      true,
+    expect(industryDivisions.map(({ code }) => Number(code))).toEqual(
+      Array.from({ length: 97 }, (_, i) => i + 1),
     );
-    expect([sectionOf('13'), sectionOf('43'), sectionOf('44'), sectionOf('97')]).toEqual(['C', 'C', 'D', 'T']);
+    expect(
+      industryDivisions.every(({ code, zh, en }) => sectionOf(code) !== null && zh !== '' && en !== ''),
+    ).toBe(true);
+    expect([sectionOf('13'), sectionOf('43'), sectionOf('44'), sectionOf('97')]).toEqual([
+      'C',
+      'C',
+      'D',
+      'T',
+    ]);
     expect([sectionOf('98'), sectionOf('00'), sectionOf('C')]).toEqual([null, null, null]);
     expect(industryOf('26')).toMatchObject({ zh: '化学原料和化学制品制造业' });
     expect(industryWithin('F')).toEqual(['F', '51', '52']);
