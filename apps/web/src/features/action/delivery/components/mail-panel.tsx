@@ -15,7 +15,7 @@ import styles from './delivery.module.css';
 import { TestNote } from './test-note.js';
 
 /** The administrator's: mail server, where the pages are, and hosts of the company's own network. */
-export function MailPanel() {
+export default function MailPanel() {
   const query = useQuery(outboundQuery);
   return (
     <QueryView query={query}>

@@ -1,30 +1,22 @@
-import { webhookEvents } from '@kezi/contract';
-import type { WebhookEvent, WebhookRow } from '@kezi/contract';
-import { Button, Checkbox, Input } from 'antd';
+import type { WebhookRow } from '@kezi/contract';
+import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useConfirm } from '../../../../ui/confirm.js';
-import { Dialog } from '../../../../ui/dialog.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
-import { ErrorState } from '../../../../ui/error-state.js';
-import { Field, FieldStack } from '../../../../ui/field.js';
 import { DateText } from '../../../../ui/figure-texts.js';
+import { later } from '../../../../ui/later.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
-import { useCommonWords } from '../../../../ui/words.js';
-import {
-  useChangeWebhook,
-  useMakeWebhook,
-  useRemoveWebhook,
-  useTestWebhook,
-  webhooksQuery,
-} from '../api/delivery.js';
+import { useChangeWebhook, useRemoveWebhook, useTestWebhook, webhooksQuery } from '../api/delivery.js';
 import { useWords } from '../words.js';
 import { DeliveryHistory } from './delivery-history.js';
 import styles from './delivery.module.css';
 import { TestNote } from './test-note.js';
+
+const newWebhook = later(() => import('./new-webhook.js'));
 
 /** Webhooks that the reader keeps. */
 export function WebhooksPanel() {
@@ -58,7 +50,7 @@ export function WebhooksPanel() {
           </ul>
         )}
       </QueryView>
-      {isMaking ? <NewWebhook onClose={() => setMaking(false)} /> : null}
+      {isMaking ? <newWebhook.Part onClose={() => setMaking(false)} /> : null}
     </Panel>
   );
 }
@@ -131,65 +123,5 @@ function WebhookLine({ webhook }: { webhook: WebhookRow }) {
       <TestNote result={test.data} />
       {showsHistory ? <DeliveryHistory of={{ webhookId: id }} /> : null}
     </li>
-  );
-}
-
-function NewWebhook({ onClose }: { onClose: () => void }) {
-  const t = useWords();
-  const c = useCommonWords();
-  const make = useMakeWebhook();
-  const [name, setName] = useState('');
-  const [url, setUrl] = useState('');
-  const [events, setEvents] = useState<WebhookEvent[]>(['warning.raised', 'warning.settled']);
-  const made = make.data;
-  const isReady = name.trim() !== '' && url.trim() !== '' && events.length > 0;
-  return (
-    <Dialog
-      open
-      width={560}
-      title={t('delivery.webhook_new')}
-      onClose={onClose}
-      footer={
-        made ? (
-          <Button type="primary" onClick={onClose}>
-            {c('common.close')}
-          </Button>
-        ) : (
-          <Button
-            type="primary"
-            disabled={!isReady}
-            loading={make.isPending}
-            onClick={() => make.mutate({ name: name.trim(), url: url.trim(), events })}
-          >
-            {t('delivery.make')}
-          </Button>
-        )
-      }
-    >
-      {made ? (
-        <>
-          <p>{t('delivery.secret_once')}</p>
-          <code>{made.secret}</code>
-          <p className={styles['faint']}>{t('delivery.secret_how')}</p>
-        </>
-      ) : (
-        <FieldStack>
-          <Field label={t('delivery.name')}>
-            <Input value={name} maxLength={100} onChange={(event) => setName(event.target.value)} />
-          </Field>
-          <Field label={t('delivery.url')} hint={t('delivery.url_hint')}>
-            <Input value={url} placeholder="https://" onChange={(event) => setUrl(event.target.value)} />
-          </Field>
-          <Field label={t('delivery.events')} hint={t('delivery.events_hint')}>
-            <Checkbox.Group<WebhookEvent>
-              value={events}
-              options={webhookEvents.map((value) => ({ value, label: t(`delivery.event.${value}`) }))}
-              onChange={setEvents}
-            />
-          </Field>
-          {make.isError ? <ErrorState error={make.error} size="band" /> : null}
-        </FieldStack>
-      )}
-    </Dialog>
   );
 }

@@ -1,10 +1,13 @@
 import { useCan } from '../../../../lib/session.js';
+import { later } from '../../../../ui/later.js';
 import { Page } from '../../../../ui/page.js';
+import { SkeletonChart } from '../../../../ui/skeleton.js';
 import styles from '../components/delivery.module.css';
-import { MailPanel } from '../components/mail-panel.js';
 import { RobotsPanel } from '../components/robots-panel.js';
 import { WebhooksPanel } from '../components/webhooks-panel.js';
 import { useWords } from '../words.js';
+
+const mailPanel = later(() => import('../components/mail-panel.js'));
 
 export default function Outbound() {
   const t = useWords();
@@ -12,7 +15,7 @@ export default function Outbound() {
   return (
     <Page title={t('delivery.title')} subtitle={t('delivery.hint')} width="reading">
       <div className={styles['stack']}>
-        {isAdministrator ? <MailPanel /> : null}
+        {isAdministrator ? <mailPanel.Part waiting={<SkeletonChart height={240} />} /> : null}
         <RobotsPanel />
         <WebhooksPanel />
       </div>

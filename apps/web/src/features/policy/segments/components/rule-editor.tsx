@@ -24,7 +24,7 @@ interface RuleEditorProps {
 }
 
 /** Conditions in groups: all of them, any of them, or none. */
-export function RuleEditor(props: RuleEditorProps) {
+export default function RuleEditor(props: RuleEditorProps) {
   return <GroupEditor {...props} group={props.rule} path={[]} />;
 }
 

@@ -10,6 +10,7 @@ import { useConfirm } from '../../../../ui/confirm.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
+import { later } from '../../../../ui/later.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -25,11 +26,12 @@ import {
   useFreezeSegment,
   useSaveSegment,
 } from '../api/segments.js';
-import { RuleEditor } from '../components/rule-editor.js';
 import { RulePreview } from '../components/rule-preview.js';
 import styles from '../components/segments.module.css';
 import { completeOf, emptyRule } from '../rule-draft.js';
 import { useWords } from '../words.js';
+
+const ruleEditor = later(() => import('../components/rule-editor.js'));
 
 const search = z.object({ template: z.string().max(100).optional().catch(undefined) });
 
@@ -137,7 +139,8 @@ function Builder({ segment, start }: { segment: Segment | null; start: Draft }) 
             </FieldStack>
             {fields.isError ? <ErrorState error={fields.error} size="band" /> : null}
             {fields.data && !(isFixed && segment.rule === null) ? (
-              <RuleEditor
+              <ruleEditor.Part
+                waiting={<SkeletonChart height={200} />}
                 rule={draft.rule}
                 fields={fields.data}
                 disabled={disabled || isFixed}
