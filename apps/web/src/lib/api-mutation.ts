@@ -7,7 +7,11 @@ interface ApiMutation<Input, Output> {
   call: (input: Input, sent: { key: string }) => Promise<Output>;
   /** Query keys (beginnings) that are out of date afterwards. */
   invalidate?: readonly (readonly unknown[])[];
-  onDone?: (output: Output, input: Input) => void;
+  /**
+   * Called before anything is asked for anew. A form that is drawn again with what was saved is another one by then, and
+   * what was given to `mutate` goes with the first.
+   */
+  onDone?: ((output: Output, input: Input) => void) | undefined;
 }
 
 /**

@@ -46,8 +46,9 @@ export const deliveriesQuery = (of: { webhookId?: number; robotId?: number }) =>
 
 const written = [webhooksQuery.queryKey, ['deliveries']] as const;
 
-export function useChangeOutbound() {
+export function useChangeOutbound(onDone?: () => void) {
   return useApiMutation({
+    onDone,
     call: (change: OutboundSettingsPatch) => api.patch('/outbound', change, { schema: outboundSettings }),
     invalidate: [outboundQuery.queryKey, ['notice-settings']],
   });

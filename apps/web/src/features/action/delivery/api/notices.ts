@@ -30,8 +30,9 @@ export function useReadNotices() {
   });
 }
 
-export function useChangeNoticeSettings() {
+export function useChangeNoticeSettings(onDone?: () => void) {
   return useApiMutation({
+    onDone,
     call: (change: NoticeSettingsPatch) =>
       api.patch('/me/notice-settings', change, { schema: noticeSettings }),
     invalidate: [noticeSettingsQuery.queryKey],

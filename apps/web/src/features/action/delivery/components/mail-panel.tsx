@@ -40,7 +40,7 @@ function MailForm({ settings }: { settings: OutboundSettings }) {
   const t = useWords();
   const c = useCommonWords();
   const toast = useToast();
-  const change = useChangeOutbound();
+  const change = useChangeOutbound(() => toast.done(c('common.saved')));
   const [draft, setDraft] = useState({
     ...settings,
     pageAddress: settings.pageAddress ?? window.location.origin,
@@ -51,20 +51,17 @@ function MailForm({ settings }: { settings: OutboundSettings }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const { mailPort, mailSecurity, rowVersion, password } = draft;
-    change.mutate(
-      {
-        mailHost: textOf(draft.mailHost ?? ''),
-        mailPort,
-        mailSecurity,
-        mailUser: textOf(draft.mailUser ?? ''),
-        mailFrom: textOf(draft.mailFrom ?? ''),
-        pageAddress: textOf(draft.pageAddress),
-        allowedHosts: linesOf(draft.hosts),
-        ...(password === '' ? {} : { mailPassword: password }),
-        rowVersion,
-      },
-      { onSuccess: () => toast.done(c('common.saved')) },
-    );
+    change.mutate({
+      mailHost: textOf(draft.mailHost ?? ''),
+      mailPort,
+      mailSecurity,
+      mailUser: textOf(draft.mailUser ?? ''),
+      mailFrom: textOf(draft.mailFrom ?? ''),
+      pageAddress: textOf(draft.pageAddress),
+      allowedHosts: linesOf(draft.hosts),
+      ...(password === '' ? {} : { mailPassword: password }),
+      rowVersion,
+    });
   };
   return (
     <Panel

@@ -40,12 +40,12 @@ const hours = Array.from({ length: 24 }, (_, hour) => ({
 function Editor({ settings }: { settings: NoticeSettings }) {
   const c = useCommonWords();
   const toast = useToast();
-  const change = useChangeNoticeSettings();
+  const change = useChangeNoticeSettings(() => toast.done(c('common.saved')));
   const [draft, setDraft] = useState(settings);
   const set = (part: Partial<NoticeSettings>) => setDraft((before) => ({ ...before, ...part }));
   const save = () => {
     const { timeZone: _zone, hasMail: _mail, ...wish } = draft;
-    change.mutate(wish satisfies NoticeSettingsPatch, { onSuccess: () => toast.done(c('common.saved')) });
+    change.mutate(wish satisfies NoticeSettingsPatch);
   };
   return (
     <div className={styles['stack']}>

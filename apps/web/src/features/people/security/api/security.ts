@@ -64,8 +64,9 @@ export function useEndSession() {
 
 type PolicyChange = Partial<Omit<SignInPolicy, 'rowVersion'>> & { ssoClientSecret?: string | null };
 
-export function useChangePolicy() {
+export function useChangePolicy(onDone?: () => void) {
   return useApiMutation({
+    onDone,
     call: ({ rowVersion, ...change }: PolicyChange & { rowVersion: number }) =>
       api.patch('/sign-in-policy', change, {
         schema: signInPolicy,

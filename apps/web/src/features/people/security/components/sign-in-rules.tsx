@@ -34,11 +34,11 @@ function FactorRule({ policy }: { policy: SignInPolicy }) {
   const t = useWords();
   const c = useCommonWords();
   const toast = useToast();
-  const change = useChangePolicy();
+  const change = useChangePolicy(() => toast.done(c('common.saved')));
   const save = (secondFactorRoles: Role[]) =>
     change.mutate(
       { secondFactorRoles, rowVersion: policy.rowVersion },
-      { onSuccess: () => toast.done(c('common.saved')), onError: (error) => toast.failed(error) },
+      { onError: (error) => toast.failed(error) },
     );
   return (
     <Panel title={t('security.rule')} hint={t('security.rule_hint')}>
@@ -55,7 +55,7 @@ function SsoRule({ policy }: { policy: SignInPolicy }) {
   const t = useWords();
   const c = useCommonWords();
   const toast = useToast();
-  const change = useChangePolicy();
+  const change = useChangePolicy(() => toast.done(c('common.saved')));
   const [issuer, setIssuer] = useState(policy.ssoIssuer ?? '');
   const [clientId, setClientId] = useState(policy.ssoClientId ?? '');
   const [secret, setSecret] = useState('');
@@ -63,16 +63,13 @@ function SsoRule({ policy }: { policy: SignInPolicy }) {
   const textOf = (text: string) => (text.trim() === '' ? null : text.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate(
-      {
-        ssoIssuer: textOf(issuer),
-        ssoClientId: textOf(clientId),
-        ssoLabel: textOf(label),
-        ...(secret === '' ? {} : { ssoClientSecret: secret }),
-        rowVersion: policy.rowVersion,
-      },
-      { onSuccess: () => toast.done(c('common.saved')) },
-    );
+    change.mutate({
+      ssoIssuer: textOf(issuer),
+      ssoClientId: textOf(clientId),
+      ssoLabel: textOf(label),
+      ...(secret === '' ? {} : { ssoClientSecret: secret }),
+      rowVersion: policy.rowVersion,
+    });
   };
   return (
     <Panel title={t('security.sso')} hint={t('security.sso_hint')}>

@@ -80,10 +80,11 @@ export const useCreateSegment = () =>
       api.post('/segments', input, { schema: segment, idempotencyKey: key }),
     invalidate: everything,
   });
-export const useSaveSegment = () =>
+export const useSaveSegment = (onDone?: () => void) =>
   useApiMutation({
     call: ({ id, ...patch }: SegmentPatch & { id: number }) =>
       api.patch(`/segments/${id}`, patch, { schema: segment }),
+    onDone,
     invalidate: everything,
   });
 export const useDeleteSegment = () =>

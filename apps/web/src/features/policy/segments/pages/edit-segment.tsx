@@ -209,24 +209,22 @@ function Actions({ segment, draft, kind, disabled }: ActionsProps) {
   const go = useGo();
   const toast = useToast();
   const create = useCreateSegment();
-  const save = useSaveSegment();
+  const save = useSaveSegment(() => toast.done(t('segments.saved')));
   const ready = draft.name.trim() !== '';
   // What is not filled in yet is left out, as it was counted.
   const rule = completeOf(draft.rule);
   const note = draft.note.trim() === '' ? null : draft.note;
-  const said = {
-    onSuccess: (kept: Segment) => {
-      toast.done(t('segments.saved'));
-      if (segment === null) go(`/grading/segments/${kept.segmentId}`, { replace: true });
-    },
-    onError: (error: unknown) => toast.failed(error),
+  const failed = { onError: (error: unknown) => toast.failed(error) };
+  const made = (kept: Segment) => {
+    toast.done(t('segments.saved'));
+    go(`/grading/segments/${kept.segmentId}`, { replace: true });
   };
   const send = () => {
     const common = { name: draft.name.trim(), note, isShared: draft.isShared };
-    if (segment === null) create.mutate({ ...common, rule, kind }, said);
+    if (segment === null) create.mutate({ ...common, rule, kind }, { onSuccess: made, ...failed });
     else {
       const own = segment.kind === 'static' ? {} : { rule };
-      save.mutate({ ...common, ...own, id: segment.segmentId, rowVersion: segment.rowVersion }, said);
+      save.mutate({ ...common, ...own, id: segment.segmentId, rowVersion: segment.rowVersion }, failed);
     }
   };
   return (

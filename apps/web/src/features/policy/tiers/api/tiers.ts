@@ -96,9 +96,10 @@ export const useCreatePolicy = () =>
       api.post('/tiers/policies', input, { schema: tierPolicy, idempotencyKey: key }),
     invalidate: [['tiers', 'policies']],
   });
-export const useSavePolicy = (id: number) =>
+export const useSavePolicy = (id: number, onDone?: () => void) =>
   useApiMutation({
     call: (patch: TierPolicyPatch) => api.patch(`/tiers/policies/${id}`, patch, { schema: tierPolicy }),
+    onDone,
     invalidate: [
       ['tiers', 'policies'],
       ['tiers', 'policy', id],
@@ -149,10 +150,11 @@ export const useCreateSet = () =>
       api.post('/tiers/sets', input, { schema: tierSet, idempotencyKey: key }),
     invalidate: [['tiers', 'sets']],
   });
-export const useSaveSet = () =>
+export const useSaveSet = (onDone?: () => void) =>
   useApiMutation({
     call: ({ id, ...patch }: TierSetPatch & { id: number }) =>
       api.patch(`/tiers/sets/${id}`, patch, { schema: tierSet }),
+    onDone,
     // The names stand wherever a tier is shown.
     invalidate: everything,
   });

@@ -159,7 +159,7 @@ function Actions({ policy, draft }: { policy: TierPolicy; draft: Draft }) {
   const t = useWords();
   const go = useGo();
   const toast = useToast();
-  const save = useSavePolicy(policy.tierPolicyId);
+  const save = useSavePolicy(policy.tierPolicyId, () => toast.done(t('tiers.saved')));
   const create = useCreatePolicy();
   const [publishing, setPublishing] = useState(false);
   const { name, tierSetId, definition } = draft;
@@ -184,7 +184,7 @@ function Actions({ policy, draft }: { policy: TierPolicy; draft: Draft }) {
   const keep = () =>
     save.mutate(
       { name, tierSetId, definition, rowVersion: policy.rowVersion },
-      { onSuccess: () => toast.done(t('tiers.saved')), onError: (error) => toast.failed(error) },
+      { onError: (error) => toast.failed(error) },
     );
   return (
     <div className={styles['row']}>

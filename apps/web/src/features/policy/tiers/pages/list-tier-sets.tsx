@@ -206,7 +206,10 @@ function KnownSet({ set, mayWrite }: { set: TierSet; mayWrite: boolean }) {
 function EditedSet({ set, onDone }: { set: TierSet; onDone: () => void }) {
   const t = useWords();
   const toast = useToast();
-  const save = useSaveSet();
+  const save = useSaveSet(() => {
+    toast.done(t('tiers.setSaved'));
+    onDone();
+  });
   const [name, setName] = useState(set.name);
   const [tiers, setTiers] = useState<Tier[]>(set.tiers);
   const send = () =>
@@ -217,13 +220,7 @@ function EditedSet({ set, onDone }: { set: TierSet; onDone: () => void }) {
         name: name.trim(),
         tiers: tiers.map(({ tierId, name: own, badge }) => ({ tierId, name: own, badge })),
       },
-      {
-        onSuccess: () => {
-          toast.done(t('tiers.setSaved'));
-          onDone();
-        },
-        onError: (error) => toast.failed(error),
-      },
+      { onError: (error) => toast.failed(error) },
     );
   return (
     <div className={styles['stack']}>
