@@ -1,7 +1,7 @@
 import type { TierDefinition, TierIndicator } from '@kezi/contract';
 import { topsisCloseness } from '@kezi/stats';
 import { indicatorsOf } from './check-definition.rules.js';
-import { fixedWeights, fullPoints } from './weigh.rules.js';
+import { fixedWeights, fullPoints, keptScore } from './weigh.rules.js';
 
 export interface ExplainedIndicator {
   axis: string;
@@ -16,9 +16,6 @@ export interface ExplainedIndicator {
   /** Points of 10,000 with which this indicator alone would reach the wanted score; null where even the most does not. */
   neededPoints: number | null;
 }
-
-/** Scores are whole hundredths of a point of 10,000. */
-const rounding = 0.005;
 
 function totalOf(definition: TierDefinition, points: readonly number[], weights: readonly number[]): number {
   if (definition.total === 'sum') {
@@ -37,11 +34,13 @@ function pointsFor(
   wanted: number,
 ): number | null {
   const withPoints = (value: number) =>
-    totalOf(
-      definition,
-      points.map((own, i) => (i === at ? value : own)),
-      weights,
-    ) + rounding;
+    keptScore(
+      totalOf(
+        definition,
+        points.map((own, i) => (i === at ? value : own)),
+        weights,
+      ),
+    );
   if (withPoints(fullPoints) < wanted) return null;
   let low = points[at] ?? 0;
   let high = fullPoints;

@@ -206,7 +206,7 @@ describe('an explanation', () => {
           ...inputOf(definition, [[], []]),
           points: own.map((value) => Int16Array.of(value)),
         });
-        const wanted = Math.min(10_000, score[0]! + 500);
+        const wanted = Math.min(10_000, Math.round((score[0]! + 500) * 100) / 100);
         const parts = explainScore(definition, own, score[0]!, wanted);
         expect(parts.reduce((sum, part) => sum + part.contribution, 0)).toBeCloseTo(score[0]! / 100, 1);
         const reached = parts.flatMap((part, i) =>

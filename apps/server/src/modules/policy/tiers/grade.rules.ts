@@ -1,7 +1,7 @@
 import type { TierDefinition, TierDoubt } from '@kezi/contract';
 import { normaliseColumn, topsisCloseness } from '@kezi/stats';
 import { indicatorsOf } from './check-definition.rules.js';
-import { fixedWeights, fullPoints, weighIndicators, type Weights } from './weigh.rules.js';
+import { fixedWeights, fullPoints, keptScore, weighIndicators, type Weights } from './weigh.rules.js';
 
 /** Why a customer has the tier it has. */
 export const reasonsOfTier = ['first', 'score', 'hysteresis', 'minimum-stay', 'approval'] as const;
@@ -67,14 +67,14 @@ function scoresOf(definition: TierDefinition, points: readonly Int16Array[], wei
   if (definition.total === 'topsis') {
     const shares = points.map((column) => Float64Array.from(column, (value) => value / fullPoints));
     const closeness = topsisCloseness(shares, weights);
-    for (let i = 0; i < size; i++) score[i] = Math.round((closeness[i] ?? 0) * fullPoints * 100) / 100;
+    for (let i = 0; i < size; i++) score[i] = keptScore((closeness[i] ?? 0) * fullPoints);
     return score;
   }
   for (const [j, column] of points.entries()) {
     const weight = weights[j] ?? 0;
     for (let i = 0; i < size; i++) score[i] = (score[i] ?? 0) + weight * (column[i] ?? 0);
   }
-  for (let i = 0; i < size; i++) score[i] = Math.round((score[i] ?? 0) * 100) / 100;
+  for (let i = 0; i < size; i++) score[i] = keptScore(score[i] ?? 0);
   return score;
 }
 

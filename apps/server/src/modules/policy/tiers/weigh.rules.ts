@@ -5,6 +5,9 @@ import { indicatorsOf } from './check-definition.rules.js';
 /** Points of one who has the most of an indicator. */
 export const fullPoints = 10_000;
 
+/** A score as it is kept: whole hundredths of a point, so that equal customers are equal. */
+export const keptScore = (total: number): number => Math.round(total * 100) / 100;
+
 export interface Weights {
   /** Of the whole, in the order of `indicatorsOf`; they sum to 1. */
   ofWhole: number[];
