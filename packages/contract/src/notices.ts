@@ -18,6 +18,32 @@ export const noticeKinds = [
   'webhook.paused',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
+
+/** The page that a notice leads to, within the program; several at once (no subject) lead to their list. */
+export function pathOfNotice(kind: NoticeKind, subjectId: number | null): string {
+  switch (kind) {
+    case 'warning.raised':
+      return subjectId === null ? '/action/warnings' : `/customers/${subjectId}?tab=warnings`;
+    case 'task.assigned':
+      return '/today';
+    case 'customer.received':
+    case 'tier.changed':
+      return subjectId === null ? '/customers' : `/customers/${subjectId}`;
+    case 'customer.recycling':
+      return '/customers';
+    case 'dispute.changed':
+      return '/customers/disputes';
+    case 'import.finished':
+      return subjectId === null ? '/imports' : `/imports/${subjectId}`;
+    case 'valuation.published':
+      return '/value';
+    case 'webhook.paused':
+      return '/settings/outbound';
+    default:
+      return kind satisfies never;
+  }
+}
+
 export const noticeChannels = ['page', 'mail', 'robot'] as const;
 export type NoticeChannel = (typeof noticeChannels)[number];
 

@@ -1,7 +1,7 @@
 import { scorePurchases, type PurchaseModel, type PurchaseSummary, type SpendModel } from '@kezi/stats';
 import { describe, expect, it } from 'vitest';
 import { frequencyStarts, scoreFrequency, type ManyScores } from './score-many-triples.js';
-import { scoreTriples } from './score-triples.js';
+import { scoreManyTabled } from './score-triples.js';
 
 const spend: SpendModel = { name: 'gamma-gamma', parameters: { p: 6.25, q: 3.74, v: 15.44 } };
 const options = { horizon: 52, discountPerUnit: 0.0018, spend };
@@ -89,7 +89,7 @@ describe.each(models)('many triples under $name', (model) => {
 it('gives the same bytes on one thread and on two', async () => {
   const summary = triples([0, 1, 2, 3, 4, 5, 6, 8, 13, 20]);
   const on = (threads: number) =>
-    scoreTriples({ name: 'bg-nbd', model: models[0]!, naiveReason: null }, summary, {
+    scoreManyTabled(models[0]!, summary, {
       ...options,
       longestWait: 520,
       correction: 1,

@@ -15,9 +15,9 @@ export interface Principal extends Viewer {
   ownerIds: readonly number[];
   sharedIds: readonly number[];
   editedIds: readonly number[];
-  /** Fields that the role does not see, or sees in part. */
   /** How many customers and contacts they may look at in a day; null without a limit. */
   viewedRowsADay: number | null;
+  /** Fields that the role does not see, or sees in part. */
   fieldRules: Readonly<Partial<Record<WallField, FieldMode>>>;
   name: string;
   email: string;

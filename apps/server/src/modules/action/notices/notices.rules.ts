@@ -65,28 +65,3 @@ export function isDigestHour(digestHour: number, timeZone: string, now: Date): b
   const hour = Math.floor(minutesIn(timeZone, now) / 60);
   return hour >= digestHour && hour < digestHour + 3;
 }
-
-/** Where a notice leads, within the program. */
-export function pathOf(kind: NoticeKind, subjectId: number | null): string {
-  switch (kind) {
-    case 'warning.raised':
-      return subjectId === null ? '/today' : `/customers/${subjectId}?tab=warnings`;
-    case 'task.assigned':
-      return '/today';
-    case 'customer.received':
-    case 'tier.changed':
-      return subjectId === null ? '/customers' : `/customers/${subjectId}`;
-    case 'customer.recycling':
-      return '/customers';
-    case 'dispute.changed':
-      return '/customers/disputes';
-    case 'import.finished':
-      return subjectId === null ? '/imports' : `/imports/${subjectId}`;
-    case 'valuation.published':
-      return '/';
-    case 'webhook.paused':
-      return '/settings/outbound';
-    default:
-      return kind satisfies never;
-  }
-}

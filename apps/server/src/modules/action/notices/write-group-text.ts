@@ -1,4 +1,4 @@
-import type { NoticeKind } from '@kezi/contract';
+import { pathOfNotice, type NoticeKind } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { findPageAddress } from '../../../platform/mail/page-address.js';
@@ -6,7 +6,6 @@ import type { Outgoing } from '../../../platform/outbound/delivery-channel.js';
 import type { Platform } from '../../../platform/platform.js';
 import type { RobotText } from '../robots/index.js';
 import { noticeWords } from './notice-words.js';
-import { pathOf } from './notices.rules.js';
 
 interface Customer {
   id: number;
@@ -53,7 +52,7 @@ export async function writeGroupText(
     lines: [
       ...customers.map(({ id, name, ownerName }) => ({
         text: ownerName === null ? name : `${name} · ${ownerName}`,
-        ...(address === null ? {} : { url: `${address}${pathOf(of, id)}` }),
+        ...(address === null ? {} : { url: `${address}${pathOfNotice(of, id)}` }),
       })),
       ...(rest > 0 ? [{ text: words.more(rest) }] : []),
     ],

@@ -1,4 +1,4 @@
-import type { NoticeRow } from '@kezi/contract';
+import { pathOfNotice, type NoticeRow } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { findUserPrincipal } from '../../../platform/auth/find-principal.js';
@@ -11,7 +11,6 @@ import type { Platform } from '../../../platform/platform.js';
 import type { RobotText } from '../robots/index.js';
 import { findNotices } from './list-notices.js';
 import { noticeWords } from './notice-words.js';
-import { pathOf } from './notices.rules.js';
 
 /** Lines of one message; a storm is summed up before, so that more is rare. */
 const mostLines = 20;
@@ -49,7 +48,7 @@ export function linesOf(rows: readonly NoticeRow[], { language, address }: Omit<
   const words = noticeWords[language];
   const lines: { text: string; url?: string }[] = rows.slice(0, mostLines).map((row) => ({
     text: words.sentences[row.kind](row),
-    ...(address === null ? {} : { url: `${address}${pathOf(row.kind, row.subjectId)}` }),
+    ...(address === null ? {} : { url: `${address}${pathOfNotice(row.kind, row.subjectId)}` }),
   }));
   return rows.length > mostLines ? [...lines, { text: words.more(rows.length - mostLines) }] : lines;
 }

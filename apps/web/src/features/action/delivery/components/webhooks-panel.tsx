@@ -1,57 +1,23 @@
 import type { WebhookRow } from '@kezi/contract';
-import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useConfirm } from '../../../../ui/confirm.js';
-import { EmptyState } from '../../../../ui/empty-state.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import { later } from '../../../../ui/later.js';
-import { Panel } from '../../../../ui/panel.js';
-import { QueryView } from '../../../../ui/query-view.js';
 import { Tag } from '../../../../ui/tag.js';
-import { useToast } from '../../../../ui/toast.js';
 import { useChangeWebhook, useRemoveWebhook, useTestWebhook, webhooksQuery } from '../api/delivery.js';
 import { useWords } from '../words.js';
-import { DeliveryHistory } from './delivery-history.js';
+import { ConnectionActions } from './connection-actions.js';
+import { ConnectionsPanel } from './connections-panel.js';
 import styles from './delivery.module.css';
-import { TestNote } from './test-note.js';
 
 const newWebhook = later(() => import('./new-webhook.js'));
 
 /** Webhooks that the reader keeps. */
 export function WebhooksPanel() {
-  const t = useWords();
   const query = useQuery(webhooksQuery);
-  const [isMaking, setMaking] = useState(false);
-  const begin = () => setMaking(true);
   return (
-    <Panel
-      title={t('delivery.webhooks')}
-      hint={t('delivery.webhooks_hint')}
-      padding="none"
-      extra={<Button onClick={begin}>{t('delivery.webhook_new')}</Button>}
-    >
-      <QueryView
-        query={query}
-        empty={({ items }) => items.length === 0}
-        emptyView={
-          <EmptyState
-            title={t('delivery.webhooks_none')}
-            text={t('delivery.webhooks_none_text')}
-            action={{ label: t('delivery.webhook_new'), onClick: begin }}
-          />
-        }
-      >
-        {({ items }) => (
-          <ul>
-            {items.map((webhook) => (
-              <WebhookLine key={webhook.webhookId} webhook={webhook} />
-            ))}
-          </ul>
-        )}
-      </QueryView>
-      {isMaking ? <newWebhook.Part onClose={() => setMaking(false)} /> : null}
-    </Panel>
+    <ConnectionsPanel of="webhook" query={query} maker={(close) => <newWebhook.Part onClose={close} />}>
+      {(webhook) => <WebhookLine key={webhook.webhookId} webhook={webhook} />}
+    </ConnectionsPanel>
   );
 }
 
@@ -67,24 +33,11 @@ function StateTag({ webhook }: { webhook: WebhookRow }) {
 
 function WebhookLine({ webhook }: { webhook: WebhookRow }) {
   const t = useWords();
-  const toast = useToast();
-  const confirm = useConfirm();
   const test = useTestWebhook();
   const change = useChangeWebhook();
   const remove = useRemoveWebhook();
-  const [showsHistory, setShowsHistory] = useState(false);
   const { webhookId: id, name, rowVersion, createdByName, lastSentAt, waiting, dead } = webhook;
   const isOn = webhook.isActive && webhook.pausedAt === null;
-  const failed = { onError: (error: Error) => toast.failed(error) };
-  const ask = async () => {
-    const sure = await confirm({
-      title: t('delivery.remove_title', { name }),
-      text: t('delivery.webhook_remove_text'),
-      action: t('delivery.remove'),
-      danger: true,
-    });
-    if (sure) remove.mutate(id, failed);
-  };
   return (
     <li className={styles['item']}>
       <div className={styles['row']}>
@@ -106,22 +59,7 @@ function WebhookLine({ webhook }: { webhook: WebhookRow }) {
           </>
         )}
       </p>
-      <div className={styles['row']}>
-        <Button size="small" loading={test.isPending} onClick={() => test.mutate(id, failed)}>
-          {t('delivery.send_test')}
-        </Button>
-        <Button size="small" onClick={() => change.mutate({ id, isActive: !isOn, rowVersion }, failed)}>
-          {t(isOn ? 'delivery.switch_off' : 'delivery.switch_on')}
-        </Button>
-        <Button size="small" aria-expanded={showsHistory} onClick={() => setShowsHistory(!showsHistory)}>
-          {t('delivery.history')}
-        </Button>
-        <Button size="small" danger onClick={() => void ask()}>
-          {t('delivery.remove')}
-        </Button>
-      </div>
-      <TestNote result={test.data} />
-      {showsHistory ? <DeliveryHistory of={{ webhookId: id }} /> : null}
+      <ConnectionActions of="webhook" {...{ id, name, isOn, rowVersion, test, change, remove }} />
     </li>
   );
 }
