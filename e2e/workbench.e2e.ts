@@ -86,7 +86,7 @@ describe('the workbench', () => {
     );
     const today = new Date().toISOString().slice(0, 10);
     await send('post', '/tasks', { title: '准备季度复盘', dueOn: today });
-    await page.goto('/today/week?view=month');
+    await page.goto('/today/week?view=month&whose=mine');
     await page.getByText('准备季度复盘').waitFor();
     await takePicture(page, 'workbench-4-month-zh');
     expect(errors).toEqual([]);
@@ -147,7 +147,7 @@ describe('the workbench', () => {
     await desk.getByRole('row').nth(2).waitFor();
     await takePicture(desk, 'workbench-5-team-en');
     const phone = await open(390, 844, 'dark');
-    await phone.goto('/today/week?view=month');
+    await phone.goto('/today/week?view=month&whose=mine');
     await phone.getByText('准备季度复盘').waitFor();
     const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(390);

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
-import { can, sessionQuery, useCan, useMaybeSession, type Session } from '../../../../lib/session.js';
+import { sessionQuery, useCan, useMaybeSession } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
@@ -15,6 +15,7 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid, SkeletonMetrics } from '../../../../ui/skeleton.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { worklistQuery } from '../api/worklist.js';
+import { usualWhose, WhoseSwitch } from '../components/whose-switch.js';
 import styles from '../components/worklist.module.css';
 import { WorklistLine } from '../components/worklist-item.js';
 import { useWords } from '../words.js';
@@ -22,28 +23,24 @@ import { useWords } from '../words.js';
 const TaskDialog = lazy(() => orStaleNote(() => import('../components/task-dialog.js')));
 
 const search = z.object({
-  /** One's own for those who have customers of their own; leaders begin with their team. */
   whose: z.enum(['mine', 'team']).optional().catch(undefined),
   userId: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
-const usual = (session: Session | null) => (can(session, 'tasks:read-team') ? 'team' : 'mine');
-
 export function prefetch({ client, search: given }: PrefetchInput) {
   const { whose, userId } = search.parse(given);
   const session = client.getQueryData(sessionQuery.queryKey) ?? null;
-  return client.prefetchQuery(worklistQuery(whose ?? usual(session), userId));
+  return client.prefetchQuery(worklistQuery(whose ?? usualWhose(session), userId));
 }
 
 /** Where the day begins: what to do first, and why. */
 export default function Today() {
   const t = useWords();
   const f = useFormats();
-  const canSeeTeam = useCan('tasks:read-team');
   const canWrite = useCan('tasks:write');
   const [{ whose: wanted, userId }, setSearch] = useSearch(search);
   const session = useMaybeSession();
-  const whose = wanted ?? usual(session);
+  const whose = wanted ?? usualWhose(session);
   const [isAdding, setAdding] = useState(false);
   const query = useQuery(worklistQuery(whose, userId));
   useEvents(['warning.changed', 'task.changed'], () => void query.refetch());
@@ -54,17 +51,7 @@ export default function Today() {
       subtitle={query.data ? f.date(query.data.today) : undefined}
       actions={
         <>
-          {canSeeTeam ? (
-            <Segmented<'mine' | 'team'>
-              aria-label={t('worklist.whose')}
-              value={whose}
-              options={[
-                { value: 'mine', label: t('worklist.mine') },
-                { value: 'team', label: t('worklist.everybody') },
-              ]}
-              onChange={(value) => setSearch({ whose: value, userId: undefined })}
-            />
-          ) : null}
+          <WhoseSwitch whose={whose} onChange={(value) => setSearch({ whose: value, userId: undefined })} />
           {canWrite ? <Button onClick={() => setAdding(true)}>{t('worklist.add')}</Button> : null}
         </>
       }

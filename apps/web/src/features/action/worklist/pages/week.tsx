@@ -7,11 +7,13 @@ import { useEvents } from '../../../../lib/events.js';
 import { dayOf } from '../../../../lib/format-date.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { useMaybeSession } from '../../../../lib/session.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { tasksQuery } from '../api/worklist.js';
+import { usualWhose, WhoseSwitch } from '../components/whose-switch.js';
 import styles from '../components/worklist.module.css';
 import { calendarDays, daysLater, monthsLater, type CalendarView } from '../days.js';
 import { useTaskWords } from '../use-task-words.js';
@@ -20,6 +22,7 @@ import { useWords } from '../words.js';
 const search = z.object({
   from: z.iso.date().optional().catch(undefined),
   view: z.enum(['week', 'month']).optional().catch(undefined),
+  whose: z.enum(['mine', 'team']).optional().catch(undefined),
 });
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** More would make a month's rows uneven; the rest is a click away. */
@@ -30,22 +33,25 @@ export default function Week() {
   const t = useWords();
   const f = useFormats();
   const [today] = useState(() => dayOf(new Date().toISOString(), f.timeZone));
-  const [{ from, view = 'week' }, setSearch] = useSearch(search);
+  const [{ from, view = 'week', whose: wanted }, setSearch] = useSearch(search);
+  const session = useMaybeSession();
+  const whose = wanted ?? usualWhose(session);
   const shown = from ?? today;
   const days = calendarDays(shown, view);
   const first = days[0] ?? shown;
   const last = days.at(-1) ?? shown;
-  const query = useQuery(tasksQuery(first, last, 'mine'));
+  const query = useQuery(tasksQuery(first, last, whose));
   useEvents(['task.changed'], () => void query.refetch());
   const isMonth = view === 'month';
   const go = (by: number) =>
-    setSearch({ view, from: isMonth ? monthsLater(shown, by) : daysLater(first, 7 * by) });
+    setSearch({ view, whose: wanted, from: isMonth ? monthsLater(shown, by) : daysLater(first, 7 * by) });
   return (
     <Page
       title={t('worklist.week')}
       subtitle={isMonth ? f.month(shown) : `${f.date(first)} – ${f.date(last)}`}
       actions={
         <>
+          <WhoseSwitch whose={whose} onChange={(value) => setSearch({ from, view, whose: value })} />
           <Segmented<CalendarView>
             aria-label={t('worklist.view')}
             value={view}
@@ -53,10 +59,10 @@ export default function Week() {
               { value: 'week', label: t('worklist.weekView') },
               { value: 'month', label: t('worklist.month') },
             ]}
-            onChange={(value) => setSearch({ from, view: value })}
+            onChange={(value) => setSearch({ from, whose: wanted, view: value })}
           />
           <Button onClick={() => go(-1)}>{t(isMonth ? 'worklist.beforeMonth' : 'worklist.before')}</Button>
-          <Button onClick={() => setSearch({ from: undefined, view })}>
+          <Button onClick={() => setSearch({ from: undefined, whose: wanted, view })}>
             {t(isMonth ? 'worklist.thisMonth' : 'worklist.thisWeek')}
           </Button>
           <Button onClick={() => go(1)}>{t(isMonth ? 'worklist.afterMonth' : 'worklist.after')}</Button>
@@ -74,6 +80,7 @@ export default function Week() {
                   name={t(`worklist.${weekdays[place % 7]!}`, {
                     day: isMonth ? f.count(Number(day.slice(8))) : f.date(day),
                   })}
+                  whose={whose}
                   tasks={items.filter(({ dueOn }) => dueOn === day)}
                   isToday={day === today}
                   isOutside={isMonth && day.slice(0, 7) !== shown.slice(0, 7)}
@@ -91,6 +98,7 @@ export default function Week() {
 interface DayProps {
   day: string;
   name: string;
+  whose: 'mine' | 'team';
   tasks: readonly TaskRow[];
   isToday: boolean;
   /** Of the month before or after. */
@@ -98,7 +106,7 @@ interface DayProps {
   most: number;
 }
 
-function Day({ day, name, tasks, isToday, isOutside, most }: DayProps) {
+function Day({ day, name, whose, tasks, isToday, isOutside, most }: DayProps) {
   const t = useWords();
   const more = tasks.length - most;
   return (
@@ -115,7 +123,9 @@ function Day({ day, name, tasks, isToday, isOutside, most }: DayProps) {
         ))}
       </ul>
       {more > 0 ? (
-        <AppLink to={`/today/week?from=${day}`}>{t('worklist.moreTasks', { count: more })}</AppLink>
+        <AppLink to={`/today/week?from=${day}&whose=${whose}`}>
+          {t('worklist.moreTasks', { count: more })}
+        </AppLink>
       ) : null}
     </section>
   );

@@ -201,6 +201,7 @@ export function CutsFields({
       {(['recencyDays', 'orders', 'amount'] as const).map((side) => (
         <InputNumber
           key={side}
+          className={styles['cut'] ?? ''}
           aria-label={t(`segments.cut.${side}`)}
           prefix={t(`segments.cutPrefix.${side}`)}
           suffix={side === 'amount' ? f.currency : t(`segments.cutSuffix.${side}`)}

@@ -16,6 +16,7 @@ import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
+import { useNarrow } from '../../../../ui/use-narrow.js';
 import {
   countQuery,
   fieldsQuery,
@@ -103,6 +104,7 @@ function Builder({ segment, start }: { segment: Segment | null; start: Draft }) 
   const [draft, setDraft] = useState<Draft>(start);
   const [kind, setKind] = useState<Segment['kind']>('dynamic');
   const canWrite = useCan('segments:write');
+  const narrow = useNarrow();
   const disabled = !canWrite || (segment !== null && !segment.isMine);
   const isFixed = segment?.kind === 'static';
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
@@ -149,6 +151,7 @@ function Builder({ segment, start }: { segment: Segment | null; start: Draft }) 
             ) : null}
             {segment === null ? (
               <Segmented<Segment['kind']>
+                vertical={narrow}
                 aria-label={t('segments.kind')}
                 value={kind}
                 options={(['dynamic', 'static'] as const).map((value) => ({
