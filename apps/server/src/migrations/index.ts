@@ -34,6 +34,15 @@ import * as robotSight from './2026112341_robot_sight.js';
 import * as warningPolicy from './2026112350_warning_policy.js';
 import * as madeTasks from './2026112351_made_tasks.js';
 import * as registerScope from './2026112390_register_scope.js';
+import * as importKinds from './2026112410_import_kinds.js';
+import * as teamSight from './2026112411_team_sight.js';
+import * as recycleTiers from './2026112412_recycle_tiers.js';
+import * as staleTasks from './2026112413_stale_tasks.js';
+import * as fieldOrder from './2026112414_field_order.js';
+import * as retention from './2026112420_retention.js';
+import * as userCapacity from './2026112430_user_capacity.js';
+import * as warningLook from './2026112440_warning_look.js';
+import * as prospect from './2026112441_prospect.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -72,4 +81,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112350_warning_policy': warningPolicy,
   '2026112351_made_tasks': madeTasks,
   '2026112390_register_scope': registerScope,
+  '2026112410_import_kinds': importKinds,
+  '2026112411_team_sight': teamSight,
+  '2026112412_recycle_tiers': recycleTiers,
+  '2026112413_stale_tasks': staleTasks,
+  '2026112414_field_order': fieldOrder,
+  '2026112420_retention': retention,
+  '2026112430_user_capacity': userCapacity,
+  '2026112440_warning_look': warningLook,
+  '2026112441_prospect': prospect,
 };

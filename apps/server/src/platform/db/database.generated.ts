@@ -266,6 +266,7 @@ export interface DB {
     created_by: Generated<number | null>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    access: Generated<string>;
   };
   customer_merge: {
     customer_merge_id: GeneratedAlways<number>;
@@ -307,6 +308,7 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
     deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
   };
   customer_order: {
     order_id: GeneratedAlways<number>;
@@ -597,6 +599,7 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
     deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
   };
   job: {
     job_id: GeneratedAlways<number>;
@@ -618,6 +621,13 @@ export interface DB {
   lake_dirty_customer: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
     changed_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  lookalike: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    probability: number;
+    because: string[];
   };
   order_line: {
     order_id: ColumnType<number, number | bigint, number | bigint>;
@@ -734,6 +744,17 @@ export interface DB {
     team_id: number | null;
     amount_minor: ColumnType<number, number | bigint, number | bigint>;
   };
+  poaching_sign: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    falling: number | null;
+    complained_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    competitor: string | null;
+    ending_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    past_signs: string[] | null;
+    is_lost: boolean | null;
+  };
   pool: {
     pool_id: GeneratedAlways<number>;
     team_id: number;
@@ -765,6 +786,12 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  prospect_run: {
+    prospect_run_id: GeneratedAlways<number>;
+    as_of: ColumnType<string, string | Date, string | Date>;
+    model: ColumnType<Json | null, unknown, unknown>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   quality_policy: {
     is_only: Generated<boolean>;
     same_credit_code: Generated<string>;
@@ -789,6 +816,7 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
     deleted_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    import_batch_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
   };
   recycle_notice: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -816,6 +844,7 @@ export interface DB {
     created_by: Generated<number | null>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    tier_ids: number[] | null;
   };
   register_entry: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -843,6 +872,13 @@ export interface DB {
     stage: string | null;
     stage_rank: number | null;
     spend_minor: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
+  };
+  retention_period: {
+    kind: string;
+    months: number;
+    strikes_on: ColumnType<string, string | Date, string | Date>;
+    updated_by: Generated<number | null>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
   robot: {
     robot_id: GeneratedAlways<number>;
@@ -1067,6 +1103,13 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  user_capacity: {
+    user_id: number;
+    hours_year: number;
+    row_version: Generated<number>;
+    updated_by: number | null;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   user_day_use: {
     user_id: number;
     on_day: ColumnType<string, string | Date, string | Date>;
@@ -1219,6 +1262,22 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
     play: string | null;
+  };
+  warning_dirty_customer: {
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+  };
+  warning_frame: {
+    detector_id: string;
+    frame: ColumnType<Json, unknown, unknown>;
+    looked_on: ColumnType<string, string | Date, string | Date>;
+  };
+  warning_look: {
+    detector_id: string;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    score: number | null;
+    value_at_risk: number | null;
+    evidence: ColumnType<Json | null, unknown, unknown>;
+    wake_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   warning_run: {
     warning_run_id: GeneratedAlways<number>;

@@ -25,6 +25,8 @@ const children = [
   'customer_share',
   'customer_stage',
   'warning',
+  'poaching_sign',
+  'lookalike',
   'task',
   'customer_key',
   'customer_quality',

@@ -15,6 +15,10 @@ const derived = new Set([
   'register_entry',
   'register_entry_next',
   'lake_dirty_customer',
+  'warning_dirty_customer',
+  'warning_look',
+  'poaching_sign',
+  'lookalike',
 ]);
 /** Rows that speak of one record, not of the company behind it: set aside with it, and back when it comes back. */
 const ofOneRecord = new Set(['customer_score', 'customer_churn', 'duplicate_pair']);
