@@ -111,6 +111,7 @@ export {
   type CovariateModel,
   type CovariateModelName,
 } from './covariates/covariate-model.js';
+export { drawCovariateModels, drawSegments } from './covariates/draw-groups.js';
 export {
   fitBySegment,
   type SegmentedFit,

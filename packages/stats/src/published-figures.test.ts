@@ -321,8 +321,9 @@ describe.skipIf(!existsSync(rfmFile))('RFM, published figures', () => {
 });
 
 describe.skipIf(!existsSync(retailFile))('Online Retail', () => {
-  it('shows no dropout, says so and offers the NBD', () => {
+  it('R01 R09 counts customers and their RFM; shows no dropout, says so and offers the NBD', () => {
     const customers = new Map<string, Set<number>>();
+    const invoices = new Map<string, { last: number; numbers: Set<string>; amount: number }>();
     for (const line of gunzipSync(readFileSync(retailFile)).toString().split('\n').slice(1)) {
       // The description may hold commas: count fields from both ends.
       const fields = line.split(',');
@@ -331,7 +332,29 @@ describe.skipIf(!existsSync(retailFile))('Online Retail', () => {
       if (!kept) continue;
       const days = customers.get(customer) ?? new Set<number>();
       customers.set(customer, days.add(day(on.slice(0, 10))));
+      const known = invoices.get(customer) ?? { last: 0, numbers: new Set<string>(), amount: 0 };
+      known.last = Math.max(known.last, day(on));
+      known.numbers.add(fields[0]!);
+      known.amount += Number(quantity) * Number(price);
+      invoices.set(customer, known);
     }
+    // R09: recency, frequency and amount at the beginning of 2011-12-10; recency in whole days that have passed.
+    const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const median = (values: number[]): number => {
+      const sorted = values.toSorted((a, b) => a - b);
+      return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+    };
+    const rfm = [...invoices.values()].map(({ last, numbers, amount }) => [
+      Math.floor(day('2011-12-10') - last),
+      numbers.size,
+      amount,
+    ]);
+    [92.059474, 4.272015, 2054.26646].forEach((published, k) =>
+      expect(Math.abs(mean(rfm.map((row) => row[k]!)) / published - 1)).toBeLessThan(1e-6),
+    );
+    [50, 2, 674.485].forEach((published, k) =>
+      expect(Math.abs(median(rfm.map((row) => row[k]!)) / published - 1)).toBeLessThan(1e-6),
+    );
     const end = Math.max(...[...customers.values()].map((days) => Math.max(...days)));
     const rows = [...customers.values()].map((days) => [...days].sort((a, b) => a - b));
     // R01: customers that remain after cleaning.

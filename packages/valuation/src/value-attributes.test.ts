@@ -94,6 +94,8 @@ describe('a run with covariates', () => {
       expect(standardError!).toBeLessThan(0.15);
       expect([lower! < estimate, estimate < upper!]).toEqual([true, true]);
     }
+    expect(report.totals.parameterVariance).toBeGreaterThan(1e-4);
+    expect(report.totals.parameterVariance).toBeLessThan(0.02);
     expect(told.likelihoodRatio!.pValue).toBeLessThan(1e-10);
     expect(told.logLikelihood! - told.plainLogLikelihood!).toBeCloseTo(
       told.likelihoodRatio!.statistic / 2,
@@ -209,5 +211,11 @@ describe('a run by segment', () => {
     const [careful, plain] = [await value({ by: 'branch' }, { path }), await value({ by: 'branch' })];
     expect(careful.rows.rejected).toBe(1);
     expect(careful.attributes).toEqual(plain.attributes);
+    // What is not known of the parameters is drawn from the fit by segment: much the same as for one model, yet its own.
+    const alone = await value({});
+    const ratio = plain.totals.parameterVariance / alone.totals.parameterVariance;
+    expect(ratio).not.toBe(1);
+    expect(ratio).toBeGreaterThan(0.4);
+    expect(ratio).toBeLessThan(2.5);
   });
 });

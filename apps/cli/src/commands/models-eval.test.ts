@@ -139,6 +139,26 @@ it('a file that no model can be fitted to is refused with the line', async () =>
     ['frequency,recency,age\n,,\n', 'models.no_rows'],
   ] as const)
     expect([text, await bad(fit('bg-nbd', text))]).toEqual([text, code]);
+  const orders = 'frequency,recency,age,weight\n';
+  for (const [name, text, code] of [
+    ['bg-nbd', 'frequency,recency,age\n1,1,3\n0.5,1,2\n', 'models.bad_history'],
+    ['mbg-nbd', `${orders}1,1,3,-1\n`, 'models.bad_weight'],
+    ['nbd', `${orders}1,1,3,NaN\n`, 'models.not_a_number'],
+    ['bg-bb', 'frequency,recency,opportunities\n3,1,6\n', 'models.bad_opportunities'],
+    ['bg-bb', 'frequency,recency,opportunities\n1,1.5,6\n', 'models.bad_opportunities'],
+    ['gamma-gamma', 'frequency,monetary_value\n3,20\n-1,3\n', 'models.bad_spend'],
+    ['gamma-gamma', 'frequency,monetary_value\n3,20\n2,-3\n', 'models.bad_spend'],
+    ['gamma-gamma', 'frequency,monetary_value\n1.5,20\n', 'models.bad_spend'],
+  ] as const)
+    expect([name, text, await bad(fit(name, text))]).toEqual([name, text, code]);
+});
+
+it('nobody at all is an outcome with its reason', async () => {
+  for (const name of ['bg-nbd', 'pareto-nbd', 'nbd'])
+    expect(await fit(name, 'frequency,recency,age,weight\n1,1,3,0\n')).toMatchObject({
+      converged: false,
+      reason: 'no-customers',
+    });
 });
 
 describe('models of other families', () => {

@@ -29,6 +29,8 @@ export interface SegmentFit {
   parameters: Parameters;
   /** Posterior standard deviations of the parameters; null where the pooled parameters are taken. */
   standardErrors: Parameters | null;
+  /** Posterior covariance of the parameters as the segment has them, given the pooled ones; null where those are taken. */
+  covariance: number[][] | null;
   /** Share of the parameters that its own customers settle, 0 (pooled) to 1 (as if fitted alone): mean of `weights`. */
   weight: number;
   /** The same for each quantity, such as orderRate; empty where the pooled parameters are taken. */
@@ -202,6 +204,15 @@ function settleSpread(open: readonly OpenSegment[], centre: Float64Array): Float
 const named = (names: readonly string[], values: ArrayLike<number>): Record<string, number> =>
   Object.fromEntries(names.map((name, k) => [name, values[k]!]));
 
+/** Puts parameters that are known before the others: they have no variance. */
+const withFixed = (covariance: number[][], count: number): number[][] => {
+  const none = Array.from({ length: count }, () => 0);
+  return [
+    ...none.map(() => [...none, ...covariance.map(() => 0)]),
+    ...covariance.map((row) => [...none, ...row]),
+  ];
+};
+
 /** What a segment gets when its own customers count: posterior mode on all its rows, errors and weights. */
 function ownParameters(
   segment: OpenSegment,
@@ -209,7 +220,10 @@ function ownParameters(
   centre: Float64Array,
   variances: Float64Array,
   pooled: Parameters,
-): Pick<SegmentFit, 'parameters' | 'standardErrors' | 'weight' | 'weights' | 'logLikelihood'> | null {
+): Pick<
+  SegmentFit,
+  'parameters' | 'standardErrors' | 'covariance' | 'weight' | 'weights' | 'logLikelihood'
+> | null {
   const parabola = lookAt(segment.full, segment, centre, variances);
   const posterior = parabola && posteriorOf(parabola, centre, variances);
   if (!parabola || !posterior) return null;
@@ -230,6 +244,7 @@ function ownParameters(
       seen.parameters,
       covariance.map((row, k) => Math.sqrt(row[k]!)),
     ),
+    covariance: withFixed(covariance, Object.keys(fixed).length),
     weight: weights.reduce((sum, value) => sum + value, 0) / weights.length,
     weights: named(seen.quantities, weights),
     logLikelihood: -segment.full(parabola.point, new Float64Array(centre.length)) * segment.customers,
@@ -269,6 +284,7 @@ export function fitBySegment(
       ...base,
       parameters: pooled.parameters,
       standardErrors: null,
+      covariance: null,
       weight: 0,
       weights: {},
       logLikelihood: pooledLogLikelihood,

@@ -54,6 +54,11 @@ export interface CovariateFit extends CovariateModel {
   /** Of the natural parameters of the customer at the centres. */
   standardErrors: Parameters | null;
   effects: CovariateEffects[];
+  /**
+   * Covariance of the logs of the parameters and, after them, of the effects on each parameter, for one unit of each column that was not left
+   * out; null for a fit that is not trusted.
+   */
+  covariance: number[][] | null;
   ridge: number;
   logLikelihood: number;
   /** Of the same model without covariates. */
@@ -256,6 +261,15 @@ function repeatersOf({ rows }: CovariateRows): number {
   return rows.weight.reduce((sum, w, i) => sum + (rows.frequency[i]! > 0 ? w : 0), 0);
 }
 
+/** The covariance of a search, effects for one unit of their columns. */
+function inUnitsOf({ end: { covariance }, standard, kept, layout }: Ended): number[][] | null {
+  const units = [
+    ...layout.parameters.map(() => 1),
+    ...layout.moved.flatMap(() => kept.map((j) => standard.scales[j]!)),
+  ];
+  return covariance?.map((row, i) => row.map((value, j) => value / (units[i]! * units[j]!))) ?? null;
+}
+
 /** What a finished search says, in the reader's units. */
 function assemble(ended: Ended): CovariateFit {
   const { name, table, standard, kept, leftOut, layout, plain, rows, end, ridge } = ended;
@@ -290,6 +304,7 @@ function assemble(ended: Ended): CovariateFit {
     effects: Object.entries(quantitiesOf(name)).map(([on, shares]) =>
       linesOf(on as CovariateEffects['on'], shares, ended, converged ? end.covariance : null),
     ),
+    covariance: converged ? inUnitsOf(ended) : null,
     ridge,
     logLikelihood,
     plain: { parameters: plain.parameters, logLikelihood: plain.logLikelihood },

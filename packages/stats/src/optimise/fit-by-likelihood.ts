@@ -3,7 +3,7 @@ import { hessianOf } from './hessian.js';
 import { minimise, type MinimiseOptions, type Minimum, type Objective } from './lbfgs.js';
 import { minimiseFromEach } from './multistart.js';
 import { profileIntervals, type OpenInterval } from './profile-intervals.js';
-import { inverseOfPositiveDefinite } from './symmetric-matrix.js';
+import { eigenOf, inverseOfPositiveDefinite } from './symmetric-matrix.js';
 
 /** Why a fit is not to be trusted. One word for one cause; the reader's sentence is the caller's business. */
 export type FitReason =
@@ -36,7 +36,7 @@ export interface Fit<P> {
   parameters: P;
   /** Of the natural parameters, from the observed information by the delta method; null where there is none. */
   standardErrors: P | null;
-  /** Covariance of the natural parameters, in the order in which `parameters` lists them. */
+  /** Covariance of the natural parameters, in the order in which `parameters` lists them. Where one is at its edge: across the ridges only. */
   covariance: number[][] | null;
   /** Where a parameter is at its edge and this was asked for: 95 % by profile likelihood; an end that is null is open. */
   intervals?: Record<string, OpenInterval>;
@@ -69,8 +69,14 @@ const WALL = 1e-4;
 /** Loosest gradient at which a search stopped by rounding still counts as converged. */
 const ROUNDING_TOLERANCE = 1e-5;
 
+/** Largest gradient by a log-parameter on a plateau: beyond the edge the likelihood changes by less than rounding. */
+export const PLATEAU = 1e-4;
+
 /** Iterations a start gets before it, or the best of several, is followed to the end. */
 const SKETCH_ITERATIONS = 8;
+
+/** Where the search on coarse cells ends: closer to an optimum that is itself some per cent off brings nothing. */
+const COARSE_GRADIENT = 1e-4;
 
 /** Hessian at a point; what it costs in evaluations of the objective counts as one. */
 export type Curvature = (point: Float64Array) => number[][];
@@ -148,25 +154,42 @@ function approach(
   const sketching = { gradientTolerance: 1e-4, maxIterations: SKETCH_ITERATIONS };
   const isInside = ({ point }: Minimum): boolean =>
     point.every((value, k) => Math.abs(value - centre[k]!) < WELL_INSIDE);
-  const first = minimiseFromEach(objective, starts.slice(0, 1), sketching);
-  let spent = first;
-  if (first.reason !== 'outside' && isInside(first)) {
-    const metric = curvature ? inverseOfPositiveDefinite(curvature(first.point)) : null;
-    const end = continueFrom(first, objective, {
-      ...options,
-      maxIterations:
-        starts.length === 1 ? options.maxIterations : Math.min(SETTLED_BY, options.maxIterations),
-      inverseHessian: metric ?? undefined,
-    });
-    if ((end.reason === 'gradient' && isInside(end)) || starts.length === 1) return end;
-    spent = end;
+  const settling = {
+    ...options,
+    maxIterations: starts.length === 1 ? options.maxIterations : Math.min(SETTLED_BY, options.maxIterations),
+  };
+  const hasSettled = (end: Minimum): boolean => end.reason === 'gradient' && isInside(end);
+  const metricAt = (point: Float64Array) =>
+    (curvature && inverseOfPositiveDefinite(curvature(point))) ?? undefined;
+  let [iterations, evaluations] = [0, 0];
+  /** What was spent before counts as well. */
+  const withAll = (end: Minimum): Minimum => ({
+    ...end,
+    iterations: iterations + end.iterations,
+    evaluations: evaluations + end.evaluations,
+  });
+  const spend = (end: Minimum): void => {
+    iterations += end.iterations;
+    evaluations += end.evaluations;
+  };
+  const known = metricAt(starts[0]!);
+  if (known) {
+    // The start mostly lies in the bowl of the optimum: four or five evaluations in the place of a dozen.
+    const end = minimise(objective, starts[0]!, { ...settling, inverseHessian: known });
+    if (hasSettled(end)) return end;
+    spend(end);
   }
-  if (starts.length === 1) return continueFrom(first, objective, options);
+  const first = minimiseFromEach(objective, starts.slice(0, 1), sketching);
+  if (first.reason !== 'outside' && isInside(first)) {
+    const end = continueFrom(first, objective, { ...settling, inverseHessian: metricAt(first.point) });
+    if (hasSettled(end) || starts.length === 1) return withAll(end);
+    spend(end);
+  } else if (starts.length === 1) return withAll(continueFrom(first, objective, options));
+  else spend(first);
   const other = minimiseFromEach(objective, starts.slice(1), sketching);
+  spend(other);
   const best = !Number.isFinite(first.value) || other.value < first.value ? other : first;
-  const iterations = spent.iterations + other.iterations;
-  const evaluations = spent.evaluations + other.evaluations;
-  return continueFrom({ ...best, iterations, evaluations }, objective, options);
+  return withAll(continueFrom({ ...best, iterations: 0, evaluations: 0 }, objective, options));
 }
 
 const named = <P>(names: readonly (keyof P & string)[], values: readonly number[]): P =>
@@ -184,7 +207,7 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
   const first = problem.coarse ? walled(problem.coarse, centre) : full;
   const curvature = problem.coarse ? problem.coarseHessian : problem.hessian;
   let end = approach(first, problem, curvature && walledCurvature(curvature, first, centre), {
-    gradientTolerance: problem.coarse ? 1e-6 : tolerance,
+    gradientTolerance: problem.coarse ? COARSE_GRADIENT : tolerance,
     maxIterations,
   });
   if (problem.coarse && end.reason !== 'outside') {
@@ -212,22 +235,27 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
     return { ...fit, logLikelihood: -Number.MAX_VALUE, gradientNorm: 0, reason: 'likelihood-out-of-bounds' };
   }
   const atEdge = names.filter((_, k) => Math.abs(end.point[k]! - centre[k]!) > EDGE - 0.5);
+  const flat = end.reason === 'gradient' || end.gradientNorm < ROUNDING_TOLERANCE;
+  const isPlateau = atEdge.length > 0 && end.gradientNorm < PLATEAU;
+  const isMeasured = options.standardErrors !== false && (flat || isPlateau);
+  const information = isMeasured
+    ? walledCurvature(
+        problem.hessian,
+        full,
+        centre,
+      )(end.point).map((row) => row.map((value) => value * customers))
+    : null;
+  if (information !== null) fit.evaluations += problem.hessian ? 1 : 2 * names.length;
   if (atEdge.length > 0)
     return {
       ...fit,
+      covariance: information && covarianceOfExponentials(inverseOffRidges(information), parameters),
       ...(options.edgeIntervals ? { intervals: intervalsAt(problem, end.point) } : {}),
       reason: 'parameter-at-edge',
       warnings: atEdge.map((name) => `at-edge-${name}` as const),
     };
-  const flat = end.reason === 'gradient' || end.gradientNorm < ROUNDING_TOLERANCE;
   if (!flat) return { ...fit, reason: 'not-converged' };
-  if (options.standardErrors === false) return { ...fit, converged: true };
-  const information = walledCurvature(
-    problem.hessian,
-    full,
-    centre,
-  )(end.point).map((row) => row.map((value) => value * customers));
-  fit.evaluations += problem.hessian ? 1 : 2 * names.length;
+  if (information === null) return { ...fit, converged: true };
   const inverse = inverseOfPositiveDefinite(information);
   if (inverse === null) return { ...fit, reason: 'hessian-not-positive-definite' };
   const covariance = covarianceOfExponentials(inverse, parameters);
@@ -236,6 +264,24 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
     covariance.map((row, k) => Math.sqrt(row[k]!)),
   );
   return { ...fit, covariance, standardErrors, converged: true };
+}
+
+/** A direction whose curvature is below this share of the largest is a ridge: along it the likelihood tells nothing. */
+const RIDGE = 1e-3;
+
+/**
+ * Inverse of an information matrix across its ridges; along them nothing moves. Where r and alpha ran to the edge together, the order rate r / alpha is
+ * known as well as ever: this is its uncertainty.
+ */
+function inverseOffRidges(information: number[][]): number[][] {
+  const { values, vectors } = eigenOf(information);
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  const kept = values
+    .map((value, n) => ({ value, vector: vectors[n]! }))
+    .filter(({ value }) => value > RIDGE * largest);
+  return information.map((row, i) =>
+    row.map((_, j) => kept.reduce((sum, { value, vector }) => sum + (vector[i]! * vector[j]!) / value, 0)),
+  );
 }
 
 /** On coarse cells where there are any: what is lost along a profile hardly differs on them. */

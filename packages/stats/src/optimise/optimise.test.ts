@@ -3,7 +3,7 @@ import { covarianceOfExponentials } from './delta-method.js';
 import { hessianOf } from './hessian.js';
 import { minimise, type Objective } from './lbfgs.js';
 import { minimiseFromEach } from './multistart.js';
-import { cholesky, inverseOfPositiveDefinite } from './symmetric-matrix.js';
+import { cholesky, eigenOf, inverseOfPositiveDefinite } from './symmetric-matrix.js';
 
 /** Rosenbrock 1960: a curved valley, minimum 0 at (1, 1). */
 const rosenbrock: Objective = (point, gradient) => {
@@ -115,6 +115,36 @@ describe('curvature', () => {
     ]) {
       expect(cholesky(bad)).toBeNull();
       expect(inverseOfPositiveDefinite(bad)).toBeNull();
+    }
+  });
+
+  it('takes a symmetric matrix apart into directions, ridges among them', () => {
+    for (const matrix of [
+      [
+        [4, 2, 0.5],
+        [2, 3, 1],
+        [0.5, 1, 2],
+      ],
+      [
+        [1, -1],
+        [-1, 1],
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      [[7]],
+    ]) {
+      const { values, vectors } = eigenOf(matrix);
+      matrix.forEach((row, i) =>
+        row.forEach((entry, j) => {
+          const sum = values.reduce(
+            (total, value, n) => total + value * vectors[n]![i]! * vectors[n]![j]!,
+            0,
+          );
+          expect(sum).toBeCloseTo(entry, 12);
+        }),
+      );
     }
   });
 

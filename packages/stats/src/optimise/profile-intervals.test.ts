@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../distributions/random.js';
 import { drawGamma, drawPoisson } from '../distributions/draws.js';
+import { drawParameters } from '../purchase/draw-parameters.js';
 import { fitNbd, logLikelihoodNbd } from '../purchase/nbd.js';
 import { minimise } from './lbfgs.js';
 import { profileIntervals } from './profile-intervals.js';
@@ -83,6 +84,17 @@ describe('a fit at its edge', () => {
       return -least.value * 400;
     };
     expect(fit.logLikelihood - lnAt(r!.lower!)).toBeCloseTo(1.92, 1);
+  });
+
+  it('knows the order rate as well as that many orders tell, though shape and scale ran away together', () => {
+    const orders = frequency.reduce((sum, x) => sum + x, 0);
+    const fit = fitNbd(summary);
+    expect(fit.reason).toBe('parameter-at-edge');
+    const rates = drawParameters(fit, 4000, 1).map(({ r, alpha }) => r / alpha);
+    const rate = orders / (400 * 50);
+    const sd = Math.sqrt(rates.reduce((sum, value) => sum + (value / rate - 1) ** 2, 0) / rates.length);
+    // Poisson: the relative error of a rate is one by the root of the orders.
+    expect(Math.abs(sd * Math.sqrt(orders) - 1)).toBeLessThan(0.06);
   });
 
   it('leaves a fit with standard errors as it was', () => {

@@ -38,3 +38,45 @@ export function inverseOfPositiveDefinite(matrix: Matrix): number[][] | null {
   }
   return inverse;
 }
+
+/** Sweeps of rotations; five are enough as a rule. */
+const MOST_SWEEPS = 30;
+
+/**
+ * Eigenvalues of a symmetric matrix and their vectors, one a row, by Jacobi's rotations (Golub & Van Loan 2013, section 8.5). For the small matrices of
+ * parameters: O(size^3) a sweep.
+ */
+export function eigenOf(matrix: Matrix): { values: number[]; vectors: number[][] } {
+  const size = matrix.length;
+  const a = matrix.map((row) => [...row]);
+  const vectors = a.map((_, i) => a.map((__, j) => Number(i === j)));
+  const rotate = (rows: number[][], p: number, q: number, cos: number, sin: number): void => {
+    for (let k = 0; k < size; k++) {
+      const [left, right] = [rows[p]![k]!, rows[q]![k]!];
+      rows[p]![k] = cos * left - sin * right;
+      rows[q]![k] = sin * left + cos * right;
+    }
+  };
+  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    let off = 0;
+    for (let p = 0; p < size; p++)
+      for (let q = p + 1; q < size; q++) {
+        const entry = a[p]![q]!;
+        off += entry * entry;
+        if (entry === 0) continue;
+        const theta = (a[q]![q]! - a[p]![p]!) / (2 * entry);
+        const t = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
+        const cos = 1 / Math.hypot(t, 1);
+        const sin = t * cos;
+        rotate(a, p, q, cos, sin);
+        for (const row of a) {
+          const [left, right] = [row[p]!, row[q]!];
+          row[p] = cos * left - sin * right;
+          row[q] = sin * left + cos * right;
+        }
+        rotate(vectors, p, q, cos, sin);
+      }
+    if (off === 0) break;
+  }
+  return { values: a.map((row, i) => row[i]!), vectors };
+}

@@ -1,5 +1,5 @@
 import type { Curvature } from '../optimise/fit-by-likelihood.js';
-import { digamma, trigamma } from '../special/digamma.js';
+import { digammaRise, trigamma } from '../special/digamma.js';
 import {
   fillLogTables,
   newLogTables,
@@ -32,40 +32,70 @@ interface Derivatives {
 
 type Parameters = Record<'r' | 'alpha' | 'a' | 'b', number>;
 
+type NbdDerivatives = Pick<Derivatives, 'rr' | 'rAlpha' | 'alphaAlpha' | 'r' | 'alpha'>;
+
+/** Derivatives of the NBD part by r and alpha. */
+function nbdDerivatives(
+  { x, t, customersByX, customersByT, ordersByT, customers }: LikelihoodTables,
+  r: number,
+  alpha: number,
+): NbdDerivatives {
+  const sums: NbdDerivatives = {
+    rr: 0,
+    rAlpha: customers / alpha,
+    alphaAlpha: (-customers * r) / alpha / alpha,
+    r: customers * Math.log(alpha),
+    alpha: (customers * r) / alpha,
+  };
+  const trigammaR = trigamma(r);
+  for (let i = 0; i < x.length; i++) {
+    if (x[i] === 0) continue;
+    sums.r += customersByX[i]! * digammaRise(r, x[i]!);
+    sums.rr += customersByX[i]! * (trigamma(r + x[i]!) - trigammaR);
+  }
+  for (let i = 0; i < t.length; i++) {
+    const total = alpha + t[i]!;
+    const powers = r * customersByT[i]! + ordersByT[i]!;
+    sums.r -= customersByT[i]! * Math.log(total);
+    sums.alpha -= powers / total;
+    sums.rAlpha -= customersByT[i]! / total;
+    sums.alphaAlpha += powers / total / total;
+  }
+  return sums;
+}
+
+/** Hessian of nbdObjective: of the mean negative log-likelihood a customer by (ln r, ln alpha). */
+export function nbdHessian(tables: LikelihoodTables): Curvature {
+  return (point) => {
+    const r = Math.exp(point[0]!);
+    const alpha = Math.exp(point[1]!);
+    const by = nbdDerivatives(tables, r, alpha);
+    const cross = r * alpha * by.rAlpha;
+    return [
+      [r * r * by.rr + r * by.r, cross],
+      [cross, alpha * alpha * by.alphaAlpha + alpha * by.alpha],
+    ].map((row) => row.map((value) => -value / tables.customers));
+  };
+}
+
 /** The part without each triple: NBD and survival of trials, by r, alpha, a and b. */
 function tabledPart(tables: LikelihoodTables, shift: 0 | 1, { r, alpha, a, b }: Parameters): Derivatives {
-  const { x, t, customersByX, customersByT, ordersByT, customers } = tables;
-  const sums = { rr: 0, rAlpha: 0, rA: 0, rB: 0, alphaAlpha: 0, alphaA: 0, alphaB: 0, aa: 0, ab: 0, bb: 0 };
-  const slopes = { r: customers * Math.log(alpha), alpha: (customers * r) / alpha, a: 0, b: 0 };
-  sums.rAlpha = customers / alpha;
-  sums.alphaAlpha = (-customers * r) / alpha / alpha;
-  const [digammaR, digammaB, digammaAB] = [digamma(r), digamma(b), digamma(a + b)];
-  const [trigammaR, trigammaB, trigammaAB] = [trigamma(r), trigamma(b), trigamma(a + b)];
+  const { x, customersByX } = tables;
+  const sums = { rA: 0, rB: 0, alphaA: 0, alphaB: 0, aa: 0, ab: 0, bb: 0, a: 0, b: 0 };
+  const [trigammaB, trigammaAB] = [trigamma(b), trigamma(a + b)];
   for (let i = 0; i < x.length; i++) {
     const w = customersByX[i]!;
-    if (x[i]! > 0) {
-      slopes.r += w * (digamma(r + x[i]!) - digammaR);
-      sums.rr += w * (trigamma(r + x[i]!) - trigammaR);
-    }
     const k = x[i]! + shift;
     if (k === 0) continue;
-    const byAB = digammaAB - digamma(a + b + k);
+    const byAB = -digammaRise(a + b, k);
     const byABTwice = trigammaAB - trigamma(a + b + k);
-    slopes.a += w * byAB;
-    slopes.b += w * (byAB + digamma(b + k) - digammaB);
+    sums.a += w * byAB;
+    sums.b += w * (byAB + digammaRise(b, k));
     sums.aa += w * byABTwice;
     sums.bb += w * (byABTwice + trigamma(b + k) - trigammaB);
   }
   sums.ab = sums.aa;
-  for (let i = 0; i < t.length; i++) {
-    const total = alpha + t[i]!;
-    const powers = r * customersByT[i]! + ordersByT[i]!;
-    slopes.r -= customersByT[i]! * Math.log(total);
-    slopes.alpha -= powers / total;
-    sums.rAlpha -= customersByT[i]! / total;
-    sums.alphaAlpha += powers / total / total;
-  }
-  return { ...sums, ...slopes };
+  return { ...nbdDerivatives(tables, r, alpha), ...sums };
 }
 
 /** Sum of ln(1 + e^u) over all triples, by r, alpha, ln a and b. One exp a triple, about 50 ns. */

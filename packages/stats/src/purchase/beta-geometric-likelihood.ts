@@ -1,5 +1,5 @@
 import type { Objective } from '../optimise/lbfgs.js';
-import { digamma } from '../special/digamma.js';
+import { digammaRise } from '../special/digamma.js';
 import { lnRisingFactorial } from '../special/ln-gamma.js';
 import { indexDistinct } from './distinct-values.js';
 import type { PurchaseSummary } from './purchase-summary.js';
@@ -74,11 +74,10 @@ export function nbdPart(tables: LikelihoodTables, r: number, alpha: number, grad
   let value = customers * r * Math.log(alpha);
   let byR = customers * Math.log(alpha);
   let byAlpha = (customers * r) / alpha;
-  const digammaR = digamma(r);
   for (let i = 0; i < x.length; i++) {
     if (x[i] === 0) continue;
     value += customersByX[i]! * lnRisingFactorial(r, x[i]!);
-    byR += customersByX[i]! * (digamma(r + x[i]!) - digammaR);
+    byR += customersByX[i]! * digammaRise(r, x[i]!);
   }
   for (let i = 0; i < t.length; i++) {
     const total = alpha + t[i]!;
@@ -102,16 +101,14 @@ function survivalPart(
   gradient: Float64Array,
 ): number {
   const { x, customersByX } = tables;
-  const digammaB = digamma(b);
-  const digammaAB = digamma(a + b);
   let value = 0;
   for (let i = 0; i < x.length; i++) {
     const k = x[i]! + shift;
     if (k === 0) continue;
     value += customersByX[i]! * (lnRisingFactorial(b, k) - lnRisingFactorial(a + b, k));
-    const byAB = digammaAB - digamma(a + b + k);
+    const byAB = -digammaRise(a + b, k);
     gradient[2]! += customersByX[i]! * byAB;
-    gradient[3]! += customersByX[i]! * (byAB + digamma(b + k) - digammaB);
+    gradient[3]! += customersByX[i]! * (byAB + digammaRise(b, k));
   }
   return value;
 }
@@ -180,14 +177,17 @@ function dropoutPart(tables: LikelihoodTables, r: number, logs: LogTables, sums:
     const odds = lnOdds[cell]!;
     if (odds === Number.NEGATIVE_INFINITY) continue;
     const power = r + x[cell]!;
-    const gap = lnT[tOf[i]!]! - lnTx[txOf[i]!]!;
+    const w = weight[i]!;
+    const now = tOf[i]!;
+    const then = txOf[i]!;
+    const gap = lnT[now]! - lnTx[then]!;
     const u = odds + power * gap;
     const e = Math.exp(u > 0 ? -u : u);
-    value += weight[i]! * ((u > 0 ? u : 0) + Math.log1p(e));
-    const q = (weight[i]! * (u > 0 ? 1 : e)) / (1 + e);
+    value += w * ((u > 0 ? u : 0) + Math.log1p(e));
+    const q = (w * (u > 0 ? 1 : e)) / (1 + e);
     dead += q;
     byR += q * gap;
-    byAlpha += q * power * (inverseT[tOf[i]!]! - inverseTx[txOf[i]!]!);
+    byAlpha += q * power * (inverseT[now]! - inverseTx[then]!);
     byB -= q * inverseTrials[cell]!;
   }
   sums[0] = byR;

@@ -109,9 +109,12 @@ function withoutDropout(
   return fit.logLikelihood;
 }
 
+const isAtEdge = ({ warnings }: Fit<object>): boolean =>
+  warnings.some((warning) => warning.startsWith('at-edge-'));
+
 /** Fits one k after another until the likelihood falls: it has one hill in k. */
 function fitRegular(name: RegularName, summary: RegularSummary, options: RegularFitOptions): RegularFit {
-  const { k, ...fitOptions } = options;
+  const { k, edgeIntervals = false, ...fitOptions } = options;
   const evidence = purchaseEvidence(summary, options);
   const { r, alpha } = evidence;
   if (k !== undefined) checkRegularParameters({ k, r, alpha, a: 1, b: 2.5 });
@@ -125,8 +128,13 @@ function fitRegular(name: RegularName, summary: RegularSummary, options: Regular
     if (best !== null && !(fit.logLikelihood > best.logLikelihood)) break;
     best = fit;
   }
-  const fit = best ?? refuse(name, { k: 1, r, alpha, a: 1, b: 2.5 }, evidence);
-  const { a, b, k: chosen } = fit.parameters;
+  const found = best ?? refuse(name, { k: 1, r, alpha, a: 1, b: 2.5 }, evidence);
+  const { a, b, k: chosen } = found.parameters;
+  // Intervals cost as much as many fits: for the chosen k alone.
+  const fit =
+    edgeIntervals && isAtEdge(found)
+      ? fitGivenK(name, chosen, summary, evidence, { ...fitOptions, edgeIntervals })
+      : found;
   // For k = 1 the fit has been judged.
   if (chosen === 1) return { ...fit, tried };
   const twin = () => withoutDropout(name, chosen, summary, evidence, fitOptions);

@@ -4,8 +4,24 @@ interface DistinctValues {
   index: Int32Array;
 }
 
+/** Up to here a Map is as quick: it is compiled already, where a loop of ours begins in the interpreter. */
+const FEW = 4096;
+
+function indexFew(column: Float64Array): DistinctValues {
+  const places = new Map<number, number>();
+  const index = new Int32Array(column.length);
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i]!;
+    let place = places.get(value);
+    if (place === undefined) places.set(value, (place = places.size));
+    index[i] = place;
+  }
+  return { values: Float64Array.from(places.keys()), index };
+}
+
 /** Open-addressing hash table over the bits of the numbers: about 10 ns a row where a Map takes 60. 0 and -0 are one value. */
 export function indexDistinct(column: Float64Array): DistinctValues {
+  if (column.length <= FEW) return indexFew(column);
   let capacity = 1024;
   let slots = new Int32Array(capacity).fill(-1);
   const values: number[] = [];

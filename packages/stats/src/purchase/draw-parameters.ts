@@ -1,5 +1,11 @@
 import { randomFrom } from '../distributions/random.js';
-import { cholesky } from '../optimise/symmetric-matrix.js';
+import { cholesky, eigenOf } from '../optimise/symmetric-matrix.js';
+
+/** A matrix whose square, by its transpose, is a covariance that has no variance along some directions. */
+function rootOf(covariance: number[][]): number[][] {
+  const { values, vectors } = eigenOf(covariance);
+  return covariance.map((_, i) => values.map((value, n) => Math.sqrt(Math.max(0, value)) * vectors[n]![i]!));
+}
 
 /**
  * Draws of the parameters from their large-sample distribution: log-parameters are normal with the fit's covariance
@@ -17,8 +23,8 @@ export function drawParameters<P extends object>(
   const { covariance } = fit;
   if (covariance === null) return [];
   const free = values.map((_, i) => i).filter((i) => covariance[i]![i] !== 0);
-  const factor = cholesky(free.map((i) => free.map((j) => covariance[i]![j]! / (values[i]! * values[j]!))));
-  if (factor === null) return [];
+  const ofLogs = free.map((i) => free.map((j) => covariance[i]![j]! / (values[i]! * values[j]!)));
+  const factor = cholesky(ofLogs) ?? rootOf(ofLogs);
   const random = randomFrom(seed);
   return Array.from({ length: count }, () => {
     const z = free.map(() => random.normal());

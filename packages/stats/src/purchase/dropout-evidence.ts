@@ -1,5 +1,6 @@
 import {
   fitNotTried,
+  PLATEAU,
   type Fit,
   type FitOptions,
   type FitReason,
@@ -32,8 +33,8 @@ function vanishedSpread({ r, a, b, s }: { r?: number; a?: number; b?: number; s?
   return warnings;
 }
 
-/** Largest gradient by a log-parameter on a plateau: beyond the edge the likelihood changes by less than rounding. */
-const FLAT = 1e-4;
+/** Where the search for the twin ends: its mean log-likelihood is then right to the square of this. */
+const TWIN_GRADIENT = 1e-5;
 
 /** What every fit of a model with dropout needs to know of its data first. */
 export interface PurchaseEvidence {
@@ -63,7 +64,12 @@ export function evidenceIn(tables: LikelihoodTables, options: FitOptions): Purch
     ...momentStart(tables),
     refusal: customers > 0 ? few : 'no-customers',
     nbdLogLikelihood: () =>
-      fitNbdToTables(tables, { ...options, standardErrors: false, edgeIntervals: false }).logLikelihood,
+      fitNbdToTables(tables, {
+        ...options,
+        gradientTolerance: TWIN_GRADIENT,
+        standardErrors: false,
+        edgeIntervals: false,
+      }).logLikelihood,
   };
 }
 
@@ -90,7 +96,7 @@ export function judgeDropout<F extends Fit<object>>(fit: F, dropout: number, evi
   if (gain < WORTH_TWO_PARAMETERS || dropout < NO_DROPOUT)
     return { ...fit, converged: false, reason: 'no-dropout-visible' };
   const warnings = [...fit.warnings, ...vanishedSpread(fit.parameters)];
-  const isPlateau = fit.reason === 'parameter-at-edge' && fit.gradientNorm < FLAT;
+  const isPlateau = fit.reason === 'parameter-at-edge' && fit.gradientNorm < PLATEAU;
   if (gain < CHANCE_GAIN) warnings.push('dropout-not-significant');
   if (evidence.repeaters < FEW_REPEATERS) warnings.push('few-repeaters');
   return isPlateau ? { ...fit, converged: true, reason: null, warnings } : { ...fit, warnings };

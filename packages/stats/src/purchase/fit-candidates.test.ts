@@ -161,6 +161,18 @@ describe('regular buyers', () => {
     }
   });
 
+  it('at an edge says what is settled, for the chosen k, and can be drawn', () => {
+    const alike = summaryOf(Array.from({ length: 100 }, (): Row => [3, 20, 40]));
+    const fit = fitMbgCnbdK(alike, { edgeIntervals: true });
+    expect(fit.parameters.k).toBeGreaterThan(1);
+    expect(fit.warnings).toContain('at-edge-r');
+    expect(fit.standardErrors).toBeNull();
+    expect([fit.intervals!['r']!.upper, fit.intervals!['r']!.lower! > 1]).toEqual([null, true]);
+    const rates = drawParameters(fit, 500, 1).map(({ r, alpha }) => Math.log(r / alpha));
+    expect(Math.max(...rates) - Math.min(...rates)).toBeGreaterThan(0.05);
+    expect(fitMbgCnbdK(alike).intervals).toBeUndefined();
+  });
+
   it('k = 1 is the fit of BG/NBD and MBG/NBD, to the bit', () => {
     expect(fitBgCnbdK(summary, { k: 1 }).parameters).toEqual({ k: 1, ...fitBgNbd(summary).parameters });
     expect(fitMbgCnbdK(summary, { k: 1 }).logLikelihood).toBe(fitMbgNbd(summary).logLikelihood);

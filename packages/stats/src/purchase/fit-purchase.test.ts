@@ -129,8 +129,8 @@ describe('recovers the truth it was given', () => {
   it('spares the other starts where the first one settles well inside', () => {
     const fit = fitBgNbd(simulate(truth, 2000, false, 5));
     expect(fit.converged).toBe(true);
-    // From all three it takes 46.
-    expect(fit.evaluations).toBeLessThan(25);
+    // From all three it takes 46, from the first one without the metric of its place 14.
+    expect(fit.evaluations).toBeLessThan(13);
   });
 
   it('gives the same fit for triples with counts as for rows', () => {

@@ -1,5 +1,6 @@
 import { fitByLikelihood, fitNotTried, type Fit, type FitOptions } from '../optimise/fit-by-likelihood.js';
 import type { Objective } from '../optimise/lbfgs.js';
+import { nbdHessian } from './beta-geometric-hessian.js';
 import { likelihoodTables, nbdPart, type LikelihoodTables } from './beta-geometric-likelihood.js';
 import { momentStart } from './moment-start.js';
 import { checkPurchaseSummary, type PurchaseSummary } from './purchase-summary.js';
@@ -37,6 +38,7 @@ export function fitNbdToTables(tables: LikelihoodTables, options: FitOptions = {
       names: ['r', 'alpha'],
       customers: tables.customers,
       objective: nbdObjective(tables),
+      hessian: nbdHessian(tables),
       starts: [Float64Array.of(Math.log(start.r), Math.log(start.alpha))],
       centre: [0, Math.log(start.alpha / start.r)],
     },

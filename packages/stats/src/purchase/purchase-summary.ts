@@ -21,7 +21,10 @@ export function checkPurchaseSummary(summary: PurchaseSummary): void {
     throw new RangeError('purchase summary: columns differ in length');
   }
   for (let i = 0; i < size; i++) {
-    const [x, tx, t] = [frequency[i]!, recency[i]!, age[i]!];
+    // Plain reads: taking them from a list is ten times as slow before it is compiled, and most fits are a process's first.
+    const x = frequency[i]!;
+    const tx = recency[i]!;
+    const t = age[i]!;
     const reasonable =
       (x === 0 || x >= 1) &&
       tx >= 0 &&

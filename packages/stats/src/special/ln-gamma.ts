@@ -10,6 +10,10 @@ const ZETA_MINUS_ONE = [
 ];
 const ONE_MINUS_EULER = 1 - 0.5772156649015329;
 const HALF_LN_2PI = 0.9189385332046728;
+/** Steps up to which a rising factorial is multiplied out; longer products round as much as the series does. */
+const MULTIPLIED_UP_TO = 24;
+/** Beyond this the product could pass what doubles hold. */
+const MULTIPLIED_BELOW = 1e12;
 /** From here on nine terms of Stirling's series are right to the last bit: the next is below 8^-19 * 1.4. */
 const STIRLING_FROM = 8;
 
@@ -71,9 +75,20 @@ export function lnRisingFactorial(x: number, n: number): number {
   if (!(x > 0) || !(end > 0))
     throw new RangeError(`lnRisingFactorial needs x > 0 and x + n > 0, got ${x} and ${n}`);
   if (n === 0) return 0;
-  if (n === 1) return Math.log(x);
-  if (x < STIRLING_FROM || end < STIRLING_FROM) return lnGamma(end) - lnGamma(x);
+  if (n > 0 && n <= MULTIPLIED_UP_TO && x < MULTIPLIED_BELOW && Number.isInteger(n)) {
+    let product = x;
+    for (let i = 1; i < n; i++) product *= x + i;
+    return Math.log(product);
+  }
+  // Gamma(z + 1) = z Gamma(z) takes both arguments to where the series holds.
+  let ratio = 1;
+  let [low, high] = [x, end];
+  for (; low < STIRLING_FROM || high < STIRLING_FROM; low++, high++) ratio *= low / high;
   return (
-    (x - 0.5) * Math.log1p(n / x) + n * (Math.log(end) - 1) + stirlingRemainder(end) - stirlingRemainder(x)
+    (low - 0.5) * Math.log1p(n / low) +
+    n * (Math.log(high) - 1) +
+    stirlingRemainder(high) -
+    stirlingRemainder(low) +
+    Math.log(ratio)
   );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digamma, trigamma } from './digamma.js';
+import { digamma, digammaRise, trigamma } from './digamma.js';
 import { lnRegularisedBeta, regularisedBeta } from './incomplete-beta.js';
 import { gammaQuantile, regularisedGammaP, regularisedGammaQ } from './incomplete-gamma.js';
 import { lnBeta } from './ln-beta.js';
@@ -59,6 +59,27 @@ describe('special functions, properties', () => {
         return Math.abs(lnGamma(x + 1) - lnGamma(x) - Math.log(x)) < 1e-14 * scale * 4;
       }),
     );
+  });
+
+  it('rising factorial and rise of digamma are what their single steps add up to', () => {
+    for (const x of [1e-4, 0.3, 1, 5.5, 7.999, 8, 40, 1e6])
+      for (const n of [1, 2, 7, 23, 24, 25, 26, 60]) {
+        const steps = Array.from({ length: n }, (_, i) => x + i);
+        const ln = steps.reduce((sum, at) => sum + Math.log(at), 0);
+        expect(Math.abs(lnRisingFactorial(x, n) - ln)).toBeLessThan(1e-13 * Math.max(1, Math.abs(ln), n));
+        const rise = steps.reduce((sum, at) => sum + 1 / at, 0);
+        expect(Math.abs(digammaRise(x, n) / rise - 1)).toBeLessThan(x > 1e5 ? 1e-8 : 1e-12);
+      }
+    // Steps that are not whole, down as well as up.
+    for (const [x, n] of [
+      [0.2, 0.5],
+      [3.7, 9.25],
+      [9.5, -9.2],
+      [1e-3, 8.5],
+    ] as const) {
+      expect(lnRisingFactorial(x, n)).toBeCloseTo(lnGamma(x + n) - lnGamma(x), 12);
+      expect(digammaRise(x, n)).toBeCloseTo(digamma(x + n) - digamma(x), 12);
+    }
   });
 
   it('digamma is the slope of lnGamma and trigamma the slope of digamma', () => {

@@ -64,7 +64,7 @@ export function askCustomers(given: GivenModel, options: EvalOptions): AskedMode
   const horizon = horizonOf(options);
   const answer = (row: AskedRow): object => {
     const history = [numberOf(row, 'frequency'), numberOf(row, 'recency'), numberOf(row, age)] as const;
-    checkHistory(row.line, ...history);
+    checkHistory(clock, row.line, ...history);
     const future = customerFuture(modelFor(row), ...history);
     return {
       p_alive: future.pAlive,

@@ -15,10 +15,27 @@ import { featuresOf } from './bench-features.js';
 import { numbersOf, textsOf, weightOf, type BenchTable } from './bench-table.js';
 import type { FitFlags, FittedKind } from './fitted-kind.js';
 
-/** CodedError models.bad_history for a customer who cannot be. */
-export function checkHistory(line: number, frequency: number, recency: number, age: number): void {
-  const possible = frequency >= 0 && recency >= 0 && recency <= age && (frequency > 0 || recency === 0);
-  if (!possible) throw new CodedError('models.bad_history', { line, frequency, recency, age });
+type Clock = 'time' | 'opportunities';
+
+/** CodedError models.bad_history or, where orders are counted by opportunities, models.bad_opportunities for a customer who cannot be. */
+export function checkHistory(
+  clock: Clock,
+  line: number,
+  frequency: number,
+  recency: number,
+  age: number,
+): void {
+  const possible =
+    Number.isInteger(frequency) &&
+    frequency >= 0 &&
+    recency >= 0 &&
+    recency <= age &&
+    (frequency > 0 || recency === 0);
+  if (clock === 'time' && !possible)
+    throw new CodedError('models.bad_history', { line, frequency, recency, age });
+  const fits = Number.isInteger(recency) && Number.isInteger(age) && frequency <= recency;
+  if (clock === 'opportunities' && !(possible && fits))
+    throw new CodedError('models.bad_opportunities', { line, frequency, recency, opportunities: age });
 }
 
 const regular: Readonly<Record<string, typeof fitBgCnbdK>> = {
@@ -40,7 +57,7 @@ function checkTogether(name: CustomerModelName, { by, covariates, ridge, k }: Fi
   if (k !== undefined && k > LARGEST_K) throw new CodedError('models.k_too_large', { k, most: LARGEST_K });
 }
 
-/** A reader wants to know how sure each parameter is, at its edge too. The regular models, of which six are tried, would take minutes for it. */
+/** A reader wants to know how sure each parameter is, at its edge too. */
 const careful = { edgeIntervals: true };
 
 function fitTo(
@@ -50,7 +67,8 @@ function fitTo(
   flags: FitFlags,
 ): object {
   const { by, covariates, ridge, k } = flags;
-  if (by !== undefined) return { by, ...fitBySegment(name, summary, codeLevels(textsOf(table, by))) };
+  if (by !== undefined)
+    return { by, ...fitBySegment(name, summary, codeLevels(textsOf(table, by)), careful) };
   if (covariates !== undefined) {
     const { table: features, ...coding } = featuresOf(table, covariates, 'treatment');
     const options = ridge === undefined ? {} : { ridge };
@@ -58,13 +76,14 @@ function fitTo(
   }
   const ofRegular = regular[name];
   return ofRegular && k !== undefined
-    ? ofRegular(summary, { k })
-    : customerModels[name].fit(summary, ofRegular ? {} : careful);
+    ? ofRegular(summary, { k, ...careful })
+    : customerModels[name].fit(summary, careful);
 }
 
 /** A model of repeat orders: one fit for all, one for each segment, or one that depends on covariates. */
 export function purchaseKind(name: CustomerModelName): FittedKind {
-  const age = customerModels[name].clock === 'opportunities' ? 'opportunities' : 'age';
+  const { clock } = customerModels[name];
+  const age = clock === 'opportunities' ? 'opportunities' : 'age';
   const takesCovariates = (covariateModels as readonly string[]).includes(name);
   return {
     columns: ['frequency', 'recency', age],
@@ -84,7 +103,7 @@ export function purchaseKind(name: CustomerModelName): FittedKind {
         ...weightOf(table),
       };
       table.lines.forEach((line, i) =>
-        checkHistory(line, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!),
+        checkHistory(clock, line, summary.frequency[i]!, summary.recency[i]!, summary.age[i]!),
       );
       return fitTo(name, summary, table, flags);
     },

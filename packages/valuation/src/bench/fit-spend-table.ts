@@ -1,3 +1,4 @@
+import { CodedError } from '@kezi/contract/errors';
 import { fitGammaGamma, fitSpendRegression } from '@kezi/stats';
 import { featuresOf } from './bench-features.js';
 import { numbersOf, weightOf } from './bench-table.js';
@@ -15,6 +16,11 @@ export const gammaGamma: FittedKind = {
   fit: (table, { covariates, ridge }) => {
     const frequency = numbersOf(table, FREQUENCY);
     const summary = { frequency, monetaryValue: numbersOf(table, 'monetary_value'), ...weightOf(table) };
+    table.lines.forEach((line, i) => {
+      const [orders, mean] = [frequency[i]!, summary.monetaryValue[i]!];
+      const possible = Number.isInteger(orders) && orders >= 0 && mean >= 0;
+      if (!possible) throw new CodedError('models.bad_spend', { line, frequency: orders, spend: mean });
+    });
     if (covariates === undefined) return fitGammaGamma(summary, { edgeIntervals: true });
     const others = covariates.filter((name) => name.toLowerCase() !== FREQUENCY);
     const { table: features, ...coding } = featuresOf(table, others, 'treatment');

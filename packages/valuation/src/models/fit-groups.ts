@@ -2,10 +2,14 @@ import { covariateModels } from '@kezi/contract';
 import {
   coarsenSummary,
   customerModel,
+  drawCovariateModels,
+  drawSegments,
   fitBySegment,
   fitWithCovariates,
   modelOfCustomer,
+  type CodedLevels,
   type CovariateFit,
+  type CovariateModel,
   type CovariateModelName,
   type FeatureTable,
   type FitOptions,
@@ -29,6 +33,8 @@ export type GroupFit = (
 ) & {
   /** By number of the group; empty where the fit cannot be trusted. */
   models: FittedPurchaseModel[];
+  /** The model of each group under draws of the parameters from their large-sample distribution; empty where they cannot be drawn. */
+  drawModels: (count: number, seed: number) => ((group: number) => FittedPurchaseModel)[];
   /** The rows were put into cells before they were fitted. */
   onCells: boolean;
 };
@@ -108,21 +114,58 @@ export function fitGroups(
 ): GroupFit {
   const onCells = given.group.length > FINE_FROM;
   const { summary, group } = onCells ? coarsenGroups(given, groups.customers.length) : given;
-  if (groups.kind === 'segments') {
-    const known: FitOptions & { k?: number } = options.k === undefined ? {} : { k: options.k };
-    const fit = fitBySegment(name, summary, { codes: group, levels: groups.segments }, known);
-    const own = new Map(fit.segments.map(({ segment, parameters }) => [segment, parameters]));
-    const models = groups.segments.map(
-      (segment) =>
-        customerModel({ name, parameters: own.get(segment) ?? fit.pooled.parameters }) as FittedPurchaseModel,
-    );
-    return { kind: 'segments', fit, models: fit.pooled.converged ? models : [], onCells };
-  }
-  const ridge = options.ridge === undefined ? {} : { ridge: options.ridge };
-  const fit = fitWithCovariates(name as CovariateModelName, summary, ofRows(groups.table, group), ridge);
-  const models = Array.from(groups.customers, (_, grp) => {
-    const own = groups.table.columns.map((column) => column[grp]!);
-    return modelOfCustomer(fit, own) as FittedPurchaseModel;
-  });
-  return { kind: 'covariates', fit, models: fit.converged ? models : [], onCells };
+  return groups.kind === 'segments'
+    ? { ...fitSegments(name, summary, { codes: group, levels: groups.segments }, options.k), onCells }
+    : { ...fitCovariates(name, summary, { table: groups.table, group }, options.ridge), onCells };
+}
+
+/** A model by segment; a segment without customers in the fit takes the pooled parameters. */
+function fitSegments(
+  name: PurchaseModelName,
+  summary: PurchaseSummary,
+  segments: CodedLevels,
+  k: number | undefined,
+): Omit<GroupFit & { kind: 'segments' }, 'onCells'> {
+  const known: FitOptions & { k?: number } = k === undefined ? {} : { k };
+  const fit = fitBySegment(name, summary, segments, known);
+  const modelOf = (parameters: object): FittedPurchaseModel =>
+    customerModel({ name, parameters }) as FittedPurchaseModel;
+  const places = new Map(fit.segments.map(({ segment }, place) => [segment, place]));
+  const placeOf = segments.levels.map((segment) => places.get(segment));
+  const own = (place: number | undefined): object =>
+    place === undefined ? fit.pooled.parameters : fit.segments[place]!.parameters;
+  return {
+    kind: 'segments',
+    fit,
+    models: fit.pooled.converged ? placeOf.map((place) => modelOf(own(place))) : [],
+    drawModels: (count, seed) =>
+      drawSegments(fit, count, seed).map(({ pooled, segments: drawn }) => {
+        const models = placeOf.map((place) => modelOf(place === undefined ? pooled : drawn[place]!));
+        return (group) => models[group]!;
+      }),
+  };
+}
+
+/** A model with covariates, and the model of each group of equal ones. */
+function fitCovariates(
+  name: PurchaseModelName,
+  summary: PurchaseSummary,
+  { table, group }: { table: FeatureTable; group: Float64Array },
+  ridge: number | undefined,
+): Omit<GroupFit & { kind: 'covariates' }, 'onCells'> {
+  const options = ridge === undefined ? {} : { ridge };
+  const fit = fitWithCovariates(name as CovariateModelName, summary, ofRows(table, group), options);
+  const modelOf = (model: CovariateModel, grp: number): FittedPurchaseModel =>
+    modelOfCustomer(
+      model,
+      table.columns.map((column) => column[grp]!),
+    ) as FittedPurchaseModel;
+  const groups = table.columns[0]?.length ?? 0;
+  return {
+    kind: 'covariates',
+    fit,
+    models: fit.converged ? Array.from({ length: groups }, (_, grp) => modelOf(fit, grp)) : [],
+    drawModels: (count, seed) =>
+      drawCovariateModels(fit, count, seed).map((model) => (grp) => modelOf(model, grp)),
+  };
 }

@@ -67,9 +67,9 @@ export function fitOne(
   const hasTables = name === 'nbd' || name === 'bg-nbd' || name === 'mbg-nbd';
   const onCells = !hasTables && summary.frequency.length > cells.from;
   const rows = onCells ? coarsenSummary(summary, cells) : summary;
-  const edgeIntervals = !roughly && name !== 'bg-cnbd-k' && name !== 'mbg-cnbd-k';
-  const given =
-    onCells && roughly ? { gradientTolerance: ROUGH.gradient, ...rest } : { edgeIntervals, ...rest };
+  const given = roughly
+    ? { ...(onCells ? { gradientTolerance: ROUGH.gradient } : {}), ...rest }
+    : { edgeIntervals: true, ...rest };
   const regular = k === undefined ? given : { ...given, k };
   const fit: Fit<object> =
     name === 'bg-cnbd-k'

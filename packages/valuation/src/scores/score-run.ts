@@ -8,7 +8,7 @@ import type { TripleScores } from './score-tabled.js';
 type Settled = Pick<FittedModels, 'rule' | 'groupFit' | 'groupReason'>;
 
 /** The models of the groups, where they give the figures. */
-const modelsInUse = ({ groupFit, groupReason }: Settled) =>
+export const modelsInUse = ({ groupFit, groupReason }: Settled) =>
   groupFit !== null && groupReason === null ? groupFit.models : null;
 
 /**

@@ -1,8 +1,8 @@
-import { coarsenSummary, customerFuture, drawParameters, expectedSpend } from '@kezi/stats';
-import type { PurchaseSummary, SpendModel } from '@kezi/stats';
+import { drawParameters, expectedSpend } from '@kezi/stats';
+import type { GammaGammaParameters, PurchaseSummary, SpendModel } from '@kezi/stats';
 import type { Triples } from '../features/triple.js';
 import type { FittedModels } from '../models/fit-models.js';
-import type { FittedPurchaseModel } from '../models/fit-purchase.js';
+import { ordersVariance, relativeVariance } from './draw-totals.js';
 import type { TripleScores } from './score-tabled.js';
 import type { Deductions } from './value-terms.js';
 
@@ -51,47 +51,18 @@ export function spendOfTriples(
   return { sum, squares };
 }
 
-/** Draws that the spread of the parameters is judged by. */
+/** Draws that the spread of the spend is judged by, and their seed. */
 const DRAWS = 60;
-const SEED = 20_240_101;
-/** Few cells move the spread by 3 % at a million customers; that it is told by 60 draws moves it by 9 %. */
-const SPREAD_CELLS = { recency: 16, age: 8 };
-/** For models whose expectation costs twenty times as much. */
-const FEW_SPREAD_CELLS = { recency: 6, age: 4 };
+const SEED = 20_240_102;
 
-function relativeVariance(values: readonly number[], centre: number): number {
-  if (values.length === 0 || !(centre > 0)) return 0;
-  return values.reduce((sum, value) => sum + (value / centre - 1) ** 2, 0) / values.length;
-}
-
-/** Relative variance of the total that comes from not knowing the parameters exactly; it does not average out. */
-function parameterVariance(fitted: FittedModels, summary: PurchaseSummary, horizon: number): number {
-  const { model } = fitted.rule;
-  if (model === null) return 0;
-  const isDear = model.name === 'bg-cnbd-k' || model.name === 'mbg-cnbd-k';
-  const cells = coarsenSummary(summary, isDear ? FEW_SPREAD_CELLS : SPREAD_CELLS);
-  const ordersUnder = (drawn: FittedPurchaseModel): number =>
-    cells.weight.reduce(
-      (sum, customers, i) =>
-        sum +
-        customers *
-          customerFuture(drawn, cells.frequency[i]!, cells.recency[i]!, cells.age[i]!).expectedOrders(
-            horizon,
-          ),
-      0,
-    );
-  const orders = drawParameters(fitted.purchase.fit, DRAWS, SEED).map((parameters) =>
-    ordersUnder({ name: model.name, parameters } as FittedPurchaseModel),
-  );
-  const spends = fitted.spendModel
-    ? drawParameters(fitted.spend, DRAWS, SEED + 1)
-        .filter(({ q }) => q > 1)
-        .map(({ p, q, v }) => (p * v) / (q - 1))
-    : [];
-  // Of the plain model, whose draws these are: a regression shares its spread.
-  const { p: shape, q: tail, v: unit } = fitted.spend.parameters;
-  const spendCentre = fitted.spendModel ? (shape * unit) / (tail - 1) : 0;
-  return relativeVariance(orders, ordersUnder(model)) + relativeVariance(spends, spendCentre);
+/** Relative variance of the mean spend that comes from not knowing its parameters exactly. Of the plain model: a regression shares its spread. */
+function spendVariance({ spend, spendModel }: FittedModels): number {
+  if (spendModel === null) return 0;
+  const meanOf = ({ p, q, v }: GammaGammaParameters): number => (p * v) / (q - 1);
+  const means = drawParameters(spend, DRAWS, SEED)
+    .filter(({ q }) => q > 1)
+    .map(meanOf);
+  return relativeVariance(means, meanOf(spend.parameters));
 }
 
 /** z of the 10 % and 90 % points of the normal distribution. */
@@ -181,7 +152,8 @@ export function totalValue(
     const squares = squaresKept(spend.sum[i]!, spend.squares[i]!, customers, deductions);
     variance += scores.valueVariance[i]! * squares;
   }
-  const spread = parameterVariance(fitted, summary, horizon);
+  const gross = valueOfTriples(triples, scores, spend.sum, null);
+  const spread = ordersVariance(fitted, summary, triples.group, gross, horizon) + spendVariance(fitted);
   const deducted = deductedFrom(triples, scores, spend.sum, deductions);
   return { ...totals, deducted, parameterVariance: spread, ...intervalOfTotal(totals.clv, variance, spread) };
 }

@@ -50,7 +50,11 @@ export default {
     'Column "{{column}}" may hold two values only (0 and 1, or two words); line {{line}} has "{{text}}".',
   'models.bad_weight': 'Line {{line}}: weight {{text}} is not a number of customers.',
   'models.bad_history':
-    'Line {{line}} is no order history: frequency {{frequency}}, recency {{recency}}, age {{age}}. Recency lies between 0 and age, and is 0 without repeat orders.',
+    'Line {{line}} is no order history: frequency {{frequency}}, recency {{recency}}, age {{age}}. Frequency is a whole number; recency lies between 0 and age, and is 0 without repeat orders.',
+  'models.bad_opportunities':
+    'Line {{line}} is no order history: frequency {{frequency}}, recency {{recency}}, opportunities {{opportunities}}. All three are whole numbers: no more orders than the number of the last opportunity with one, and that within the opportunities.',
+  'models.bad_spend':
+    'Line {{line}}: frequency {{frequency}}, monetary_value {{spend}}. Frequency is the number of repeat orders, a whole number; monetary_value is the mean amount of one and cannot be negative.',
   'models.bad_retention':
     'Line {{line}}: period {{period}}, survivors {{survivors}}. Periods are whole and rise; survivors do not rise and are not negative.',
   'models.bad_duration': 'Line {{line}}: a duration cannot be negative ({{text}}).',

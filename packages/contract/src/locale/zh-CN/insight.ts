@@ -39,7 +39,11 @@ export default {
   'models.not_binary': '“{{column}}”列只能有两种值（0 和 1，或两个词），第 {{line}} 行是“{{text}}”。',
   'models.bad_weight': '第 {{line}} 行的 weight 不能是 {{text}}：它是客户个数，不能为负。',
   'models.bad_history':
-    '第 {{line}} 行的购买记录不可能：frequency {{frequency}}、recency {{recency}}、age {{age}}。recency 应在 0 到 age 之间，没有复购时为 0。',
+    '第 {{line}} 行的购买记录不可能：frequency {{frequency}}、recency {{recency}}、age {{age}}。frequency 是整数；recency 应在 0 到 age 之间，没有复购时为 0。',
+  'models.bad_opportunities':
+    '第 {{line}} 行的购买记录不可能：frequency {{frequency}}、recency {{recency}}、opportunities {{opportunities}}。三个数都是整数：下单次数不超过最后一单的序号，序号不超过机会总数。',
+  'models.bad_spend':
+    '第 {{line}} 行的金额不对：frequency {{frequency}}、monetary_value {{spend}}。frequency 是复购次数，为整数；monetary_value 是每单平均金额，不能为负。',
   'models.bad_retention':
     '第 {{line}} 行不对：period {{period}}、survivors {{survivors}}。period 应为递增的整数，survivors 不能增加，也不能为负。',
   'models.bad_duration': '第 {{line}} 行的时长不能为负：{{text}}。',
