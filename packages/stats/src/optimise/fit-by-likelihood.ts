@@ -93,6 +93,8 @@ interface LikelihoodProblem<P> {
   /** The same on fewer, coarser cells, for the first approach; left out when the data are small. */
   coarse?: Objective | undefined;
   coarseHessian?: Curvature | undefined;
+  /** The same on the fewest cells that tell the intervals at an edge; left out where `coarse`, or all, are cheap enough. */
+  rough?: Objective | undefined;
   starts: readonly Float64Array[];
   /** Centre of the admissible box in log-parameters: times and amounts have units. */
   centre: readonly number[];
@@ -284,13 +286,14 @@ function inverseOffRidges(information: number[][]): number[][] {
   );
 }
 
-/** On coarse cells where there are any: what is lost along a profile hardly differs on them. */
+/** On few cells where there are any: what is lost along a profile hardly differs on them. */
 function intervalsAt<P>(
-  { names, centre, customers, coarse, objective: full }: LikelihoodProblem<P>,
+  { names, centre, customers, coarse, rough, objective: full }: LikelihoodProblem<P>,
   point: Float64Array,
 ): Record<string, OpenInterval> {
-  const objective = walled(coarse ?? full, centre);
-  const ended = coarse ? minimise(objective, point, { gradientTolerance: 1e-6, maxIterations: 60 }) : null;
+  const cells = rough ?? coarse;
+  const objective = walled(cells ?? full, centre);
+  const ended = cells ? minimise(objective, point, { gradientTolerance: 1e-6, maxIterations: 60 }) : null;
   return profileIntervals({
     names,
     objective,

@@ -4,7 +4,7 @@ import { checkPositive } from './check-arguments.js';
 import { judgeDropout, purchaseEvidence, refuse, type PurchaseEvidence } from './dropout-evidence.js';
 import type { BetaGeometricParameters } from './fit-beta-geometric.js';
 import { fitMbgNbd } from './mbg-nbd.js';
-import { checkPurchaseSummary, coarsenSummary } from './purchase-summary.js';
+import { checkPurchaseSummary, coarsenSummary, distinctTriples } from './purchase-summary.js';
 import { regularObjective, type RegularSummary } from './regular-likelihood.js';
 import type { RegularParameters } from './regular-process.js';
 
@@ -113,7 +113,9 @@ const isAtEdge = ({ warnings }: Fit<object>): boolean =>
   warnings.some((warning) => warning.startsWith('at-edge-'));
 
 /** Fits one k after another until the likelihood falls: it has one hill in k. */
-function fitRegular(name: RegularName, summary: RegularSummary, options: RegularFitOptions): RegularFit {
+function fitRegular(name: RegularName, given: RegularSummary, options: RegularFitOptions): RegularFit {
+  // Customers alike are one row; where their intervals are known they are not alike.
+  const summary = given.lnIntervals ? given : distinctTriples(given).summary;
   const { k, edgeIntervals = false, ...fitOptions } = options;
   const evidence = purchaseEvidence(summary, options);
   const { r, alpha } = evidence;
