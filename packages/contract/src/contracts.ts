@@ -96,7 +96,8 @@ export const mostAttachments = 50;
 
 export const receivableInput = z.object({
   title: text(400),
-  dueOn: day,
+  /** Left out: by the payment days of the contract, else of the customer's tier, from the order or from today. */
+  dueOn: day.optional(),
   currency: currency.optional(),
   amountMinor: minor.min(1),
   contractId: z.int().positive().nullish(),

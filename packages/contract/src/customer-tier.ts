@@ -39,6 +39,8 @@ export const customerTier = z.object({
   cutScore: z.number().nullable(),
   total: z.enum(['sum', 'topsis']).nullable(),
   reasons: z.array(tierReason),
+  /** Indicators that are kept from the reader and left out. */
+  keptBack: z.int(),
   decision: z
     .object({
       reason: z.string().nullable(),

@@ -76,9 +76,32 @@ export const customerEntitlements = z.object({
   ),
 });
 
+/** What was written down of a customer in the last twelve months, the latest first. */
+export const entitlementUses = z.object({
+  items: z.array(
+    z.object({
+      entitlementUseId: z.int(),
+      entitlementId: z.int(),
+      name: z.string(),
+      usedOn: day,
+      quantity: z.number(),
+      isBreach: z.boolean(),
+      note: z.string().nullable(),
+      createdByName: z.string().nullable(),
+    }),
+  ),
+});
+
+const hoursAYear = z.coerce.number().min(1).max(8760);
 export const capacityQuery = z.object({
-  /** Hours a year that one manager has for customers. */
-  hours: z.coerce.number().min(1).max(8760).default(1600),
+  /** Hours a year that a manager has for customers who has none of their own. */
+  hours: hoursAYear.default(1600),
+});
+/** Somebody's own hours; null for those that everybody has. */
+export const capacityInput = z.object({
+  hours: hoursAYear.nullable(),
+  /** As read; 0 where there were none of their own. */
+  rowVersion: z.int(),
 });
 /** Promised hours against hours there are, by the owner of the customers. */
 export const capacity = z.object({
@@ -89,6 +112,9 @@ export const capacity = z.object({
       ownerName: z.string().nullable(),
       customers: z.int(),
       promisedHours: z.number(),
+      /** Hours a year of their own; null where they are those of everybody. */
+      ownHours: z.number().nullable(),
+      rowVersion: z.int(),
       /** The most customers that the strictest limit of the tiers leaves to one manager; null without one. */
       customerLimit: z.number().nullable(),
     }),
@@ -103,3 +129,5 @@ export type EntitlementList = z.infer<typeof entitlementList>;
 export type EntitlementUseInput = z.infer<typeof entitlementUseInput>;
 export type CustomerEntitlements = z.infer<typeof customerEntitlements>;
 export type Capacity = z.infer<typeof capacity>;
+export type EntitlementUses = z.infer<typeof entitlementUses>;
+export type CapacityInput = z.infer<typeof capacityInput>;

@@ -209,6 +209,8 @@ export const tierPreview = tierSummary.extend({
   /** The tiers from which customers move. */
   fromTiers: z.array(tier),
   toTiers: z.array(tier),
+  /** The same customers by the tiers or the policy that it is compared with, in the order of `fromTiers`; empty without. */
+  against: z.array(tierShare),
 });
 
 export const tierRunStatus = z.enum([
@@ -247,7 +249,13 @@ export const tierRun = z.object({
 export const tierRunList = z.object({ items: z.array(tierRun) });
 export const tierPublishInput = z.object({ rowVersion: z.int(), effectiveOn: day.optional() });
 export const tierRegradeInput = z.object({ effectiveOn: day.optional() });
-export const tierReplay = z.object({ same: z.boolean(), digest: z.string(), expected: z.string() });
+export const tierReplay = z.object({
+  same: z.boolean(),
+  digest: z.string(),
+  expected: z.string(),
+  /** Customers of the run who were erased or merged since: the others are compared one by one, by what was kept of them. */
+  left: z.int(),
+});
 
 export const tierDecision = z.object({
   tierDecisionId: z.int(),
@@ -309,6 +317,7 @@ export type TierSummary = z.infer<typeof tierSummary>;
 export type TierPreview = z.infer<typeof tierPreview>;
 export type TierPreviewInput = z.infer<typeof tierPreviewInput>;
 export type TierRun = z.infer<typeof tierRun>;
+export type TierReplay = z.infer<typeof tierReplay>;
 export type TierDecision = z.infer<typeof tierDecision>;
 export type TierDecisionQuery = z.infer<typeof tierDecisionQuery>;
 export type TierDecideInput = z.infer<typeof tierDecideInput>;

@@ -1,6 +1,14 @@
-import { customerSizes, customerSorts, rfmSegments, salesStages, type Permission } from '@kezi/contract';
+import {
+  customerSizes,
+  customerSorts,
+  isFieldKey,
+  lifecycleStages,
+  rfmSegments,
+  salesStages,
+  type Permission,
+} from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { serverClient, type ServerClient } from '../server-client.js';
 
 export interface ServerOptions {
@@ -14,6 +22,9 @@ export interface FilterOptions {
   industry?: string[];
   region?: string[];
   segment?: string[];
+  tier?: string[];
+  lifecycle?: string[];
+  ownSegment?: string[];
   owner?: string[];
   team?: string[];
   size?: string[];
@@ -44,6 +55,9 @@ export function addFilterOptions(command: Command): Command {
     .option('--industry <name...>', 'one of these industries')
     .option('--region <name...>', 'one of these regions')
     .addOption(new Option('--segment <key...>', 'one of these RFM segments').choices([...rfmSegments]))
+    .option('--tier <id...>', 'has one of these tiers, by id (kezi tiers sets)')
+    .addOption(new Option('--lifecycle <stage...>', 'in one of these stages').choices([...lifecycleStages]))
+    .option('--own-segment <id...>', 'in one of these segments of your own making (kezi segments list)')
     .option('--owner <id...>', 'belongs to one of these users')
     .option('--team <id...>', 'belongs to one of these teams')
     .addOption(new Option('--size <size...>', 'one of these sizes').choices([...customerSizes]))
@@ -61,8 +75,18 @@ export function addFilterOptions(command: Command): Command {
     )
     .option('--clv-min <amount>', 'worth at least so much')
     .option('--clv-max <amount>', 'worth at most so much')
-    .addOption(new Option('--sort <column>', 'sorted by').choices([...customerSorts]).default('clv'))
+    .addOption(
+      new Option('--sort <column>', `sorted by: ${customerSorts.join(', ')}, or a field of the company (cf3)`)
+        .argParser(sortName)
+        .default('clv'),
+    )
     .addOption(new Option('--order <way>', 'direction').choices(['asc', 'desc']).default('desc'));
+}
+
+function sortName(name: string): string {
+  const isKnown = customerSorts.some((known) => known === name) || isFieldKey(name);
+  if (!isKnown) throw new InvalidArgumentError(`${customerSorts.join(', ')}, cf3`);
+  return name;
 }
 
 /** The options as the query of the register. */
@@ -73,6 +97,9 @@ export function filterQuery(options: FilterOptions): URLSearchParams {
     industry: options.industry,
     region: options.region,
     segment: options.segment,
+    tierId: options.tier,
+    stage: options.lifecycle,
+    segmentId: options.ownSegment,
     ownerId: options.owner,
     teamId: options.team,
     size: options.size,

@@ -10,10 +10,10 @@ import {
 } from '@kezi/contract';
 import { CodedError, type Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
-import { jobBar } from '../job-bar.js';
 import { printColumns, printJson, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
-import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+import type { ServerOptions } from './customer-server.js';
+import { awaitJob, commandsOf, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['segments:read', 'customers:read', 'jobs:read'];
 const writes: Permission[] = [...reads, 'segments:write', 'segments:cluster'];
@@ -21,23 +21,18 @@ const writes: Permission[] = [...reads, 'segments:write', 'segments:cluster'];
 const figureOf = (language: Language, value: number | null) =>
   value === null ? '–' : new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
 
-function printSegments(items: readonly Segment[], language: Language): void {
-  if (!process.stdout.isTTY) return items.forEach((item) => printJson(item));
-  const heads = ['segmentId', 'name', 'kind', 'frozenOn', 'madeBy'] as const;
-  printColumns(
+const printSegments = (items: readonly Segment[], language: Language) =>
+  printItems(
+    items,
     [
-      heads.map((word) => say(language, `segments.${word}`)),
-      ...items.map((item) => [
-        String(item.segmentId),
-        item.name,
-        say(language, `segments.${item.kind}`),
-        item.frozenOn ?? '',
-        item.createdByName ?? '',
-      ]),
+      ['segments.segmentId', (item) => item.segmentId],
+      ['segments.name', (item) => item.name],
+      ['segments.kind', (item) => say(language, `segments.${item.kind}`)],
+      ['segments.frozenOn', (item) => item.frozenOn],
+      ['segments.madeBy', (item) => item.createdByName],
     ],
-    new Set([0]),
+    language,
   );
-}
 
 function printCount(count: SegmentCount, language: Language): void {
   if (!process.stdout.isTTY) return printJson(count);
@@ -73,39 +68,14 @@ async function cluster(client: ServerClient, features: string[], clusters: numbe
     features,
     ...(clusters === undefined ? {} : { clusters }),
   });
-  if (run.jobId !== null) {
-    const bar = await jobBar();
-    try {
-      await client.waitFor(run.jobId, bar.follow);
-    } finally {
-      bar.stop();
-    }
-  }
+  await awaitJob(client, run.jobId);
   return client.call<ClusterRun>('GET', `/segments/clusters/${run.clusterRunId}`);
 }
-
-type Work<Options> = (client: ServerClient, options: Options, argument: string) => Promise<void>;
-
-type Add = <Options extends ServerOptions>(
-  command: Command,
-  permissions: Permission[],
-  work: Work<Options>,
-) => void;
 
 /** `kezi segments ...`: looks, a new one, members, clusters. */
 export function registerSegments(program: Command, language: () => Language): void {
   const segments = program.command('segments').description('group customers by rules and by likeness');
-  const add = <Options extends ServerOptions>(
-    command: Command,
-    permissions: Permission[],
-    work: Work<Options>,
-  ): void => {
-    addServerOptions(command).action((...given: unknown[]) => {
-      const options = given.at(-2) as Options;
-      const argument = given.length > 2 ? String(given[0]) : '';
-      return withServer(options, language(), permissions, (client) => work(client, options, argument));
-    });
-  };
+  const add = commandsOf(language);
   add(
     segments.command('list').description('your segments and those shared with you'),
     reads,
@@ -124,7 +94,7 @@ export function registerSegments(program: Command, language: () => Language): vo
   registerMembers(segments, add, language);
 }
 
-function registerMembers(segments: Command, add: Add, language: () => Language): void {
+function registerMembers(segments: Command, add: AddCommand, language: () => Language): void {
   add<ServerOptions & { limit: string }>(
     segments
       .command('members')
@@ -146,7 +116,7 @@ function registerMembers(segments: Command, add: Add, language: () => Language):
       .description('keep a segment written in a JSON file')
       .argument('<file>', 'name, rule, and kind, note or isShared'),
     writes,
-    async (client, _options, file) =>
+    async (client, _options, file = '') =>
       printSegments([await client.call<Segment>('POST', '/segments', await inputIn(file))], language()),
   );
   add<ServerOptions & { name: string }>(

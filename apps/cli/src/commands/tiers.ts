@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import {
-  tierDefinition,
   tierTemplates,
   type CustomerTier,
   type Permission,
@@ -9,65 +7,37 @@ import {
   type TierPreview,
   type TierRun,
 } from '@kezi/contract';
-import { CodedError, type Language } from '@kezi/contract/errors';
+import type { Language } from '@kezi/contract/errors';
 import { Argument, type Command } from 'commander';
-import { jobBar } from '../job-bar.js';
-import { note, printColumns, printJson, say } from '../output.js';
+import { note, printJson, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
-import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { awaitJob, commandsOf, printItems, type AddCommand } from './server-command.js';
+import { registerDecisions } from './tiers-decisions.js';
+import { definitionIn, registerDrafts } from './tiers-drafts.js';
 import { printPreview, printRun, printTiers, printWhy } from './tiers-print.js';
 
 const reads: Permission[] = ['tiers:read', 'customers:read', 'jobs:read'];
 const writes: Permission[] = [...reads, 'tiers:write', 'tiers:approve'];
 
-type Work<Options> = (client: ServerClient, options: Options, argument: string) => Promise<void>;
-
 async function finished(client: ServerClient, run: TierRun, language: Language): Promise<void> {
-  if (run.jobId !== null) {
-    const bar = await jobBar();
-    try {
-      await client.waitFor(run.jobId, bar.follow);
-    } finally {
-      bar.stop();
-    }
-  }
+  await awaitJob(client, run.jobId);
   printRun(await client.call<TierRun>('GET', `/tiers/runs/${run.tierRunId}`), language);
 }
 
-/** A definition as JSON, as a policy's own has it. */
-async function definitionIn(file: string): Promise<TierPolicy['definition']> {
-  const read = tierDefinition.safeParse(JSON.parse(await readFile(file, 'utf8')));
-  if (!read.success) throw new CodedError('cli.definition_invalid', { file });
-  return read.data;
-}
-
-/** Small commands alike: an argument or none, what they may do, and what they do. */
+/** `kezi tiers`: what holds and why, policies, runs, decisions, and the tiers themselves. */
 export function registerTiers(program: Command, language: () => Language): void {
   const tiers = program.command('tiers').description('grade customers by a policy');
-  const add = <Options extends ServerOptions>(
-    command: Command,
-    permissions: Permission[],
-    work: Work<Options>,
-  ): void => {
-    addServerOptions(command).action((...given: unknown[]) => {
-      const options = given.at(-2) as Options;
-      const argument = given.length > 2 ? String(given[0]) : '';
-      return withServer(options, language(), permissions, (client) => work(client, options, argument));
-    });
-  };
+  const add = commandsOf(language);
   registerLooks(tiers, add, language);
   registerPolicies(tiers, add, language);
+  registerDrafts(tiers, add, language);
   registerRuns(tiers, add, language);
+  registerDecisions(tiers, add, language);
 }
 
-type Add = <Options extends ServerOptions>(
-  command: Command,
-  permissions: Permission[],
-  work: Work<Options>,
-) => void;
-
-function registerLooks(tiers: Command, add: Add, language: () => Language): void {
+function registerLooks(tiers: Command, add: AddCommand, language: () => Language): void {
   add(tiers.command('show').description('the tiers of today'), reads, async (client) =>
     printTiers(await client.call<TierOverview>('GET', '/tiers'), language()),
   );
@@ -78,7 +48,7 @@ function registerLooks(tiers: Command, add: Add, language: () => Language): void
       .argument('<number>', 'number of the customer')
       .option('--on <day>', 'on this day, such as 2026-03-01; today when left out'),
     reads,
-    async (client, { on }, customerNo) => {
+    async (client, { on }, customerNo = '') => {
       const id = await idOfCustomer(client, customerNo);
       const path = `/customers/${id}/tier${on === undefined ? '' : `?on=${on}`}`;
       printWhy(await client.call<CustomerTier>('GET', path), language());
@@ -86,18 +56,19 @@ function registerLooks(tiers: Command, add: Add, language: () => Language): void
   );
 }
 
-function registerPolicies(tiers: Command, add: Add, language: () => Language): void {
+function registerPolicies(tiers: Command, add: AddCommand, language: () => Language): void {
   add(tiers.command('policies').description('drafts and versions'), reads, async (client) => {
     const { items } = await client.call<{ items: TierPolicy[] }>('GET', '/tiers/policies');
-    if (!process.stdout.isTTY) return items.forEach((policy) => printJson(policy));
-    const rows = items.map((each) => [
-      String(each.tierPolicyId),
-      each.name,
-      String(each.versionNo ?? ''),
-      each.isInForce ? 'in_force' : each.status,
-    ]);
-    const heads = ['policyId', 'policy', 'version', 'status'] as const;
-    printColumns([heads.map((word) => say(language(), `tiers.${word}`)), ...rows], new Set([0, 2]));
+    printItems(
+      items,
+      [
+        ['tiers.policyId', (each) => each.tierPolicyId],
+        ['tiers.policy', (each) => each.name],
+        ['tiers.version', (each) => each.versionNo ?? ''],
+        ['tiers.status', (each) => (each.isInForce ? 'in_force' : each.status)],
+      ],
+      language(),
+    );
   });
   add(
     tiers
@@ -148,7 +119,29 @@ function registerPolicies(tiers: Command, add: Add, language: () => Language): v
   );
 }
 
-function registerRuns(tiers: Command, add: Add, language: () => Language): void {
+function registerRuns(tiers: Command, add: AddCommand, language: () => Language): void {
+  add(tiers.command('runs').description('gradings, the newest first'), reads, async (client) =>
+    printItems(
+      (await client.call<{ items: TierRun[] }>('GET', '/tiers/runs')).items,
+      [
+        ['tiers.run', (run) => run.tierRunId],
+        ['tiers.policy', (run) => `${run.policyName} ${run.versionNo ?? ''}`],
+        ['tiers.status', (run) => run.status],
+        ['tiers.effectiveOn', (run) => run.effectiveOn],
+        ['tiers.customers', (run) => run.summary?.customers ?? null],
+      ],
+      language(),
+    ),
+  );
+  add(
+    tiers
+      .command('withdraw')
+      .description('give up a run that is not in force')
+      .argument('<run>', 'id of the run'),
+    writes,
+    async (client, _options, id) =>
+      finished(client, await client.call<TierRun>('POST', `/tiers/runs/${id}/withdraw`, {}), language()),
+  );
   add(tiers.command('grade').description('grade again by the policy in force'), writes, async (client) =>
     finished(client, await client.call<TierRun>('POST', '/tiers/runs', {}), language()),
   );

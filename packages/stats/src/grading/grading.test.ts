@@ -188,6 +188,22 @@ describe('normalised columns', () => {
     expect([...less.shares]).toEqual([0.25, 1, 0.625, 0.625, 0]);
   });
 
+  it('gives full points below the first step where less is better, and less from step to step', () => {
+    const steps = [
+      { from: 30, share: 0.6 },
+      { from: 90, share: 0 },
+    ];
+    const { shares } = normaliseColumn(
+      Float64Array.from([5, 30, 89, 400]),
+      { kind: 'thresholds', steps },
+      'less',
+    );
+    expect([...shares]).toEqual([1, 0.6, 0.6, 0]);
+    const rising = steps.map(({ from, share }) => ({ from, share: 1 - share }));
+    const more = normaliseColumn(Float64Array.from([5, 30, 89, 400]), { kind: 'thresholds', steps: rising });
+    expect([...more.shares]).toEqual([0, 0.4, 0.4, 1]);
+  });
+
   it('counts ties among many as it does among few', () => {
     const values = Float64Array.from({ length: 3000 }, (_, i) => (i * 37) % 50);
     const { shares } = normaliseColumn(values, { kind: 'percentile' });

@@ -6,7 +6,7 @@ export type Normalisation =
   | { kind: 'min-max'; low?: number | undefined; high?: number | undefined }
   /** The same of log(1 + value), with the sign of the value: every doubling counts alike. */
   | { kind: 'log'; low?: number | undefined; high?: number | undefined }
-  /** The share of the last step reached, steps in rising order; below the first, 0. */
+  /** The share of the last step reached, steps in rising order; below the first, 0, or 1 where less is better and shares fall. */
   | { kind: 'thresholds'; steps: readonly { from: number; share: number }[] };
 
 export interface NormalisedColumn {
@@ -86,14 +86,21 @@ function straightLine(
 
 const signedLog = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value));
 
-function stepReached(steps: readonly { from: number; share: number }[], value: number): number {
-  let reached = 0;
-  for (const step of steps) if (value >= step.from) reached = step.share;
-  return reached;
+type Steps = readonly { from: number; share: number }[];
+
+function stairs(steps: Steps, direction: 'more' | 'less'): (value: number) => number {
+  const falls = steps.every((step, i) => step.share <= (steps[i - 1]?.share ?? 1));
+  const below = direction === 'less' && falls ? 1 : 0;
+  return (value) => {
+    let reached = below;
+    for (const step of steps) if (value >= step.from) reached = step.share;
+    return reached;
+  };
 }
 
-function scaleOf(how: Normalisation, values: Float64Array, sorted: Float64Array): (value: number) => number {
-  if (how.kind === 'thresholds') return (value) => stepReached(how.steps, value);
+type Bounded = Exclude<Normalisation, { kind: 'thresholds' }>;
+
+function scaleOf(how: Bounded, values: Float64Array, sorted: Float64Array): (value: number) => number {
   if (how.kind === 'percentile') return percentiles(values, sorted);
   if (how.kind === 'min-max') return straightLine(sorted, how.low, how.high);
   const bound = (value: number | undefined) => (value === undefined ? undefined : signedLog(value));
@@ -115,11 +122,12 @@ export function normaliseColumn(
   const shares = new Float64Array(values.length);
   const holes = values.length - sorted.length;
   if (sorted.length === 0) return { shares: shares.fill(Number.NaN), holes, isConstant: true };
-  const scale = scaleOf(how, values, sorted);
+  const isDirected = how.kind === 'thresholds';
+  const scale = isDirected ? stairs(how.steps, direction) : scaleOf(how, values, sorted);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value)) shares[i] = Number.NaN;
-    else shares[i] = direction === 'more' || how.kind === 'thresholds' ? scale(value) : 1 - scale(value);
+    else shares[i] = direction === 'more' || isDirected ? scale(value) : 1 - scale(value);
   }
   return { shares, holes, isConstant: sorted[0] === sorted.at(-1) };
 }

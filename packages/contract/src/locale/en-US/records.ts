@@ -15,6 +15,8 @@ export default {
   'customers.assign_forbidden': 'You may not give customers to this owner or team. Please ask your manager.',
   'customers.code_unknown':
     '“{{code}}” is not in the list of codes. Use GB/T 4754 for industries, two letters of ISO 3166 for countries, six digits of GB/T 2260 for divisions.',
+  'customers.addresses_most':
+    'A customer has at most {{most}} addresses. Please remove those that are out of use first.',
   'customers.division_elsewhere':
     'Division {{division}} is not in {{country}}. Change the country or empty the division.',
   'customers.too_many_at_once': 'At most {{most}} customers can be changed at once. Narrow the list first.',
@@ -84,6 +86,8 @@ export default {
   'payments.overpaid': 'Only {{open}} of the receivable “{{title}}” is open; more cannot be paid into it.',
   'payments.below_received': 'More has come in than the new amount; it cannot be that small.',
   'payments.received_conflict': 'A payment is allocated to this receivable. Delete that payment first.',
+  'payments.due_missing':
+    'Name the day on which it is due: neither the contract nor the tier of the customer says how long it has to pay.',
   'payments.not_yet': 'A payment cannot have come in later than today.',
   'notes.not_found': 'There is no such note, or you may not see its customer.',
   'notes.changed':

@@ -10,6 +10,7 @@ export default {
   'customers.assign_forbidden': '你不能把客户交给这个负责人或团队。请联系主管。',
   'customers.code_unknown':
     '“{{code}}”不在标准代码表里。行业请用 GB/T 4754 代码，国家用 ISO 3166 两位字母，行政区划用 GB/T 2260 六位数字。',
+  'customers.addresses_most': '一个客户最多 {{most}} 个地址，请先删掉不用的。',
   'customers.division_elsewhere': '行政区划 {{division}} 不在 {{country}}。请改国家，或清空行政区划。',
   'customers.too_many_at_once': '一次最多修改 {{most}} 个客户。请先缩小范围。',
   'customers.bulk_edit_not_found': '没有这次批量修改的记录，或者不是你做的。',
@@ -66,6 +67,8 @@ export default {
   'payments.overpaid': '应收款“{{title}}”只剩 {{open}} 未收，不能核销更多。',
   'payments.below_received': '已收到的比新的金额还多，应收金额不能改得更小。',
   'payments.received_conflict': '已有回款核销到这笔应收款，请先删除那笔回款。',
+  'payments.due_missing':
+    '没有填到期日，合同和客户等级也都没有约定账期。请填到期日。',
   'payments.not_yet': '回款日期不能晚于今天。',
   'notes.not_found': '没有这条记录，或者它的客户不归你看。',
   'notes.changed': '这条记录刚被{{by}}改过（{{fields}}）。请看过最新内容后再改。',

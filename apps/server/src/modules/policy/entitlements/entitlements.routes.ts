@@ -1,5 +1,6 @@
 import {
   capacity,
+  capacityInput,
   capacityQuery,
   customerEntitlements as ofCustomer,
   entitlement,
@@ -7,24 +8,36 @@ import {
   entitlementList,
   entitlementPatch,
   entitlementUseInput,
+  entitlementUses,
   idParams,
 } from '@kezi/contract';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
-import { readSettings } from '../../people/settings/index.js';
-import { dayIn } from '../../records/customers/index.js';
-import { customerEntitlements, getEntitlement, listEntitlements, showCapacity } from './list-entitlements.js';
-import { createEntitlement, deleteEntitlement, recordUse, updateEntitlement } from './write-entitlement.js';
+import { todayOf as today } from '../../records/today-of.js';
+import { mustSeeAll } from '../must-see-all.js';
+import {
+  customerEntitlements,
+  getEntitlement,
+  listEntitlements,
+  listUses,
+  showCapacity,
+} from './list-entitlements.js';
+import { writeCapacity } from './write-capacity.js';
+import {
+  createEntitlement,
+  deleteEntitlement,
+  recordUse,
+  takeBackUse,
+  updateEntitlement,
+} from './write-entitlement.js';
 
 const tags = ['entitlements'];
 const read = { permission: 'entitlements:read' } as const;
 const write = { permission: 'entitlements:write' } as const;
 
-async function todayOf(db: Db, platform: Platform): Promise<string> {
-  return dayIn((await readSettings(db)).timeZone, platform.clock.now());
-}
+const todayOf = (db: Db, platform: Platform): Promise<string> => today(db, platform.clock.now());
 
 function catalogueRoutes(app: KeziApp, platform: Platform): void {
   app.get(
@@ -42,6 +55,7 @@ function catalogueRoutes(app: KeziApp, platform: Platform): void {
       schema: { tags, summary: 'Add an entitlement', body: entitlementInput, response: { 201: entitlement } },
     },
     async (request, reply) => {
+      mustSeeAll(request.principal);
       void reply.code(201);
       return request.inScope(async (db) => {
         const id = await createEntitlement(db, request.body);
@@ -64,13 +78,15 @@ function changeRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: entitlement },
       },
     },
-    (request) =>
-      request.inScope(async (db) => {
+    (request) => {
+      mustSeeAll(request.principal);
+      return request.inScope(async (db) => {
         const today = await todayOf(db, platform);
         const moment = { today, now: platform.clock.now() };
         await updateEntitlement(db, request.params.id, request.body, moment);
         return getEntitlement(db, request.params.id, today);
-      }),
+      });
+    },
   );
   app.delete(
     '/entitlements/:id',
@@ -84,12 +100,16 @@ function changeRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     async (request, reply) => {
+      mustSeeAll(request.principal);
       await request.inScope(async (db) =>
         deleteEntitlement(db, request.params.id, await todayOf(db, platform)),
       );
       return reply.code(204).send(null);
     },
   );
+}
+
+function capacityRoutes(app: KeziApp, platform: Platform): void {
   app.get(
     '/entitlements/capacity',
     {
@@ -103,11 +123,65 @@ function changeRoutes(app: KeziApp, platform: Platform): void {
     },
     (request) => request.inScope((db) => showCapacity(db, request.query.hours)),
   );
+  app.patch(
+    '/entitlements/capacity/:id',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Hours a year that one colleague has for customers',
+        params: idParams,
+        body: capacityInput,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const { principal, params, body } = request;
+      mustSeeAll(principal);
+      const by = { userId: principal.userId, now: platform.clock.now() };
+      await request.inScope((db) => writeCapacity(db, params.id, body, by));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function useRoutes(app: KeziApp, platform: Platform): void {
+  app.get(
+    '/customers/:id/entitlements/uses',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'Uses and broken promises of a customer that were written down',
+        params: idParams,
+        response: { 200: entitlementUses },
+      },
+    },
+    (request) => request.inScope(async (db) => listUses(db, request.params.id, await todayOf(db, platform))),
+  );
+  app.delete(
+    '/entitlements/uses/:id',
+    {
+      config: { permission: 'entitlements:use' },
+      schema: {
+        tags,
+        summary: 'Take a use back that was written down by mistake',
+        params: idParams,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await request.inScope((db) => takeBackUse(db, request.params.id));
+      return reply.code(204).send(null);
+    },
+  );
 }
 
 export function entitlementsRoutes(app: KeziApp, platform: Platform): void {
   catalogueRoutes(app, platform);
   changeRoutes(app, platform);
+  capacityRoutes(app, platform);
+  useRoutes(app, platform);
   app.get(
     '/customers/:id/entitlements',
     {

@@ -4,6 +4,7 @@ import {
   type CustomerEntitlements,
   type Entitlement,
   type EntitlementList,
+  type EntitlementUses,
 } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
@@ -86,6 +87,19 @@ export async function customerEntitlements(
   return { items };
 }
 
+/** @throws CodedError customers.not_found */
+export async function listUses(db: Db, customerId: number, today: string): Promise<EntitlementUses> {
+  await mustSeeCustomer(db, customerId);
+  const { rows: items } = await sql<EntitlementUses['items'][number]>`
+    select u.entitlement_use_id as "entitlementUseId", u.entitlement_id as "entitlementId", e.name, u.used_on as "usedOn",
+      u.quantity, u.is_breach as "isBreach", u.note, p.name as "createdByName"
+    from entitlement_use u join entitlement e on e.entitlement_id = u.entitlement_id
+      left join app_user p on p.id = u.created_by
+    where u.customer_id = ${customerId}::bigint and u.used_on > ${today}::date - interval '12 months'
+    order by u.used_on desc, u.entitlement_use_id desc limit 200`.execute(db);
+  return { items };
+}
+
 /** Promised hours of each owner's customers, and how many customers the tiers leave to one manager. */
 export async function showCapacity(db: Db, hoursEach: number): Promise<Capacity> {
   const { rows: items } = await sql<Capacity['items'][number]>`
@@ -93,9 +107,13 @@ export async function showCapacity(db: Db, hoursEach: number): Promise<Capacity>
         min(p.quantity) filter (where e.kind = 'manager' and p.quantity > 0) as most
       from tier_entitlement p join entitlement e on e.entitlement_id = p.entitlement_id group by p.tier_id)
     select c.owner_id as "ownerId", u.name as "ownerName", count(*)::int as customers,
-      coalesce(sum(h.hours), 0)::float8 as "promisedHours", min(h.most)::float8 as "customerLimit"
+      coalesce(sum(h.hours), 0)::float8 as "promisedHours", min(h.most)::float8 as "customerLimit",
+      own.hours_year as "ownHours", coalesce(own.row_version, 0) as "rowVersion"
     from register_entry c left join tier_hours h on h.tier_id = c.tier_id left join app_user u on u.id = c.owner_id
+      left join user_capacity own on own.user_id = c.owner_id
     where c.tier_id is not null
-    group by c.owner_id, u.name order by "promisedHours" desc, c.owner_id limit 500`.execute(db);
+    group by c.owner_id, u.name, own.hours_year, own.row_version order by "promisedHours" desc, c.owner_id limit 500`.execute(
+    db,
+  );
   return { hoursEach, items };
 }

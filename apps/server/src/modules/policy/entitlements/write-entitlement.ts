@@ -157,3 +157,28 @@ export async function recordUse(
     changes: { entitlementId: input.entitlementId, quantity: input.quantity, usedOn },
   });
 }
+
+/**
+ * Takes back what was written down by mistake.
+ * @throws CodedError entitlements.use_unknown, customers.shared_read_forbidden
+ */
+export async function takeBackUse(db: Db, entitlementUseId: number): Promise<void> {
+  const use = await db
+    .selectFrom('entitlement_use')
+    .where('entitlement_use_id', '=', entitlementUseId)
+    .select(['customer_id as customerId', 'entitlement_id as entitlementId', 'used_on as usedOn', 'quantity'])
+    .executeTakeFirst();
+  if (!use) throw new CodedError('entitlements.use_unknown');
+  await holdCustomer(db, use.customerId);
+  const gone = await db
+    .deleteFrom('entitlement_use')
+    .where('entitlement_use_id', '=', entitlementUseId)
+    .executeTakeFirst();
+  if (gone.numDeletedRows === 0n) throw new CodedError('entitlements.use_unknown');
+  await writeAudit(db, {
+    action: 'entitlement.use_undone',
+    subject: 'customer',
+    subjectId: use.customerId,
+    changes: { entitlementId: use.entitlementId, quantity: use.quantity, usedOn: use.usedOn },
+  });
+}

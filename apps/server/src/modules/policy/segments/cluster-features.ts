@@ -1,7 +1,7 @@
 import type { ClusterFeature } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
-import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
-import { registerTierFeatures } from '../tiers/index.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { isFeatureKept, registerTierFeatures } from '../tiers/index.js';
 
 interface Words {
   high: string;
@@ -13,8 +13,6 @@ interface ClusterColumn {
   scale: 'log' | 'linear';
   /** What stands for a value that is not known: nothing bought, or the middle of the others. */
   missing: 'zero' | 'middle';
-  /** The property by which the wall of fields knows it. */
-  property: string;
   words: Readonly<Record<Language, Words>>;
 }
 
@@ -22,7 +20,6 @@ export const clusterColumns: Readonly<Record<ClusterFeature, ClusterColumn>> = {
   recencyDays: {
     scale: 'log',
     missing: 'middle',
-    property: 'recencyDays',
     words: {
       'zh-CN': { high: '沉默中', low: '近期活跃' },
       'en-US': { high: 'silent', low: 'recently active' },
@@ -31,13 +28,11 @@ export const clusterColumns: Readonly<Record<ClusterFeature, ClusterColumn>> = {
   orders12m: {
     scale: 'log',
     missing: 'zero',
-    property: 'orders',
     words: { 'zh-CN': { high: '高频', low: '低频' }, 'en-US': { high: 'frequent', low: 'infrequent' } },
   },
   spend12m: {
     scale: 'log',
     missing: 'zero',
-    property: 'spendMinor',
     words: {
       'zh-CN': { high: '买得多', low: '买得少' },
       'en-US': { high: 'big spenders', low: 'small spenders' },
@@ -46,13 +41,11 @@ export const clusterColumns: Readonly<Record<ClusterFeature, ClusterColumn>> = {
   averageOrder: {
     scale: 'log',
     missing: 'middle',
-    property: 'amountMinor',
     words: { 'zh-CN': { high: '大单', low: '小单' }, 'en-US': { high: 'large orders', low: 'small orders' } },
   },
   margin12m: {
     scale: 'log',
     missing: 'zero',
-    property: 'marginMinor',
     words: {
       'zh-CN': { high: '毛利高', low: '毛利低' },
       'en-US': { high: 'high margin', low: 'low margin' },
@@ -61,7 +54,6 @@ export const clusterColumns: Readonly<Record<ClusterFeature, ClusterColumn>> = {
   productBreadth: {
     scale: 'log',
     missing: 'zero',
-    property: 'products',
     words: {
       'zh-CN': { high: '品种多', low: '品种单一' },
       'en-US': { high: 'many products', low: 'few products' },
@@ -70,13 +62,11 @@ export const clusterColumns: Readonly<Record<ClusterFeature, ClusterColumn>> = {
   tenure: {
     scale: 'linear',
     missing: 'middle',
-    property: 'tenure',
     words: { 'zh-CN': { high: '老客户', low: '新客户' }, 'en-US': { high: 'long-standing', low: 'recent' } },
   },
   pAlive: {
     scale: 'linear',
     missing: 'middle',
-    property: 'pAlive',
     words: {
       'zh-CN': { high: '稳定', low: '可能流失' },
       'en-US': { high: 'stable', low: 'likely to be lost' },
@@ -85,14 +75,13 @@ export const clusterColumns: Readonly<Record<ClusterFeature, ClusterColumn>> = {
   spendTrend: {
     scale: 'linear',
     missing: 'middle',
-    property: 'spendTrend',
     words: { 'zh-CN': { high: '在增长', low: '在下滑' }, 'en-US': { high: 'growing', low: 'declining' } },
   },
 };
 
 /** Whether clusters by these features tell what is kept from the reader. */
 export function featuresKept(features: readonly string[], rules: FieldRules): boolean {
-  return features.some((feature) => isRestricted(rules, clusterColumns[feature as ClusterFeature].property));
+  return features.some((feature) => isFeatureKept(feature, rules));
 }
 
 // An indicator that grading may use too: the catalogue had none for silence.

@@ -26,13 +26,15 @@ function checkJudgements(of: string, things: number, judgements: readonly number
   }
 }
 
-function checkIndicator({ feature, normalisation }: TierIndicator): void {
+function checkIndicator({ feature, normalisation, direction }: TierIndicator): void {
   if (normalisation.kind === 'thresholds') {
-    const rises = normalisation.steps.every((step, i) => {
+    // Where less is better, points fall from step to step.
+    const way = direction === 'more' ? 1 : -1;
+    const isOrdered = normalisation.steps.every((step, i) => {
       const before = normalisation.steps[i - 1];
-      return before === undefined || (step.from > before.from && step.share >= before.share);
+      return before === undefined || (step.from > before.from && way * (step.share - before.share) >= 0);
     });
-    if (!rises) throw new CodedError('tiers.steps_order', { feature });
+    if (!isOrdered) throw new CodedError('tiers.steps_order', { feature });
   }
   if (normalisation.kind === 'min-max' || normalisation.kind === 'log') {
     const { low, high } = normalisation;

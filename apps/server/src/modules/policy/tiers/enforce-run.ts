@@ -6,15 +6,32 @@ import type { JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { latestPublishedRuns } from '../../insight/valuation/index.js';
 import { rebuildRegister } from '../../records/customers/index.js';
-import { showAllTiers } from './show-tiers.js';
+import { showAllTiers, showTiers } from './show-tiers.js';
 import { mustBeOpen } from './open-run.js';
 
 /** So many entries are changed one by one; more, and a register built aside is sooner ready and keeps nobody waiting. */
 const fewEntries = 20_000;
 
-/** What makes a run the one that holds; in the transaction that shows it in the register. */
-async function takeOver(db: Db, tierRunId: number, now: Date): Promise<void> {
-  await mustBeOpen(db, tierRunId);
+/** Manual tiers of another tier set end with it: nobody would find them among the tiers that hold. @returns whose */
+async function endOverridesOfOtherSets(db: Db, tierRunId: number, effectiveOn: string): Promise<number[]> {
+  const { rows } = await sql<{ customerId: number }>`
+    update tier_decision d set status = 'ended', ended_on = greatest(${effectiveOn}::date, d.effective_on),
+      row_version = d.row_version + 1
+    where d.kind = 'override' and d.status in ('waiting', 'approved') and not exists (
+      select from tier t join tier_policy p on p.tier_set_id = t.tier_set_id
+        join tier_run r on r.tier_policy_id = p.tier_policy_id
+      where r.tier_run_id = ${tierRunId}::bigint and t.tier_id = d.to_tier_id)
+    returning d.customer_id as "customerId"`.execute(db);
+  return rows.map(({ customerId }) => customerId);
+}
+
+/**
+ * What makes a run the one that holds; in the transaction that shows it in the register.
+ * @returns customers whose manual tier ended with it
+ */
+async function takeOver(db: Db, tierRunId: number, now: Date): Promise<number[]> {
+  const { effectiveOn } = await mustBeOpen(db, tierRunId);
+  const ended = await endOverridesOfOtherSets(db, tierRunId, effectiveOn);
   await db
     .updateTable('tier_decision')
     .set({ status: 'ended' })
@@ -40,9 +57,15 @@ async function takeOver(db: Db, tierRunId: number, now: Date): Promise<void> {
     })
     .where('tier_run_id', '=', tierRunId)
     .execute();
-  await writeAudit(db, { action: 'tier_run.enforced', subject: 'tier_run', subjectId: tierRunId });
+  await writeAudit(db, {
+    action: 'tier_run.enforced',
+    subject: 'tier_run',
+    subjectId: tierRunId,
+    changes: { overridesEnded: ended.length },
+  });
   await emitEvent(db, 'tiers.changed', { tierRunId }, { audience: 'all' });
   await emitEvent(db, 'tier.enforced', { tierRunId, previousRunId: previous?.tier_run_id ?? null });
+  return ended;
 }
 
 async function countChanges(db: Db, tierRunId: number): Promise<number> {
@@ -70,6 +93,11 @@ export async function enforceRun(
     return { changed };
   }
   const scoreRunId = (await job.asSystem(latestPublishedRuns)).latest?.valuationRunId ?? null;
-  await rebuildRegister(job, platform.db, { scoreRunId, tierRunId }, (db) => takeOver(db, tierRunId, now()));
+  let ended: number[] = [];
+  await rebuildRegister(job, platform.db, { scoreRunId, tierRunId }, async (db) => {
+    ended = await takeOver(db, tierRunId, now());
+  });
+  // The register that was built aside still had them.
+  await job.asSystem((db) => showTiers(db, ended));
   return { changed };
 }

@@ -2,10 +2,11 @@ import type { CustomerTier, Tier } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import { mustSeeCustomer } from '../../records/customers/index.js';
 import { explainScore, type ExplainedIndicator } from './explain-score.rules.js';
 import { snapshotOf, type RunSnapshot } from './runs.queries.js';
-import { findFeature, featureName } from './tier-features.js';
+import { findFeature, featureName, isFeatureKept, ownNumberFields } from './tier-features.js';
 import { tierPeriods, type TierFact } from './tier-periods.rules.js';
 
 export interface ResultRow {
@@ -128,6 +129,7 @@ const ungraded = (on: string): CustomerTier => ({
   cutScore: null,
   total: null,
   reasons: [],
+  keptBack: 0,
   decision: null,
 });
 
@@ -135,6 +137,8 @@ interface Asking {
   customerId: number;
   on: string;
   language: Language;
+  /** What is kept from the reader is left out of the reasons. */
+  fieldRules: FieldRules;
 }
 
 async function reasonsOf(
@@ -142,26 +146,30 @@ async function reasonsOf(
   result: ResultRow,
   snapshot: RunSnapshot,
   wanted: number | null,
-  language: Language,
-): Promise<CustomerTier['reasons']> {
+  { language, fieldRules }: Asking,
+): Promise<Pick<CustomerTier, 'reasons' | 'keptBack'>> {
+  const own = await ownNumberFields(db);
   const explained = explainScore(snapshot.definition, result.points, result.score, wanted);
   const measured = await measuredAt(db, result.tierRunId, explained);
-  return explained.map((each, i) => {
+  const reasons = explained.flatMap((each, i) => {
     const { feature } = each.indicator;
+    if (isFeatureKept(feature, fieldRules)) return [];
     const { axis, axisName, points, weight, contribution, neededPoints } = each;
-    return {
+    const reason = {
       axis,
       axisName,
       feature,
-      name: featureName(feature, language),
-      unit: findFeature(feature)?.unit ?? 'rate',
+      name: featureName(feature, language, own),
+      unit: findFeature(feature, own)?.unit ?? 'rate',
       measured: result.measured[i] ?? null,
       points,
       weight,
       contribution,
       needed: neededPoints === null ? null : { points: neededPoints / 100, measured: measured[i] ?? null },
     };
+    return [reason];
   });
+  return { reasons, keptBack: explained.length - reasons.length };
 }
 
 function placesOf(snapshot: RunSnapshot, tierId: number) {
@@ -225,6 +233,6 @@ export async function getCustomerTier(db: Db, asking: Asking): Promise<CustomerT
     next,
     cutScore: own === null ? null : own / 100,
     total: snapshot.definition.total,
-    reasons: await reasonsOf(db, result, snapshot, wanted, asking.language),
+    ...(await reasonsOf(db, result, snapshot, wanted, asking)),
   };
 }

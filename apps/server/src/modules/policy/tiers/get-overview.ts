@@ -2,10 +2,11 @@ import type { Tier, TierCandidates, TierOverview } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import { costsOfTiers } from '../entitlements/index.js';
 import { indicatorsOf } from './check-definition.rules.js';
 import { runInForce, snapshotOf, tiersInForce } from './runs.queries.js';
-import { featureName } from './tier-features.js';
+import { featureName, isFeatureKept, ownNumberFields } from './tier-features.js';
 import { fixedWeights } from './weigh.rules.js';
 
 /** The tiers of today over the customers that the reader sees. 0.2 s at a million. */
@@ -59,7 +60,7 @@ async function nearest(db: Db, tierRunId: number, tierId: number, limit: number)
 export async function upgradeCandidates(
   db: Db,
   query: { tierId?: number[] | undefined; limit: number },
-  language: Language,
+  { language, fieldRules }: { language: Language; fieldRules: FieldRules },
 ): Promise<TierCandidates> {
   const run = await db
     .selectFrom('tier_run')
@@ -71,13 +72,15 @@ export async function upgradeCandidates(
   const snapshot = snapshotOf(run.snapshot);
   const { ofWhole } = fixedWeights(snapshot.definition);
   const indicators = indicatorsOf(snapshot.definition);
+  const own = await ownNumberFields(db);
+  const kept = indicators.map(({ feature }) => isFeatureKept(feature, fieldRules));
   const leverOf = (points: readonly number[]) => {
-    const rooms = points.map((value, i) => ((10_000 - value) / 100) * (ofWhole[i] ?? 0));
+    const rooms = points.map((value, i) => (kept[i] ? 0 : ((10_000 - value) / 100) * (ofWhole[i] ?? 0)));
     const at = rooms.indexOf(Math.max(...rooms));
     const feature = indicators[at]?.feature ?? '';
     return {
       feature,
-      name: featureName(feature, language),
+      name: featureName(feature, language, own),
       points: (points[at] ?? 0) / 100,
       room: rooms[at] ?? 0,
     };

@@ -20,6 +20,8 @@ export interface GradeInput {
   previous: { tier: Uint8Array; months: Float64Array } | null;
   /** Weights stand in the version: entropy and CRITIC are not asked again. */
   isPublished: boolean;
+  /** Of a run that is looked at again, in place of those that follow from the scores of today's customers. */
+  cutScores?: readonly number[];
 }
 
 export interface Graded {
@@ -179,7 +181,7 @@ export function gradeCustomers(input: GradeInput): Graded {
     ? fixedWeights(input.definition)
     : weighIndicators(input.definition, points);
   const score = scoresOf(input.definition, points, weights.ofWhole);
-  const cutScores = cutScoresOf(input.definition, score);
+  const cutScores = [...(input.cutScores ?? cutScoresOf(input.definition, score))];
   const tiers = giveTiers(input, score, cutScores);
   doubts.push(...doubtsOfTiers(input, tiers.computed));
   for (const { of, ratio } of weights.consistency) {

@@ -6,11 +6,12 @@ import { tierRunRoutes } from './runs.routes.js';
 import { showTiers } from './show-tiers.js';
 import { enforceJob, gradeJob, replayJob } from './tiers.jobs.js';
 import { tiersRoutes } from './tiers.routes.js';
+import './cooperation-features.js';
 import './usual-features.js';
 
 export { basisOf } from './preview-policy.js';
 export { loadIndicators, type IndicatorTable } from './load-indicators.js';
-export { featureName, findFeature, registerTierFeatures } from './tier-features.js';
+export { featureName, findFeature, isFeatureKept, registerTierFeatures } from './tier-features.js';
 
 // A customer that remains has one tier; one that comes back has its own again.
 registerAfterMerge(showTiers);

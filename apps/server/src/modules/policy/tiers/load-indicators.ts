@@ -22,8 +22,8 @@ interface LoadRequest {
   features: readonly string[];
   /** From whose tiers customers come. */
   previousRunId: number | null;
-  /** Measured values as this run kept them, in place of those of today. */
-  replayOf?: number;
+  /** What this run kept of its customers, in place of the measures of today: SQL of its row `c`, column by column. */
+  kept?: { tierRunId: number; columns: readonly string[] };
   /** Decisions made by then count. */
   decidedBefore: string;
 }
@@ -39,16 +39,16 @@ function heldSql({ previousRunId, decidedBefore }: LoadRequest): string {
 }
 
 function copySql(request: LoadRequest): string {
-  const { valuationRunId, features, replayOf } = request;
+  const { valuationRunId, kept } = request;
   const held = heldSql(request);
   const fixed = `c.customer_id::float8, coalesce(value.clv, 0)::float8, held.tier_id,
     (held.since - date '1970-01-01')::float8`;
   const value = `left join customer_score value
     on value.valuation_run_id = ${valuationRunId ?? 'null'}::bigint and value.customer_id = c.customer_id`;
-  if (replayOf !== undefined) {
-    const measured = features.map((_, i) => `c.measured[${i + 1}]`);
-    return `select ${[fixed, ...measured].join(', ')} from tier_result c ${value} ${held}
-      where c.tier_run_id = ${replayOf} order by c.customer_id`;
+  if (kept) {
+    const columns = kept.columns.map((column) => `(${column})::float8`);
+    return `select ${[fixed, ...columns].join(', ')} from tier_result c ${value} ${held}
+      where c.tier_run_id = ${kept.tierRunId} order by c.customer_id`;
   }
   const indicators = indicatorSql(request);
   return `${indicators.with} select ${[fixed, ...indicators.columns].join(', ')}
@@ -66,12 +66,12 @@ export async function loadIndicators(
   request: LoadRequest,
   signal?: AbortSignal,
 ): Promise<IndicatorTable> {
-  const from =
-    request.replayOf === undefined ? 'customer' : `tier_result where tier_run_id = ${request.replayOf}`;
+  const { kept, features } = request;
+  const from = kept ? `tier_result where tier_run_id = ${kept.tierRunId}` : 'customer';
   const { rows } = await client.query<{ size: string }>(`select count(*) as size from ${from}`);
   // Customers who come in between are not seen: the transaction may read them in the second query.
   const room = Number(rows[0]?.size ?? 0) + 1000;
-  const columns = Array.from({ length: 4 + request.features.length }, () => shared(room));
+  const columns = Array.from({ length: 4 + (kept?.columns ?? features).length }, () => shared(room));
   // The planner would rather walk an index of orders customer by customer.
   await client.query(`select set_config('work_mem', '128MB', true), set_config('jit', 'off', true)`);
   const reader = new RowReader(columns);

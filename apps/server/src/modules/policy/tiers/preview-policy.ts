@@ -1,4 +1,4 @@
-import type { Tier, TierDefinition, TierPreview, TierPreviewInput } from '@kezi/contract';
+import type { Tier, TierDefinition, TierPreview, TierPreviewInput, TierSummary } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -26,7 +26,8 @@ interface Plan {
   side: Side;
   against: Side | null;
   inForce: GivenTiers | null;
-  costMinor: number[];
+  /** Of a customer and year, by tier. */
+  costs: ReadonlyMap<number, number>;
 }
 
 /** What figures are true for: those of the last published valuation, else today. */
@@ -49,7 +50,6 @@ async function planOf(db: Db, input: TierPreviewInput, now: Date): Promise<Plan>
   await checkPolicy(db, input.tierSetId, input.definition);
   const tiers = await tiersOfSet(db, input.tierSetId);
   const against = input.againstPolicyId === undefined ? null : await getPolicy(db, input.againstPolicyId);
-  const costs = await costsOfTiers(db);
   return {
     ...(await basisOf(db, now)),
     side: { definition: input.definition, tiers, isPublished: false },
@@ -58,7 +58,7 @@ async function planOf(db: Db, input: TierPreviewInput, now: Date): Promise<Plan>
       tiers: await tiersOfSet(db, against.tierSetId),
       isPublished: against.status !== 'draft',
     },
-    costMinor: tiers.map((tier) => costs.get(tier.tierId) ?? 0),
+    costs: await costsOfTiers(db),
   };
 }
 
@@ -90,6 +90,27 @@ async function gradeSide(
   return { graded, kept };
 }
 
+/** Customers, value and cost of the tiers that customers come from. */
+function sharesOf(
+  { moves }: TierSummary,
+  tiers: readonly Tier[],
+  costs: Plan['costs'],
+  cutScores: readonly number[],
+): TierPreview['against'] {
+  return tiers.map(({ tierId }, place) => {
+    const own = moves.filter((move) => move.fromTierId === tierId);
+    const customers = own.reduce((sum, move) => sum + move.customers, 0);
+    const cut = (cutScores[place] ?? Number.NEGATIVE_INFINITY) / 100;
+    return {
+      tierId,
+      customers,
+      clv: own.reduce((sum, move) => sum + move.clv, 0),
+      cutScore: Number.isFinite(cut) ? cut : null,
+      costMinor: customers * (costs.get(tierId) ?? 0),
+    };
+  });
+}
+
 /**
  * What a policy would do to the customers of today, without keeping anything: who moves, from the tiers in force or from those
  * of another policy.
@@ -97,13 +118,14 @@ async function gradeSide(
  */
 export async function previewPolicy(platform: Platform, input: TierPreviewInput): Promise<TierPreview> {
   const plan = await platform.db.asSystem((db) => planOf(db, input, platform.clock.now()));
-  const { side, against, inForce, basis } = plan;
+  const { side, against, inForce, basis, costs } = plan;
   const { graded, kept } = await gradeSide(platform, plan, side);
   const fromTiers = against?.tiers ?? inForce?.tiers ?? [];
   const fromIds = fromTiers.map((tier) => tier.tierId);
   const { table } = kept;
-  const from = against
-    ? (await gradeSide(platform, plan, against)).graded.given
+  const other = against && (await gradeSide(platform, plan, against)).graded;
+  const from = other
+    ? other.given
     : heldPlaces({ tierId: table.heldTierId, since: table.heldSince }, fromIds, plan.today).tier;
   const summary = summariseGrades({
     definition: side.definition,
@@ -112,10 +134,16 @@ export async function previewPolicy(platform: Platform, input: TierPreviewInput)
     tierIds: side.tiers.map((tier) => tier.tierId),
     fromTierIds: fromIds,
     from,
-    costMinor: plan.costMinor,
+    costMinor: side.tiers.map((tier) => costs.get(tier.tierId) ?? 0),
   });
   if (basis.valuationRunId === null) {
     summary.doubts.push({ kind: 'not-valued', subject: null, figure: null });
   }
-  return { ...summary, asOf: basis.asOf, fromTiers, toTiers: side.tiers };
+  return {
+    ...summary,
+    asOf: basis.asOf,
+    fromTiers,
+    toTiers: side.tiers,
+    against: sharesOf(summary, fromTiers, costs, other?.cutScores ?? []),
+  };
 }

@@ -8,7 +8,7 @@ import type { Platform } from '../../../platform/platform.js';
 import { costsOfTiers } from '../entitlements/index.js';
 import { indicatorsOf } from './check-definition.rules.js';
 import { gradeAside } from './grade-aside.js';
-import type { GradeAnswer } from './grade-task.js';
+import type { GradeAnswer, GradeTask } from './grade-task.js';
 import { dropGrades, keepGrades, proposeDemotions } from './keep-grades.js';
 import { loadIndicators, type IndicatorTable } from './load-indicators.js';
 import type { RunSnapshot } from './runs.queries.js';
@@ -16,7 +16,7 @@ import { heldPlaces, summariseGrades } from './summarise-grades.rules.js';
 import { tiersOfSet } from './tier-sets.js';
 import { getPolicy } from './write-policy.js';
 
-interface Run {
+export interface Run {
   tierRunId: number;
   asOf: string;
   effectiveOn: string;
@@ -31,7 +31,7 @@ interface Run {
   digest: string | null;
 }
 
-async function readRun(job: JobContext, tierRunId: number): Promise<Run> {
+export async function readRun(job: JobContext, tierRunId: number): Promise<Run> {
   return job.asSystem(async (db) => {
     const row = await db
       .selectFrom('tier_run')
@@ -66,44 +66,42 @@ async function readRun(job: JobContext, tierRunId: number): Promise<Run> {
   });
 }
 
-async function grade(
+/** Figures of the customers of a run: of its day, or as it kept them. */
+export async function loadOf(
   job: JobContext,
   platform: Platform,
   run: Run,
-  replayOf?: number,
-): Promise<{ table: IndicatorTable; graded: GradeAnswer }> {
-  const { definition } = run.policy;
-  const table = await withSystemClient(platform.db.pool, (client) =>
+  kept?: readonly string[],
+): Promise<IndicatorTable> {
+  return withSystemClient(platform.db.pool, (client) =>
     loadIndicators(
       client,
       {
         asOf: run.asOf,
         valuationRunId: run.valuationRunId,
         previousRunId: run.previousRunId,
-        features: indicatorsOf(definition).map((indicator) => indicator.feature),
+        features: indicatorsOf(run.policy.definition).map((indicator) => indicator.feature),
         decidedBefore: new Date(run.createdAt).toISOString(),
-        ...(replayOf === undefined ? {} : { replayOf }),
+        ...(kept === undefined ? {} : { kept: { tierRunId: run.tierRunId, columns: kept } }),
       },
       job.signal,
     ),
   );
-  if (table.size === 0) throw new CodedError('tiers.no_customers');
-  await job.report({ stage: 'grade', done: 0, total: 1 });
+}
+
+/** What is graded, however its figures came about. */
+export function taskOf(run: Run, table: IndicatorTable): GradeTask {
   const held = { tierId: table.heldTierId, since: table.heldSince };
   const ids = run.tiers.map((tier) => tier.tierId);
-  const graded = await gradeAside(
-    {
-      definition,
-      tiers: run.tiers.length,
-      measured: table.measured,
-      points: table.measured.map(() => null),
-      previous: run.previousRunId === null ? null : heldPlaces(held, ids, run.effectiveOn),
-      isPublished: true,
-      customerId: table.customerId,
-    },
-    job.signal,
-  );
-  return { table, graded };
+  return {
+    definition: run.policy.definition,
+    tiers: run.tiers.length,
+    measured: table.measured,
+    points: table.measured.map(() => null),
+    previous: run.previousRunId === null ? null : heldPlaces(held, ids, run.effectiveOn),
+    isPublished: true,
+    customerId: table.customerId,
+  };
 }
 
 /**
@@ -120,11 +118,14 @@ export async function runGrading(
     await setStatus(job, tierRunId, 'running');
     await job.asSystem((db) => dropGrades(db, tierRunId));
     const run = await readRun(job, tierRunId);
-    const { table, graded } = await grade(job, platform, run);
+    const table = await loadOf(job, platform, run);
+    if (table.size === 0) throw new CodedError('tiers.no_customers');
+    await job.report({ stage: 'grade', done: 0, total: 1 });
+    const graded = await gradeAside(taskOf(run, table), job.signal);
     const batches = keepGrades({ tierRunId, effectiveOn: run.effectiveOn, tiers: run.tiers, table, graded });
     for (const { write, done } of batches) {
       await job.report({ stage: 'write', done, total: table.size });
-      await job.asSystem(write);
+      await withSystemClient(platform.db.pool, write);
     }
     await propose(job, platform, { run, table, graded });
     return { customers: table.size };
@@ -198,18 +199,4 @@ async function close(job: JobContext, platform: Platform, tierRunId: number, err
       .execute();
     await emitEvent(db, 'tiers.changed', { tierRunId }, { audience: 'all' });
   });
-}
-
-/** Grades a run's customers again from what was measured then, and compares the fingerprints. Keeps nothing. */
-export async function replayRun(
-  job: JobContext,
-  tierRunId: number,
-  platform: Platform,
-): Promise<{ same: boolean; digest: string; expected: string }> {
-  await job.report({ stage: 'measure', done: 0, total: 1 });
-  const run = await readRun(job, tierRunId);
-  if (run.digest === null) throw new CodedError('tiers.run_state');
-  const { graded } = await grade(job, platform, run, tierRunId);
-  const digest = graded.digest ?? '';
-  return { same: digest === run.digest, digest, expected: run.digest };
 }

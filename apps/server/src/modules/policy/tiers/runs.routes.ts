@@ -20,6 +20,7 @@ import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../../records/customers/index.js';
+import { mustSeeAll } from '../must-see-all.js';
 import { acceptRun, withdrawRun } from './accept-run.js';
 import { decideTiers, endOverride, listDecisions, overrideTier } from './decide-tiers.js';
 import { getCustomerTier } from './get-customer-tier.js';
@@ -27,7 +28,6 @@ import { customerTierHistory } from './tier-history.js';
 import { getRun, listRuns, runInForce } from './runs.queries.js';
 import { startGrading } from './start-grading.js';
 import { replayJob } from './tiers.jobs.js';
-import { mustSeeAll } from './write-policy.js';
 
 const tags = ['tiers'];
 const read = { permission: 'tiers:read' } as const;
@@ -204,6 +204,7 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
           customerId: request.params.id,
           on: request.query.on ?? (await todayOf(db, platform)),
           language: request.language,
+          fieldRules: request.principal.fieldRules,
         }),
       ),
   );

@@ -1,4 +1,4 @@
-import { CodedError } from '@kezi/contract/errors';
+import { CodedError, type Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
@@ -8,10 +8,10 @@ import type { Platform } from '../../../platform/platform.js';
 import { mostContradiction } from './grade.rules.js';
 import { basisOf, previewPolicy } from './preview-policy.js';
 import { gradeJob } from './tiers.jobs.js';
-import { featureName } from './tier-features.js';
+import { featureName, ownNumberFields } from './tier-features.js';
 import { weighingOf } from './weighing-of-preview.rules.js';
-import { withFixedWeights, type Weights } from './weigh.rules.js';
-import { getPolicy } from './write-policy.js';
+import { weighIndicators, withFixedWeights, type Weights } from './weigh.rules.js';
+import { checkPolicy, getPolicy } from './write-policy.js';
 
 interface Grading {
   tierPolicyId: number;
@@ -104,16 +104,29 @@ interface Publishing {
 }
 
 /** The weights that the data or the judgements give now: from here on they stand in the version. */
-export async function weighForPublishing(platform: Platform, db: Db, tierPolicyId: number): Promise<Weights> {
+export async function weighForPublishing(
+  platform: Platform,
+  db: Db,
+  tierPolicyId: number,
+  language: Language,
+): Promise<Weights> {
   const policy = await getPolicy(db, tierPolicyId);
   if (policy.status !== 'draft') throw new CodedError('tiers.not_draft');
-  const preview = await previewPolicy(platform, policy);
   const { axes } = policy.definition;
+  await checkPolicy(db, policy.tierSetId, policy.definition);
+  const anybody = await db.selectFrom('customer').select('customer_id').limit(1).executeTakeFirst();
+  if (!anybody) throw new CodedError('tiers.no_customers');
+  // Judgements and numbers weigh the same whoever is graded; only these two ways look at customers.
+  const asksCustomers = axes.some(({ weighing }) => weighing === 'entropy' || weighing === 'critic');
+  const weights = asksCustomers
+    ? weighingOf(await previewPolicy(platform, policy))
+    : weighIndicators(policy.definition, []);
+  const own = await ownNumberFields(db);
   refuseContradiction(
-    preview.consistency,
-    (of) => axes.find((axis) => axis.key === of)?.name ?? featureName(of, 'zh-CN'),
+    weights.consistency,
+    (of) => axes.find((axis) => axis.key === of)?.name ?? featureName(of, language, own),
   );
-  return weighingOf(preview);
+  return weights;
 }
 
 /**

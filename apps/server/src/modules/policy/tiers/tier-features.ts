@@ -1,6 +1,8 @@
-import type { TierFeature } from '@kezi/contract';
+import { customFieldPrefix, definedFieldPrefix, type TierFeature } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { escapeLiteral } from 'pg';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
 
 /** A table that indicators are read from: one row a customer. `:asOf` and `:run` are filled in. */
 interface Source {
@@ -12,6 +14,8 @@ export interface FeatureDefinition extends Pick<TierFeature, 'key' | 'unit' | 'm
   source: string;
   /** Of a row of its source, or of the customer `c`; null where it is not known. */
   sql: string;
+  /** The property by which the wall of fields knows it; its key when left out. */
+  property?: string;
   names: Readonly<Record<Language, string>>;
   nullMeans: Readonly<Record<Language, string>>;
 }
@@ -28,42 +32,95 @@ export function registerTierFeatures(
   for (const definition of definitions) features.set(definition.key, definition);
 }
 
-const customPrefix = 'custom:';
+const noNumber = { 'zh-CN': '没有填写，或者不是数字', 'en-US': 'Not filled in, or not a number' };
 
 /** A number, or text that is one. */
 function customField(name: string): FeatureDefinition {
   const field = escapeLiteral(name);
   const text = `(c.custom ->> ${field})`;
   return {
-    key: `${customPrefix}${name}`,
+    key: `${customFieldPrefix}${name}`,
     source: 'customer',
     sql: `case when ${text} ~ '^\\s*-?\\d{1,15}(\\.\\d{1,10})?\\s*$' then ${text}::float8 end`,
     unit: 'rate',
     missing: 'worst',
     direction: 'more',
     names: { 'zh-CN': name, 'en-US': name },
-    nullMeans: { 'zh-CN': '没有填写，或者不是数字', 'en-US': 'Not filled in, or not a number' },
+    nullMeans: noNumber,
   };
 }
 
-/** Undefined for a key that nobody registered. */
-export function findFeature(key: string): FeatureDefinition | undefined {
-  if (key.startsWith(customPrefix) && key.length > customPrefix.length) {
-    return customField(key.slice(customPrefix.length));
+/** A field that the administrator has defined; amounts are kept in minor units. Null for what is no number of a field. */
+function definedField(id: string, known?: OwnField): FeatureDefinition | undefined {
+  if (!/^\d{1,9}$/.test(id)) return undefined;
+  return {
+    key: `${definedFieldPrefix}${id}`,
+    source: `field_${id}`,
+    sql: `field_${id}.number_value`,
+    unit: known?.kind === 'money' ? 'money-minor' : 'rate',
+    missing: 'worst',
+    direction: 'more',
+    property: `cf${id}`,
+    names: { 'zh-CN': known?.name ?? `#${id}`, 'en-US': known?.nameEn ?? known?.name ?? `#${id}` },
+    nullMeans: noNumber,
+  };
+}
+
+interface OwnField {
+  key: string;
+  name: string;
+  nameEn: string | null;
+  kind: string;
+}
+
+/** Fields with numbers that the administrator has defined, also those no longer asked for: old policies name them. */
+export async function ownNumberFields(db: Db): Promise<(OwnField & { isRetired: boolean })[]> {
+  const rows = await db
+    .selectFrom('custom_field')
+    .where('kind', 'in', ['number', 'money'])
+    .select(['custom_field_id as id', 'name', 'name_en as nameEn', 'kind', 'is_retired as isRetired'])
+    .orderBy('position')
+    .orderBy('custom_field_id')
+    .execute();
+  return rows.map(({ id, ...row }) => ({ ...row, key: `${definedFieldPrefix}${id}` }));
+}
+
+/**
+ * Undefined for a key that nobody registered.
+ * @param own what is known of the fields that the administrator has defined: their names and units
+ */
+export function findFeature(key: string, own: readonly OwnField[] = []): FeatureDefinition | undefined {
+  if (key.startsWith(customFieldPrefix) && key.length > customFieldPrefix.length) {
+    return customField(key.slice(customFieldPrefix.length));
+  }
+  if (key.startsWith(definedFieldPrefix)) {
+    return definedField(
+      key.slice(definedFieldPrefix.length),
+      own.find((field) => field.key === key),
+    );
   }
   return features.get(key);
 }
 
-export function isKnownFeature(key: string): boolean {
-  return findFeature(key) !== undefined;
+export function featureName(key: string, language: Language, own: readonly OwnField[] = []): string {
+  return findFeature(key, own)?.names[language] ?? key;
 }
 
-export function featureName(key: string, language: Language): string {
-  return findFeature(key)?.names[language] ?? key;
+/** Whether what an indicator measures is kept from the reader. */
+export function isFeatureKept(key: string, rules: FieldRules): boolean {
+  return isRestricted(rules, findFeature(key)?.property ?? key);
 }
 
-export function listFeatures(customFields: readonly string[], language: Language): TierFeature[] {
-  const all = [...features.values(), ...customFields.map(customField)];
+export function listFeatures(
+  customFields: readonly string[],
+  own: readonly OwnField[],
+  language: Language,
+): TierFeature[] {
+  const all = [
+    ...features.values(),
+    ...own.flatMap(({ key }) => findFeature(key, own) ?? []),
+    ...customFields.map(customField),
+  ];
   return all.map(({ key, unit, missing, direction, names, nullMeans }) => ({
     key,
     unit,
@@ -72,6 +129,13 @@ export function listFeatures(customFields: readonly string[], language: Language
     name: names[language],
     nullMeans: nullMeans[language],
   }));
+}
+
+/** Rows of a field that the administrator has defined are a table like any other. */
+function sourceOf(name: string): string {
+  const id = /^field_(\d{1,9})$/.exec(name)?.[1];
+  if (id === undefined) return sources.get(name)?.sql ?? '';
+  return `select customer_id, number_value from customer_field_value where custom_field_id = ${id}`;
 }
 
 interface IndicatorQuery {
@@ -93,7 +157,7 @@ export function indicatorSql({ asOf, valuationRunId, features: keys }: Indicator
     text
       .replaceAll(':asOf', `date ${escapeLiteral(asOf)}`)
       .replaceAll(':run', `${valuationRunId ?? 'null'}::bigint`);
-  const ctes = used.map((name) => `${name} as materialized (${fill(sources.get(name)?.sql ?? '')})`);
+  const ctes = used.map((name) => `${name} as materialized (${fill(sourceOf(name))})`);
   return {
     with: ctes.length === 0 ? '' : `with ${ctes.join(', ')}`,
     joins: used.map((name) => `left join ${name} on ${name}.customer_id = c.customer_id`).join(' '),

@@ -32,7 +32,7 @@ export const replayJob = defineJob({
   params: ofRun,
   exclusive: 'tiers',
   async run(job, { tierRunId }, platform) {
-    const { replayRun } = await import('./run-grading.js');
+    const { replayRun } = await import('./replay-run.js');
     return replayRun(job, tierRunId, platform);
   },
 });

@@ -24,18 +24,18 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { etagOf } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
+import { mustSeeAll } from '../must-see-all.js';
 import { tierOverview, upgradeCandidates } from './get-overview.js';
 import { previewPolicy } from './preview-policy.js';
 import { getRun } from './runs.queries.js';
 import { publishPolicy, weighForPublishing } from './start-grading.js';
-import { listFeatures } from './tier-features.js';
+import { listFeatures, ownNumberFields } from './tier-features.js';
 import { createTierSet, getTierSet, listTierSets, updateTierSet } from './tier-sets.js';
 import {
   createPolicy,
   deletePolicy,
   getPolicy,
   listPolicies,
-  mustSeeAll,
   startPolicy,
   updatePolicy,
 } from './write-policy.js';
@@ -70,13 +70,21 @@ function lookRoutes(app: KeziApp): void {
         response: { 200: tierCandidates },
       },
     },
-    (request) => request.inScope((db) => upgradeCandidates(db, request.query, request.language)),
+    (request) => {
+      const { language, principal } = request;
+      return request.inScope((db) =>
+        upgradeCandidates(db, request.query, { language, fieldRules: principal.fieldRules }),
+      );
+    },
   );
   app.get(
     '/tiers/features',
     { config: read, schema: { tags, summary: 'Indicators to grade by', response: { 200: tierFeatureList } } },
     (request) =>
-      request.inScope(async (db) => ({ items: listFeatures(await customFields(db), request.language) })),
+      request.inScope(async (db) => {
+        const own = (await ownNumberFields(db)).filter(({ isRetired }) => !isRetired);
+        return { items: listFeatures(await customFields(db), own, request.language) };
+      }),
   );
 }
 
@@ -243,7 +251,7 @@ function publishRoutes(app: KeziApp, platform: Platform): void {
       mustSeeAll(principal);
       void reply.code(202);
       return request.inScope(async (db) => {
-        const weights = await weighForPublishing(platform, db, params.id);
+        const weights = await weighForPublishing(platform, db, params.id, request.language);
         const publishing = {
           tierPolicyId: params.id,
           rowVersion: body.rowVersion,

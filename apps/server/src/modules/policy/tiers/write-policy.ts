@@ -1,4 +1,5 @@
 import {
+  definedFieldPrefix,
   tierDefinition,
   type TierDefinition,
   type TierPolicy,
@@ -9,16 +10,11 @@ import {
 import { CodedError, type Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
-import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
 import { checkDefinition } from './check-definition.rules.js';
 import { startDefinition } from './start-definition.rules.js';
-import { isKnownFeature } from './tier-features.js';
+import { findFeature, ownNumberFields } from './tier-features.js';
 import { createTierSet, listTierSets, templateSet, tiersOfSet } from './tier-sets.js';
-
-/** A policy concerns all customers: its sums would tell a narrower reader what he may not see. @throws CodedError tiers.needs_all */
-export function mustSeeAll(viewer: Viewer): void {
-  if (viewer.scope !== 'all') throw new CodedError('tiers.needs_all');
-}
 
 const policies = (db: Db) =>
   db
@@ -58,7 +54,12 @@ export async function getPolicy(db: Db, tierPolicyId: number): Promise<TierPolic
 export async function checkPolicy(db: Db, tierSetId: number, definition: TierDefinition): Promise<void> {
   const tiers = await tiersOfSet(db, tierSetId);
   if (tiers.length === 0) throw new CodedError('tiers.not_found');
-  checkDefinition(definition, tiers.length, isKnownFeature);
+  const own = await ownNumberFields(db);
+  const isKnown = (key: string) =>
+    key.startsWith(definedFieldPrefix)
+      ? own.some((field) => field.key === key)
+      : findFeature(key) !== undefined;
+  checkDefinition(definition, tiers.length, isKnown);
 }
 
 /** @throws CodedError tiers.* where the policy does not hold together */

@@ -16,6 +16,8 @@ import { readSettings } from '../../people/settings/index.js';
 import { changedSince } from '../changed-since.js';
 import { mustSeeCustomer } from '../customers/index.js';
 import { holdCustomer } from '../hold-customer.js';
+import { todayOf } from '../today-of.js';
+import { dueDayOf } from './payment-terms.js';
 
 /** Receivables `r` that fulfil a condition, in the order asked for. */
 async function findReceivables(
@@ -143,7 +145,7 @@ export async function refuseStrangers(
 /**
  * Plans what a customer is to pay, and when.
  * @returns the id
- * @throws CodedError customers.not_found, contracts.unknown, payments.order_unknown
+ * @throws CodedError customers.not_found, contracts.unknown, payments.order_unknown, payments.due_missing
  */
 export async function createReceivable(
   db: Db,
@@ -153,6 +155,7 @@ export async function createReceivable(
 ): Promise<number> {
   const customer = await holdCustomer(db, customerId);
   await refuseStrangers(db, customerId, input);
+  const dueOn = input.dueOn ?? (await dueDayOf(db, { customerId, ...input }, await todayOf(db, now)));
   const made = await db
     .insertInto('receivable')
     .values({
@@ -162,7 +165,7 @@ export async function createReceivable(
       contract_id: input.contractId ?? null,
       order_id: input.orderId ?? null,
       title: input.title,
-      due_on: input.dueOn,
+      due_on: dueOn,
       currency: input.currency ?? (await readSettings(db)).baseCurrency,
       amount_minor: input.amountMinor,
       created_at: now,
@@ -177,7 +180,7 @@ export async function createReceivable(
     changes: {
       customerId: [null, customerId],
       amountMinor: [null, input.amountMinor],
-      dueOn: [null, input.dueOn],
+      dueOn: [null, dueOn],
     },
   });
   await emitEvent(db, 'payment.changed', { customerId });

@@ -6,8 +6,10 @@ import {
   changeAxis,
   changeWhole,
   equalParts,
+  nextStep,
   pairsOf,
   removeIndicator,
+  scaleOf,
 } from './policy-draft.js';
 
 const feature = (key: string) => ({
@@ -55,5 +57,13 @@ describe('a draft of a policy', () => {
     for (const count of [1, 2, 3, 6, 7]) {
       expect(equalParts(count).reduce((sum, part) => sum + part, 0)).toBeCloseTo(100, 10);
     }
+  });
+
+  it('begins steps so that the server takes them, whichever way is better', () => {
+    expect(scaleOf('thresholds', 'more')).toEqual({ kind: 'thresholds', steps: [{ from: 1, share: 0.5 }] });
+    expect(scaleOf('log', 'more')).toEqual({ kind: 'log' });
+    const first = nextStep([{ from: 30, share: 0.6 }], 'less');
+    expect(first).toEqual({ from: 60, share: 0.3 });
+    expect(nextStep([{ from: 30, share: 0.6 }, first], 'less')).toEqual({ from: 90, share: 0.15 });
   });
 });

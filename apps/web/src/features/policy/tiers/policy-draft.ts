@@ -62,15 +62,17 @@ export function changeWhole(definition: TierDefinition, part: Partial<TierDefini
   return whole({ ...definition, ...part });
 }
 
-function indicatorOf(feature: TierFeature): TierIndicator {
+/** What an indicator is when it is chosen, weight apart: its own direction, and what a hole means for it. */
+export function usualOf(feature: TierFeature): Omit<TierIndicator, 'weight'> {
   return {
     feature: feature.key,
-    weight: 0,
     direction: feature.direction,
     normalisation: { kind: 'percentile' },
     missing: feature.missing,
   };
 }
+
+const indicatorOf = (feature: TierFeature): TierIndicator => ({ ...usualOf(feature), weight: 0 });
 
 /** Adds the first indicator that is not used yet; nothing where all are. */
 export function addIndicator(
@@ -120,4 +122,34 @@ export function usualCuts(cut: TierDefinition['cut'], tiers: number, customers: 
   if (cut === 'quantile') return shares;
   if (cut === 'count') return shares.map((share) => Math.max(1, Math.round(share * customers)));
   return shares.map((_, i) => Number((90 - ((i + 1) * 60) / tiers).toFixed(0)));
+}
+
+/** What one typed unit is of the unit that is kept, and what stands behind the field. `minor`: minor units in a major one. */
+export function unitsOf(
+  unit: TierFeature['unit'],
+  minor: number,
+): { one: number; suffix: 'percent' | 'money' | 'plain' } {
+  if (unit === 'share') return { one: 0.01, suffix: 'percent' };
+  if (unit === 'money-minor') return { one: minor, suffix: 'money' };
+  return { one: 1, suffix: unit === 'money' ? 'money' : 'plain' };
+}
+
+type Step = Extract<TierIndicator['normalisation'], { kind: 'thresholds' }>['steps'][number];
+
+/** One more step: beyond the last by as much as the last was beyond the one before, with points in the middle of what is left. */
+export function nextStep(steps: readonly Step[], direction: TierIndicator['direction']): Step {
+  const [before, last] = [steps.at(-2), steps.at(-1)];
+  if (last === undefined) return { from: 1, share: 0.5 };
+  const from =
+    last.from + (before === undefined ? Math.max(1, Math.abs(last.from)) : last.from - before.from);
+  const end = direction === 'more' ? 1 : 0;
+  return { from, share: Number(((last.share + end) / 2).toFixed(2)) };
+}
+
+/** A scale to begin with when another kind is chosen: with steps, a single one. */
+export function scaleOf(
+  kind: TierIndicator['normalisation']['kind'],
+  direction: TierIndicator['direction'],
+): TierIndicator['normalisation'] {
+  return kind === 'thresholds' ? { kind, steps: [nextStep([], direction)] } : { kind };
 }

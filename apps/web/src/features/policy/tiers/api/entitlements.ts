@@ -3,6 +3,8 @@ import {
   customerEntitlements,
   entitlement,
   entitlementList,
+  entitlementUses,
+  type CapacityInput,
   type EntitlementInput,
   type EntitlementUseInput,
 } from '@kezi/contract';
@@ -27,6 +29,13 @@ export const ofCustomerQuery = (customerId: number) =>
       api.get(`/customers/${customerId}/entitlements`, { schema: customerEntitlements, signal }),
   });
 
+export const usesQuery = (customerId: number) =>
+  queryOptions({
+    queryKey: ['entitlements', 'uses', customerId],
+    queryFn: ({ signal }) =>
+      api.get(`/customers/${customerId}/entitlements/uses`, { schema: entitlementUses, signal }),
+  });
+
 const changed = [['entitlements'], ['tiers', 'overview']] as const;
 
 export const useSaveEntitlement = () =>
@@ -41,6 +50,17 @@ export const useSaveEntitlement = () =>
   });
 export const useDeleteEntitlement = () =>
   useApiMutation({ call: (id: number) => api.delete(`/entitlements/${id}`), invalidate: changed });
+export const useTakeBackUse = () =>
+  useApiMutation({
+    call: (id: number) => api.delete(`/entitlements/uses/${id}`),
+    invalidate: [['entitlements']],
+  });
+export const useSaveHours = () =>
+  useApiMutation({
+    call: ({ userId, ...input }: CapacityInput & { userId: number }) =>
+      api.patch(`/entitlements/capacity/${userId}`, input),
+    invalidate: [['entitlements', 'capacity']],
+  });
 export const useRecordUse = (customerId: number) =>
   useApiMutation({
     call: (input: EntitlementUseInput, { key }) =>

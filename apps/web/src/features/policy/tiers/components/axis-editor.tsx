@@ -9,8 +9,11 @@ import {
   pairsOf,
   removeIndicator,
   saatyScale,
+  scaleOf,
+  usualOf,
 } from '../policy-draft.js';
 import { useWords } from '../words.js';
+import { ScaleEditor } from './scale-editor.js';
 import styles from './tiers.module.css';
 
 interface EditorProps {
@@ -121,7 +124,10 @@ function IndicatorLine({
         options={features
           .filter((each) => each.key === indicator.feature || !used.has(each.key))
           .map((each) => ({ value: each.key, label: each.name }))}
-        onChange={(key) => change({ feature: key })}
+        onChange={(key) => {
+          const chosen = features.find((each) => each.key === key);
+          if (chosen) change(usualOf(chosen));
+        }}
       />
       {owner.weighing === 'entered' ? (
         <InputNumber
@@ -139,14 +145,8 @@ function IndicatorLine({
         value={indicator.normalisation.kind}
         aria-label={t('tiers.scaleOf', { of: name })}
         disabled={disabled}
-        options={normalisationKinds.map((value) => ({
-          disabled: value === 'thresholds',
-          value,
-          label: t(`tiers.scale.${value}`),
-        }))}
-        onChange={(kind) => {
-          if (kind !== 'thresholds') change({ normalisation: { kind } });
-        }}
+        options={normalisationKinds.map((value) => ({ value, label: t(`tiers.scale.${value}`) }))}
+        onChange={(kind) => change({ normalisation: scaleOf(kind, indicator.direction) })}
       />
       <Select
         value={indicator.direction}
@@ -156,7 +156,13 @@ function IndicatorLine({
           value,
           label: t(`tiers.direction.${value}`),
         }))}
-        onChange={(direction: 'more' | 'less') => change({ direction })}
+        onChange={(direction: 'more' | 'less') =>
+          change(
+            indicator.normalisation.kind === 'thresholds'
+              ? { direction, normalisation: scaleOf('thresholds', direction) }
+              : { direction },
+          )
+        }
       />
       <Select
         value={indicator.missing}
@@ -175,6 +181,12 @@ function IndicatorLine({
           onClick={() => onChange(removeIndicator(definition, axis, at))}
         />
       )}
+      <ScaleEditor
+        scale={indicator.normalisation}
+        direction={indicator.direction}
+        {...{ feature, name, disabled }}
+        onChange={(normalisation) => change({ normalisation })}
+      />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useToast } from '../../../../ui/toast.js';
-import { ofCustomerQuery, useRecordUse } from '../api/entitlements.js';
+import { ofCustomerQuery, useRecordUse, usesQuery, useTakeBackUse } from '../api/entitlements.js';
 import { useWords } from '../words.js';
 import styles from './tiers.module.css';
 
@@ -62,6 +62,54 @@ export function CustomerEntitlementsPanel({ customerId }: { customerId: number }
           </tbody>
         </table>
       </div>
+      <Uses customerId={customerId} mayUse={mayUse} />
     </Panel>
+  );
+}
+
+/** What was written down, to be read and, where it was a slip, taken back. */
+function Uses({ customerId, mayUse }: { customerId: number; mayUse: boolean }) {
+  const t = useWords();
+  const f = useFormats();
+  const toast = useToast();
+  const items = useQuery(usesQuery(customerId)).data?.items ?? [];
+  const takeBack = useTakeBackUse();
+  if (items.length === 0) return null;
+  const undo = (id: number) =>
+    takeBack.mutate(id, {
+      onSuccess: () => toast.done(t('tiers.useTakenBack')),
+      onError: (error) => toast.failed(error),
+    });
+  return (
+    <details className={styles['uses']}>
+      <summary>{t('tiers.usesOfYear', { count: items.length })}</summary>
+      <div className={styles['scroll']}>
+        <table className={styles['table']}>
+          <tbody>
+            {items.map((use) => (
+              <tr key={use.entitlementUseId}>
+                <td>{f.date(use.usedOn)}</td>
+                <td>{use.name}</td>
+                <td>
+                  {use.isBreach
+                    ? t('tiers.breached')
+                    : t('tiers.usedTimes', { used: f.decimal(use.quantity, 0) })}
+                </td>
+                <td className={styles['note']}>
+                  {[use.createdByName, use.note].filter(Boolean).join(' · ')}
+                </td>
+                <td className={styles['number']}>
+                  {mayUse ? (
+                    <Button size="small" type="text" onClick={() => undo(use.entitlementUseId)}>
+                      {t('tiers.takeBack')}
+                    </Button>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }

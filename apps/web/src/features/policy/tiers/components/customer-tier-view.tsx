@@ -113,6 +113,9 @@ function Why({ data }: { data: CustomerTier }) {
           </p>
         ) : null}
         <Reasons data={data} />
+        {data.keptBack > 0 && data.reasons.length > 0 ? (
+          <p className={styles['note']}>{t('tiers.keptBack', { count: data.keptBack })}</p>
+        ) : null}
       </div>
     </Panel>
   );

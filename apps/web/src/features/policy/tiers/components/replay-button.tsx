@@ -1,13 +1,11 @@
+import { tierReplay } from '@kezi/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { z } from 'zod';
 import { useJob } from '../../../../lib/jobs.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useReplay } from '../api/tiers.js';
 import { useWords } from '../words.js';
-
-const replayed = z.object({ same: z.boolean(), digest: z.string(), expected: z.string() });
 
 /** Grades again from what was measured then, and says whether the fingerprints are the same. */
 export function ReplayButton({ tierRunId }: { tierRunId: number }) {
@@ -16,11 +14,12 @@ export function ReplayButton({ tierRunId }: { tierRunId: number }) {
   const replay = useReplay();
   const [jobId, setJobId] = useState<number | null>(null);
   const job = useJob(jobId).data;
-  const result = replayed.safeParse(job?.result).data;
+  const result = tierReplay.safeParse(job?.result).data;
   if (result) {
     return (
       <Tag tone={result.same ? 'good' : 'bad'} title={result.digest}>
         {t(result.same ? 'tiers.replaySame' : 'tiers.replayOther')}
+        {result.left > 0 ? ` ${t('tiers.replayLeft', { count: result.left })}` : ''}
       </Tag>
     );
   }

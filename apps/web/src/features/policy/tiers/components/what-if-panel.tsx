@@ -9,6 +9,7 @@ import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { policiesQuery, previewQuery } from '../api/tiers.js';
 import { useWords } from '../words.js';
 import { MovesChart } from './moves-chart.js';
+import { SideBySide } from './side-by-side.js';
 import { TierTable } from './tier-table.js';
 import styles from './tiers.module.css';
 
@@ -105,6 +106,7 @@ function Preview({ preview, features, definition }: PreviewProps) {
         })}
       </p>
       <MovesChart moves={preview.moves} from={preview.fromTiers} to={preview.toTiers} />
+      <SideBySide preview={preview} />
       <WeightTable preview={preview} features={features} definition={definition} />
     </div>
   );

@@ -1,19 +1,19 @@
 import type { Entitlement, Tier } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Button, InputNumber } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { useCan } from '../../../../lib/session.js';
-import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { capacityOf, entitlementsQuery } from '../api/entitlements.js';
+import { entitlementsQuery } from '../api/entitlements.js';
 import { setsQuery } from '../api/tiers.js';
+import { CapacityPanel } from '../components/capacity-panel.js';
 import { EntitlementDialog } from '../components/entitlement-dialog.js';
 import styles from '../components/tiers.module.css';
+import { useMay } from '../use-may.js';
 import { useWords } from '../words.js';
 
 /** What each tier may claim, what that costs a year, what of it was used, and whether the people are there to keep it. */
@@ -21,7 +21,7 @@ export default function ListEntitlements() {
   const t = useWords();
   const query = useQuery(entitlementsQuery);
   const sets = useQuery(setsQuery).data?.items ?? [];
-  const mayWrite = useCan('entitlements:write');
+  const mayWrite = useMay('entitlements:write');
   const [edited, setEdited] = useState<Entitlement | 'new' | null>(null);
   const set = sets.find((each) => each.tierSetId === query.data?.tierSetId) ?? sets[0];
   const tiers = set?.tiers ?? [];
@@ -54,7 +54,7 @@ export default function ListEntitlements() {
             {({ items }) => <Catalogue {...{ items, tiers }} {...(mayWrite ? { onEdit: setEdited } : {})} />}
           </QueryView>
         </Panel>
-        <CapacityPanel />
+        <CapacityPanel mayWrite={mayWrite} />
       </div>
       {edited === null ? null : (
         <EntitlementDialog
@@ -126,74 +126,5 @@ function Catalogue({ items, tiers, onEdit }: CatalogueProps) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-const usualHours = 1600;
-
-function CapacityPanel() {
-  const t = useWords();
-  const f = useFormats();
-  const [hours, setHours] = useState(usualHours);
-  const query = useQuery(capacityOf(hours));
-  const items = query.data?.items ?? [];
-  if (!items.some((item) => item.promisedHours > 0 || item.customerLimit !== null)) return null;
-  const most = Math.max(hours, ...items.map((item) => item.promisedHours));
-  return (
-    <Panel
-      title={t('tiers.capacity')}
-      hint={t('tiers.capacityHint')}
-      padding="none"
-      extra={
-        <InputNumber
-          aria-label={t('tiers.hoursEach')}
-          min={1}
-          max={8760}
-          value={hours}
-          suffix={t('tiers.hoursUnit')}
-          onChange={(value) => setHours(value ?? usualHours)}
-        />
-      }
-    >
-      <div className={styles['scroll']}>
-        <table className={styles['table']}>
-          <thead>
-            <tr>
-              <th>{t('tiers.manager')}</th>
-              <th className={styles['number']}>{t('tiers.customers')}</th>
-              <th className={styles['bar']}>{t('tiers.promisedHours')}</th>
-              <th>{t('tiers.load')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => {
-              const isOver = item.promisedHours > hours;
-              const isTooMany = item.customerLimit !== null && item.customers > item.customerLimit;
-              return (
-                <tr key={item.ownerId ?? 0}>
-                  <td>{item.ownerName ?? t('tiers.nobody')}</td>
-                  <td className={styles['number']}>
-                    {f.count(item.customers)}
-                    {item.customerLimit === null ? '' : ` / ${f.count(item.customerLimit)}`}
-                  </td>
-                  <td className={styles['bar']}>
-                    <DataBar value={item.promisedHours} max={most} tone={isOver ? 'risk' : 'value'}>
-                      {f.decimal(item.promisedHours, 0)}
-                    </DataBar>
-                  </td>
-                  <td>
-                    {item.ownerId === null
-                      ? ''
-                      : t(isOver || isTooMany ? 'tiers.overloaded' : 'tiers.fits', {
-                          share: f.percent(item.promisedHours / hours, 0),
-                        })}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </Panel>
   );
 }

@@ -65,7 +65,7 @@ function ReceivableForm({ customerId, onClose }: { customerId: number; onClose: 
   const amountMinor = minorOfTyped(amount, currency) ?? 0;
   const submit = () => {
     setChecked(true);
-    if (title.trim() === '' || dueOn === undefined || amountMinor === 0) return;
+    if (title.trim() === '' || amountMinor === 0) return;
     add.mutate({ title: title.trim(), dueOn, amountMinor, currency, contractId }, { onSuccess: onClose });
   };
   return (
@@ -82,10 +82,7 @@ function ReceivableForm({ customerId, onClose }: { customerId: number; onClose: 
       >
         <Input maxLength={400} value={title} onChange={(event) => setTitle(event.target.value)} />
       </Field>
-      <Field
-        label={t('contracts.dueOn')}
-        error={isChecked && dueOn === undefined ? t('contracts.fault.startsOn') : undefined}
-      >
+      <Field label={t('contracts.dueOn')} hint={t('contracts.dueOnHint')} optional>
         <dayControl.Part label={t('contracts.dueOn')} value={dueOn} onChange={setDueOn} />
       </Field>
       <Field

@@ -62,6 +62,8 @@ export default {
   'contracts.noneInState': 'No receivable in this state',
   'contracts.what': 'What for',
   'contracts.dueOn': 'Due on',
+  'contracts.dueOnHint':
+    "Left out: by the payment days of the contract, else by those of the customer's tier.",
   'contracts.openAmount': 'Open',
   'contracts.state': 'State',
   'contracts.state.open': 'Open',

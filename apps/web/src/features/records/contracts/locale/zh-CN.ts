@@ -59,6 +59,7 @@ export default {
   'contracts.noneInState': '没有这种状态的应收款',
   'contracts.what': '款项',
   'contracts.dueOn': '应收日期',
+  'contracts.dueOnHint': '不填就按合同的账期算；合同没有写，按客户等级的账期算。',
   'contracts.openAmount': '未收',
   'contracts.state': '状态',
   'contracts.state.open': '未收完',

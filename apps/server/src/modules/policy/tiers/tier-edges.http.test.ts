@@ -1,0 +1,132 @@
+import type { CustomerTier, TierPolicy, TierRun, TierSet } from '@kezi/contract';
+import { sql } from 'kysely';
+import { beforeAll, expect, it } from 'vitest';
+import { testServer } from '../../../testing/test-server.js';
+import { fillGraded, gradedBy, tierCounts } from '../../../testing/tier-company.js';
+import { indicatorSql } from './tier-features.js';
+
+const server = await testServer({ clock: '2026-03-02T02:00:00Z' });
+const { director, member, administrator } = server.users;
+
+let set: TierSet;
+
+const idOf = async (no: string) =>
+  (
+    await server.asSystem((db) =>
+      db.selectFrom('customer').where('customer_no', '=', no).select('customer_id').executeTakeFirstOrThrow(),
+    )
+  ).customer_id;
+
+/** Writes, publishes and puts in force a policy of a set of its own. */
+async function graded(name: string, tiers: string[], cuts: number[]): Promise<TierSet> {
+  const made = await director.post<TierSet>('/tiers/sets', {
+    name,
+    tiers: tiers.map((each) => ({ name: each, badge: 'circle' })),
+  });
+  const { tierSetId } = made.body;
+  const input = { name, tierSetId, definition: gradedBy({ cuts }) };
+  const { tierPolicyId, rowVersion } = (await director.post<TierPolicy>('/tiers/policies', input)).body;
+  const { tierRunId } = (
+    await director.post<TierRun>(`/tiers/policies/${tierPolicyId}/publish`, { rowVersion })
+  ).body;
+  await server.runJobs();
+  await director.post(`/tiers/runs/${tierRunId}/enforce`, {});
+  await server.runJobs();
+  return made.body;
+}
+
+beforeAll(async () => {
+  await fillGraded(server);
+  set = await graded('三级', ['VIP', '黄金', '普通'], [0.05, 0.2]);
+});
+
+it('leaves out of the reasons what is kept from the reader', async () => {
+  const id = await idOf('C5');
+  await administrator.put('/wall', {
+    fields: [{ role: 'member', field: 'amounts', mode: 'hidden' }],
+    limits: [],
+  });
+  const { body } = await member.get<CustomerTier>(`/customers/${id}/tier`);
+  expect(body.keptBack).toBe(1);
+  expect(body.reasons.map((reason) => reason.feature)).toEqual(['orders12m']);
+  const { items } = (await member.get('/tiers/candidates')).body;
+  expect(items.every((item: { lever: { feature: string } }) => item.lever.feature !== 'spend12m')).toBe(true);
+  await administrator.put('/wall', { fields: [], limits: [] });
+  expect((await member.get<CustomerTier>(`/customers/${id}/tier`)).body.keptBack).toBe(0);
+});
+
+it('by another tier set ends the tiers that were given by hand in the one before', async () => {
+  const id = await idOf('C7');
+  const wish = { tierId: set.tiers[0]!.tierId, reason: '大单在谈', expiresOn: '2026-12-01' };
+  expect((await administrator.post(`/customers/${id}/tier/override`, wish)).status).toBe(201);
+  expect(await tierCounts(server)).toHaveProperty('VIP');
+  await graded('两级', ['甲', '乙'], [0.1]);
+  expect(await tierCounts(server)).toEqual({ 甲: 20, 乙: 180 });
+  const { body } = await director.get<CustomerTier>(`/customers/${id}/tier`);
+  expect(body).toMatchObject({ tier: { name: '乙' }, source: 'policy' });
+  const history = (await director.get(`/customers/${id}/tier/history`)).body.items;
+  expect(history.map((item: { source: string }) => item.source)).toContain('policy');
+});
+
+it('measures loyalty, depth and growth from what was noted, used and bought', async () => {
+  const [one, two] = [await idOf('C1'), await idOf('C2')];
+  const measured = await server.asSystem(async (db) => {
+    await sql`insert into product (product_no, name, category)
+      values ('A', 'a', 'x'), ('B', 'b', 'y'), ('C', 'c', 'z'), ('D', 'd', 'z')`.execute(db);
+    await sql`
+      insert into order_line (order_id, line_no, customer_id, product_id, quantity, amount_minor, base_amount_minor)
+      select o.order_id, p.place, o.customer_id, p.product_id, 1, p.amount, p.amount
+      from (select customer_id, min(order_id) as order_id from customer_order group by 1) o
+        join (select product_id, row_number() over (order by product_no) as place,
+            case product_no when 'A' then 300 when 'B' then 100 when 'C' then 50 else 25 end as amount
+          from product) p
+          on (o.customer_id = ${one} and p.place in (1, 2)) or (o.customer_id = ${two} and p.place in (2, 3))`.execute(
+      db,
+    );
+    await sql`
+      insert into customer_note (customer_id, kind, title, status, noted_on, amount_minor)
+      select ${one}::bigint, n.kind, n.kind, n.status, date '2026-02-01', n.amount
+      from (values ('channel', 'active', null), ('channel', 'former', null), ('plan', 'planned', 5000),
+        ('plan', 'won', 900), ('need', 'open', null)) n(kind, status, amount)`.execute(db);
+    await sql`update customer set industry = '制造' where customer_id in (${one}, ${two})`.execute(db);
+    const training = await sql<{ id: number }>`
+      insert into entitlement (kind, name) values ('training', '培训'), ('solution', '支持') returning entitlement_id as id`.execute(
+      db,
+    );
+    for (const { id } of training.rows) {
+      await sql`insert into entitlement_use (entitlement_id, customer_id, used_on, quantity)
+        values (${id}, ${one}, '2026-02-01', 3)`.execute(db);
+    }
+    const keys = [
+      'orderMonths12m',
+      'referrals',
+      'soleProductShare',
+      'trainingUsed12m',
+      'supportUsed12m',
+      'planAmount',
+      'openNeeds',
+      'crossSellRoom',
+      'industryTrend',
+    ];
+    const query = indicatorSql({ asOf: '2026-03-01', valuationRunId: null, features: keys });
+    const { rows } = await sql<Record<string, number | null>>`${sql.raw(`${query.with} select
+      ${query.columns.map((column, i) => `${column} as "${keys[i]}"`).join(', ')}
+      from customer c ${query.joins} where c.customer_id in (${one}, ${two}) order by c.customer_id`)}`.execute(
+      db,
+    );
+    return rows;
+  });
+  expect(measured[0]).toMatchObject({
+    orderMonths12m: 1,
+    referrals: 1,
+    soleProductShare: 0.75,
+    trainingUsed12m: 3,
+    supportUsed12m: 3,
+    planAmount: 5000,
+    openNeeds: 1,
+  });
+  expect(measured[0]!['crossSellRoom']).toBeCloseTo(1 / 3, 12);
+  expect(measured[0]!['industryTrend']).toBe(1);
+  expect(measured[1]).toMatchObject({ referrals: 0, planAmount: 0, trainingUsed12m: 0 });
+  expect(measured[1]!['soleProductShare']).toBeCloseTo(50 / 150, 12);
+});
