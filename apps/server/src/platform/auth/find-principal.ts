@@ -12,6 +12,7 @@ import {
 import type { Language } from '@kezi/contract/errors';
 import { sql, type Kysely } from 'kysely';
 import type { DB } from '../db/database.generated.js';
+import { kept } from '../db/kept-statements.js';
 import type { Principal } from '../http/kezi-app.js';
 
 interface UserRow {
@@ -92,7 +93,7 @@ export async function findSessionPrincipal(
   now: Date,
   address: string,
 ): Promise<Principal | null> {
-  const { rows } = await sql<UserRow & { session_id: number; stale: boolean; must_enrol: boolean }>`
+  const { rows } = await sql<UserRow & { session_id: number; stale: boolean; must_enrol: boolean }>`${kept}
     select ${userColumns}, s.id as session_id,
       s.last_used_at is null or s.last_used_at < ${now}::timestamptz - interval '1 minute' as stale,
       s.opened_by = 'password'
@@ -129,7 +130,7 @@ export async function findUserPrincipal(
 
 /** The user of an API key that is neither revoked nor out of date, with the rights that both user and key have. */
 export async function findKeyPrincipal(login: Kysely<DB>, key: string, now: Date): Promise<Principal | null> {
-  const { rows } = await sql<UserRow & { api_key_id: number; scopes: string[]; stale: boolean }>`
+  const { rows } = await sql<UserRow & { api_key_id: number; scopes: string[]; stale: boolean }>`${kept}
     select ${userColumns}, k.api_key_id, k.scopes,
       k.last_used_at is null or k.last_used_at < ${now}::timestamptz - interval '1 minute' as stale
     from api_key k join app_user u on u.id = k.user_id ${wallOn(now)}

@@ -1,4 +1,5 @@
 import { Pool, types, type PoolConfig } from 'pg';
+import { keepStatements } from './kept-statements.js';
 
 const int8 = 20;
 const int8Array = 1016;
@@ -55,6 +56,9 @@ export function makePool(options: PoolOptions): Pool {
   });
   // A connection that breaks while idle tells the pool, and a pool without a listener would end the process.
   pool.on('error', options.onError);
-  pool.on('connect', (client) => client.on('error', options.onError));
+  pool.on('connect', (client) => {
+    client.on('error', options.onError);
+    keepStatements(client);
+  });
   return pool;
 }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { kept } from '../../../platform/db/kept-statements.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { allOf, probeTokens, type Condition } from './customer-filter.js';
 import type { CustomerSort, Place } from './customer-sort.js';
@@ -76,7 +77,7 @@ function laneOf({ sort, bound, indexed, budget }: Walk, lead: Lead | null): RawB
 /** `part` is run for each lane; the lanes of all leads are numbered through. */
 function ofEachLane(walk: Walk, part: (lead: Lead | null) => RawBuilder<unknown>): RawBuilder<LaneRow> {
   if (walk.leads.length === 0) {
-    return sql<LaneRow>`select 0 as lane, f.customer_id, f.sort_value from (${part(null)}) f`;
+    return sql<LaneRow>`${kept}select 0 as lane, f.customer_id, f.sort_value from (${part(null)}) f`;
   }
   let before = 0;
   const lanes = walk.leads.map((lead) => {
@@ -90,7 +91,7 @@ function ofEachLane(walk: Walk, part: (lead: Lead | null) => RawBuilder<unknown>
       from unnest(${[...lead.values]}::${sql.raw(lead.type)}[]) with ordinality as lead(value, place)
       cross join lateral (${part(lead)}) f`;
   });
-  return sql<LaneRow>`${sql.join(lanes, sql` union all `)}`;
+  return sql<LaneRow>`${kept}${sql.join(lanes, sql` union all `)}`;
 }
 
 const lanesOf = (lead: Lead): number => (lead.column === 'customer_id' ? 1 : lead.values.length);
