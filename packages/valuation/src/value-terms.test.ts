@@ -95,6 +95,63 @@ describe('costs', () => {
   });
 });
 
+describe('costs to serve out of a column', () => {
+  const header = 'customer,date,amount,freight';
+  const lines = Array.from({ length: 60 }, (_, i) => {
+    const freight = i % 3 === 0 ? '' : (1 + (i % 5) / 4).toFixed(2);
+    return { customer: `K${i % 20}`, date: `2024-0${1 + (i % 9)}-1${i % 10}`, amount: 40 + i, freight };
+  });
+  const text = (of: (line: (typeof lines)[number]) => (string | number)[]): string =>
+    [header, ...lines.map((line) => of(line).join(','))].join('\n');
+
+  async function valueOf(name: string, content: string, cost?: string) {
+    const path = join(folder, name);
+    const out = join(folder, `${name}.out.csv`);
+    await writeFile(path, content);
+    const report = await valueCustomers({
+      source: { kind: 'files', paths: [path], columns: cost === undefined ? {} : { cost } },
+      settings: { model: 'naive' },
+      out,
+      workFolder: folder,
+    });
+    return { report, scores: await readFile(out, 'utf8') };
+  }
+
+  it('are taken from the line, whether the file is read fast or with care; an empty cell has none', async () => {
+    const netted = text(({ customer, date, amount, freight }) => [
+      customer,
+      date,
+      (amount - Number(freight)).toFixed(2),
+      '',
+    ]);
+    const given = text(({ customer, date, amount, freight }) => [customer, date, amount, freight]);
+    const [net, cost, careful] = [
+      await valueOf('netted.csv', netted),
+      await valueOf('freight.csv', given, 'freight'),
+      await valueOf('careful.csv', `${given}\nK1,2024-02-01,9.00,dear\nK1,no day,9.00,1`, 'freight'),
+    ];
+    expect(cost.scores).toBe(net.scores);
+    expect(careful.scores).toBe(net.scores);
+    expect(cost.report.columns[0]!.columns.cost).toMatchObject({ name: 'freight', guessed: false });
+    expect(careful.report.rows.rejected).toBe(2);
+    expect(careful.report.rejects.map(({ code, text: cell }) => [code, cell])).toContainEqual([
+      'tabular.number_unreadable',
+      'dear',
+    ]);
+    expect((await valueOf('plain.csv', given)).scores).not.toBe(net.scores);
+  });
+
+  it('are refused where the column holds no numbers, or is not there', async () => {
+    const words = text(({ customer, date, amount }) => [customer, date, amount, 'by road']);
+    await expect(valueOf('words.csv', words, 'freight')).rejects.toMatchObject({
+      code: 'valuation.not_numbers',
+    });
+    await expect(valueOf('words.csv', words, 'toll')).rejects.toMatchObject({
+      code: 'valuation.column_missing',
+    });
+  });
+});
+
 describe('all orders to come', () => {
   it.each(['bg-nbd', 'pareto-nbd', 'nbd', 'naive'] as const)(
     'are worth DERT x expected spend under %s, more than those of the horizon',

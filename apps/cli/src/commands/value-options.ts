@@ -17,6 +17,7 @@ export interface ValueFlags {
   quantity?: string;
   unitPrice?: string;
   margin?: string;
+  cost?: string;
   orderId?: string;
   product?: string;
   currency?: string;
@@ -82,8 +83,8 @@ function zoneOption(value: string): string {
 }
 
 function columnsOf(flags: ValueFlags): WantedColumns {
-  const { customer, date, amount, quantity, unitPrice, margin, orderId, product, currency } = flags;
-  const wanted = { customer, date, amount, quantity, unitPrice, margin, orderId, product, currency };
+  const { customer, date, amount, quantity, unitPrice, margin, cost, orderId, product, currency } = flags;
+  const wanted = { customer, date, amount, quantity, unitPrice, margin, cost, orderId, product, currency };
   return Object.fromEntries(Object.entries(wanted).filter(([, column]) => column !== undefined));
 }
 

@@ -3,6 +3,13 @@ import type { ValuationReport } from '@kezi/valuation';
 import { printColumns, printTable, say } from '../output.js';
 import { printAttributes } from './value-attributes.js';
 
+/** What the value is made of. */
+function basisOf({ valueBasis, columns }: ValuationReport, language: Language): string {
+  const basis = say(language, `value.table.${valueBasis}`);
+  const cost = columns.find(({ columns: of }) => of.cost !== undefined)?.columns.cost;
+  return cost === undefined ? basis : say(language, 'value.table.lessCost', { basis, column: cost.name });
+}
+
 /** Figures as people read them: no more digits than they mean. */
 export function printReport(report: ValuationReport, language: Language, out: string | undefined): void {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
@@ -23,7 +30,7 @@ export function printReport(report: ValuationReport, language: Language, out: st
     ],
     [say(language, 'value.table.customers'), whole.format(report.customers)],
     [say(language, 'value.table.orders'), whole.format(report.orders)],
-    [say(language, 'value.table.basis'), say(language, `value.table.${report.valueBasis}`)],
+    [say(language, 'value.table.basis'), basisOf(report, language)],
     [say(language, 'value.table.model'), model],
     [
       say(language, 'value.table.expectedOrders', { horizon: report.horizon, unit }),

@@ -18,6 +18,10 @@ export function registerValue(program: Command, language: () => Language): void 
     .option('--quantity <column>', 'column of the quantity, with --unit-price in place of --amount')
     .option('--unit-price <column>', 'column of the price of one piece')
     .option('--margin <column>', 'column of the margin; the value is margin then, not revenue')
+    .option(
+      '--cost <column>',
+      'column of what the line costs to serve, such as freight; taken from its amount or margin',
+    )
     .option('--order-id <column>', 'column of the order number')
     .option('--product <column>', 'column of the product')
     .option('--currency <column>', 'column of the currency; rows in another one than most are rejected')

@@ -32,6 +32,14 @@ function readDate(text: string, plan: ValuePlan): Parsed<string> {
 
 type Amount = { ok: true; minor: bigint } | { ok: false; role: OrderRole; code: ErrorCode };
 
+/** What the line costs to serve: nothing where the cell is empty. */
+function readCost(texts: LineTexts, columns: ChosenColumns, plan: ValuePlan): Amount {
+  const text = texts.cost ?? '';
+  if (columns.cost === undefined || text.trim() === '') return { ok: true, minor: 0n };
+  const parsed = parseMoney(text, plan.styles.cost ?? PLAIN_NUMBER, { rounding: 'half-up' });
+  return parsed.ok ? { ok: true, minor: parsed.value } : { ok: false, role: 'cost', code: parsed.code };
+}
+
 /** Hundredths, whatever the currency: a valuation compares amounts, it does not book them. */
 function readAmount(texts: LineTexts, columns: ChosenColumns, plan: ValuePlan): Amount {
   for (const role of ['margin', 'amount'] as const) {
@@ -55,8 +63,12 @@ export function mendLine(texts: LineTexts, columns: ChosenColumns, plan: ValuePl
   const amount = readAmount(texts, columns, plan);
   if (!amount.ok) return amount;
   const role: OrderRole = columns.margin ? 'margin' : columns.amount ? 'amount' : 'quantity';
-  const amountMinor = Number(amount.minor);
-  if (Math.abs(amountMinor) > LARGEST_MINOR) return { ok: false, role, code: 'valuation.amount_too_large' };
+  const isTooLarge = (minor: bigint): boolean => Math.abs(Number(minor)) > LARGEST_MINOR;
+  if (isTooLarge(amount.minor)) return { ok: false, role, code: 'valuation.amount_too_large' };
+  const cost = readCost(texts, columns, plan);
+  if (!cost.ok) return cost;
+  if (isTooLarge(cost.minor)) return { ok: false, role: 'cost', code: 'valuation.amount_too_large' };
+  const amountMinor = Number(amount.minor - cost.minor);
   if (plan.currency !== null) {
     const currency = parseCurrency(texts.currency ?? '');
     if (!currency.ok) return { ok: false, role: 'currency', code: currency.code };

@@ -65,11 +65,14 @@ interface Prepared {
   expression: string;
 }
 
-/** Numbers of a line as the file gives them: margin where there is one, else amount, else quantity and unit price. */
+/**
+ * Numbers of a line as the file gives them: margin where there is one, else amount, else quantity and unit price; and the cost to serve, of which an
+ * empty cell has none.
+ */
 function numbersOf({ dialect, columns, plan, nameOf, typed }: Source): Prepared[] {
   const number = (
     name: string,
-    role: 'amount' | 'margin' | 'quantity' | 'unitPrice',
+    role: 'amount' | 'margin' | 'quantity' | 'unitPrice' | 'cost',
     type: 'amount' | 'factor',
   ): Prepared => {
     const { index } = columns[role]!;
@@ -77,22 +80,41 @@ function numbersOf({ dialect, columns, plan, nameOf, typed }: Source): Prepared[
     if (!plan.styles[role]?.plain) return { name, expression: 'CAST(NULL AS DECIMAL(18,2))' };
     return { name, expression: dialect.tryCast(nameOf(index), type) };
   };
-  if (columns.margin) return [number('line_amount', 'margin', 'amount')];
-  if (columns.amount) return [number('line_amount', 'amount', 'amount')];
-  return [number('line_quantity', 'quantity', 'factor'), number('line_price', 'unitPrice', 'factor')];
+  const cost = columns.cost
+    ? [costOf(number('line_cost', 'cost', 'amount'), nameOf(columns.cost.index))]
+    : [];
+  if (columns.margin) return [number('line_amount', 'margin', 'amount'), ...cost];
+  if (columns.amount) return [number('line_amount', 'amount', 'amount'), ...cost];
+  return [
+    number('line_quantity', 'quantity', 'factor'),
+    number('line_price', 'unitPrice', 'factor'),
+    ...cost,
+  ];
+}
+
+function costOf({ name, expression }: Prepared, column: string): Prepared {
+  const isEmpty = `coalesce(trim(CAST(${column} AS VARCHAR)), '') = ''`;
+  return { name, expression: `CASE WHEN ${isEmpty} THEN 0 ELSE ${expression} END` };
 }
 
 /** In hundredths; null above a trillion units, which the careful reader then names as a reject. */
-function amountOf(dialect: Dialect, numbers: readonly Prepared[]): string {
-  if (numbers.length === 2) return dialect.lineAmountMinor('line_quantity', 'line_price');
-  return `CASE WHEN abs(line_amount) <= ${LARGEST_MINOR / 100} THEN CAST(line_amount * 100 AS BIGINT) END`;
+const minorOf = (name: string): string =>
+  `CASE WHEN abs(${name}) <= ${LARGEST_MINOR / 100} THEN CAST(${name} * 100 AS BIGINT) END`;
+
+/** What a line brings, less its cost to serve. */
+function amountOf({ dialect, columns }: Source): string {
+  const gross =
+    columns.margin || columns.amount
+      ? minorOf('line_amount')
+      : dialect.lineAmountMinor('line_quantity', 'line_price');
+  return columns.cost ? `(${gross}) - (${minorOf('line_cost')})` : gross;
 }
 
 export function lineExpressions(source: Source): LineExpressions {
   const { dialect, columns, attributes, plan, nameOf, trim } = source;
   const name = nameOf(columns.customer!.index);
   const prepared = numbersOf(source);
-  const amount = amountOf(dialect, prepared);
+  const amount = amountOf(source);
   const currency =
     columns.currency && plan.currency !== null
       ? ` AND ${nameOf(columns.currency.index)} = ${dialect.text(plan.currency)}`
@@ -136,5 +158,6 @@ export function typedColumns(columns: ChosenColumns, plan: ValuePlan): Map<numbe
     typed.set(columns.quantity!.index, 'factor');
     typed.set(columns.unitPrice!.index, 'factor');
   }
+  if (columns.cost) typed.set(columns.cost.index, 'amount');
   return typed;
 }

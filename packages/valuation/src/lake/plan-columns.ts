@@ -9,6 +9,7 @@ export const ORDER_ROLES = [
   'quantity',
   'unitPrice',
   'margin',
+  'cost',
   'orderId',
   'product',
   'currency',

@@ -23,7 +23,7 @@ export interface ValuePlan {
   plain: boolean;
 }
 
-const NUMBERS = ['amount', 'quantity', 'unitPrice', 'margin'] as const;
+const NUMBERS = ['amount', 'quantity', 'unitPrice', 'margin', 'cost'] as const;
 
 /**
  * Looks at sample values. CodedError valuation.date_ambiguous asks which of day and month comes first, when the sample
