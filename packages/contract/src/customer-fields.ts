@@ -62,6 +62,9 @@ export const customerProfile = z.object({
 export type CustomerProfile = z.infer<typeof customerProfile>;
 
 export const tag = text(50);
+/** Of one customer. */
+export const mostAddresses = 50;
+
 /** As a person writes it; tags and addresses are replaced whole, of the fields only those that are named. */
 export const customerProfileInput = z.object({
   size: z.enum(customerSizes).nullish(),
@@ -71,7 +74,7 @@ export const customerProfileInput = z.object({
   countryCode: text(2).nullish(),
   divisionCode: text(6).nullish(),
   tags: z.array(tag).max(50).optional(),
-  addresses: z.array(address).max(50).optional(),
+  addresses: z.array(address).max(mostAddresses).optional(),
   fields: fieldValues.optional(),
 });
 

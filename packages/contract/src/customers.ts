@@ -109,6 +109,9 @@ export const customerSorts = [
   'stage',
 ] as const;
 
+/** A figure of the register, or a field of the company's own (`cf12`). */
+const customerSort = z.union([z.enum(customerSorts), customFieldKey]);
+
 /** What narrows the register; the same for the list, the count, the export and a saved view. */
 export const customerFilter = z.object({
   /** Part of a name (Chinese, pinyin, initials, Latin) or of the customer number. */
@@ -145,7 +148,7 @@ export const customerFilter = z.object({
 
 export const customerListQuery = customerFilter.extend({
   ...pageQuery.shape,
-  sort: z.enum(customerSorts).default('clv'),
+  sort: customerSort.default('clv'),
   order: z.enum(['asc', 'desc']).default('desc'),
   /** Adds the twelve-month amounts to each row. */
   spark: z.stringbool().default(false),
@@ -188,7 +191,7 @@ export const customerColumns = [
   'stage',
 ] as const;
 export const customerExportQuery = customerFilter.extend({
-  sort: z.enum(customerSorts).default('clv'),
+  sort: customerSort.default('clv'),
   order: z.enum(['asc', 'desc']).default('desc'),
   format: z.enum(['csv', 'xlsx']).default('csv'),
   /** All columns when left out, those of the company's own fields (`cf12`) included. */

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from './page.js';
 
-export const importKind = z.enum(['customers', 'products', 'orders', 'contacts', 'contracts', 'payments']);
+export const importKind = z.enum([
+  'customers',
+  'products',
+  'orders',
+  'contacts',
+  'addresses',
+  'interactions',
+  'notes',
+  'contracts',
+  'receivables',
+  'payments',
+]);
 
 export const importStatus = z.enum([
   'uploaded',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shareAccess } from './wall.js';
 import { bulkChange } from './customer-fields.js';
 import { customerFilter } from './customers.js';
 import { pageOf, pageQuery } from './page.js';
@@ -101,13 +102,21 @@ export const customerMember = z.object({
   name: z.string().nullable(),
   teamName: z.string().nullable(),
   role: memberRole,
+  /** Whoever is on the team sees the customer; with `edit` they change it too. */
+  access: shareAccess,
   note: z.string().nullable(),
   rowVersion: z.int(),
   createdAt: z.iso.datetime(),
 });
-export const customerTeam = z.object({ items: z.array(customerMember) });
+export const customerTeam = z.object({
+  items: z.array(customerMember),
+  /** May this reader say who is on the team: the customer is theirs, and not opened to them by somebody. */
+  mayChange: z.boolean(),
+});
 export const customerMemberInput = z.object({
   role: memberRole,
+  /** As it is when left out; of somebody new `edit`. */
+  access: shareAccess.optional(),
   note: text(200).nullish(),
   /** The version that the writer saw; left out for somebody new. */
   rowVersion: z.int().optional(),
@@ -124,4 +133,5 @@ export type TransferInput = z.infer<typeof transferInput>;
 export type TransferRow = z.infer<typeof transferRow>;
 export type MemberRole = z.infer<typeof memberRole>;
 export type CustomerMember = z.infer<typeof customerMember>;
+export type CustomerTeam = z.infer<typeof customerTeam>;
 export type CustomerMemberInput = z.infer<typeof customerMemberInput>;

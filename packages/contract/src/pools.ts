@@ -85,6 +85,8 @@ const ruleTerms = z.object({
   clvBelow: z.number().positive().nullable(),
   /** Only customers of these segments. */
   segments: z.array(rfmSegment).min(1).max(8).nullable(),
+  /** Only customers who are of these tiers today. */
+  tierIds: z.array(smallId).min(1).max(50).nullable(),
   warnDays: days(0, 365),
 });
 export const recycleRuleInput = ruleTerms.partial().required({ name: true });

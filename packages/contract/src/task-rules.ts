@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { lifecycleStage } from './lifecycle.js';
 
-/** Tasks that are made by rule: the next meeting of a promised rhythm, care dates, contracts that end. */
+/** Tasks that are made by rule: the next meeting of a promised rhythm, care dates, contracts that end, records gone stale. */
 export const madeTaskKinds = [
   'meeting',
   'birthday',
   'anniversary',
   'contract-anniversary',
   'contract-end',
+  'stale-record',
 ] as const;
 export const madeTaskKind = z.enum(madeTaskKinds);
 

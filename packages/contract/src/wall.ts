@@ -106,7 +106,7 @@ export const share = z.object({
 });
 
 /** Why somebody sees a customer. */
-export const sightReasons = ['owner', 'team', 'share', 'deputy', 'all'] as const;
+export const sightReasons = ['owner', 'team', 'member', 'share', 'deputy', 'all'] as const;
 export const viewerOfCustomer = z.object({
   userId: z.int(),
   name: z.string(),
@@ -150,6 +150,7 @@ export type Colleague = z.infer<typeof colleague>;
 export type ShareInput = z.infer<typeof shareInput>;
 export type Share = z.infer<typeof share>;
 export type SightReason = (typeof sightReasons)[number];
+export type ShareAccess = z.infer<typeof shareAccess>;
 export type ViewerOfCustomer = z.infer<typeof viewerOfCustomer>;
 export type CustomerAccess = z.infer<typeof customerAccess>;
 export type DeputyInput = z.infer<typeof deputyInput>;

@@ -47,7 +47,7 @@ function* pieces<T>(header: string, items: Iterable<T>, row: (item: T) => string
 }
 
 const customerHeader =
-  '客户编号,客户名称,简称,统一社会信用代码,所属集团,上级客户编号,行业,国家,地区,联系人,负责人,负责人账号,团队,部门,结算币种,账期天数,客户来源,建档日期';
+  '客户编号,客户名称,简称,统一社会信用代码,所属集团,上级客户编号,行业,国家,地区,联系人,负责人,负责人账号,团队,部门,结算币种,账期天数,客户来源,建档日期,国民经济行业,国家代码,行政区划,企业规模,跟进阶段,标签,采购方式,信用额度,资信复核日';
 
 function customerRow(customer: Customer): string {
   return [
@@ -69,6 +69,15 @@ function customerRow(customer: Customer): string {
     customer.paymentTermDays,
     customer.source,
     customer.openedOn,
+    customer.industryCode,
+    customer.countryCode,
+    customer.divisionCode,
+    customer.size,
+    customer.salesStage,
+    customer.tags,
+    customer.buying,
+    customer.creditLimit,
+    customer.reviewedOn,
   ]
     .map(cell)
     .join(',');

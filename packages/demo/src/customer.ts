@@ -6,11 +6,12 @@ import { groupMemberName, personName } from './names/chinese-name.js';
 import type { ForeignCountry } from './names/foreign-name.js';
 import { ownerFor, teams } from './organisation.js';
 import type { Plan } from './plan.js';
+import { profileOf, type Profile } from './profile.js';
 import { RandomStream } from './random.js';
 
 export type Currency = 'CNY' | 'USD' | 'EUR' | 'JPY';
 
-export interface Customer {
+export interface Customer extends Profile {
   readonly customerNo: string;
   readonly name: string;
   readonly shortName: string;
@@ -22,6 +23,9 @@ export interface Customer {
   readonly industry: IndustryKey;
   readonly industryName: string;
   readonly country: string;
+  /** ISO 3166-1, and GB/T 2260 of the city; null abroad. */
+  readonly countryCode: string;
+  readonly divisionCode: string | null;
   /** Province and city, `江苏省/苏州市`; country and region abroad. */
   readonly region: string;
   readonly contactName: string;
@@ -64,6 +68,8 @@ type Identity = Pick<
   | 'groupName'
   | 'parentCustomerNo'
   | 'country'
+  | 'countryCode'
+  | 'divisionCode'
   | 'region'
   | 'contactName'
 >;
@@ -75,7 +81,13 @@ function identify(blueprint: Blueprint, index: number, stream: RandomStream): Id
     const { name, shortName, place, contact } = segment.foreign(local, stream);
     const country = abroad[segment.country].name;
     const region = `${country}/${place}`;
-    const none = { creditCode: null, groupName: null, parentCustomerNo: null };
+    const none = {
+      creditCode: null,
+      groupName: null,
+      parentCustomerNo: null,
+      countryCode: segment.country,
+      divisionCode: null,
+    };
     return { name, shortName, ...none, country, region, contactName: contact };
   }
   const found =
@@ -91,6 +103,8 @@ function identify(blueprint: Blueprint, index: number, stream: RandomStream): Id
     groupName: seat === null ? null : groupMemberName(seat.group, 0, segment.industry.key).name,
     parentCustomerNo: seat === null || seat.member === 0 ? null : customerNoOf(seat.headIndex),
     country: '中国',
+    countryCode: 'CN',
+    divisionCode: city.division,
     region: `${city.province}/${city.name}市`,
     contactName: personName(stream),
   };
@@ -107,6 +121,7 @@ export function customerOf(blueprint: Blueprint, plan: Plan): Customer {
   return {
     customerNo: customerNoOf(index),
     ...identity,
+    ...profileOf({ seed: blueprint.options.seed, index, end: blueprint.end }, industry.key),
     industry: industry.key,
     industryName: industry.name,
     ownerName: owner.name,

@@ -1,7 +1,7 @@
 /** Which part of a customer a stream of random numbers is for. A stream of its own keeps a change in one part out of the others. */
-type Purpose = 'profile' | 'process' | 'basket';
+type Purpose = 'profile' | 'process' | 'basket' | 'archive';
 
-const purposeCode: Record<Purpose, number> = { profile: 1, process: 2, basket: 3 };
+const purposeCode: Record<Purpose, number> = { profile: 1, process: 2, basket: 3, archive: 4 };
 
 /** A well-mixed 32-bit hash of two integers (the finisher of MurmurHash3). */
 export function mix(value: number, salt: number): number {

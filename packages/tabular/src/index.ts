@@ -29,7 +29,7 @@ export { minorDigits, parseCurrency } from './values/currencies.js';
 export { dateFormat, dateFormatNames, type DateFormat, type DateFormatName } from './values/date-formats.js';
 export { detectDateFormat, type DateDetection } from './values/detect-date-format.js';
 export { detectNumberStyle, type NumberDetection } from './values/detect-number-style.js';
-export { parseDate } from './values/parse-date.js';
+export { parseDate, parseMoment } from './values/parse-date.js';
 export {
   parseDecimal,
   PLAIN_NUMBER,

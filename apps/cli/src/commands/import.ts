@@ -134,7 +134,7 @@ export function registerImport(program: Command, language: () => Language): void
   program
     .command('import')
     .description(
-      'take a file of customers, products, orders, contacts, contracts or payments in; exit code 3 when rows were rejected',
+      'take a file of customers, their records, products or orders in; exit code 3 when rows were rejected',
     )
     .argument('<file>', '.csv, .tsv, .txt (each also .gz), .xlsx or .parquet')
     .addOption(

@@ -12,6 +12,7 @@ import styles from './filter-bar.module.css';
 import { Icon } from './icon.js';
 import { plainLabel } from './plain-label.js';
 import { RangeFields, rangeText } from './range-fields.js';
+import { TextField } from './text-field.js';
 import { useCommonWords } from './words.js';
 
 interface FilterBarProps {
@@ -130,6 +131,15 @@ function FilterControl({ filter }: { filter: Filter }) {
               onChange={filter.onChange}
             />
           )}
+        </FilterButton>
+      );
+    case 'text':
+      return (
+        <FilterButton
+          {...shared}
+          text={filter.value === undefined ? filter.label : `${filter.label}: ${filter.value}`}
+        >
+          {(close) => <TextField filter={filter} onDone={close} />}
         </FilterButton>
       );
     case 'range':

@@ -26,6 +26,12 @@ export type Filter = BaseFilter &
         onChange: (value: string[]) => void;
       }
     | {
+        /** The beginning of a text. */
+        kind: 'text';
+        value: string | undefined;
+        onChange: (value: string | undefined) => void;
+      }
+    | {
         kind: 'range';
         value: { min?: number | undefined; max?: number | undefined };
         onChange: (value: { min: number | undefined; max: number | undefined }) => void;
@@ -42,7 +48,7 @@ export type Filter = BaseFilter &
 
 /** Whether it narrows anything now. */
 export function isSet({ kind, value }: Filter): boolean {
-  if (kind === 'choice') return value !== undefined;
+  if (kind === 'choice' || kind === 'text') return value !== undefined;
   if (kind === 'choices') return value.length > 0;
   return Object.values(value).some((end) => end !== undefined);
 }

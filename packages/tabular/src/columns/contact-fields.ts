@@ -1,14 +1,9 @@
 import { names, type FieldDefinition } from './field-definition.js';
+import { customer, note } from './shared-fields.js';
 
 /** Fields of a file of people at customers. */
 export const CONTACT_FIELDS: readonly FieldDefinition[] = [
-  {
-    name: 'customerId',
-    content: 'id',
-    required: true,
-    zh: names('客户编号, 客户编码, 客户代码, 所属客户编号, 公司编号, 往来单位编码, 客户, 客戶編號'),
-    en: names('customer id, customer no, customer number, customer code, account id, customer'),
-  },
+  customer,
   {
     name: 'contactName',
     content: 'text',
@@ -65,11 +60,5 @@ export const CONTACT_FIELDS: readonly FieldDefinition[] = [
     zh: names('生日, 出生日期'),
     en: names('birthday, date of birth'),
   },
-  {
-    name: 'note',
-    content: 'text',
-    required: false,
-    zh: names('备注, 说明, 備註'),
-    en: names('note, notes, remarks, comment'),
-  },
+  note,
 ];

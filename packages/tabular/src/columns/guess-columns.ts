@@ -5,7 +5,8 @@ import { toPlainText } from '../values/plain-text.js';
 import { CONTACT_FIELDS } from './contact-fields.js';
 import { CUSTOMER_FIELDS } from './customer-fields.js';
 import type { FieldContent, FieldDefinition, RecordKind } from './field-definition.js';
-import { CONTRACT_FIELDS, PAYMENT_FIELDS } from './money-record-fields.js';
+import { ADDRESS_FIELDS, INTERACTION_FIELDS, NOTE_FIELDS } from './archive-fields.js';
+import { CONTRACT_FIELDS, PAYMENT_FIELDS, RECEIVABLE_FIELDS } from './money-record-fields.js';
 import { ORDER_FIELDS } from './order-fields.js';
 import { PRODUCT_FIELDS } from './product-fields.js';
 
@@ -14,7 +15,11 @@ export const FIELDS: Readonly<Record<RecordKind, readonly FieldDefinition[]>> = 
   customers: CUSTOMER_FIELDS,
   products: PRODUCT_FIELDS,
   contacts: CONTACT_FIELDS,
+  addresses: ADDRESS_FIELDS,
+  interactions: INTERACTION_FIELDS,
+  notes: NOTE_FIELDS,
   contracts: CONTRACT_FIELDS,
+  receivables: RECEIVABLE_FIELDS,
   payments: PAYMENT_FIELDS,
 };
 

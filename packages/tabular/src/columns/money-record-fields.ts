@@ -1,34 +1,13 @@
 import { names, type FieldDefinition } from './field-definition.js';
+import { currency, customer, note } from './shared-fields.js';
 
-const customer: FieldDefinition = {
-  name: 'customerId',
-  content: 'id',
-  required: true,
-  zh: names('客户编号, 客户编码, 客户代码, 往来单位编码, 客商编码, 付款方编号, 客户, 客戶編號'),
-  en: names('customer id, customer no, customer number, customer code, account id, customer'),
-};
 const amount: FieldDefinition = {
   name: 'amount',
   content: 'money',
   required: false,
-  zh: names('金额, 合同金额, 总金额, 合同总额, 回款金额, 收款金额, 到账金额, 實收金額, 金額'),
+  zh: names('金额, 合同金额, 总金额, 合同总额, 应收金额, 回款金额, 收款金额, 到账金额, 實收金額, 金額'),
   en: names('amount, contract amount, total, value, paid amount, received'),
 };
-const currency: FieldDefinition = {
-  name: 'currency',
-  content: 'currency',
-  required: false,
-  zh: names('币种, 币别, 货币, 幣別'),
-  en: names('currency, currency code'),
-};
-const note: FieldDefinition = {
-  name: 'note',
-  content: 'text',
-  required: false,
-  zh: names('备注, 说明, 摘要, 条款, 備註'),
-  en: names('note, notes, remarks, terms, description'),
-};
-
 /** Fields of a file of contracts. */
 export const CONTRACT_FIELDS: readonly FieldDefinition[] = [
   {
@@ -106,4 +85,32 @@ export const PAYMENT_FIELDS: readonly FieldDefinition[] = [
     en: names('method, payment method, means of payment'),
   },
   note,
+];
+
+/** Fields of a file of what customers owe. */
+export const RECEIVABLE_FIELDS: readonly FieldDefinition[] = [
+  customer,
+  {
+    name: 'receivableTitle',
+    content: 'text',
+    required: true,
+    zh: names('款项, 应收名称, 应收编号, 款项名称, 名称, 期次, 发票号, 发票号码, 应收单号'),
+    en: names('receivable, invoice no, invoice number, title, name, instalment, reference'),
+  },
+  {
+    name: 'dueOn',
+    content: 'date',
+    required: true,
+    zh: names('到期日, 应收日期, 应付日期, 计划回款日期, 付款期限, 到期日期'),
+    en: names('due date, due on, due, payable by'),
+  },
+  { ...amount, required: true },
+  currency,
+  {
+    name: 'contractNo',
+    content: 'id',
+    required: false,
+    zh: names('合同编号, 合同号, 协议编号'),
+    en: names('contract no, contract number, contract id'),
+  },
 ];

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { DateFormatName } from './date-formats.js';
-import { parseDate } from './parse-date.js';
+import { parseDate, parseMoment } from './parse-date.js';
 
 const good: readonly [DateFormatName, string, string][] = [
   ['iso', '2024-01-02', '2024-01-02'],
@@ -176,5 +176,28 @@ describe('parseDate', () => {
         expect({ text, read: parseDate(text, name) }).toEqual({ text, read: { ok: true, value: iso } });
       }
     }
+  });
+});
+
+describe('parseMoment', () => {
+  const at = (text: string, format: DateFormatName) => {
+    const parsed = parseMoment(text, format);
+    return parsed.ok ? new Date(parsed.value).toISOString() : parsed.code;
+  };
+
+  it('reads hours on the clocks of the zone, and a day alone as its beginning', () => {
+    expect(at('2026-03-01 14:30', 'iso')).toBe('2026-03-01T06:30:00.000Z');
+    expect(at('2026年3月1日 下午2时30分', 'chinese')).toBe('2026-03-01T06:30:00.000Z');
+    expect(at('2026/3/1', 'slash')).toBe('2026-02-28T16:00:00.000Z');
+    expect(at('2026-03-01T14:30:00+02:00', 'iso')).toBe('2026-03-01T12:30:00.000Z');
+    expect(at('2026-03-01 24:00', 'iso')).toBe('2026-03-01T16:00:00.000Z');
+    // Half a day of the serial is noon.
+    expect(at('46082.5', 'excel-1900')).toBe('2026-03-01T04:00:00.000Z');
+    expect(at('1772346600', 'epoch-s')).toBe('2026-03-01T06:30:00.000Z');
+  });
+
+  it('refuses what parseDate refuses', () => {
+    expect(at('2023-02-29 10:00', 'iso')).toBe('tabular.date_impossible');
+    expect(at('morgen', 'iso')).toBe('tabular.date_unreadable');
   });
 });

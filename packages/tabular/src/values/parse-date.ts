@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@kezi/contract/errors';
+import type { ErrorCode, ErrorParams } from '@kezi/contract/errors';
 
 import type { Parsed } from '../tabular-row.js';
 import { readDateParts, type DateFormat, type DateFormatName } from './date-formats.js';
@@ -40,7 +40,43 @@ export function parseDate(
   return dayOfInstant(clock - time.offsetMinutes * 60_000, timeZone, text);
 }
 
-function fault(code: ErrorCode, text: string): Parsed<string> {
+/**
+ * The moment that a text means, in milliseconds since 1970: with an hour and no zone on the clocks of `timeZone`, with
+ * neither the first of that day. Refused as `parseDate` refuses.
+ */
+export function parseMoment(
+  text: string,
+  format: DateFormat | DateFormatName,
+  timeZone = 'Asia/Shanghai',
+): Parsed<number> {
+  const day = parseDate(text, format, timeZone);
+  if (!day.ok) return day;
+  const plain = toPlainText(text);
+  const name = typeof format === 'string' ? format : format.name;
+  if (name === 'epoch-s' || name === 'epoch-ms') {
+    return { ok: true, value: Math.floor(Number(plain) * (name === 'epoch-s' ? 1000 : 1)) };
+  }
+  const midnight = Date.parse(`${day.value}T00:00:00Z`);
+  if (name === 'excel-1900' || name === 'excel-1904') {
+    const seconds = Math.round((Number(plain) % 1) * (DAY_MS / 1000));
+    return { ok: true, value: instantOf(midnight + seconds * 1000, timeZone) };
+  }
+  const parts = readDateParts(plain, name);
+  const time = parts === null ? null : readTime(parts.rest);
+  if (parts === null || time === null || time === 'bad')
+    return { ok: true, value: instantOf(midnight, timeZone) };
+  const clock = Date.UTC(parts.year, parts.month - 1, parts.day, time.hour, time.minute, time.second);
+  const value =
+    time.offsetMinutes === null ? instantOf(clock, timeZone) : clock - time.offsetMinutes * 60_000;
+  return { ok: true, value };
+}
+
+/** When the clocks of a zone show this; in the hour that they show twice, the later of the two. */
+function instantOf(clock: number, timeZone: string): number {
+  return clock - offsetOf(clock - offsetOf(clock, timeZone), timeZone);
+}
+
+function fault(code: ErrorCode, text: string): { ok: false; code: ErrorCode; params: ErrorParams } {
   return { ok: false, code, params: { text: text.slice(0, SHOWN) } };
 }
 

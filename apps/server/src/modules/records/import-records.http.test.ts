@@ -1,3 +1,4 @@
+import type { ImportKind } from '@kezi/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { made } from '../../testing/customer-records.js';
 import { importFile } from '../../testing/import-file.js';
@@ -12,8 +13,8 @@ beforeAll(async () => {
   await made(stranger, { customerNo: 'C-9', name: '别人公司' });
 });
 
-const counts = async (kind: 'contacts' | 'contracts' | 'payments', lines: string[]) => {
-  const batch = await importFile(server, member, kind, `${lines.join('\n')}\n`);
+const counts = async (kind: ImportKind, lines: string[], by = member) => {
+  const batch = await importFile(server, by, kind, `${lines.join('\n')}\n`);
   expect([batch.status, batch.error]).toEqual(['imported', null]);
   return { batch, told: batch.counts?.records[kind], rejected: batch.counts?.reasons };
 };
@@ -101,5 +102,157 @@ describe('contracts and payments of a file', () => {
     expect(items).toMatchObject([{ paymentNo: 'SK-1', amountMinor: 500_000, allocatedMinor: 0 }]);
     await undo(first.batch.importBatchId);
     expect((await director.get('/payments')).body.items).toEqual([]);
+  });
+});
+
+describe('interactions of a file', () => {
+  const head = '客户编号,跟进时间,跟进内容,跟进方式,联系人,跟进人,下一步,下次跟进日期';
+  const talks = async () => {
+    const { items } = (await member.get(`/customers/${own}/timeline`)).body;
+    return items.flatMap((entry: { interaction?: object }) => entry.interaction ?? []);
+  };
+
+  it('come with their hour and who took part, once, and are taken back; a next step with a day is a task', async () => {
+    expect((await member.post(`/customers/${own}/contacts`, { name: '周经理' })).status).toBe(201);
+    const lines = [
+      head,
+      'C-1,2026-03-01 14:30,谈妥年框价格,上门拜访,周经理,member,发报价,2026-03-20',
+      'C-1,2026-03-01,要两份样品,电话,,,,',
+    ];
+    const first = await counts('interactions', lines);
+    expect(first.told).toEqual({ added: 2, changed: 0, unchanged: 0 });
+    expect((await counts('interactions', lines)).told).toEqual({ added: 0, changed: 0, unchanged: 2 });
+    expect(await talks()).toMatchObject([
+      {
+        kind: 'visit',
+        happenedAt: '2026-03-01T06:30:00.000Z',
+        contacts: [{ name: '周经理' }],
+        users: [{ name: 'member' }],
+        nextStepOn: '2026-03-20',
+      },
+      { kind: 'call', happenedAt: '2026-02-28T16:00:00.000Z', contacts: [], users: [] },
+    ]);
+    await server.runJobs();
+    const tasks = await member.get(`/tasks?from=2026-03-01&to=2026-04-01`);
+    expect(JSON.stringify(tasks.body)).toContain('发报价');
+    await undo(first.batch.importBatchId);
+    expect(await talks()).toEqual([]);
+  });
+
+  it('of strangers, of the future, of nobody and without a day for no step are refused', async () => {
+    const { told, rejected } = await counts('interactions', [
+      head,
+      'C-9,2026-03-01,别人的,电话,,,,',
+      'C-1,2099-01-01,还没发生,电话,,,,',
+      'C-1,2026-03-01,没有这个人,电话,查无此人,,,',
+      'C-1,2026-03-01,没有这位同事,电话,,查无此人,,',
+      'C-1,2026-03-01,有日期没有事,电话,,,,2026-03-20',
+      'C-1,2026-03-01,什么方式,心灵感应,,,,',
+    ]);
+    expect([told, rejected]).toEqual([
+      { added: 0, changed: 0, unchanged: 0 },
+      {
+        'imports.customer_not_available': 1,
+        'interactions.not_yet': 1,
+        'interactions.contact_unknown': 1,
+        'imports.owner_unknown': 1,
+        'interactions.next_step_missing': 1,
+        'customers.code_unknown': 1,
+      },
+    ]);
+  });
+});
+
+describe('addresses of a file', () => {
+  const head = '客户编号,地址,地址类型,邮编,行政区划';
+
+  it('join those that are there, several a customer, and are taken back as one', async () => {
+    const lines = [head, 'C-1,文三路 1 号,办公,310012,330100', 'C-1,港区 8 号仓,收货,,浙江省'];
+    const first = await importFile(server, member, 'addresses', `${lines.join('\n')}\n`);
+    expect(first.counts?.records).toEqual({ customers: { added: 0, changed: 1, unchanged: 0 } });
+    const again = await importFile(server, member, 'addresses', `${lines.join('\n')}\n`);
+    expect(again.counts?.records).toEqual({ customers: { added: 0, changed: 0, unchanged: 1 } });
+    const { addresses } = (await member.get(`/customers/${own}`)).body;
+    expect(addresses).toMatchObject([
+      { kind: 'office', line: '文三路 1 号', postcode: '310012', divisionCode: '330100', countryCode: 'CN' },
+      { kind: 'delivery', line: '港区 8 号仓', divisionCode: '330000' },
+    ]);
+    await undo(first.importBatchId);
+    expect((await member.get(`/customers/${own}`)).body.addresses).toEqual([]);
+  });
+
+  it('of strangers and of places that are none are refused', async () => {
+    const lines = [
+      `${head},国家`,
+      'C-9,某路 1 号,,,,',
+      'C-1,某路 2 号,,,999999,',
+      'C-1,某路 3 号,,,330100,DE',
+    ];
+    const batch = await importFile(server, member, 'addresses', `${lines.join('\n')}\n`);
+    expect(batch.counts?.reasons).toEqual({
+      'imports.customer_not_available': 1,
+      'customers.code_unknown': 1,
+      'customers.division_elsewhere': 1,
+    });
+  });
+});
+
+describe('receivables and notes of a file', () => {
+  it('are known again by customer and name; a contract is one of the customer', async () => {
+    const head = '客户编号,款项,到期日,金额,合同编号';
+    const lines = [
+      head,
+      'C-1,尾款,2026-05-01,800,HT-1',
+      'C-1,质保金,2026-06-01,0,',
+      'C-1,三期,2026-06-01,5,HT-9',
+    ];
+    const first = await counts('receivables', lines);
+    expect([first.told, first.rejected]).toEqual([
+      { added: 1, changed: 0, unchanged: 0 },
+      { 'imports.number_absurd': 1, 'contracts.unknown': 1 },
+    ]);
+    const more = await counts('receivables', [head, 'C-1,尾款,2026-05-01,900,HT-1']);
+    expect(more.told).toEqual({ added: 0, changed: 1, unchanged: 0 });
+    const { items } = (await member.get(`/customers/${own}/receivables`)).body;
+    expect(items).toContainEqual(
+      expect.objectContaining({ title: '尾款', amountMinor: 90_000, contractNo: 'HT-1' }),
+    );
+    await undo(more.batch.importBatchId);
+    const left = (await member.get(`/customers/${own}/receivables`)).body.items;
+    expect(left).toContainEqual(expect.objectContaining({ title: '尾款', amountMinor: 80_000 }));
+  });
+
+  it('are of four kinds, each with words of its own', async () => {
+    const head = '客户编号,类型,标题,日期,状态,份额';
+    const lines = [head, 'C-1,竞争对手,新华材料,2026-03-01,,30', 'C-1,需求,账期 30 天,2026-03-02,已满足,'];
+    const bad = [
+      'C-1,八卦,某事,2026-03-01,,',
+      'C-1,竞争对手,大华,2026-03-01,,130',
+      'C-1,需求,某需求,2026-03-01,在供,',
+    ];
+    const first = await counts('notes', [...lines, ...bad]);
+    expect([first.told, first.rejected]).toEqual([
+      { added: 2, changed: 0, unchanged: 0 },
+      { 'customers.code_unknown': 1, 'imports.number_absurd': 1, 'notes.status_unknown': 1 },
+    ]);
+    const { items } = (await member.get(`/customers/${own}/notes`)).body;
+    expect(items).toMatchObject([
+      { kind: 'need', title: '账期 30 天', status: 'met' },
+      { kind: 'competitor', title: '新华材料', status: 'present', sharePercent: 30 },
+    ]);
+    await undo(first.batch.importBatchId);
+    expect((await member.get(`/customers/${own}/notes`)).body.items).toEqual([]);
+  });
+});
+
+describe('a customer that was opened for reading alone', () => {
+  it('takes in nothing of a file, and the rest of the file is taken in', async () => {
+    const share = { colleagueId: stranger.userId, access: 'read' };
+    expect((await member.post(`/customers/${own}/shares`, share)).status).toBe(201);
+    const { told, rejected } = await counts('contacts', ['客户编号,姓名', 'C-1,吴九', 'C-9,郑十'], stranger);
+    expect([told, rejected]).toEqual([
+      { added: 1, changed: 0, unchanged: 0 },
+      { 'imports.customer_not_available': 1 },
+    ]);
   });
 });

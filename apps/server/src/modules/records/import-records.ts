@@ -10,13 +10,15 @@ import {
   type ImportTarget,
   type RefusedRow,
   type RowFields,
+  type RowRefusal,
   type SourceRow,
 } from '../intake/imports/index.js';
 import { findNamedCustomers, type KnownCustomer } from './customers/index.js';
 
 /*
- * How a record of a customer comes out of a file, where one row is one record: contacts, contracts, payments. Each kind says
- * which columns of its table a row fills and by what it is known again; the rest is the same for all of them.
+ * How a record of a customer comes out of a file, where one row is one record: contacts, interactions, notes, contracts,
+ * receivables, payments. Each kind says which columns of its table a row fills and by what it is known again; the rest is
+ * the same for all of them.
  */
 
 type Json = Record<string, unknown>;
@@ -28,6 +30,8 @@ export interface RecordInput {
   key: string;
   /** By the names of the table. */
   columns: Json;
+  /** What the row calls people and records, by field; see `resolve`. */
+  names?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A record of the table as JSON, and its id. */
@@ -38,10 +42,20 @@ export interface KnownRecord {
   row: Json;
 }
 
+/** A row whose customer is known. */
+export interface WantedRecord {
+  key: string;
+  customer: KnownCustomer;
+  input: RecordInput;
+}
+
+/** Columns that only the database can tell, or why it cannot. */
+export type Resolved = { columns: Json } | { refusal: RowRefusal };
+
 export interface RecordKind {
   kind: ImportKind;
-  table: 'contact' | 'contract' | 'payment';
-  id: 'contact_id' | 'contract_id' | 'payment_id';
+  table: 'contact' | 'interaction' | 'customer_note' | 'contract' | 'receivable' | 'payment';
+  id: 'contact_id' | 'interaction_id' | 'customer_note_id' | 'contract_id' | 'receivable_id' | 'payment_id';
   fields: readonly string[];
   /** The field by which a row that is refused for its key is told. */
   keyField: string;
@@ -49,13 +63,12 @@ export interface RecordKind {
   /** Columns of a new record that the file does not fill. */
   blank: (input: RecordInput) => Json;
   read: (fields: RowFields) => RecordInput | null;
+  /** What a row names and the database knows: people, a contract. As many answers as rows, in their order. */
+  resolve?: (db: Db, wanted: readonly WantedRecord[], batch: BatchContext) => Promise<Resolved[]>;
   /** Records of the table with these keys, among those that the user sees. */
-  find: (
-    db: Db,
-    wanted: readonly { key: string; customer: KnownCustomer; input: RecordInput }[],
-  ) => Promise<KnownRecord[]>;
-  /** Keys that belong to records which the user does not see. */
-  taken: (db: Db, keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  find: (db: Db, wanted: readonly WantedRecord[]) => Promise<KnownRecord[]>;
+  /** Keys that belong to records which the user does not see; left out where a key is nobody's alone. */
+  taken?: (db: Db, keys: readonly string[]) => Promise<ReadonlySet<string>>;
   /** What speaks against a change, seen with the record as it was. */
   check?: (before: Json, after: Json) => { field: string; code: ErrorCode } | null;
   /** What goes along with records that were written. */
@@ -69,6 +82,8 @@ interface Placed {
   input: RecordInput;
   customer: KnownCustomer;
 }
+
+const wantedOf = ({ input, customer }: Placed): WantedRecord => ({ key: input.key, customer, input });
 
 const isSame = (one: unknown, other: unknown) =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
@@ -112,14 +127,9 @@ class RecordTarget implements ImportTarget {
     refused: RefusedRow[],
   ): Promise<RefusedRow[]> {
     const distinct = await this.refuseRepeated(read, refused);
-    const placed = await this.place(distinct, refused);
+    const placed = await this.resolve(await this.place(distinct, refused), refused);
     const known = new Map<string, KnownRecord>();
-    for (const record of await this.kind.find(
-      this.db,
-      placed.map(({ input, customer }) => ({ key: input.key, customer, input })),
-    )) {
-      known.set(record.key, record);
-    }
+    for (const record of await this.kind.find(this.db, placed.map(wantedOf))) known.set(record.key, record);
     const fresh = await this.refuseTaken(placed, known, refused);
     const changes = placed.flatMap((one) => {
       const record = known.get(one.input.key);
@@ -162,7 +172,7 @@ class RecordTarget implements ImportTarget {
     return read.filter(({ row, input }) => {
       const line = firstLines.get(input.key) ?? row.line;
       if (line === row.line) return true;
-      const params = { number: input.key.replace('\n', ' '), line };
+      const params = { number: input.key.replaceAll('\n', ' ').slice(0, 200), line };
       refused.push({ row, field: this.kind.keyField, code: 'imports.repeated_in_file', params });
       return false;
     });
@@ -184,14 +194,30 @@ class RecordTarget implements ImportTarget {
     });
   }
 
+  private async resolve(placed: readonly Placed[], refused: RefusedRow[]): Promise<Placed[]> {
+    if (!this.kind.resolve || placed.length === 0) return [...placed];
+    const answers = await this.kind.resolve(this.db, placed.map(wantedOf), this.batch);
+    return placed.flatMap((one, at) => {
+      const answer = answers[at];
+      if (answer && 'refusal' in answer) {
+        refused.push({ row: one.row, ...answer.refusal });
+        return [];
+      }
+      const columns = { ...one.input.columns, ...answer?.columns };
+      return [{ ...one, input: { ...one.input, columns } }];
+    });
+  }
+
   private async refuseTaken(
     placed: readonly Placed[],
     known: ReadonlyMap<string, KnownRecord>,
     refused: RefusedRow[],
   ): Promise<Placed[]> {
     const unseen = placed.filter(({ input }) => !known.has(input.key));
+    const ask = this.kind.taken;
+    if (!ask) return unseen;
     const keys = unseen.map(({ input }) => input.key);
-    const taken = await seeAll(this.db, this.batch.viewer, () => this.kind.taken(this.db, keys));
+    const taken = await seeAll(this.db, this.batch.viewer, () => ask(this.db, keys));
     return unseen.filter((one) => {
       if (!taken.has(one.input.key)) return true;
       const params = { number: one.input.key };
@@ -230,7 +256,10 @@ class RecordTarget implements ImportTarget {
       from import_batch b, ${sql.id(table)} r
       where b.import_batch_id = ${importBatchId} and r.${sql.id(id)} = any (${changes.map((one) => one.id)}::bigint[])
       on conflict do nothing`.execute(this.db);
-    const names = writtenColumns(changes.map(({ columns }) => columns));
+    const names = writtenColumns(
+      this.kind,
+      changes.map(({ columns }) => columns),
+    );
     await sql`
       update ${sql.id(table)} r set ${sql.join(names.map((name) => sql`${sql.id(name)} = n.${sql.id(name)}`))},
         import_batch_id = ${importBatchId}, row_version = r.row_version + 1, updated_at = now()
@@ -254,11 +283,10 @@ const kept = new Set([
   'updated_at',
   'deleted_at',
 ]);
-const ids = new Set(['contact_id', 'contract_id', 'payment_id']);
 
-function writtenColumns(rows: readonly Json[]): string[] {
+function writtenColumns({ id }: RecordKind, rows: readonly Json[]): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))].filter(
-    (name) => !kept.has(name) && !ids.has(name),
+    (name) => !kept.has(name) && name !== id,
   );
 }
 
@@ -268,7 +296,10 @@ async function undoRecords(db: Db, kind: RecordKind, importBatchId: number): Pro
   const { rows: changes } = await sql<{ before: Json }>`
     select before from import_change
     where import_batch_id = ${importBatchId} and record_kind = ${table} limit 1`.execute(db);
-  const names = writtenColumns(changes.map(({ before }) => before));
+  const names = writtenColumns(
+    kind,
+    changes.map(({ before }) => before),
+  );
   const restored: { id: number }[] = [];
   if (names.length > 0) {
     const { rows } = await sql<{ id: number }>`

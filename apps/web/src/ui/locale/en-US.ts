@@ -111,6 +111,8 @@ export default {
   'job.cancel': 'Stop',
   'job.of': '{{done}} of {{total}}',
   'filter.any': 'Any',
+  'filter.begins': 'Begins with, then Enter',
+  'common.apply': 'Apply',
   'filter.min': 'Min',
   'filter.max': 'Max',
   'filter.count': '{{label}} · {{count}}',

@@ -103,6 +103,8 @@ export default {
   'job.cancel': '停止',
   'job.of': '{{done}} / {{total}}',
   'filter.any': '不限',
+  'filter.begins': '以…开头，回车确定',
+  'common.apply': '确定',
   'filter.min': '最小',
   'filter.max': '最大',
   'filter.count': '{{label}} · {{count}} 项',

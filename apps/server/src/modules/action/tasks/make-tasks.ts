@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { readSettings } from '../../people/settings/index.js';
+import { readQualityPolicy } from '../../records/identity/index.js';
 import { answered } from './close-answered.js';
 import { listTaskRules } from './task-rules.js';
 import { wantedByRule, wantedByStage } from './wanted-tasks.js';
@@ -21,7 +22,8 @@ async function gatherWanted(db: Db, today: string): Promise<void> {
   await sql`
     create temp table wanted (made_key text, kind text, customer_id bigint, title text, due_on date, minutes int, made jsonb)
     on commit drop`.execute(db);
-  const moment = { today, timeZone };
+  const { staleDays } = await readQualityPolicy(db);
+  const moment = { today, timeZone, staleDays };
   for (const rule of rules.filter(({ isOn }) => isOn)) {
     await sql`insert into wanted ${wantedByRule(rule, moment)}`.execute(db);
   }

@@ -22,6 +22,8 @@ const usual: Readonly<Record<MadeTaskKind, Setting>> = {
   anniversary: { isOn: true, leadDays: 7, minutes: 15 },
   'contract-anniversary': { isOn: false, leadDays: 7, minutes: 15 },
   'contract-end': { isOn: true, leadDays: 0, minutes: 60 },
+  // Off until somebody wants it: a company that has just come in has thousands of them.
+  'stale-record': { isOn: false, leadDays: 0, minutes: 20 },
 };
 
 async function countOpen(db: Db): Promise<Map<string, number>> {

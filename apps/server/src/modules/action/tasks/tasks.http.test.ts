@@ -1,6 +1,7 @@
 import { appraisal, taskRow, teamLoad, worklist } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
-import { made, orderOf, publish } from '../../../testing/customer-records.js';
+import { sql } from 'kysely';
+import { made as madeCustomer, orderOf, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
 import type { TestClient } from '../../../testing/test-users.js';
 
@@ -15,7 +16,7 @@ const listOf = async (client: TestClient, query = '') => {
 
 const task = (more: Record<string, unknown> = {}) => ({ title: '回访', dueOn: '2026-03-02', ...more });
 
-const { customerId } = await made(users.member);
+const { customerId } = await madeCustomer(users.member);
 
 describe('tasks by hand', () => {
   it('belong to whoever owns the customer, and pass on with it', async () => {
@@ -93,7 +94,7 @@ describe('the worklist', () => {
       await orderOf(server, customerId, orderedOn, 100_00);
     }
     // One that outweighs the others, so that nothing is said of their concentration.
-    const { customerId: giant } = await made(users.director);
+    const { customerId: giant } = await madeCustomer(users.director);
     await publish(server, '2026-03-02', [
       { customerId, pAlive: 0.5, spend: 100, clv: 1000 },
       { customerId: giant, pAlive: 0.9, spend: 100, clv: 100_000 },
@@ -181,6 +182,36 @@ describe('tasks that rules make', () => {
     await users.member.post(`/customers/${customerId}/interactions`, { kind: 'call', summary: '祝生日快乐' });
     await server.runJobs();
     expect(await made('birthday')).toMatchObject([{ taskId: again[0].taskId, status: 'done' }]);
+  });
+
+  it('come for records that nobody has touched, once the rule is on, and go when somebody touches them', async () => {
+    const stale = await madeCustomer(users.member, { name: '久未维护' });
+    const touch = (days: number) =>
+      server.asSystem(async (db) => {
+        const at = new Date(server.clock.now().getTime() - days * 86_400_000);
+        await sql`update customer_profile set updated_at = ${at} where customer_id = ${stale.customerId}`.execute(
+          db,
+        );
+        await sql`update customer set updated_at = ${at} where customer_id = ${stale.customerId}`.execute(db);
+      });
+    const measured = async () => {
+      expect((await users.administrator.post('/quality/measure', {})).status).toBe(202);
+      await server.runJobs();
+      return (await made('stale-record')).filter(
+        (one: { customerId: number }) => one.customerId === stale.customerId,
+      );
+    };
+    await touch(300);
+    expect(await measured()).toEqual([]);
+    const rule = { isOn: true, rowVersion: 0 };
+    expect((await users.administrator.patch('/task-rules/stale-record', rule)).status).toBe(200);
+    const [task] = await measured();
+    expect(task).toMatchObject({ status: 'open', assigneeId: users.member.userId, minutes: 20 });
+    expect(task.made.touchedOn).toMatch(/^2025-/);
+    expect(await measured()).toHaveLength(1);
+    await touch(0);
+    // Taken off the list.
+    expect(await measured()).toEqual([]);
   });
 
   it('are one line with the warning of the same contract, and done when it is renewed', async () => {
@@ -277,7 +308,8 @@ describe('the appraisal', () => {
         ids.map((id, place) => ({ customerId: id, pAlive: 0.8, spend: 10, clv: clv(place) })),
       );
     const ids: number[] = [];
-    for (let i = 0; i < 24; i++) ids.push((await made(i < 2 ? users.member : users.stranger)).customerId);
+    for (let i = 0; i < 24; i++)
+      ids.push((await madeCustomer(i < 2 ? users.member : users.stranger)).customerId);
     await scored('2026-03-10', () => 100);
     // The two of the member doubled; those of others stayed, give or take a tenth.
     await scored('2026-06-09', (place) => (place < 2 ? 200 : place % 2 === 0 ? 90 : 110));

@@ -8,6 +8,8 @@ type Wanted = RawBuilder<unknown>;
 interface Moment {
   today: string;
   timeZone: string;
+  /** After so many days that nobody has touched it, a record is stale. */
+  staleDays: number;
 }
 
 /** A care date that nobody kept is over after a week. */
@@ -86,12 +88,30 @@ function contractEnd({ leadDays, minutes }: TaskRule, { today }: Moment): Wanted
           and later.contract_id <> k.contract_id and (later.ends_on is null or later.ends_on > k.ends_on))`;
 }
 
+/**
+ * Records that nobody has touched for longer than the quality policy allows: the owner looks whether they still hold. Asked
+ * for again only after somebody has touched the record and it has gone stale once more. The most valuable first.
+ */
+function staleRecord({ leadDays, minutes }: TaskRule, { today, timeZone, staleDays }: Moment): Wanted {
+  return sql`
+    select 'stale-record ' || customer_id || ' ' || touched_on, 'stale-record', customer_id, '核实客户资料', due_on, ${minutes}::int,
+      jsonb_build_object('touchedOn', touched_on)
+    from (
+      select q.customer_id, q.touched_on, q.touched_on + ${staleDays + 1}::int as due_on
+      from customer_quality q join customer c using (customer_id) left join register_entry e using (customer_id)
+      where c.owner_id is not null and q.touched_on < ${today}::date + ${leadDays - staleDays}::int
+        -- Measured once a day; touched since, it is fresh.
+        and (c.updated_at at time zone ${timeZone})::date <= q.touched_on
+      order by e.clv desc nulls last, q.customer_id limit ${mostAtOnce}) s`;
+}
+
 const wantedBy = {
   meeting,
   birthday,
   anniversary,
   'contract-anniversary': contractAnniversary,
   'contract-end': contractEnd,
+  'stale-record': staleRecord,
 } as const;
 
 /** What a rule asks for now. */

@@ -3,7 +3,7 @@ import { scopeOfRole } from '@kezi/contract';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
 /**
- * Teams, people and exchange rates of the made-up company; what is there already stays. The people own customers, but
+ * Teams, people, own fields and exchange rates of the made-up company; what is there already stays. The people own customers, but
  * cannot sign in: they have no password until an administrator gives them one.
  */
 export async function makeDemoOrganisation(db: Db, company: Company): Promise<void> {
@@ -25,6 +25,7 @@ export async function makeDemoOrganisation(db: Db, company: Company): Promise<vo
     .values(people)
     .onConflict((conflict) => conflict.column('email').doNothing())
     .execute();
+  await makeOwnFields(db);
   await db
     .insertInto('exchange_rate')
     .values(
@@ -33,6 +34,27 @@ export async function makeDemoOrganisation(db: Db, company: Company): Promise<vo
         .map(([currency, { yuan }]) => ({ currency, rate: String(yuan), valid_from: company.startOn })),
     )
     .onConflict((conflict) => conflict.columns(['currency', 'valid_from']).doNothing())
+    .execute();
+}
+
+/** Fields of the company's own, before the file comes whose columns they are. */
+const ownFields = [
+  {
+    name: '采购方式',
+    name_en: 'Way of buying',
+    kind: 'choice',
+    choices: ['年度框架', '招投标', '按单采购', '集团统采'],
+  },
+  { name: '信用额度', name_en: 'Credit limit', kind: 'money', choices: [] },
+  { name: '账期天数', name_en: 'Days to pay', kind: 'number', choices: [] },
+  { name: '资信复核日', name_en: 'Credit reviewed on', kind: 'date', choices: [] },
+];
+
+async function makeOwnFields(db: Db): Promise<void> {
+  await db
+    .insertInto('custom_field')
+    .values(ownFields.map((field, at) => ({ ...field, position: (at + 1) * 10 })))
+    .onConflict((conflict) => conflict.column('name').where('is_retired', '=', false).doNothing())
     .execute();
 }
 

@@ -30,6 +30,7 @@ export interface BatchContext {
   /** Who owns customers that the file names for the first time. */
   newOwner: { ownerId: number; teamId: number | null };
   fields: RowFields;
+  now: Date;
 }
 
 export interface ImportTarget {

@@ -14,6 +14,7 @@ export {
 } from './import-kind.js';
 export { lockFile, removeUnusedFile } from './remove-unused-file.js';
 export { RowFields } from './row-fields.js';
+export type { RowRefusal } from './row-refusal.js';
 export { seeAll } from './see-all.js';
 export { SeenNumbers } from './seen-numbers.js';
 

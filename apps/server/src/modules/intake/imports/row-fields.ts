@@ -4,6 +4,7 @@ import {
   parseCurrency,
   parseDate,
   parseDecimal,
+  parseMoment,
   parseMoney,
   powerOfTen,
   type DateFormatName,
@@ -125,6 +126,17 @@ export class RowFields {
       if (bad.code === 'imports.value_missing' || bad.code === 'tabular.date_unreadable') bad = parsed;
     }
     return this.refuse(field, bad.code, bad.params);
+  }
+
+  /** The moment, ISO 8601 in UTC; the first of the day where no hour is written. */
+  moment(field: string): string | null {
+    if (this.day(field) === null) return null;
+    const text = this.raw(field);
+    for (const format of this.options.dateFormats) {
+      const parsed = parseMoment(text, format, this.options.timeZone);
+      if (parsed.ok) return new Date(parsed.value).toISOString();
+    }
+    return null;
   }
 
   decimal(field: string): Decimal | null {

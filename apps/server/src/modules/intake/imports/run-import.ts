@@ -76,6 +76,7 @@ export async function runImport(db: Db, platform: Platform, run: ImportRun): Pro
     viewer: principal,
     newOwner,
     fields,
+    now: platform.clock.now(),
   });
   const columns = sniffed.columns.map((column) => column.name);
   const sink = new WindowSink(target, run.spool, batch.mapping.columns, columns);

@@ -226,8 +226,8 @@ describe('the team of a customer', () => {
       rowVersion: 1,
     });
     expect(changed.body.items).toMatchObject([{ role: 'lead', note: null, rowVersion: 2 }]);
-    const unseen = await users.manager.put(`${path}/${users.stranger.userId}`, { role: 'lead' });
-    expect([unseen.status, unseen.body.code]).toEqual([422, 'ownership.member_unknown']);
+    const nobody = await users.manager.put(`${path}/999999`, { role: 'lead' });
+    expect([nobody.status, nobody.body.code]).toEqual([422, 'ownership.member_unknown']);
     expect((await users.other.get(path)).status).toBe(404);
     await transfer(users.manager, { customerIds: [customerId] });
     expect(await strays([customerId as number])).toEqual([]);
@@ -236,5 +236,40 @@ describe('the team of a customer', () => {
     expect((await users.member.delete(`${path}/${users.member.userId}`)).body.code).toBe(
       'ownership.member_not_found',
     );
+  });
+
+  it('sees the customer, and changes it where the membership says so; it lets nobody else in', async () => {
+    const { customerId } = await made(users.manager);
+    const at = `/customers/${customerId}`;
+    const guest = users.stranger;
+    const place = `${at}/team/${guest.userId}`;
+    const seen = async () =>
+      (await guest.get('/customers?limit=200')).body.items.some(
+        (row: { customerId: number }) => row.customerId === customerId,
+      );
+    expect([(await guest.get(at)).status, await seen()]).toEqual([404, false]);
+    expect((await users.manager.put(place, { role: 'service', access: 'read' })).status).toBe(200);
+    const found = await guest.get(at);
+    expect([found.status, await seen()]).toEqual([200, true]);
+    expect((await guest.get(`${at}/timeline`)).status).toBe(200);
+    const refused = await guest.patch(at, { rowVersion: found.body.rowVersion, region: '华东' });
+    expect(refused.body.code).toBe('customers.shared_read_forbidden');
+    const { viewers } = (await users.manager.get(`${at}/access`)).body;
+    expect(viewers).toContainEqual(
+      expect.objectContaining({ userId: guest.userId, reason: 'member', canEdit: false }),
+    );
+    const open = await users.manager.put(place, { role: 'lead', access: 'edit', rowVersion: 1 });
+    expect(open.body).toMatchObject({ mayChange: true, items: [{ role: 'lead', access: 'edit' }] });
+    const changed = await guest.patch(at, { rowVersion: found.body.rowVersion, region: '华东' });
+    expect(changed.status).toBe(200);
+    expect((await guest.get(`${at}/team`)).body.mayChange).toBe(false);
+    for (const answer of [
+      await guest.put(`${at}/team/${users.other.userId}`, { role: 'support' }),
+      await guest.delete(place),
+    ]) {
+      expect([answer.status, answer.body.code]).toEqual([403, 'sharing.forbidden']);
+    }
+    expect((await users.manager.delete(place)).status).toBe(200);
+    expect([(await guest.get(at)).status, await seen()]).toEqual([404, false]);
   });
 });

@@ -109,7 +109,7 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: customerTeam },
       },
     },
-    async (request) => ({ items: await request.inScope((db) => listMembers(db, request.params.id)) }),
+    (request) => request.inScope((db) => listMembers(db, request.principal, request.params.id)),
   );
   app.put(
     '/customers/:id/team/:userId',
@@ -117,7 +117,7 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
       config: { permission: 'customers:write' },
       schema: {
         tags,
-        summary: 'Put somebody on the team of a customer, or change their role',
+        summary: 'Put somebody on the team of a customer, so that they see it, or change their role',
         params: customerMemberParams,
         body: customerMemberInput,
         response: { 200: customerTeam },
@@ -126,8 +126,9 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
     (request) =>
       request.inScope(async (db) => {
         const { id: customerId, userId } = request.params;
-        await writeMember(db, { customerId, userId }, request.body, platform.clock.now());
-        return { items: await listMembers(db, customerId) };
+        const change = { input: request.body, now: platform.clock.now() };
+        await writeMember(db, request.principal, { customerId, userId }, change);
+        return listMembers(db, request.principal, customerId);
       }),
   );
   app.delete(
@@ -144,8 +145,8 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
     (request) =>
       request.inScope(async (db) => {
         const { id: customerId, userId } = request.params;
-        await removeMember(db, { customerId, userId });
-        return { items: await listMembers(db, customerId) };
+        await removeMember(db, request.principal, { customerId, userId });
+        return listMembers(db, request.principal, customerId);
       }),
   );
 }

@@ -106,8 +106,8 @@ export async function withdrawDispute(
 
 async function addToTeam(db: Db, customerId: number, userId: number, now: Date): Promise<void> {
   await sql`
-    insert into customer_member (customer_id, user_id, owner_id, team_id, role, created_at, updated_at)
-    select customer_id, ${userId}::int, owner_id, team_id, 'support', ${now}, ${now} from customer
+    insert into customer_member (customer_id, user_id, owner_id, team_id, role, access, created_at, updated_at)
+    select customer_id, ${userId}::int, owner_id, team_id, 'support', 'edit', ${now}, ${now} from customer
     where customer_id = ${customerId}::bigint
     on conflict (customer_id, user_id) do nothing`.execute(db);
 }

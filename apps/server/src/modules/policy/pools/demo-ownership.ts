@@ -86,6 +86,7 @@ async function beginDispute(db: Db, now: Date): Promise<void> {
       owner_id: found.other_id,
       team_id: found.team_id,
       role: 'service',
+      access: 'read',
       note: '原负责人，继续跟进售后',
     })
     .execute();

@@ -9,14 +9,19 @@ export interface RuleTerms {
   daysAfterContract: number | null;
   clvBelow: number | null;
   segments: string[] | null;
+  tierIds: number[] | null;
   protectDays: number;
 }
 
-/** Value and segment as they are now; a customer without figures counts as one without value. */
-export function narrowed({ clvBelow, segments }: RuleTerms): RawBuilder<unknown> {
+/**
+ * Value, segment and tier as they are now; a customer without figures counts as one without value, one without a tier is of
+ * none.
+ */
+export function narrowed({ clvBelow, segments, tierIds }: RuleTerms): RawBuilder<unknown> {
   const value = clvBelow === null ? sql`true` : sql`coalesce(e.clv, 0) < ${clvBelow}::float8`;
   const segment = segments === null ? sql`true` : sql`e.rfm_segment = any (${segments}::text[])`;
-  return sql`(${value} and ${segment})`;
+  const tier = tierIds === null ? sql`true` : sql`e.tier_id = any (${tierIds}::int[])`;
+  return sql`(${value} and ${segment} and ${tier})`;
 }
 
 /**

@@ -210,6 +210,8 @@ describe('a rule', () => {
     expect((await member.get(rulePath)).body.items).toHaveLength(1);
     expect((await member.post(rulePath, { name: 'x', daysWithoutOrder: 1 })).status).toBe(403);
     const path = `/recycle-rules/${body.recycleRuleId}`;
+    const unknown = await manager.patch(path, { tierIds: [999], rowVersion: 1 });
+    expect([unknown.status, unknown.body.code]).toEqual([422, 'pools.tier_unknown']);
     expect((await users.other.patch(path, { warnDays: 1, rowVersion: 1 })).body.code).toBe(
       'pools.rule_not_found',
     );

@@ -11,7 +11,7 @@ import { mustLead } from './write-pool.js';
 const columns = sql`
   r.recycle_rule_id as "recycleRuleId", r.pool_id as "poolId", r.name, r.days_without_contact as "daysWithoutContact",
   r.days_without_order as "daysWithoutOrder", r.days_after_contract as "daysAfterContract", r.clv_below as "clvBelow",
-  r.segments, r.warn_days as "warnDays", r.is_on as "isOn", r.switched_at as "switchedAt",
+  r.segments, r.tier_ids as "tierIds", r.warn_days as "warnDays", r.is_on as "isOn", r.switched_at as "switchedAt",
   u.name as "switchedByName", r.row_version as "rowVersion",
   (select count(*)::int from recycle_notice n where n.recycle_rule_id = r.recycle_rule_id) as warned`;
 
@@ -46,6 +46,7 @@ const columnsOf = (terms: Partial<RecycleRulePatch>) => ({
   ...(terms.daysAfterContract === undefined ? {} : { days_after_contract: terms.daysAfterContract }),
   ...(terms.clvBelow === undefined ? {} : { clv_below: terms.clvBelow }),
   ...(terms.segments === undefined ? {} : { segments: terms.segments }),
+  ...(terms.tierIds === undefined ? {} : { tier_ids: terms.tierIds }),
   ...(terms.warnDays === undefined ? {} : { warn_days: terms.warnDays }),
 });
 
@@ -59,6 +60,13 @@ function mustHaveTime(terms: {
   if (given.every((days) => days === undefined || days === null)) throw new CodedError('pools.rule_empty');
 }
 
+/** @throws CodedError pools.tier_unknown */
+async function mustKnowTiers(db: Db, tierIds: readonly number[] | null | undefined): Promise<void> {
+  if (!tierIds) return;
+  const { rows } = await sql`select from tier where tier_id = any (${[...tierIds]}::int[])`.execute(db);
+  if (rows.length < new Set(tierIds).size) throw new CodedError('pools.tier_unknown');
+}
+
 const uniqueViolation = '23505';
 
 function named(error: unknown): unknown {
@@ -69,7 +77,7 @@ function named(error: unknown): unknown {
 
 /**
  * Writes a rule down; it does nothing until it is switched on.
- * @throws CodedError pools.not_found, pools.rule_empty, pools.rule_exists
+ * @throws CodedError pools.not_found, pools.rule_empty, pools.rule_exists, pools.tier_unknown
  */
 export async function createRule(
   db: Db,
@@ -80,6 +88,7 @@ export async function createRule(
   const pool = await getPool(db, principal, poolId, now);
   mustLead(principal, pool.teamId);
   mustHaveTime(input);
+  await mustKnowTiers(db, input.tierIds);
   const made = await db
     .insertInto('recycle_rule')
     .values({ ...columnsOf(input), name: input.name, pool_id: poolId, team_id: pool.teamId })
@@ -119,7 +128,8 @@ export async function holdRule(
 /**
  * Changes a rule that is off. One that is on is switched off first, so that nobody changes what takes customers tonight
  * without seeing what it would do.
- * @throws CodedError pools.rule_not_found, pools.rule_changed, pools.rule_is_on, pools.rule_empty, pools.rule_exists
+ * @throws CodedError pools.rule_not_found, pools.rule_changed, pools.rule_is_on, pools.rule_empty, pools.rule_exists,
+ *   pools.tier_unknown
  */
 export async function changeRule(
   db: Db,
@@ -132,6 +142,7 @@ export async function changeRule(
   const { rowVersion: _seen, ...terms } = patch;
   const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined));
   mustHaveTime({ ...before, ...given });
+  await mustKnowTiers(db, patch.tierIds);
   await db
     .updateTable('recycle_rule')
     .set({ ...columnsOf(patch), row_version: before.rowVersion + 1, updated_at: now })

@@ -131,8 +131,6 @@ export const contactsImport = recordsImport({
   blank: () => ({ phones: [], mails: [] }),
   read: readContact,
   find,
-  // Names are nobody's alone.
-  taken: () => Promise.resolve(new Set<string>()),
   follow: writeWords,
   inUse: `exists (select from interaction i where i.customer_id = r.customer_id and r.contact_id = any (i.contact_ids))
     or exists (select from contact_consent o where o.contact_id = r.contact_id)

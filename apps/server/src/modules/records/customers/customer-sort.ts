@@ -1,14 +1,14 @@
-import type { CustomerListQuery } from '@kezi/contract';
+import type { customerSorts, CustomField } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder } from 'kysely';
 import { decodeCursor, encodeCursor, type CursorValue } from '../../../platform/http/cursor.js';
-import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
 import type { Condition } from './customer-filter.js';
 
-type SortName = CustomerListQuery['sort'];
-type Direction = CustomerListQuery['order'];
+type SortName = (typeof customerSorts)[number];
+export type Direction = 'asc' | 'desc';
 
-interface SortColumn {
+/** What rows are sorted by. */
+export interface SortColumn {
   /** SQL of the value on a row `c`; there is an index (value desc nulls last, customer_id desc) on it. */
   expression: string;
   type: 'float8' | 'int' | 'date' | 'text';
@@ -40,8 +40,11 @@ export interface Place {
  * directions. Both parts run along the same index, so that a place in it is found at once, also among thousands of ties.
  */
 export interface CustomerSort {
-  name: SortName;
+  name: string;
   direction: Direction;
+  type: SortColumn['type'];
+  /** Where it is by a field of the company's own. */
+  field?: Pick<CustomField, 'customFieldId' | 'kind'>;
   value: RawBuilder<unknown>;
   orderBy: RawBuilder<unknown>;
   /** The same order for rows that carry the value as `sort_value`. */
@@ -52,6 +55,10 @@ export interface CustomerSort {
   unvalued: ((after: Place | null) => Condition) | null;
 }
 
+/** The value of rows that carry it as `sort_value`. */
+export const foundValue = (type: SortColumn['type']): string =>
+  type === 'text' ? 'sort_value collate "zh-Hans-x-icu"' : 'sort_value';
+
 export function sortOf(name: SortName, direction: Direction): CustomerSort {
   const { expression, type } = columns[name];
   const value = sql.raw(expression);
@@ -59,10 +66,11 @@ export function sortOf(name: SortName, direction: Direction): CustomerSort {
   const words = sql.raw(direction === 'desc' ? 'desc nulls last' : 'asc nulls first');
   const way = sql.raw(direction);
   const beyond = sql.raw(direction === 'desc' ? '<' : '>');
-  const found = sql.raw(name === 'name' ? 'sort_value collate "zh-Hans-x-icu"' : 'sort_value');
+  const found = sql.raw(foundValue(type));
   return {
     name,
     direction,
+    type,
     value,
     orderBy: sql`${value} ${words}, c.customer_id ${way}`,
     orderFound: sql`${found} ${words}, customer_id ${way}`,
@@ -80,17 +88,9 @@ export function sortOf(name: SortName, direction: Direction): CustomerSort {
   };
 }
 
-/** The order asked for. By name where it would be by a value that is kept from the reader: an order tells the value. */
-export function sortFor(
-  rules: FieldRules | undefined,
-  { sort, order }: { sort: SortName; order: Direction },
-): readonly [SortName, Direction] {
-  return rules && isRestricted(rules, sort) ? ['name', 'asc'] : [sort, order];
-}
-
 /** A cursor names its sort too: used with another one it is refused instead of showing rows twice. */
-export function cursorOf(sort: SortName, direction: Direction, place: Place): string {
-  return encodeCursor([sort, direction, place.value, place.customerId]);
+export function cursorOf({ name, direction }: CustomerSort, place: Place): string {
+  return encodeCursor([name, direction, place.value, place.customerId]);
 }
 
 function isDay(text: string): boolean {
@@ -107,16 +107,16 @@ function isValueOf(type: SortColumn['type'], value: CursorValue): value is Place
 }
 
 /** @throws CodedError app.cursor_invalid when it was not made by `cursorOf` for this order */
-export function placeOf(sort: SortName, direction: Direction, cursor: string): Place {
+export function placeOf(sort: CustomerSort, cursor: string): Place {
   const [name, way, value, customerId] = decodeCursor(cursor, 4);
   const known =
-    name === sort &&
-    way === direction &&
+    name === sort.name &&
+    way === sort.direction &&
     value !== undefined &&
-    isValueOf(columns[sort].type, value) &&
+    isValueOf(sort.type, value) &&
     typeof customerId === 'number' &&
     Number.isSafeInteger(customerId) &&
-    (value !== null || sort !== 'name');
+    (value !== null || sort.unvalued !== null);
   if (!known) throw new CodedError('app.cursor_invalid');
   return { value, customerId };
 }

@@ -4,7 +4,7 @@ import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { filterConditions, matching } from './customer-filter.js';
-import { sortFor, sortOf } from './customer-sort.js';
+import { sortFor } from './sort-asked-for.js';
 import { queryTokens } from './customer-tokens.js';
 import type { ExportColumn, ExportValue } from './export-columns.js';
 import { extraConditions, type Reader } from './extra-filters.js';
@@ -46,7 +46,7 @@ export async function* exportRows(
 ): AsyncGenerator<ExportValue[][]> {
   const conditions = [...filterConditions(query), ...(await extraConditions(db, principal, query))];
   const found = matching(principal, sql`c.*`, conditions, queryTokens(query.q ?? ''));
-  const sort = sortOf(...sortFor(principal.fieldRules, query));
+  const sort = await sortFor(db, principal.fieldRules, query);
   const value = sql`${sort.value} is null`;
   await sql`
     declare exported no scroll cursor for

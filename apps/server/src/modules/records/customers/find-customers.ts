@@ -1,7 +1,9 @@
-import type { CustomerFilter } from '@kezi/contract';
+import { isFieldKey, type CustomerFilter } from '@kezi/contract';
 import { sql } from 'kysely';
+import { kept } from '../../../platform/db/kept-statements.js';
 import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import {
+  allOf,
   indexedConditions,
   matching,
   otherConditions,
@@ -12,6 +14,7 @@ import type { CustomerSort, Place } from './customer-sort.js';
 import { queryTokens, type TokenMatch } from './customer-tokens.js';
 import { extraConditions, type Reader } from './extra-filters.js';
 import { sideConditions } from './side-filter.js';
+import { walkOfField } from './sort-by-field.js';
 import { chooseFor, laneCount, walkLanes, type Lead } from './walk-lanes.js';
 
 /*
@@ -63,6 +66,7 @@ interface Search {
  */
 function leadsOf(viewer: Viewer, filter: CustomerFilter, sort: CustomerSort): Lead[] | null {
   const seesAll = viewer.scope === 'all';
+  if (isFieldKey(sort.name)) return null;
   if (sort.name !== 'clv') return seesAll ? [] : null;
   // Segment stands first because it goes with the value, so that a lane of it has no long empty parts; regions are smaller
   // than industries.
@@ -124,9 +128,40 @@ async function hasRareToken(db: Db, viewer: Viewer, tokens: readonly TokenMatch[
     (match) => sql`select count(*) as n from (
       select from customer_token t where ${tokenCondition(match, teamIds)} limit ${rareToken + 1}) found`,
   );
-  const { rows } = await sql<{ n: number }>`
+  const { rows } = await sql<{ n: number }>`${kept}
     select min(n) as n from (${sql.join(counts, sql` union all `)}) counts`.execute(db);
   return (rows[0]?.n ?? 0) <= rareToken;
+}
+
+/**
+ * Along the index of a field of the company's own, or, for the customers without a value of it, along all customers; for who
+ * sees all, and searches for no word. Null when the budget ran out before the page was full.
+ */
+async function walkField(
+  search: Search,
+  { after, isUnvalued, limit }: { after: Place | null; isUnvalued: boolean; limit: number },
+): Promise<Place[] | null> {
+  const { db, viewer, sort, tokens } = search;
+  if (!sort.field || viewer.scope !== 'all' || tokens.length > 0) return null;
+  const fits = [...search.indexed, ...search.others, ...search.probes];
+  const rows = fits.length === 0 && !isUnvalued ? limit : walkRows;
+  const way = sql.raw(sort.direction);
+  const lane = isUnvalued
+    ? sql`select c.customer_id, ${sort.value} as sort_value from register_entry c
+        where ${after === null ? sql`true` : sql`c.customer_id ${sql.raw(sort.direction === 'desc' ? '<' : '>')} ${after.customerId}::bigint`}
+        order by c.customer_id ${way} limit ${rows}`
+    : walkOfField(sort.field, sort.direction, after, rows);
+  await chooseFor(db, 'walk');
+  const { rows: found } = await sql<Place & { walked: number }>`
+    with lane as materialized (select l.*, row_number() over () as place from (${lane}) l)
+    select l.customer_id as "customerId", l.sort_value as value, (select count(*) from lane) as walked
+    from lane l join register_entry c on c.customer_id = l.customer_id
+    where ${isUnvalued ? sql`l.sort_value is null` : sql`true`} and ${allOf(fits)} order by l.place limit ${limit}`.execute(
+    db,
+  );
+  const [first] = found;
+  if (found.length < limit && (first === undefined || first.walked >= rows)) return null;
+  return found.map(({ value, customerId }) => ({ value, customerId }));
 }
 
 async function findPart(search: Search, bound: Condition, limit: number): Promise<Place[]> {
@@ -166,12 +201,12 @@ export async function findCustomers(
     isRare: await hasRareToken(db, viewer, tokens),
   };
   const isAmongUnvalued = after !== null && after.value === null;
-  const valued = isAmongUnvalued ? [] : await findPart(search, sort.valued(after), limit);
+  const part = async (unvalued: boolean, from: Place | null, bound: Condition, rows: number) =>
+    (await walkField(search, { after: from, isUnvalued: unvalued, limit: rows })) ??
+    findPart(search, bound, rows);
+  const valued = isAmongUnvalued ? [] : await part(false, after, sort.valued(after), limit);
   if (valued.length >= limit || sort.unvalued === null) return valued;
-  const unvalued = await findPart(
-    search,
-    sort.unvalued(isAmongUnvalued ? after : null),
-    limit - valued.length,
-  );
+  const from = isAmongUnvalued ? after : null;
+  const unvalued = await part(true, from, sort.unvalued(from), limit - valued.length);
   return [...valued, ...unvalued];
 }

@@ -7,9 +7,10 @@ import {
   isCountry,
   provinces,
 } from '@kezi/contract/codes';
+import { CodedError } from '@kezi/contract/errors';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
-import type { RowFields, SourceRow } from '../../intake/imports/index.js';
+import type { RowFields, RowRefusal, SourceRow } from '../../intake/imports/index.js';
 import { readCell, readFields, type FieldPeople } from '../fields/index.js';
 import {
   emptyProfile,
@@ -82,7 +83,7 @@ function industryFrom(text: string): string | null {
 }
 
 /** `330100`, `330100 杭州市`, or the name of a province. */
-function divisionFrom(text: string): string | null {
+export function divisionFrom(text: string): string | null {
   const code = /^(\d{6})(?=\s|$)/.exec(text)?.[1];
   if (code !== undefined) return divisionOf(code)?.code ?? null;
   return provinces.find(({ zh, en }) => zh === text || en === text)?.code ?? null;
@@ -147,9 +148,25 @@ export class ImportedProfiles {
     this.before = customerIds.length === 0 ? new Map() : await readProfiles(this.db, customerIds);
   }
 
+  /** As the rows so far want it. */
+  of(customerId: number): ProfileState {
+    return this.wanted.get(customerId) ?? this.before.get(customerId) ?? emptyProfile;
+  }
+
+  /** Why a row cannot be taken in beside what is known, such as a division of another country. */
+  refusalOf(customerId: number, patch: ProfilePatch): RowRefusal | null {
+    try {
+      profileAfter(this.of(customerId), patch, {});
+      return null;
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      return { field: 'divisionCode', code: error.code, params: error.params };
+    }
+  }
+
   /** Whether a row changes the profile; it is kept until `write`. */
   change(customerId: number, patch: ProfilePatch): boolean {
-    const so = this.wanted.get(customerId) ?? this.before.get(customerId) ?? emptyProfile;
+    const so = this.of(customerId);
     const after = profileAfter(so, patch, patch.fields ?? {});
     if (isSameProfile(so, after)) return false;
     this.wanted.set(customerId, after);

@@ -33,6 +33,9 @@ import {
 } from './import-customers.write.js';
 import { undoCustomers } from './undo-customers.js';
 
+/** Stands for one that has no number yet, and no profile. */
+const newCustomer = 0;
+
 /** Customers are written by their number: new ones are made, known ones get the fields that the file has. */
 class CustomerTarget implements ImportTarget {
   private added = 0;
@@ -104,7 +107,7 @@ class CustomerTarget implements ImportTarget {
       const customerId = ids.get(input.customerNo);
       if (customerId !== undefined) this.profiles.change(customerId, input.profile);
     }
-    await this.update(read, known);
+    await this.update(read, known, refused);
     await this.profiles.write();
     await this.parents.keep(
       read.flatMap(({ row, input }) => {
@@ -130,7 +133,11 @@ class CustomerTarget implements ImportTarget {
 
   private refuseUnfilled(rows: readonly ReadRow[], refused: RefusedRow[]): ReadRow[] {
     return rows.filter(({ row, input }) => {
-      const refusal = refusalOfMissing(this.own, { row, profile: input.profile });
+      const misplaced = this.profiles.refusalOf(newCustomer, input.profile);
+      const refusal =
+        misplaced === null
+          ? refusalOfMissing(this.own, { row, profile: input.profile })
+          : { row, ...misplaced };
       if (refusal !== null) refused.push(refusal);
       return refusal === null;
     });
@@ -166,12 +173,21 @@ class CustomerTarget implements ImportTarget {
     });
   }
 
-  private async update(read: readonly ReadRow[], known: ReadonlyMap<string, FoundCustomer>): Promise<void> {
+  private async update(
+    read: readonly ReadRow[],
+    known: ReadonlyMap<string, FoundCustomer>,
+    refused: RefusedRow[],
+  ): Promise<void> {
     // By id: the file may name one customer by its number and by one that was merged away.
     const updates = new Map<number, { before: FoundCustomer; after: CustomerState }>();
-    for (const { input } of read) {
+    for (const { row, input } of read) {
       const before = known.get(input.customerNo);
       if (!before) continue;
+      const refusal = this.profiles.refusalOf(before.customerId, input.profile);
+      if (refusal !== null) {
+        refused.push({ row, ...refusal });
+        continue;
+      }
       const so = updates.get(before.customerId)?.after ?? before;
       const after = nextState(so, input);
       const isOther = this.profiles.change(before.customerId, input.profile);

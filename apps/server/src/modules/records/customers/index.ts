@@ -12,6 +12,7 @@ export { getCustomer, mustSeeCustomer } from './get-customer.js';
 export { ownershipAfter } from './owner-of-customer.js';
 export { selectCustomers } from './select-customers.js';
 export { keepReference } from './keep-reference.js';
+export { addressesImport } from './import-addresses.js';
 export { customersImport } from './import-customers.js';
 export {
   findNamedCustomers,
@@ -29,6 +30,7 @@ export {
 export { holdParents, refuseParent } from './parent-of-customer.js';
 export { writeKeys, writeTokens } from './import-tokens.js';
 export { undoCustomers } from './undo-customers.js';
+export { updateCustomer } from './update-customer.js';
 
 export const customers: Module = {
   name: 'customers',

@@ -1,12 +1,14 @@
 import type { CustomerListQuery, CustomerRow } from '@kezi/contract';
 import { sql } from 'kysely';
+import { kept } from '../../../platform/db/kept-statements.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
 import { monthlyAmounts } from './customer-sparks.js';
-import { cursorOf, placeOf, sortFor, sortOf } from './customer-sort.js';
+import { cursorOf, placeOf } from './customer-sort.js';
 import { dayIn } from './customers.rules.js';
 import type { Reader } from './extra-filters.js';
 import { findCustomers } from './find-customers.js';
+import { sortFor } from './sort-asked-for.js';
 import { profileColumns } from './write-profile.js';
 
 /** What the register shows of an entry `c`. */
@@ -26,7 +28,7 @@ export const rowSource = sql`
 /** Rows by id, in the order of the ids; an id that the viewer may not see is left out. */
 async function customerRows(db: Db, ids: readonly number[]): Promise<CustomerRow[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<CustomerRow>`
+  const { rows } = await sql<CustomerRow>`${kept}
     select ${rowColumns} from ${rowSource} where c.customer_id = any(${[...ids]}::bigint[])`.execute(db);
   const byId = new Map(rows.map((row) => [row.customerId, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
@@ -43,12 +45,12 @@ export async function listCustomers(
   query: CustomerListQuery,
   now: Date,
 ): Promise<{ items: CustomerRow[]; nextCursor: string | null }> {
-  const { cursor, limit, sort: asked, order: way, spark, ...filter } = query;
-  const [sort, order] = sortFor(viewer.fieldRules, { sort: asked, order: way });
+  const { cursor, limit, sort: asked, order, spark, ...filter } = query;
+  const sort = await sortFor(db, viewer.fieldRules, { sort: asked, order });
   const found = await findCustomers(db, viewer, {
     filter,
-    sort: sortOf(sort, order),
-    after: cursor === undefined ? null : placeOf(sort, order, cursor),
+    sort,
+    after: cursor === undefined ? null : placeOf(sort, cursor),
     limit: limit + 1,
   });
   const places = found.slice(0, limit);
@@ -59,7 +61,7 @@ export async function listCustomers(
   );
   return {
     items: spark ? await withMonths(db, rows, now) : rows,
-    nextCursor: last ? cursorOf(sort, order, last) : null,
+    nextCursor: last ? cursorOf(sort, last) : null,
   };
 }
 

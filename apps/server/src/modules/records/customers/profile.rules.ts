@@ -44,6 +44,7 @@ export function withoutProfile<Patch extends object>(patch: Patch): Omit<Patch, 
 /** The divisions of GB/T 2260 lie in these. */
 const withDivisions = new Set(['CN', 'TW', 'HK', 'MO']);
 
+/** @throws CodedError customers.code_unknown, customers.division_elsewhere */
 function checkPlace(countryCode: string | null, divisionCode: string | null): string | null {
   if (countryCode !== null && !isCountry(countryCode)) {
     throw new CodedError('customers.code_unknown', { code: countryCode });

@@ -5,11 +5,12 @@ import { findUserPrincipal } from '../../../platform/auth/find-principal.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { createContact } from '../contacts/index.js';
 import { createContract } from '../contracts/index.js';
+import { updateCustomer } from '../customers/index.js';
 import { logInteraction } from '../interactions/index.js';
 import { createNote } from '../notes/index.js';
 import { createPayment, createReceivable } from '../payments/index.js';
 import { todayOf } from '../today-of.js';
-import { needs, people, plans, rivals, talks } from './demo-texts.js';
+import { needs, people, plans, rivals, streets, talks } from './demo-texts.js';
 
 /** As many as a newcomer may open; each costs some twenty rows. */
 const mostCustomers = 24;
@@ -64,6 +65,23 @@ async function addPeople({ db, customerId, place, now }: Page): Promise<number[]
     ids.push(await createContact(db, customerId, input, now));
   }
   return ids;
+}
+
+/** Where they work, and for every second one where goods go. */
+async function addAddresses({ db, principal, customerId, place, now }: Page): Promise<void> {
+  const found = await db
+    .selectFrom('customer as c')
+    .leftJoin('customer_profile as p', 'p.customer_id', 'c.customer_id')
+    .where('c.customer_id', '=', customerId)
+    .select(['c.row_version as rowVersion', 'c.region', 'p.division_code as divisionCode'])
+    .executeTakeFirstOrThrow();
+  const city = (found.region ?? '').replaceAll('/', '');
+  const addresses = (['office', 'delivery'] as const).slice(0, 1 + (place % 2)).map((kind, at) => ({
+    kind,
+    line: `${city}${pick(streets, place + at * 3)} ${11 + place * 7 + at} 号`,
+    divisionCode: found.divisionCode,
+  }));
+  await updateCustomer(db, principal, customerId, { rowVersion: found.rowVersion, addresses }, now);
 }
 
 async function addTalks(
@@ -150,7 +168,7 @@ async function addNotes(
 }
 
 /**
- * People, talks, contracts, money and notes of the best customers of the made-up company, by the way they always come.
+ * Addresses, people, talks, contracts, money and notes of the best customers of the made-up company, by the way they always come.
  * Told twice it does nothing the second time.
  */
 export const fillArchive = listenTo('demo.loaded', async ({ userId }, platform, db) => {
@@ -161,6 +179,7 @@ export const fillArchive = listenTo('demo.loaded', async ({ userId }, platform, 
   const today = await todayOf(db, now);
   for (const [place, customer] of (await bestCustomers(db, today)).entries()) {
     const page = { db, principal, place, today, now, ...customer };
+    await addAddresses(page);
     const contactIds = await addPeople(page);
     await addTalks(page, contactIds);
     await addMoney(page, await addContract(page));

@@ -233,3 +233,58 @@ describe('an import of customers', () => {
     expect(await read()).toMatchObject({ ...profile, fields: { [keys['money'] ?? '']: 120_550 } });
   });
 });
+
+const pagesOf = async (client: typeof member, query: string, cursor = ''): Promise<number[]> => {
+  const { status, body } = await client.get(
+    `/customers?${query}&cursor=${encodeURIComponent(cursor)}`.replace(/&cursor=$/, ''),
+  );
+  expect(status).toBe(200);
+  const ids = body.items.map((row: { customerId: number }) => row.customerId);
+  return body.nextCursor === null ? ids : [...ids, ...(await pagesOf(client, query, body.nextCursor))];
+};
+
+describe('the register by a field of the company', () => {
+  const kinds = {
+    number: [5, 40, 7],
+    date: ['2024-02-29', '2026-01-01', '2025-06-30'],
+    text: ['北京', '安徽', '重庆'],
+  };
+
+  it('goes page by page, customers without a value last, the same for who sees all and who does not', async () => {
+    for (const [kind, values] of Object.entries(kinds)) {
+      const { key } = await define({ name: `排序${kind}`, kind });
+      const ids: number[] = [];
+      for (const value of values) {
+        const customer = await made(member, { name: `排序${kind}${value}`, fields: { [key]: value } });
+        ids.push(customer.customerId);
+      }
+      // By pinyin: Anhui, Beijing, Chongqing; figures and days by size.
+      const [one, two, three] = ids as [number, number, number];
+      const ascending = kind === 'text' ? [two, one, three] : [one, three, two];
+      for (const order of ['asc', 'desc']) {
+        const expected = order === 'asc' ? ascending : ascending.toReversed();
+        for (const client of [member, director]) {
+          const walked = await pagesOf(client, `sort=${key}&order=${order}&limit=2`);
+          expect(walked.slice(0, 3)).toEqual(expected);
+          const { count } = (await client.get('/customers/count')).body;
+          expect([new Set(walked).size, walked.length]).toEqual([count, count]);
+          const narrowed = await client.get(
+            `/customers?sort=${key}&order=${order}&q=${encodeURIComponent(`排序${kind}`)}`,
+          );
+          expect(narrowed.body.items.map((row: { customerId: number }) => row.customerId)).toEqual(expected);
+        }
+      }
+      const csv = (await director.get(`/customers/export?sort=${key}&order=asc&columns=name&columns=${key}`))
+        .raw.body;
+      expect(csv.split('\n')[1]).toContain(`排序${kind}`);
+    }
+  });
+
+  it('that is out of use is in the order of names; another sort is none', async () => {
+    const { key, customFieldId } = await define({ name: '排序停用', kind: 'number' });
+    expect((await administrator.delete(`/custom-fields/${customFieldId}`)).status).toBe(204);
+    const byName = (await member.get('/customers?sort=name&order=asc')).body.items;
+    expect((await member.get(`/customers?sort=${key}`)).body.items).toEqual(byName);
+    expect((await member.get('/customers?sort=cf1;drop')).status).toBe(400);
+  });
+});

@@ -17,6 +17,11 @@ export interface InteractionState {
   userIds: number[];
 }
 
+/** What has not happened yet is no interaction, nor what is older than any system. */
+export function isInTime(at: Date, now: Date): boolean {
+  return at.getTime() <= now.getTime() + aheadMs && at.getTime() >= earliest;
+}
+
 export function summaryTooLarge(): CodedError {
   return new CodedError('interactions.summary_too_large', { limit: longestSummary });
 }
@@ -37,8 +42,7 @@ export function stateAfter(
   after.contactIds = [...new Set(after.contactIds)];
   after.userIds = [...new Set(after.userIds)];
   if (after.summary.length > longestSummary) throw summaryTooLarge();
-  const at = after.happenedAt.getTime();
-  if (at > now.getTime() + aheadMs || at < earliest) throw new CodedError('interactions.not_yet');
+  if (!isInTime(after.happenedAt, now)) throw new CodedError('interactions.not_yet');
   // A day without a step says nothing; taking the step away takes its day along.
   if (after.nextStep === null && given.nextStepOn) throw new CodedError('interactions.next_step_missing');
   return after.nextStep === null ? { ...after, nextStepOn: null } : after;

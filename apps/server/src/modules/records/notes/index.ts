@@ -1,6 +1,7 @@
 import type { Module } from '../../../platform/module.js';
 import { notesRoutes } from './notes.routes.js';
 
+export { notesImport } from './import-notes.js';
 export { createNote } from './write-note.js';
 
 export const notes: Module = { name: 'notes', routes: notesRoutes };

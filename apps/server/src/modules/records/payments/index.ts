@@ -2,6 +2,8 @@ import type { Module } from '../../../platform/module.js';
 import { paymentsRoutes } from './payments.routes.js';
 
 export { paymentsImport } from './import-payments.js';
+export { receivablesImport } from './import-receivables.js';
+export { registerPaymentTerms } from './payment-terms.js';
 export { createPayment } from './payments.js';
 export { createReceivable } from './receivables.js';
 

@@ -1,10 +1,10 @@
 import type { Module } from '../../../platform/module.js';
-import { measureDemo, measureJob } from './quality.jobs.js';
+import { measureAfter, measureJob } from './quality.jobs.js';
 import { qualityRoutes } from './quality.routes.js';
 
 export const quality: Module = {
   name: 'quality',
   routes: qualityRoutes,
   jobs: [measureJob],
-  listeners: [measureDemo],
+  listeners: measureAfter,
 };

@@ -5,16 +5,16 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 /** Days for which a record that somebody has touched is as fresh as it can be. */
 const freshDays = 30;
 
-/** Whether a customer `c` has what a field asks for. */
+/** Whether a customer `c`, with its profile `f`, has what a field asks for. */
 const isFilled: Readonly<Record<QualityField, string>> = {
   shortName: 'c.short_name is not null',
   legalName: 'c.legal_name is not null',
   creditCode: 'c.credit_code is not null or c.registry_no is not null',
-  region: 'c.region is not null',
-  industry: 'c.industry is not null',
+  region: 'c.region is not null or f.division_code is not null or f.country_code is not null',
+  industry: 'c.industry is not null or f.industry_code is not null',
   owner: 'c.owner_id is not null',
-  phone: `c.custom ?| array['phone', '电话', '联系电话', '手机']`,
-  address: `c.custom ?| array['address', '地址', '详细地址']`,
+  phone: `c.custom ?| array['phone', '电话', '联系电话', '手机'] or p.has_phone`,
+  address: `c.custom ?| array['address', '地址', '详细地址'] or jsonb_array_length(f.addresses) > 0`,
   contact: 'p.customer_id is not null',
 };
 
@@ -50,10 +50,11 @@ export function qualityRows(
       select c.customer_id, c.owner_id, c.team_id,
         round(100.0 * (${points.length === 0 ? sql`0` : sql.join(points, sql` + `)}) / ${sql.lit(total)})::smallint as completeness,
         array_remove(array[${missing.length === 0 ? sql`null` : sql.join(missing)}]::text[], null) as missing,
-        greatest(${dayOf('c.updated_at')}, ${dayOf('p.at')}, ${dayOf('i.at')}, o.on_day) as touched_on
+        greatest(${dayOf('c.updated_at')}, ${dayOf('f.updated_at')}, ${dayOf('p.at')}, ${dayOf('i.at')}, o.on_day) as touched_on
       from (${customers}) c
-        left join (select customer_id, max(updated_at) as at from contact where deleted_at is null
-          group by customer_id) p on p.customer_id = c.customer_id
+        left join customer_profile f on f.customer_id = c.customer_id
+        left join (select customer_id, max(updated_at) as at, bool_or(cardinality(phones) > 0) as has_phone
+          from contact where deleted_at is null group by customer_id) p on p.customer_id = c.customer_id
         left join (select customer_id, max(happened_at) as at from interaction where deleted_at is null
           group by customer_id) i on i.customer_id = c.customer_id
         left join (select customer_id, max(ordered_on) as on_day from customer_order

@@ -23,7 +23,9 @@ export const measureJob = defineJob({
     }),
 });
 
-/** The demo company comes with something to look at. */
-export const measureDemo = listenTo('demo.loaded', async (_payload, _platform, db) => {
-  await enqueueJob(db, measureJob, {}, { key: 'quality.measure' });
-});
+/** Every night, and when the demo company comes, so that it has something to look at. */
+export const measureAfter = (['night.began', 'demo.loaded'] as const).map((type) =>
+  listenTo(type, async (_payload, _platform, db) => {
+    await enqueueJob(db, measureJob, {}, { key: 'quality.measure' });
+  }),
+);

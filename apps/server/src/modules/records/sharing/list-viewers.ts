@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 const mostShown = 300;
 
 /**
- * Who sees a customer, and by what: the first of owner, deputy, share, department, everything. It looks at everybody's
+ * Who sees a customer, and by what: the first of owner, deputy, department, team of the customer, share, everything. It looks at everybody's
  * scope, so it takes a transaction that sees all, for a reader who sees the customer.
  */
 export async function listViewers(db: Db, customerId: number, now: Date): Promise<ViewerOfCustomer[]> {
@@ -40,10 +40,12 @@ export async function listViewers(db: Db, customerId: number, now: Date): Promis
       select s.user_id, s.access from customer_share s, today
       where s.customer_id = ${customerId}::bigint and (s.until_on is null or s.until_on >= today.on_day)
     ),
+    member as (select user_id, access from customer_member where customer_id = ${customerId}::bigint),
     -- Whoever sees it by a right of their own, for whom others may stand in.
     own as (
       select owner_id as id, true as can_edit from customer_here where owner_id is not null
       union select id, true from by_team
+      union select user_id, access = 'edit' from member
       union select user_id, access = 'edit' from shared
     ),
     reason as (
@@ -55,9 +57,11 @@ export async function listViewers(db: Db, customerId: number, now: Date): Promis
       union all
       select id, 3, 'team', name, true from by_team
       union all
-      select user_id, 4, 'share', null, access = 'edit' from shared
+      select user_id, 4, 'member', null, access = 'edit' from member
       union all
-      select id, 5, 'all', null, true from person where scope = 'all'
+      select user_id, 5, 'share', null, access = 'edit' from shared
+      union all
+      select id, 6, 'all', null, true from person where scope = 'all'
     )
     select * from (
       select distinct on (p.id) p.id as "userId", p.name, r.reason, r.by, r.can_edit as "canEdit", r.rank

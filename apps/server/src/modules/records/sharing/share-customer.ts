@@ -42,16 +42,29 @@ export async function mayShare(db: Db, viewer: Viewer, customerId: number): Prom
   );
 }
 
+/**
+ * Whoever is to be let in has not been let in at too many places.
+ * @throws CodedError sharing.most
+ */
+export async function refuseMore(db: Db, userId: number): Promise<void> {
+  const { rows } = await sql<{ opened: number }>`
+    select count(*)::int as opened from (
+      select customer_id from customer_share where user_id = ${userId}
+      union select customer_id from customer_member where user_id = ${userId}) opened`.execute(db);
+  if ((rows[0]?.opened ?? 0) >= mostShares) throw new CodedError('sharing.most', { most: mostShares });
+}
+
 async function refuseGuest(db: Db, input: ShareInput, ownerId: number | null, now: Date): Promise<void> {
   if (input.colleagueId === ownerId) throw new CodedError('sharing.owner_conflict');
-  const { rows } = await sql<{ isPast: boolean | null; known: boolean; shares: number }>`
+  const { rows } = await sql<{ isPast: boolean | null; known: boolean }>`
     select ${input.untilOn ?? null}::date < ${dayOf(now)} as "isPast",
-      exists (select from colleague where user_id = ${input.colleagueId} and not is_disabled) as known,
-      (select count(*)::int from customer_share where user_id = ${input.colleagueId}) as shares`.execute(db);
+      exists (select from colleague where user_id = ${input.colleagueId} and not is_disabled) as known`.execute(
+    db,
+  );
   const [state] = rows;
   if (!state?.known) throw new CodedError('sharing.colleague_unknown');
   if (state.isPast) throw new CodedError('sharing.past', { day: input.untilOn ?? '' });
-  if (state.shares >= mostShares) throw new CodedError('sharing.most', { most: mostShares });
+  await refuseMore(db, input.colleagueId);
 }
 
 /**

@@ -79,20 +79,37 @@ export const fieldsOf = {
     'currency',
     'note',
   ],
+  addresses: ['customerId', 'addressLine', 'addressKind', 'postcode', 'countryCode', 'divisionCode'],
+  interactions: [
+    'customerId',
+    'happenedAt',
+    'summary',
+    'interactionKind',
+    'contactName',
+    'userName',
+    'outcome',
+    'nextStep',
+    'nextStepOn',
+  ],
+  notes: [
+    'customerId',
+    'noteKind',
+    'noteTitle',
+    'notedOn',
+    'noteStatus',
+    'note',
+    'saidBy',
+    'sharePercent',
+    'amount',
+  ],
+  receivables: ['customerId', 'receivableTitle', 'dueOn', 'amount', 'currency', 'contractNo'],
   payments: ['paymentNo', 'customerId', 'receivedOn', 'amount', 'currency', 'method', 'note'],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
 type FieldName = (typeof fieldsOf)[ImportKind][number];
 
-/** Orders keep to their fields; the masters take any other column as a field of its own. */
-export const keepsOwnFields: Record<ImportKind, boolean> = {
-  orders: false,
-  customers: true,
-  products: true,
-  contacts: false,
-  contracts: false,
-  payments: false,
-};
+/** Orders and records keep to their fields; the masters take any other column as a field of its own. */
+export const keepsOwnFields = (kind: ImportKind): boolean => kind === 'customers' || kind === 'products';
 
 /** One thing that a file must say, and the sets of fields each of which says it. */
 interface Need {
@@ -100,29 +117,25 @@ interface Need {
   ways: readonly (readonly FieldName[])[];
 }
 
+/** Each of the fields, for its own sake. */
+const each = (...fields: readonly FieldName[]): Need[] =>
+  fields.map((field) => ({ id: field, ways: [[field]] }));
+
 export const needsOf: Record<ImportKind, readonly Need[]> = {
   orders: [
     { id: 'customerId', ways: [['customerId']] },
     { id: 'orderDate', ways: [['orderDate']] },
     { id: 'amount', ways: [['amount'], ['quantity', 'unitPrice']] },
   ],
-  customers: [{ id: 'customerId', ways: [['customerId']] }],
-  products: [{ id: 'productId', ways: [['productId']] }],
-  contacts: [
-    { id: 'customerId', ways: [['customerId']] },
-    { id: 'contactName', ways: [['contactName']] },
-  ],
-  contracts: [
-    { id: 'contractNo', ways: [['contractNo']] },
-    { id: 'customerId', ways: [['customerId']] },
-    { id: 'startsOn', ways: [['startsOn']] },
-  ],
-  payments: [
-    { id: 'paymentNo', ways: [['paymentNo']] },
-    { id: 'customerId', ways: [['customerId']] },
-    { id: 'receivedOn', ways: [['receivedOn']] },
-    { id: 'amount', ways: [['amount']] },
-  ],
+  customers: each('customerId'),
+  products: each('productId'),
+  contacts: each('customerId', 'contactName'),
+  addresses: each('customerId', 'addressLine'),
+  interactions: each('customerId', 'happenedAt', 'summary'),
+  notes: each('customerId', 'noteKind', 'noteTitle', 'notedOn'),
+  contracts: each('contractNo', 'customerId', 'startsOn'),
+  receivables: each('customerId', 'receivableTitle', 'dueOn', 'amount'),
+  payments: each('paymentNo', 'customerId', 'receivedOn', 'amount'),
 };
 
 export function isMet(need: Need, mapped: ReadonlySet<string>): boolean {
@@ -137,6 +150,10 @@ export const dateFields: ReadonlySet<string> = new Set([
   'endsOn',
   'signedOn',
   'receivedOn',
+  'happenedAt',
+  'nextStepOn',
+  'notedOn',
+  'dueOn',
 ]);
 export const numberFields: ReadonlySet<string> = new Set([
   'quantity',
@@ -145,4 +162,5 @@ export const numberFields: ReadonlySet<string> = new Set([
   'margin',
   'cost',
   'minimum',
+  'sharePercent',
 ]);

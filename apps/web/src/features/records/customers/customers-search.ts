@@ -2,6 +2,7 @@ import {
   customerSizes,
   customerSorts,
   fieldCondition,
+  isFieldKey,
   lifecycleStage,
   rfmSegment,
   salesStages,
@@ -61,7 +62,8 @@ export const customersSearch = z.object({
   lastOrderTo: day,
   sort: z
     .string()
-    .refine((name) => sortNames.includes(name))
+    // By a field of the company's own as well.
+    .refine((name) => sortNames.includes(name) || isFieldKey(name.replace(/^-/, '')))
     .catch('-clv'),
   /** The customer in the side panel. */
   open: z.coerce.number().int().positive().optional().catch(undefined),

@@ -236,11 +236,13 @@ export default {
   'worklist.made.meeting': 'Meet as promised: every {{everyDays}} days, last {{lastOn}}',
   'worklist.made.birthday': 'Birthday of {{name}}: send greetings',
   'worklist.made.anniversary': '{{years}} years of working together: say thanks',
+  'worklist.made.stale-record': 'Untouched since {{touchedOn}}: check the record',
   'worklist.made.contract-anniversary': '{{name}}, {{years}} years since signing: call on them',
   'worklist.made.contract-end': '{{name}} ends on {{endsOn}}: talk about renewing',
   'worklist.taskKind.meeting': 'Promised meeting',
   'worklist.taskKind.birthday': 'Birthday',
   'worklist.taskKind.anniversary': 'Anniversary of first order',
+  'worklist.taskKind.stale-record': 'Stale record',
   'worklist.taskKind.contract-anniversary': 'Contract anniversary',
   'worklist.taskKind.contract-end': 'Contract ending',
   'worklist.taskKind.stage': 'Task of a stage',
@@ -252,6 +254,8 @@ export default {
     'The meeting rhythm that a tier promises: before it is due; a meeting starts it anew',
   'worklist.ruleAbout.birthday': 'Birthdays of contacts who are there',
   'worklist.ruleAbout.anniversary': 'First orders of the most valuable tenth of customers',
+  'worklist.ruleAbout.stale-record':
+    'Customers with an owner whom nobody has touched for as long as data quality allows; at most 500 at once, the most valuable first',
   'worklist.ruleAbout.contract-anniversary': 'Signing days of contracts that run',
   'worklist.ruleAbout.contract-end':
     'A contract within its days of notice with none to follow; one line with the warning of the same',

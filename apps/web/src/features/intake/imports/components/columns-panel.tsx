@@ -1,4 +1,4 @@
-import type { ImportBatch, ImportColumn } from '@kezi/contract';
+import type { ImportBatch, ImportColumn, ImportKind } from '@kezi/contract';
 import { Select } from 'antd';
 import { Icon } from '../../../../ui/icon.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -14,6 +14,9 @@ interface ColumnsPanelProps {
   onChange: (columns: ImportBatch['mapping']['columns']) => void;
 }
 
+const hintOf = (kind: ImportKind) =>
+  kind === 'orders' || kind === 'customers' || kind === 'products' ? kind : 'records';
+
 /** Which column is which field: guessed, with samples, to be corrected. */
 export function ColumnsPanel({ batch, onChange }: ColumnsPanelProps) {
   const t = useWords();
@@ -21,7 +24,7 @@ export function ColumnsPanel({ batch, onChange }: ColumnsPanelProps) {
     <Panel
       className={styles['head'] ?? ''}
       title={t('imports.columns')}
-      hint={t(`imports.columns.hint.${batch.kind}`)}
+      hint={t(`imports.columns.hint.${hintOf(batch.kind)}`)}
       padding="none"
       extra={<Needs batch={batch} />}
     >
@@ -86,7 +89,7 @@ function ColumnLine({ batch, column, onChoose }: ColumnLineProps) {
       label: isTaken ? t('imports.taken', { field: label, column: other.name }) : label,
     };
   });
-  const own = keepsOwnFields[kind] ? [{ value: ownField, label: t('imports.keep', { name }) }] : [];
+  const own = keepsOwnFields(kind) ? [{ value: ownField, label: t('imports.keep', { name }) }] : [];
   return (
     <li className={`${styles['column']} ${choice === leftOut ? styles['out'] : ''}`}>
       <div className={styles['name']}>

@@ -12,7 +12,17 @@ interface CountsViewProps {
   isDone: boolean;
 }
 
-const recordKinds = ['customers', 'orders', 'products', 'contacts', 'contracts', 'payments'] as const;
+const recordKinds = [
+  'customers',
+  'orders',
+  'products',
+  'contacts',
+  'interactions',
+  'notes',
+  'contracts',
+  'receivables',
+  'payments',
+] as const;
 
 /** Rows of the file and what becomes of them. */
 export function CountsView({ counts, isDone }: CountsViewProps) {

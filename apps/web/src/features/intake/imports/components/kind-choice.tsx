@@ -29,6 +29,30 @@ const examples: Record<ImportKind, readonly Word[]> = {
     'imports.field.title',
     'imports.field.phone',
   ],
+  addresses: [
+    'imports.field.customerId',
+    'imports.field.addressLine',
+    'imports.field.addressKind',
+    'imports.field.postcode',
+  ],
+  interactions: [
+    'imports.field.customerId',
+    'imports.field.happenedAt',
+    'imports.field.interactionKind',
+    'imports.field.summary',
+  ],
+  notes: [
+    'imports.field.customerId',
+    'imports.field.noteKind',
+    'imports.field.noteTitle',
+    'imports.field.notedOn',
+  ],
+  receivables: [
+    'imports.field.customerId',
+    'imports.field.receivableTitle',
+    'imports.field.dueOn',
+    'imports.field.amount',
+  ],
   contracts: [
     'imports.field.contractNo',
     'imports.field.customerId',
@@ -44,7 +68,18 @@ const examples: Record<ImportKind, readonly Word[]> = {
 };
 
 /** The usual one first. */
-const kinds: readonly ImportKind[] = ['orders', 'customers', 'products', 'contacts', 'contracts', 'payments'];
+const kinds: readonly ImportKind[] = [
+  'orders',
+  'customers',
+  'products',
+  'contacts',
+  'addresses',
+  'interactions',
+  'notes',
+  'contracts',
+  'receivables',
+  'payments',
+];
 
 interface KindChoiceProps {
   value: ImportKind;

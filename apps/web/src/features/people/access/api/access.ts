@@ -1,5 +1,4 @@
 import {
-  colleagueList,
   customerAccess,
   deputy,
   deputyList,
@@ -21,13 +20,6 @@ export const deputiesQuery = queryOptions({
   queryKey: ['deputies'],
   queryFn: ({ signal }) => api.get('/me/deputies', { schema: deputyList, signal }),
 });
-
-export const colleaguesQuery = (search: string) =>
-  queryOptions({
-    queryKey: ['colleagues', search],
-    queryFn: ({ signal }) => api.get('/colleagues', { query: { search }, schema: colleagueList, signal }),
-    staleTime: 60_000,
-  });
 
 export const accessQuery = (customerId: number) =>
   queryOptions({

@@ -2,6 +2,7 @@ import type { ShareInput } from '@kezi/contract';
 import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import DayControl from '../../../../ui/day-control.js';
+import { ColleagueSelect } from '../../../../ui/colleague-select.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
@@ -9,7 +10,6 @@ import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { useShare } from '../api/access.js';
 import { useWords } from '../words.js';
-import { ColleagueSelect } from './colleague-select.js';
 
 interface ShareDialogProps {
   open: boolean;
@@ -60,7 +60,11 @@ export function ShareDialog({ open, customerId, onClose }: ShareDialogProps) {
     >
       <FieldStack>
         <Field label={t('access.share.with')}>
-          <ColleagueSelect value={colleagueId} onChange={setColleagueId} />
+          <ColleagueSelect
+            placeholder={t('access.share.pick')}
+            value={colleagueId}
+            onChange={setColleagueId}
+          />
         </Field>
         <Field label={t('access.share.access')}>
           <Segmented<'read' | 'edit'>

@@ -42,6 +42,7 @@ export default {
   'access.viewers.may': 'May',
   'access.reason.owner': 'Owner',
   'access.reason.team': 'Department: {{by}}',
+  'access.reason.member': 'On the team',
   'access.reason.share': 'Shared',
   'access.reason.deputy': 'Stands in for {{by}}',
   'access.reason.all': 'Sees all customers',

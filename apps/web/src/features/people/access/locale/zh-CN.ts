@@ -40,6 +40,7 @@ export default {
   'access.viewers.may': '权限',
   'access.reason.owner': '负责人',
   'access.reason.team': '部门范围：{{by}}',
+  'access.reason.member': '客户团队',
   'access.reason.share': '分享',
   'access.reason.deputy': '代理 {{by}}',
   'access.reason.all': '可看全部客户',

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSession } from '../../../../lib/session.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
+import { ColleagueSelect } from '../../../../ui/colleague-select.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { ErrorState } from '../../../../ui/error-state.js';
@@ -17,7 +18,6 @@ import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { deputiesQuery, useAppoint, useDismiss } from '../api/access.js';
 import styles from '../components/access.module.css';
-import { ColleagueSelect } from '../components/colleague-select.js';
 import { useWords } from '../words.js';
 
 /** Who stands in for the reader, and for whom the reader stands in. */
@@ -141,7 +141,11 @@ function DeputyDialog({ onClose }: { onClose: () => void }) {
     >
       <FieldStack>
         <Field label={t('access.deputies.colleague')}>
-          <ColleagueSelect value={colleagueId} onChange={setColleagueId} />
+          <ColleagueSelect
+            placeholder={t('access.share.pick')}
+            value={colleagueId}
+            onChange={setColleagueId}
+          />
         </Field>
         <Field label={t('access.deputies.from')}>
           <dayControl.Part label={t('access.deputies.from')} value={fromOn} onChange={setFromOn} />

@@ -1,4 +1,4 @@
-import { customerTeam, type CustomerMember, type MemberRole } from '@kezi/contract';
+import { customerTeam, type CustomerMember, type MemberRole, type ShareAccess } from '@kezi/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
@@ -14,6 +14,7 @@ export const customerTeamQuery = (customerId: number) =>
 interface MemberDraft {
   userId: number;
   role: MemberRole;
+  access?: ShareAccess;
   note?: string | null;
   rowVersion?: number;
 }

@@ -1,6 +1,8 @@
 import { rfmSegments, type RecycleRule, type RfmSegment } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
+import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
@@ -22,6 +24,7 @@ const blank = {
   daysAfterContract: null as number | null,
   clvBelow: null as number | null,
   segments: null as RfmSegment[] | null,
+  tierIds: null as number[] | null,
   warnDays: 7,
 };
 
@@ -30,6 +33,7 @@ export function RuleDialog({ poolId, rule, onClose }: RuleDialogProps) {
   const t = useWords();
   const c = useCommonWords();
   const save = useSaveRule(poolId);
+  const tiers = useQuery(tiersOfTodayQuery).data?.tiers ?? [];
   const [draft, setDraft] = useState(() =>
     rule === null
       ? blank
@@ -40,6 +44,7 @@ export function RuleDialog({ poolId, rule, onClose }: RuleDialogProps) {
           daysAfterContract: rule.daysAfterContract,
           clvBelow: rule.clvBelow,
           segments: rule.segments,
+          tierIds: rule.tierIds,
           warnDays: rule.warnDays,
         },
   );
@@ -109,6 +114,16 @@ export function RuleDialog({ poolId, rule, onClose }: RuleDialogProps) {
             onChange={(segments) => change({ segments: segments.length === 0 ? null : segments })}
           />
         </Field>
+        {tiers.length === 0 ? null : (
+          <Field label={t('ownership.tiers')} optional>
+            <Select<number[]>
+              mode="multiple"
+              value={draft.tierIds ?? []}
+              options={tiers.map(({ tierId, name }) => ({ value: tierId, label: name }))}
+              onChange={(tierIds) => change({ tierIds: tierIds.length === 0 ? null : tierIds })}
+            />
+          </Field>
+        )}
         <Field label={t('ownership.warnDays')} hint={t('ownership.warnDaysHint')}>
           <InputNumber
             min={0}

@@ -1,8 +1,15 @@
-import { memberRoles, type CustomerMember, type MemberRole } from '@kezi/contract';
+import {
+  memberRoles,
+  shareAccess,
+  type CustomerMember,
+  type MemberRole,
+  type ShareAccess,
+} from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useCan } from '../../../../lib/session.js';
+import { ColleagueSelect } from '../../../../ui/colleague-select.js';
 import { IconButton } from '../../../../ui/icon-button.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -11,28 +18,32 @@ import { useToast } from '../../../../ui/toast.js';
 import { customerTeamQuery, useRemoveMember, useSaveMember } from '../api/customer-team.js';
 import { useWords } from '../words.js';
 import styles from './ownership.module.css';
-import { byLabel, useOwnerChoices } from './use-owner-choices.js';
 
 /** Who works on the customer beside its owner, and as what. */
 export function TeamPanel({ customerId }: { customerId: number }) {
   const t = useWords();
   const query = useQuery(customerTeamQuery(customerId));
-  const mayWrite = useCan('customers:write');
+  const isWriter = useCan('customers:write');
   return (
     <Panel title={t('ownership.team')} hint={t('ownership.teamHint')} padding="none">
       <QueryView query={query} skeleton={<SkeletonLines n={2} />}>
-        {({ items }) => (
+        {({ items, mayChange }) => (
           <>
             {items.length === 0 ? (
               <p className={`${styles['item']} ${styles['faint']}`}>{t('ownership.teamNone')}</p>
             ) : (
               <ul className={styles['list']}>
                 {items.map((member) => (
-                  <Member key={member.userId} customerId={customerId} member={member} mayWrite={mayWrite} />
+                  <Member
+                    key={member.userId}
+                    customerId={customerId}
+                    member={member}
+                    mayWrite={isWriter && mayChange}
+                  />
                 ))}
               </ul>
             )}
-            {mayWrite ? <AddMember customerId={customerId} members={items} /> : null}
+            {isWriter && mayChange ? <AddMember customerId={customerId} members={items} /> : null}
           </>
         )}
       </QueryView>
@@ -40,9 +51,12 @@ export function TeamPanel({ customerId }: { customerId: number }) {
   );
 }
 
-function useRoles() {
+function useChoices() {
   const t = useWords();
-  return memberRoles.map((value) => ({ value, label: t(`ownership.role.${value}`) }));
+  return {
+    roles: memberRoles.map((value) => ({ value, label: t(`ownership.role.${value}`) })),
+    accesses: shareAccess.options.map((value) => ({ value, label: t(`ownership.access.${value}`) })),
+  };
 }
 
 interface MemberProps {
@@ -54,17 +68,21 @@ interface MemberProps {
 function Member({ customerId, member, mayWrite }: MemberProps) {
   const t = useWords();
   const toast = useToast();
-  const roles = useRoles();
+  const { roles, accesses } = useChoices();
   const save = useSaveMember(customerId);
   const remove = useRemoveMember(customerId);
-  const { userId, role, note, rowVersion } = member;
+  const { userId, role, access, note, rowVersion } = member;
   const name = member.name ?? t('ownership.someoneElse');
   const drop = () =>
     remove.mutate(member, {
       onSuccess: () =>
-        toast.undo(t('ownership.memberRemoved', { name }), () => save.mutateAsync({ userId, role, note })),
+        toast.undo(t('ownership.memberRemoved', { name }), () =>
+          save.mutateAsync({ userId, role, access, note }),
+        ),
       onError: (error) => toast.failed(error),
     });
+  const change = (next: { role?: MemberRole; access?: ShareAccess }) =>
+    save.mutate({ userId, role, note, rowVersion, ...next }, { onError: (error) => toast.failed(error) });
   return (
     <li className={styles['item']}>
       <div className={styles['line']}>
@@ -80,17 +98,21 @@ function Member({ customerId, member, mayWrite }: MemberProps) {
                 options={roles}
                 disabled={save.isPending}
                 popupMatchSelectWidth={false}
-                onChange={(next) =>
-                  save.mutate(
-                    { userId, role: next, note, rowVersion },
-                    { onError: (error) => toast.failed(error) },
-                  )
-                }
+                onChange={(next) => change({ role: next })}
+              />
+              <Select<ShareAccess>
+                size="small"
+                aria-label={t('ownership.accessOf', { name })}
+                value={access}
+                options={accesses}
+                disabled={save.isPending}
+                popupMatchSelectWidth={false}
+                onChange={(next) => change({ access: next })}
               />
               <IconButton icon="trash" label={t('ownership.removeMember', { name })} onClick={drop} />
             </>
           ) : (
-            t(`ownership.role.${role}`)
+            `${t(`ownership.role.${role}`)} · ${t(`ownership.access.${access}`)}`
           )}
         </span>
       </div>
@@ -101,28 +123,26 @@ function Member({ customerId, member, mayWrite }: MemberProps) {
 function AddMember({ customerId, members }: { customerId: number; members: readonly CustomerMember[] }) {
   const t = useWords();
   const toast = useToast();
-  const roles = useRoles();
+  const { roles, accesses } = useChoices();
   const save = useSaveMember(customerId);
-  const choices = useOwnerChoices().filter(({ value }) => !members.some((one) => one.userId === value));
-  const [userId, setUserId] = useState<number | null>(null);
+  const [userId, setUserId] = useState<number>();
   const [role, setRole] = useState<MemberRole>('support');
+  const [access, setAccess] = useState<ShareAccess>('edit');
   const add = () => {
-    if (userId === null) return;
+    if (userId === undefined) return;
     save.mutate(
-      { userId, role },
-      { onSuccess: () => setUserId(null), onError: (error) => toast.failed(error) },
+      { userId, role, access },
+      { onSuccess: () => setUserId(undefined), onError: (error) => toast.failed(error) },
     );
   };
   return (
     <div className={styles['item']}>
       <div className={styles['line']}>
-        <Select<number>
-          showSearch={{ filterOption: byLabel }}
+        <ColleagueSelect
           aria-label={t('ownership.colleague')}
           placeholder={t('ownership.colleague')}
-          style={{ minWidth: 160 }}
           value={userId}
-          options={choices}
+          except={members.map((member) => member.userId)}
           onChange={setUserId}
         />
         <Select<MemberRole>
@@ -132,7 +152,14 @@ function AddMember({ customerId, members }: { customerId: number; members: reado
           popupMatchSelectWidth={false}
           onChange={setRole}
         />
-        <Button disabled={userId === null} loading={save.isPending} onClick={add}>
+        <Select<ShareAccess>
+          aria-label={t('ownership.access')}
+          value={access}
+          options={accesses}
+          popupMatchSelectWidth={false}
+          onChange={setAccess}
+        />
+        <Button disabled={userId === undefined} loading={save.isPending} onClick={add}>
           {t('ownership.addMember')}
         </Button>
       </div>

@@ -8,6 +8,7 @@ import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useParams, useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
+import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { IconButton } from '../../../../ui/icon-button.js';
 import { later } from '../../../../ui/later.js';
@@ -131,7 +132,10 @@ function useConditions(rule: RecycleRule): string {
   const t = useWords();
   const c = useCommonWords();
   const f = useFormats();
-  const { daysWithoutContact, daysWithoutOrder, daysAfterContract, clvBelow, segments } = rule;
+  const { daysWithoutContact, daysWithoutOrder, daysAfterContract, clvBelow, segments, tierIds } = rule;
+  const tiers = useQuery(tiersOfTodayQuery).data?.tiers ?? [];
+  const listed = f.language === 'zh-CN' ? '、' : ', ';
+  const tierName = (id: number) => tiers.find(({ tierId }) => tierId === id)?.name ?? String(id);
   const joint = f.language === 'zh-CN' ? '，并且' : ' and ';
   return [
     daysWithoutContact === null ? null : t('ownership.if.contact', { days: daysWithoutContact }),
@@ -141,8 +145,9 @@ function useConditions(rule: RecycleRule): string {
     segments === null
       ? null
       : t('ownership.if.segments', {
-          names: segments.map((one) => c(`segment.${one}`)).join(f.language === 'zh-CN' ? '、' : ', '),
+          names: segments.map((one) => c(`segment.${one}`)).join(listed),
         }),
+    tierIds === null ? null : t('ownership.if.tiers', { names: tierIds.map(tierName).join(listed) }),
   ]
     .filter((part) => part !== null)
     .join(joint);

@@ -93,6 +93,8 @@ export function useProfileColumns(): Column[] {
         header: labelOf(field),
         width: 132,
         hidden: true,
+        // Figures begin with the largest, days with the latest.
+        sort: atEnd(field) || field.kind === 'date' ? { first: 'desc' } : true,
         ...(atEnd(field) ? { align: 'end' as const } : {}),
         cell: (row) => {
           const value = row.fields[field.key] ?? null;

@@ -58,8 +58,8 @@ interface FieldParts {
   minor: number;
 }
 
-/** A filter for a field of the company's own; null for texts, which are searched for by their beginning in links alone. */
-function fieldFilter(input: ProfileFiltersInput, { field, label, people, minor }: FieldParts): Filter | null {
+/** A filter for a field of the company's own. */
+function fieldFilter(input: ProfileFiltersInput, { field, label, people, minor }: FieldParts): Filter {
   const { valuesOf, put } = conditionsOf(input, field.key);
   const base = { id: field.key, label };
   const [from] = valuesOf('>=');
@@ -111,7 +111,12 @@ function fieldFilter(input: ProfileFiltersInput, { field, label, people, minor }
     case 'text':
       break;
   }
-  return null;
+  return {
+    ...base,
+    kind: 'text',
+    value: valuesOf('^')[0] ?? valuesOf('=')[0],
+    onChange: (text) => put([['^', text]]),
+  };
 }
 
 function useKnownFilters({ search, onSearch }: ProfileFiltersInput): Filter[] {
@@ -194,10 +199,8 @@ export function useProfileFilters(input: ProfileFiltersInput): Filter[] {
   const labelOf = useFieldLabel();
   const fields = useQuery(customFieldsQuery).data ?? [];
   const people = useQuery(ownersQuery).data ?? [];
-  const own = fields.flatMap((field) => {
-    const minor = 10 ** currencyDigits(f.currency);
-    return fieldFilter(input, { field, label: labelOf(field), people, minor }) ?? [];
-  });
+  const minor = 10 ** currencyDigits(f.currency);
+  const own = fields.map((field) => fieldFilter(input, { field, label: labelOf(field), people, minor }));
   const all = [...useKnownFilters(input), ...useCodeFilters(input), ...own];
   return input.unfolded ? all : all.filter(isSet);
 }

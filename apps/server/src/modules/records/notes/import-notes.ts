@@ -1,0 +1,118 @@
+import { noteKinds, noteStatuses, type NoteKind } from '@kezi/contract';
+import { sql } from 'kysely';
+import type { RowFields } from '../../intake/imports/index.js';
+import { recordsImport, type KnownRecord, type RecordInput, type RecordKind } from '../import-records.js';
+
+const noteFields = [
+  'customerId',
+  'noteKind',
+  'noteTitle',
+  'notedOn',
+  'noteStatus',
+  'note',
+  'saidBy',
+  'sharePercent',
+  'amount',
+];
+
+/** As people write them, besides the codes. */
+const kindWords: Readonly<Record<NoteKind, readonly string[]>> = {
+  need: ['需求', '客户需求', 'need', 'needs'],
+  plan: ['拓展计划', '计划', '扩张计划', 'plan', 'expansion plan'],
+  competitor: ['竞争对手', '竞品', '竞争者', '对手', 'competitor'],
+  channel: ['间接客户', '终端客户', '最终用户', '下游客户', 'channel', 'indirect customer', 'end customer'],
+};
+const statusWords: Readonly<Record<string, readonly string[]>> = {
+  open: ['待满足', '未满足', '进行中', 'open'],
+  met: ['已满足', '已解决', 'met', 'done'],
+  dropped: ['已放弃', '放弃', 'dropped'],
+  planned: ['计划中', '未开始', 'planned'],
+  underway: ['进行中', 'underway', 'in progress'],
+  won: ['已做成', '已完成', '成功', 'won', 'done'],
+  present: ['在供', '现有', 'present'],
+  gone: ['已退出', '退出', 'gone'],
+  active: ['供货中', '合作中', 'active'],
+  former: ['已停止', '停止', 'former'],
+};
+
+const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
+
+function kindOf(fields: RowFields): NoteKind | null {
+  const text = fields.required('noteKind', fields.text('noteKind', 100));
+  if (text === null) return null;
+  const found = noteKinds.find((kind) => kind === plain(text) || kindWords[kind].includes(plain(text)));
+  return found ?? fields.refuse('noteKind', 'customers.code_unknown', { code: text });
+}
+
+function statusOf(fields: RowFields, kind: NoteKind): string | null {
+  const text = fields.text('noteStatus', 100);
+  if (text === null) return null;
+  const found = noteStatuses[kind].find(
+    (status) => status === plain(text) || statusWords[status]?.includes(plain(text)),
+  );
+  return found ?? fields.refuse('noteStatus', 'notes.status_unknown');
+}
+
+function percentOf(fields: RowFields): number | null {
+  const decimal = fields.decimal('sharePercent');
+  if (decimal === null) return null;
+  const percent = Math.round(Number(decimal.units) / 10 ** decimal.scale);
+  return percent >= 0 && percent <= 100
+    ? percent
+    : fields.refuse('sharePercent', 'imports.number_absurd', { text: String(percent) });
+}
+
+function readNote(fields: RowFields): RecordInput | null {
+  const customerNo = fields.required('customerId', fields.id('customerId'));
+  const kind = kindOf(fields);
+  const title = fields.required('noteTitle', fields.text('noteTitle', 400));
+  const notedOn = fields.required('notedOn', fields.day('notedOn'));
+  const amount = fields.money('amount', fields.baseCurrency);
+  if (amount !== null && amount < 0n) {
+    return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
+  }
+  if (customerNo === null || kind === null || title === null || notedOn === null) return null;
+  const columns = {
+    status: statusOf(fields, kind),
+    detail: fields.text('note', 4000),
+    said_by: fields.text('saidBy', 200),
+    share_percent: percentOf(fields),
+    amount_minor: amount === null ? null : Number(amount),
+  };
+  if (fields.refusal) return null;
+  const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+  return {
+    customerNo,
+    key: [customerNo, kind, title].join('\n'),
+    columns: { kind, title, noted_on: notedOn, ...given },
+  };
+}
+
+/** A note is known again by its customer, kind and title. */
+const find: RecordKind['find'] = async (db, wanted) => {
+  const { rows } = await sql<Omit<KnownRecord, 'key'> & { place: string }>`
+    select distinct on (n.customer_id, n.kind, n.title) n.customer_note_id as id, n.customer_id as "customerId",
+      n.customer_id || E'\\n' || n.kind || E'\\n' || n.title as place, to_jsonb(n) as row
+    from customer_note n
+    where n.deleted_at is null and n.customer_id = any (${wanted.map(({ customer }) => customer.customerId)}::bigint[])
+    order by n.customer_id, n.kind, n.title, n.customer_note_id`.execute(db);
+  const byPlace = new Map(rows.map(({ place, ...record }) => [place, record]));
+  return wanted.flatMap(({ key, customer, input: { columns } }) => {
+    const record = byPlace.get([customer.customerId, columns['kind'], columns['title']].join('\n'));
+    return record ? [{ ...record, key }] : [];
+  });
+};
+
+export const notesImport = recordsImport({
+  kind: 'notes',
+  table: 'customer_note',
+  id: 'customer_note_id',
+  fields: noteFields,
+  keyField: 'noteTitle',
+  required: ['customerId', 'noteKind', 'noteTitle', 'notedOn'],
+  // The first word of its kind is meant where nothing is said.
+  blank: ({ columns }) => ({ status: noteStatuses[columns['kind'] as NoteKind][0] }),
+  read: readNote,
+  find,
+  inUse: 'false',
+});
