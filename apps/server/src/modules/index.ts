@@ -42,16 +42,16 @@ import { pools } from './policy/pools/index.js';
 import { attachments } from './records/attachments/index.js';
 import { contacts, contactsImport } from './records/contacts/index.js';
 import { contracts, contractsImport } from './records/contracts/index.js';
-import { customers, customersImport } from './records/customers/index.js';
+import { addressesImport, customers, customersImport } from './records/customers/index.js';
 import { duplicates } from './records/duplicates/index.js';
 import { demoArchive } from './records/demo-archive/index.js';
 import { fields } from './records/fields/index.js';
 import { groups } from './records/groups/index.js';
-import { interactions } from './records/interactions/index.js';
+import { interactions, interactionsImport } from './records/interactions/index.js';
 import { merges } from './records/merges/index.js';
-import { notes } from './records/notes/index.js';
+import { notes, notesImport } from './records/notes/index.js';
 import { orders, ordersImport } from './records/orders/index.js';
-import { payments, paymentsImport } from './records/payments/index.js';
+import { payments, paymentsImport, receivablesImport } from './records/payments/index.js';
 import { quality } from './records/quality/index.js';
 import { persons } from './records/persons/index.js';
 import { products, productsImport } from './records/products/index.js';
@@ -117,7 +117,11 @@ for (const kind of [
   productsImport,
   ordersImport,
   contactsImport,
+  addressesImport,
+  interactionsImport,
+  notesImport,
   contractsImport,
+  receivablesImport,
   paymentsImport,
 ]) {
   registerImportKind(kind);
