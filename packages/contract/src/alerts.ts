@@ -176,6 +176,8 @@ export const detectorPreview = z.object({
   asOf: day,
 });
 
+/** Of everybody, where a run would look at those alone of whom something changed; the result is the same. */
+export const warningRunQuery = z.object({ everybody: z.stringbool().optional() });
 export const warningRunStarted = z.object({ jobId: z.int() });
 
 export type WarningStatus = z.infer<typeof warningStatus>;

@@ -8,6 +8,7 @@ const smallId = z.int().positive().max(2_147_483_647);
 /** What a person is told of. */
 export const noticeKinds = [
   'warning.raised',
+  'warnings.ran',
   'task.assigned',
   'customer.received',
   'customer.recycling',
@@ -24,6 +25,8 @@ export function pathOfNotice(kind: NoticeKind, subjectId: number | null): string
   switch (kind) {
     case 'warning.raised':
       return subjectId === null ? '/action/warnings' : `/customers/${subjectId}?tab=warnings`;
+    case 'warnings.ran':
+      return '/action/warnings';
     case 'task.assigned':
       return '/today';
     case 'customer.received':
@@ -50,6 +53,7 @@ export type NoticeChannel = (typeof noticeChannels)[number];
 /** As the program has it for whoever has not chosen: all in the page; by mail what is lost by waiting. */
 export const usualChannels: Readonly<Record<NoticeKind, readonly NoticeChannel[]>> = {
   'warning.raised': ['page', 'mail'],
+  'warnings.ran': ['page'],
   'task.assigned': ['page'],
   'customer.received': ['page', 'mail'],
   'customer.recycling': ['page', 'mail'],

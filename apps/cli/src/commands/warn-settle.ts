@@ -49,10 +49,17 @@ export function registerWarnSettle(warn: Command, language: () => Language): voi
 }
 
 export function registerWarnRun(warn: Command, language: () => Language): void {
-  const command = warn.command('run').description('ask all detectors now, and wait for the end');
-  addServerOptions(command).action((options: ServerOptions) =>
+  const command = warn
+    .command('run')
+    .description('ask all detectors now, and wait for the end')
+    .option(
+      '--everybody',
+      'of all customers, not only of those of whom something changed; the result is the same',
+    );
+  addServerOptions(command).action((options: ServerOptions & { everybody?: true }) =>
     withServer(options, language(), ['alerts:run', 'jobs:read'], async (client) => {
-      const { jobId } = await client.call<{ jobId: number }>('POST', '/warnings/runs');
+      const path = options.everybody ? '/warnings/runs?everybody=true' : '/warnings/runs';
+      const { jobId } = await client.call<{ jobId: number }>('POST', path);
       const job = await client.waitFor(jobId, () => undefined);
       printJson(job.result ?? {});
     }),

@@ -13,9 +13,14 @@ export interface OrderDaySource {
   season: readonly number[];
 }
 
-/** A detector whose data are orders. A small declared thing: everything else (run, back-test, pages) is made from it. */
+export type LakeDetectorId = 'overdue' | 'spend-fall';
+
+/**
+ * A detector whose data are orders. A small declared thing: everything else (run, back-test, pages) is made from it. Its SQL is
+ * asked of the lake on past days and of PostgreSQL today, so it says nothing that only one of them understands.
+ */
 export interface LakeDetector {
-  id: 'overdue' | 'spend-fall';
+  id: LakeDetectorId;
   /** Figures that a warning shows as its reasons, in the order of the query's columns. */
   evidence: readonly string[];
   /** Above it the story is over: no warning any more. */
@@ -25,9 +30,7 @@ export interface LakeDetector {
    * decide. Without it customers who left years ago would count as found, week after week.
    */
   longestWait: number;
-  /** Whether it reads the season, which takes a walk over all orders. */
-  usesSeason?: true;
-  /** A row a customer who can be judged: customer_id, score, yardstick (warns from 1 on), then the evidence; all DOUBLE but the id. */
+  /** A row a customer who can be judged: customer_id, score, yardstick (warns from 1 on), then the evidence; all FLOAT8 but the id. */
   query: (source: OrderDaySource) => string;
   /** How many days after `asOfDay` must be known to look up what became of it. */
   outcomeDays: number;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.js';
-import { orderDayQuery } from '../features/order-day.js';
+import { orderDayQuery, type LineKinds } from '../features/order-day.js';
 import type { BucketTotals, Lake } from '../lake/lake-manifest.js';
 import { PERIOD_DAYS } from './spend-fall.js';
 
@@ -47,8 +47,11 @@ export function piecesOf(engine: Engine, { folder, manifest }: Lake): LakePiece[
   return pieces;
 }
 
-/** Order days of a piece with the gap before each, as a relation. */
-export function orderDaysOf({ lines, totals }: LakePiece, where = ''): string {
+/**
+ * Order days with the gap before each, as a relation, in words that both engines understand: the lake's and PostgreSQL.
+ * @param lines a relation with customer_id, day and amount_minor
+ */
+export function orderDaysOf({ lines, totals }: { lines: string; totals: LineKinds }, where = ''): string {
   return `(SELECT customer_id, day, net_minor, day - lag(day) OVER (PARTITION BY customer_id ORDER BY day) AS gap FROM (${orderDayQuery(lines, totals, null)}) AS o${where})`;
 }
 
@@ -87,22 +90,28 @@ export function seasonOf(spend: readonly number[]): number[] {
   return factors.map((factor) => factor / mean);
 }
 
-/** The season as of a day, from the lines themselves: returns are taken off. */
+/** Spend by period before a day, the latest first: from the lines themselves, returns are taken off. */
+export const periodQuery = (lines: string, asOfDay: number): string =>
+  `SELECT CAST(floor((${asOfDay} - day) / ${PERIOD_DAYS}.0) AS INTEGER) AS period, sum(amount_minor) AS spend FROM ${lines} WHERE day <= ${asOfDay} GROUP BY 1`;
+
+/** The season from the spend of periods, in their order; the last one is not whole. */
+export function seasonOfPeriods(periods: ArrayLike<number>, spend: ArrayLike<number>): number[] {
+  const whole = periods.length === 0 ? 0 : periods[periods.length - 1]!;
+  const by = Array.from({ length: whole }, () => 0);
+  for (let i = 0; i < periods.length; i++) {
+    if (periods[i]! < whole) by[periods[i]!] = spend[i]!;
+  }
+  return seasonOf(by);
+}
+
+/** The season of a lake as of a day. */
 export async function readSeason(engine: Engine, lake: Lake, asOfDay: number): Promise<number[]> {
   await engine.run('CREATE OR REPLACE TABLE warn_period (period INTEGER, spend DOUBLE)');
   await engine.runEach(
-    piecesOf(engine, lake).map(
-      ({ lines }) =>
-        `INSERT INTO warn_period SELECT (${asOfDay} - day) // ${PERIOD_DAYS}, sum(amount_minor) FROM ${lines} WHERE day <= ${asOfDay} GROUP BY 1`,
-    ),
+    piecesOf(engine, lake).map(({ lines }) => `INSERT INTO warn_period ${periodQuery(lines, asOfDay)}`),
   );
   const [period, spend] = await engine.numbers(
     'SELECT CAST(period AS DOUBLE), sum(spend) FROM warn_period GROUP BY period ORDER BY period',
   );
-  const whole = period === undefined || period.length === 0 ? 0 : period.at(-1)!;
-  const by = Array.from({ length: whole }, () => 0);
-  period?.forEach((place, i) => {
-    if (place < whole) by[place] = spend![i]!;
-  });
-  return seasonOf(by);
+  return seasonOfPeriods(period ?? [], spend ?? []);
 }

@@ -7,6 +7,10 @@ const LEAST_ORDER_DAYS = 3;
 const YARDSTICK_DAYS = 90;
 const OUTCOME_DAYS = 90;
 
+/** Days of silence after which a customer whose longest gap is a column reaches a score. */
+export const overdueAfter = (score: number, longestGap: string): string =>
+  `floor(${score} * (${longestGap} + ${GRACE_DAYS}))`;
+
 /**
  * Overdue against the customer's own rhythm: the silence since the last order day, measured by the longest gap that this
  * customer has ever left between two (plus grace). The longest gap and not the mean: an order a week and one at Christmas
@@ -19,9 +23,9 @@ export const overdue: LakeDetector = {
   // Half a year.
   longestWait: 2,
   query: ({ relation, asOfDay }) =>
-    `SELECT customer_id, silence / (longest + ${GRACE_DAYS}.0) AS score, silence / ${YARDSTICK_DAYS}.0 AS yardstick,
-      CAST(silence AS DOUBLE) AS silence_days, CAST(longest AS DOUBLE) AS longest_gap,
-      (last_day - first_day) / (orders - 1.0) AS mean_gap, CAST(orders AS DOUBLE) AS orders
+    `SELECT customer_id, CAST(silence AS FLOAT8) / (longest + ${GRACE_DAYS}) AS score, CAST(silence AS FLOAT8) / ${YARDSTICK_DAYS} AS yardstick,
+      CAST(silence AS FLOAT8) AS silence_days, CAST(longest AS FLOAT8) AS longest_gap,
+      CAST(last_day - first_day AS FLOAT8) / (orders - 1) AS mean_gap, CAST(orders AS FLOAT8) AS orders
      FROM (SELECT customer_id, ${asOfDay} - max(day) AS silence, max(gap) AS longest, min(day) AS first_day,
         max(day) AS last_day, count(*) AS orders
       FROM ${relation} WHERE day <= ${asOfDay} GROUP BY customer_id) AS h

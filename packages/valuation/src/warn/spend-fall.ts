@@ -26,15 +26,17 @@ function levels({ relation, asOfDay, season }: OrderDaySource): string {
   const adjust = season.map((factor, place) => `WHEN ${place} THEN ${factor}`).join(' ');
   const base = (what: string): string =>
     `coalesce(sum(CASE WHEN period >= ${WATCHED} AND period < ${KNOWN} THEN ${what} END), 0)
-      - CASE WHEN max(period) < ${KNOWN} THEN max_by(${what}, period) ELSE 0 END`;
+      - CASE WHEN max(period) < ${KNOWN} THEN sum(CASE WHEN period = oldest THEN ${what} END) ELSE 0 END`;
   return `SELECT customer_id, level, ${watched.map((period) => `x${period}`).join(', ')},
       greatest(sqrt(greatest(0, (squares - known * level * level) / (known - 1))), ${LEAST_SPREAD} * level) AS spread
     FROM (SELECT customer_id, total / known AS level, squares, known, ${watched.map((period) => `x${period}`).join(', ')}
       FROM (SELECT customer_id, ${base('x')} AS total, ${base('x * x')} AS squares,
           least(max(period) - 1, ${KNOWN - 1}) - ${WATCHED - 1} AS known,
           ${watched.map((period) => `coalesce(sum(CASE WHEN period = ${period} THEN x END), 0) AS x${period}`).join(', ')}
-        FROM (SELECT customer_id, period, spend / (CASE period % 13 ${adjust} ELSE 1.0 END) AS x
-          FROM (SELECT customer_id, (${asOfDay} - day) // ${PERIOD_DAYS} AS period, CAST(sum(net_minor) AS DOUBLE) / 100 AS spend
+        FROM (SELECT customer_id, period, max(period) OVER (PARTITION BY customer_id) AS oldest,
+            spend / (CASE period % 13 ${adjust} ELSE 1.0 END) AS x
+          FROM (SELECT customer_id, CAST(floor((${asOfDay} - day) / ${PERIOD_DAYS}.0) AS INTEGER) AS period,
+              CAST(sum(net_minor) AS FLOAT8) / 100 AS spend
             FROM ${relation} WHERE day <= ${asOfDay} GROUP BY 1, 2) AS s) AS p
         GROUP BY customer_id HAVING min(period) < ${RECENT} AND max(period) > ${WATCHED + LEAST_BASE - 1}) AS t) AS l
     WHERE level > 0`;
@@ -61,7 +63,6 @@ export const spendFall: LakeDetector = {
   evidence: ['usualSpend', 'recentSpend', 'fallShare'],
   highestScore: 1e9,
   longestWait: 1e9,
-  usesSeason: true,
   query: (source) =>
     `SELECT customer_id, ${fallen} / ${ALARM}.0 AS score, 2 * (1 - ${recent} / (${RECENT} * level)) AS yardstick,
       level AS usual_spend, ${recent} / ${RECENT} AS recent_spend, 1 - ${recent} / (${RECENT} * level) AS fall_share
@@ -69,7 +70,7 @@ export const spendFall: LakeDetector = {
   outcomeDays: 3 * PERIOD_DAYS,
   outcome: (source) =>
     `SELECT l.customer_id, CASE WHEN coalesce(a.spend, 0) < 1.5 * l.level THEN 1.0 ELSE 0.0 END AS lost
-     FROM (${levels(source)}) AS l LEFT JOIN (SELECT customer_id, CAST(sum(net_minor) AS DOUBLE) / 100 AS spend
+     FROM (${levels(source)}) AS l LEFT JOIN (SELECT customer_id, CAST(sum(net_minor) AS FLOAT8) / 100 AS spend
         FROM ${source.relation} WHERE day > ${source.asOfDay} AND day <= ${source.asOfDay + 3 * PERIOD_DAYS}
         GROUP BY customer_id) AS a
      ON a.customer_id = l.customer_id`,

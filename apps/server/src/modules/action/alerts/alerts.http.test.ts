@@ -2,6 +2,7 @@ import { detectorRow, warningPage, type DetectorRow, type WarningRow } from '@ke
 import { describe, expect, it } from 'vitest';
 import { made, orderOf, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
+import { freshenLake } from '../../insight/valuation/index.js';
 import type { TestClient } from '../../../testing/test-users.js';
 
 const server = await testServer();
@@ -272,8 +273,10 @@ describe('setting a detector', () => {
   });
 
   it('is judged on the past before, in words where the past is too short', async () => {
-    const answer = await users.director.get('/detectors/overdue/backtest');
-    expect(answer.body.code).toBe('alerts.history_short');
+    const ask = async () => (await users.director.get('/detectors/overdue/backtest')).body.code as string;
+    expect(await ask()).toBe('alerts.no_scores_conflict');
+    await freshenLake(server.platform, new AbortController().signal);
+    expect(await ask()).toBe('alerts.history_short');
     expect((await users.director.get('/detectors/chance-fall/backtest')).body.code).toBe(
       'alerts.detector_not_found',
     );

@@ -4,16 +4,18 @@ import { defineJob } from '../../../platform/jobs/define-job.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../../records/customers/index.js';
+import { runDetectors } from './run-detectors.js';
 
-/** One after the other with valuations: both bring the lake up to date. The engine is loaded at the first run. */
+/** One after the other with valuations: it looks from the run that is published. */
 export const warningJob = defineJob({
   kind: 'alerts.run',
-  params: z.object({}),
+  /** atAll: looks at everybody, whatever has changed. */
+  params: z.object({ atAll: z.boolean().default(false) }),
   exclusive: 'valuation',
-  async run(job, _params, platform) {
-    const { runDetectors } = await import('./run-detectors.js');
+  async run(job, { atAll }, platform) {
     const { timeZone } = await job.asSystem(readSettings);
-    const counts = await runDetectors(job, platform, dayIn(timeZone, platform.clock.now()));
+    const today = dayIn(timeZone, platform.clock.now());
+    const counts = await runDetectors(job, platform, { today, atAll });
     return counts ?? {};
   },
 });
@@ -21,9 +23,9 @@ export const warningJob = defineJob({
 const key = { key: 'alerts.run' };
 
 export const warnWhenPublished = listenTo('score.published', async (_event, _platform, db) => {
-  await enqueueJob(db, warningJob, {}, key);
+  await enqueueJob(db, warningJob, { atAll: false }, key);
 });
 
 export const warnAtNight = listenTo('night.began', async (_event, _platform, db) => {
-  await enqueueJob(db, warningJob, {}, key);
+  await enqueueJob(db, warningJob, { atAll: false }, key);
 });

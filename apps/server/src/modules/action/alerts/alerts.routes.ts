@@ -11,6 +11,7 @@ import {
   warningListQuery,
   warningPage,
   warningRow,
+  warningRunQuery,
   warningRunStarted,
 } from '@kezi/contract';
 import type { FastifyRequest } from 'fastify';
@@ -207,10 +208,18 @@ function runRoutes(app: KeziApp, platform: Platform): void {
     '/warnings/runs',
     {
       config: { permission: 'alerts:run' },
-      schema: { tags, summary: 'Ask all detectors now', response: { 202: warningRunStarted } },
+      schema: {
+        tags,
+        summary: 'Ask all detectors now: of what has changed, or of everybody',
+        querystring: warningRunQuery,
+        response: { 202: warningRunStarted },
+      },
     },
     async (request, reply) => {
-      const jobId = await request.inScope((db) => enqueueJob(db, warningJob, {}, { key: 'alerts.run' }));
+      const atAll = request.query.everybody === true;
+      const jobId = await request.inScope((db) =>
+        enqueueJob(db, warningJob, { atAll }, { key: atAll ? 'alerts.run.everybody' : 'alerts.run' }),
+      );
       void reply.code(202);
       return { jobId };
     },

@@ -1,6 +1,6 @@
 import type { DetectorBacktestRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import { backtestDetectors, lakeDetectors, withLake } from '@kezi/valuation';
+import { backtestDetectors, lakeDetectors, openLake, withLake } from '@kezi/valuation';
 import type { Platform } from '../../../platform/platform.js';
 import { findDetector } from './detector.js';
 
@@ -9,12 +9,14 @@ const patienceMs = 120_000;
 
 /**
  * Asks a detector on past days of the organisation's own orders, as the lake has them.
- * @throws CodedError alerts.detector_not_found, alerts.history_short, valuation.lake_damaged
+ * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict, alerts.history_short, valuation.lake_damaged
  */
 export async function backtestDetector(platform: Platform, id: string): Promise<DetectorBacktestRow> {
   const lakeId = findDetector(id)?.lake;
   const wanted = lakeDetectors.filter((detector) => detector.id === lakeId);
   if (wanted.length === 0) throw new CodedError('alerts.detector_not_found', { detector: id });
+  // The first valuation makes it.
+  if ((await openLake(platform.folders.lake)) === null) throw new CodedError('alerts.no_scores_conflict');
   const [report] = await withLake(
     {
       folder: platform.folders.lake,

@@ -15,18 +15,25 @@ export const contactGap: Detector = {
   dueDays: 5,
   minutes: 20,
   quietDays: 14,
-  find: ({ runId, asOf, threshold }) => sql`
-    select s.customer_id, (${asOf}::date - t.last_on) / ${silenceDays}::float8 as score,
+  clock: 'orders',
+  // The cut of a run stays: sorting a million values takes a second.
+  prepare: async (db, { runId }, before) => {
+    if (before?.['runId'] === runId) return before;
+    const { rows } = await sql<{ cut: number | null }>`
+      select percentile_cont(${bestShare}) within group (order by clv) as cut from customer_score
+      where valuation_run_id = ${runId}::bigint`.execute(db);
+    return { runId, cut: rows[0]?.cut ?? null };
+  },
+  find: ({ runId, asOf, threshold, prepared, among }) => sql`
+    select s.customer_id, case when t.silence >= ${silenceDays * threshold}::float8 then t.silence / ${silenceDays}::float8 end as score,
       s.clv * ${assumedFallOfSilence} as at_risk,
-      jsonb_build_object('silenceDays', ${asOf}::date - t.last_on, 'assumedFall', ${assumedFallOfSilence}::float8) as evidence
+      jsonb_build_object('silenceDays', t.silence, 'assumedFall', ${assumedFallOfSilence}::float8) as evidence,
+      ${asOf}::date + greatest(1, floor(${silenceDays * threshold}::float8)::int - t.silence) as wake_on
     from (
-      select customer_id, max(happened_at)::date as last_on from interaction
-      where deleted_at is null and kind <> 'note' group by customer_id) t
+      select customer_id, ${asOf}::date - max(happened_at)::date as silence from interaction
+      where deleted_at is null and kind <> 'note' and ${sql.raw(among('customer_id'))} group by customer_id) t
     join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = t.customer_id
-    where ${asOf}::date - t.last_on >= ${silenceDays * threshold}::float8
-      and s.clv >= (
-        select percentile_cont(${bestShare}) within group (order by clv) from customer_score
-        where valuation_run_id = ${runId}::bigint)`,
+    where s.clv >= ${prepared['cut'] ?? null}::float8`,
 };
 
 /** Who leaves is news for a quarter. */
@@ -40,16 +47,20 @@ export const keyContactLeft: Detector = {
   dueDays: 5,
   minutes: 45,
   quietDays: 180,
-  find: ({ runId, asOf }) => sql`
-    select customer_id, 1::float8 as score, clv * ${assumedFallOfLeaving} as at_risk,
+  clock: 'orders',
+  find: ({ runId, asOf, among }) => sql`
+    select customer_id, case when left_on <= ${asOf}::date then 1::float8 end as score, clv * ${assumedFallOfLeaving} as at_risk,
       jsonb_build_object('contact', name, 'role', decision_role, 'leftOn', left_on,
-        'assumedFall', ${assumedFallOfLeaving}::float8) as evidence
+        'assumedFall', ${assumedFallOfLeaving}::float8) as evidence, wake_on
     from (
       select c.customer_id, c.name, c.decision_role, c.left_on, s.clv,
-        row_number() over (partition by c.customer_id order by c.influence desc nulls last, c.left_on desc) as place
+        min(case when c.left_on <= ${asOf}::date then c.left_on + ${newsDays + 1}::int else c.left_on end)
+          over (partition by c.customer_id) as wake_on,
+        row_number() over (partition by c.customer_id
+          order by c.left_on <= ${asOf}::date desc, c.influence desc nulls last, c.left_on desc, c.contact_id) as place
       from contact c
       join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = c.customer_id
-      where c.deleted_at is null and c.left_on between ${asOf}::date - ${newsDays}::int and ${asOf}::date
+      where c.deleted_at is null and c.left_on >= ${asOf}::date - ${newsDays}::int and ${sql.raw(among('c.customer_id'))}
         and (c.decision_role in ('decider', 'sponsor') or c.influence >= ${muchInfluence})
         and not exists (
           select from contact other

@@ -1,5 +1,13 @@
-import type { lakeDetectors } from '@kezi/valuation';
+import type { LakeDetectorId } from '@kezi/valuation';
 import type { RawBuilder } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { ValueBasis } from '../../insight/valuation/index.js';
+
+/*
+ * Terms. Look: what a detector says of one customer on a day. Frame: what holds for all customers alike when it looks (runs,
+ * threshold, what it worked out of everybody). Wake: the first day on which time alone may change a look. A run looks again at
+ * customers whose rows changed and at those whose day has come; at everybody when the frame is another one.
+ */
 
 /** What a detector may look at. */
 export interface Looking {
@@ -11,18 +19,31 @@ export interface Looking {
   asOf: string;
   /** The day it is: contracts and bills run on without orders. */
   today: string;
+  currency: string;
   /** Minor units of the base currency in one of it. */
   minorUnit: number;
+  basis: ValueBasis;
   /** From this score on it warns. */
   threshold: number;
+  /** What `prepare` worked out. */
+  prepared: Prepared;
+  /** A condition on a column of customer ids: those who are looked at. */
+  among: (column: string) => string;
 }
 
-/** A row a customer: customer_id, score (1 at the cut), at_risk (major units of the base currency), evidence (jsonb). */
+/** Figures over everybody, kept as JSON. */
+export type Prepared = Readonly<Record<string, number | string | readonly number[] | null>>;
+
+/**
+ * A row a customer: customer_id, score (1 at the cut; null: not yet), at_risk (major units of the base currency), evidence
+ * (jsonb), wake_on (date; null: time changes nothing). Who is not and will not be found by time alone is left out.
+ */
 type Found = RawBuilder<unknown>;
 
 /**
  * A detector as a slice declares it. Its words stand under `alerts.detector.<id>`, `alerts.reason.<id>` (made from the evidence)
- * and `alerts.play.<id>` (what to do); everything else is made from what is said here.
+ * and `alerts.play.<id>` (what to do); everything else is made from what is said here. A table that it reads marks its
+ * customers in `warning_dirty_customer` by triggers (mark_customers_for_warnings).
  */
 export interface Detector {
   id: string;
@@ -36,9 +57,13 @@ export interface Detector {
   quietDays: number;
   /** Found or not, without a more or less: it knows no threshold. */
   isYesNo?: true;
-  /** Looks at orders in the engine first: what it found is in `lake_hit` when `find` is asked. */
-  lake?: (typeof lakeDetectors)[number]['id'];
-  find: (looking: Looking) => Found;
+  /** The detector of orders that it is, which can be asked on past days. */
+  lake?: LakeDetectorId;
+  /** Whose day its waits are counted by: the last day of the orders, or the day it is. */
+  clock: 'orders' | 'calendar';
+  /** Figures over everybody that its looks are made with; `before` is what it worked out last. */
+  prepare?: (db: Db, looking: Omit<Looking, 'prepared'>, before: Prepared | null) => Promise<Prepared>;
+  find: (looking: Looking) => Found | Promise<Found>;
 }
 
 const detectors = new Map<string, Detector>();

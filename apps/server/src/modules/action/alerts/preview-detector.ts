@@ -3,11 +3,11 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Platform } from '../../../platform/platform.js';
 import { changed, getDetector } from './list-detectors.js';
-import { begins, findNow, hitsInLake, keepHits, lookFrom } from './run-detectors.js';
+import { lookAtAll } from './look-again.js';
+import { begins, findAmong, lookFrom } from './run-detectors.js';
 
 /**
- * What a detector would raise now if it were on and set so. The orders are as the lake has them: of the last valuation or
- * warning run.
+ * What a detector would raise now if it were on and set so.
  * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict
  */
 export async function previewDetector(
@@ -17,24 +17,20 @@ export async function previewDetector(
   today: string,
 ): Promise<DetectorPreview> {
   const { threshold, tiers } = wish;
-  const asked = await platform.db.asSystem(async (db) => ({
-    set: changed(await getDetector(db, id), { rowVersion: 0, threshold, tiers }),
-    from: await lookFrom(db, today),
-  }));
-  const { set, from } = asked;
-  if (from === null) throw new CodedError('alerts.no_scores_conflict');
-  const hits = await hitsInLake(platform, [set], from.asOf, AbortSignal.timeout(60_000));
-  const { count, value } = await platform.db.asSystem(
+  const told = await platform.db.asSystem(
     async (db) => {
-      await keepHits(db, hits);
-      await findNow(db, set, from);
+      const set = changed(await getDetector(db, id), { rowVersion: 0, threshold, tiers });
+      const from = await lookFrom(db, today);
+      if (from === null) throw new CodedError('alerts.no_scores_conflict');
+      await findAmong(db, set, from.runId, sql`(${await lookAtAll(db, set, from)})`);
       const { rows } = await sql<{ count: number; value: number }>`
         select count(*)::int as count, coalesce(sum(at_risk), 0) as value from (${begins(set, today)}) b`.execute(
         db,
       );
-      return rows[0]!;
+      return { ...rows[0]!, mostAtOnce: set.mostAtOnce, asOf: from.asOf };
     },
     { statementTimeoutMs: 120_000 },
   );
-  return { count, valueAtRisk: value, mostAtOnce: set.mostAtOnce, asOf: from.asOf };
+  const { value: valueAtRisk, ...found } = told;
+  return { ...found, valueAtRisk };
 }

@@ -11,13 +11,15 @@ export const chanceFall: Detector = {
   dueDays: 5,
   minutes: 30,
   quietDays: 60,
-  find: ({ runId, previousRunId, threshold }) => sql`
+  clock: 'orders',
+  find: ({ runId, previousRunId, threshold, among }) => sql`
     select now.customer_id, (before.p_alive - now.p_alive) / ${fallCut} as score,
       now.clv / greatest(now.p_alive, 0.05) * (before.p_alive - now.p_alive) as at_risk,
-      jsonb_build_object('pAliveBefore', before.p_alive, 'pAlive', now.p_alive, 'clvBefore', before.clv) as evidence
+      jsonb_build_object('pAliveBefore', before.p_alive, 'pAlive', now.p_alive, 'clvBefore', before.clv) as evidence,
+      null::date as wake_on
     from customer_score now join customer_score before
       on before.valuation_run_id = ${previousRunId}::bigint and before.customer_id = now.customer_id
-    where now.valuation_run_id = ${runId}::bigint
+    where now.valuation_run_id = ${runId}::bigint and ${sql.raw(among('now.customer_id'))}
       and before.p_alive - now.p_alive >= ${fallCut * threshold}::float8`,
 };
 
@@ -31,14 +33,20 @@ export const concentration: Detector = {
   dueDays: 30,
   minutes: 60,
   quietDays: 180,
-  find: ({ runId, threshold }) => sql`
-    select s.customer_id, s.clv / total.clv / ${shareCut} as score,
+  clock: 'orders',
+  prepare: async (db, { runId }, before) => {
+    if (before?.['runId'] === runId) return before;
+    const { rows } = await sql<{ clv: number | null }>`
+      select sum(clv) as clv from customer_score where valuation_run_id = ${runId}::bigint`.execute(db);
+    return { runId, clv: rows[0]?.clv ?? 0 };
+  },
+  find: ({ runId, threshold, prepared, among }) => sql`
+    select s.customer_id, s.clv / ${prepared['clv'] ?? 0}::float8 / ${shareCut} as score,
       s.clv * greatest(1 - coalesce(s.p_alive, 0.9), 0.01) as at_risk,
-      jsonb_build_object('share', s.clv / total.clv) as evidence
+      jsonb_build_object('share', s.clv / ${prepared['clv'] ?? 0}::float8) as evidence, null::date as wake_on
     from customer_score s
-      cross join (select sum(clv) as clv from customer_score where valuation_run_id = ${runId}::bigint) total
-    where s.valuation_run_id = ${runId}::bigint and total.clv > 0
-      and s.clv >= ${shareCut * threshold}::float8 * total.clv`,
+    where s.valuation_run_id = ${runId}::bigint and ${sql.raw(among('s.customer_id'))} and ${prepared['clv'] ?? 0}::float8 > 0
+      and s.clv >= ${shareCut * threshold}::float8 * ${prepared['clv'] ?? 0}::float8`,
 };
 
 /** It warns where the odds of leaving are three times those of everybody: 25 % where a tenth leaves, 75 % where half does. */
@@ -55,8 +63,15 @@ export const churnModel: Detector = {
   dueDays: 5,
   minutes: 30,
   quietDays: 60,
-  find: ({ runId, threshold }) => sql`
-    select * from (
+  clock: 'orders',
+  prepare: async (db) => {
+    const { rows } = await sql<{ run: number | null }>`
+      select churn_run_id as run from churn_run where status = 'published'
+      order by published_at desc, churn_run_id desc limit 1`.execute(db);
+    return { churnRunId: rows[0]?.run ?? null };
+  },
+  find: ({ runId, threshold, among }) => sql`
+    select judged.*, null::date as wake_on from (
       select c.customer_id, c.probability / cut.at as score, s.clv * greatest(0, c.probability - cut.rate) as at_risk,
         jsonb_build_object('probability', c.probability, 'usualRate', cut.rate, 'silenceDays', cut.silence_days) as evidence
       from (
@@ -70,6 +85,6 @@ export const churnModel: Detector = {
               order by published_at desc, churn_run_id desc limit 1)) latest) cut
       join customer_churn c on c.churn_run_id = cut.churn_run_id
       join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = c.customer_id
-      where s.last_order_on > cut.as_of - cut.silence_days) judged
+      where s.last_order_on > cut.as_of - cut.silence_days and ${sql.raw(among('c.customer_id'))}) judged
     where score >= ${threshold}::float8`,
 };

@@ -1,3 +1,4 @@
+import { permissionsOf, roles } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { listenTo, type EventListener, type Occurrence } from '../../../platform/events/listen-to.js';
@@ -79,6 +80,17 @@ async function tellOwners(
   await tellGroups(db, kind, rows, occurrence, now);
 }
 
+/** Those who lead the house hear how many there are: none of the customers need be theirs. */
+async function tellHeads(db: Db, count: number, { eventId }: Occurrence, now: Date): Promise<void> {
+  if (count === 0) return;
+  const leading = roles.filter((role) => permissionsOf(role).includes('alerts:configure'));
+  const heads = await db.selectFrom('app_user').select('id').where('role', 'in', leading).execute();
+  const items = [{ subjectId: null, isUrgent: false }];
+  for (const { id: userId } of heads) {
+    await tellPerson(db, { userId, kind: 'warnings.ran', items, count, key: `event ${eventId}` }, now);
+  }
+}
+
 /** Warnings of the run that the event tells of, one a customer; urgent what is due by tomorrow. */
 const warned = listenTo('warnings.ran', async (_event, platform, db, occurrence) => {
   const now = platform.clock.now();
@@ -92,6 +104,7 @@ const warned = listenTo('warnings.ran', async (_event, platform, db, occurrence)
       order by created_at desc limit 1)
     group by customer_id, owner_id, team_id order by max(value_at_risk) desc`.execute(db);
   await tellOwners(db, 'warning.raised', rows, occurrence, now);
+  await tellHeads(db, rows.length, occurrence, now);
 });
 
 const graded = listenTo('tier.enforced', async ({ tierRunId, previousRunId }, platform, db, occurrence) => {

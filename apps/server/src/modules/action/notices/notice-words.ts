@@ -30,6 +30,7 @@ const zh: Words = {
   sentences: {
     'warning.raised': ({ name, count }) =>
       count > 1 ? `${count} 位客户有新预警` : `${some(name, '一位客户')}有新预警`,
+    'warnings.ran': ({ count }) => `最近一次检查中，全公司 ${count} 位客户出现新预警`,
     'task.assigned': ({ name }) => (name === null ? '有一项任务交给了您' : `有一项任务交给了您：${name}`),
     'customer.received': ({ name, count }) =>
       count > 1 ? `${count} 位客户转到了您名下` : `${some(name, '一位客户')}转到了您名下`,
@@ -59,6 +60,8 @@ const en: Words = {
   sentences: {
     'warning.raised': ({ name, count }) =>
       count > 1 ? `New warnings about ${count} customers` : `New warning about ${some(name, 'a customer')}`,
+    'warnings.ran': ({ count }) =>
+      `The last check found new warnings about ${count} customer${s(count)} of the company`,
     'task.assigned': ({ name }) =>
       name === null ? 'A task was given to you' : `A task was given to you: ${name}`,
     'customer.received': ({ name, count }) =>

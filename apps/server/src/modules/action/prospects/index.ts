@@ -1,14 +1,14 @@
 import { lookalikes, poachingRisk } from '@kezi/contract';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Module } from '../../../platform/module.js';
-import type { Platform } from '../../../platform/platform.js';
-import { todayOf } from '../../records/today-of.js';
+import { getLookalikes } from './get-lookalikes.js';
 import { getPoaching } from './get-poaching.js';
+import { findProspects, prospectsJob } from './prospects.jobs.js';
 
 const tags = ['prospects'];
 const read = { permission: 'alerts:read' } as const;
 
-function prospectRoutes(app: KeziApp, platform: Platform): void {
+function prospectRoutes(app: KeziApp): void {
   app.get(
     '/prospects/poaching',
     {
@@ -19,7 +19,7 @@ function prospectRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: poachingRisk },
       },
     },
-    (request) => request.inScope(async (db) => getPoaching(db, await todayOf(db, platform.clock.now()))),
+    (request) => request.inScope(getPoaching),
   );
   app.get(
     '/prospects/lookalikes',
@@ -31,11 +31,13 @@ function prospectRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: lookalikes },
       },
     },
-    async (request) => {
-      const { getLookalikes } = await import('./get-lookalikes.js');
-      return request.inScope(getLookalikes);
-    },
+    (request) => request.inScope(getLookalikes),
   );
 }
 
-export const prospects: Module = { name: 'prospects', routes: prospectRoutes };
+export const prospects: Module = {
+  name: 'prospects',
+  routes: prospectRoutes,
+  jobs: [prospectsJob],
+  listeners: [findProspects],
+};

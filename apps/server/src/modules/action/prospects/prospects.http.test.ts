@@ -1,6 +1,6 @@
 import { lookalikes, poachingRisk } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
-import { made, orderOf } from '../../../testing/customer-records.js';
+import { made, orderOf, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
 
 const server = await testServer();
@@ -33,6 +33,13 @@ const steady = await bought([
   [100, 100],
 ]);
 
+/** As the night does, after the detectors. */
+async function findAnew(): Promise<void> {
+  await publish(server, day(0), [{ customerId: steady, pAlive: 0.9, spend: 100, clv: 900 }]);
+  await users.director.post('/warnings/runs');
+  await server.runJobs();
+}
+
 describe('poaching risk', () => {
   it('names the signs, and how far they were right half a year ago', async () => {
     await users.member.post(`/customers/${falling}/notes`, {
@@ -45,6 +52,9 @@ describe('poaching risk', () => {
       summary: '客户说我们报价高，要比价',
       happenedAt: `${day(10)}T02:00:00Z`,
     });
+    const before = poachingRisk.parse((await users.member.get('/prospects/poaching')).body);
+    expect(before).toEqual({ asOf: null, baseRate: null, backtest: [], items: [] });
+    await findAnew();
     const { body } = await users.member.get('/prospects/poaching');
     const found = poachingRisk.parse(body);
     expect(found.items).toMatchObject([

@@ -3,14 +3,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CodedError } from '@kezi/contract/errors';
-import { minorDigits } from '@kezi/tabular';
 import { LAKE_BUCKETS, openEngine, openLake, updateLake } from '@kezi/valuation';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { withSystemClient } from '../../../platform/db/system-client.js';
 import type { Platform } from '../../../platform/platform.js';
-
-type ValueBasis = 'margin' | 'revenue';
+import { basisQuery, lakeLines, type ValueBasis } from './value-basis.js';
 
 interface Refreshed {
   folder: string;
@@ -39,7 +37,8 @@ export async function refreshLake(platform: Platform, options: RefreshOptions): 
   await mkdir(folder, { recursive: true });
   return withSystemClient(platform.db.pool, async (client) => {
     const dirty = await takeChangedBuckets(client);
-    const valueBasis = await chooseBasis(client);
+    const { rows } = await client.query<{ basis: ValueBasis }>(basisQuery);
+    const valueBasis = rows[0]!.basis;
     const sound = !rebuild && (await basisOf(folder)) === valueBasis && (await hasSoundLake(folder));
     const buckets = sound ? dirty : 'all';
     if (buckets.length > 0) {
@@ -55,15 +54,6 @@ async function takeChangedBuckets(client: PoolClient): Promise<number[]> {
      select distinct (customer_id % ${LAKE_BUCKETS})::int as bucket from taken order by 1`,
   );
   return rows.map((row) => row.bucket);
-}
-
-/** Margin where every order has one, else revenue: the two are never mixed in one sum. */
-async function chooseBasis(client: PoolClient): Promise<ValueBasis> {
-  const { rows } = await client.query<{ orders: boolean; missing: boolean }>(
-    `select exists (select from customer_order) as orders,
-      exists (select from customer_order where base_margin_minor is null) as missing`,
-  );
-  return rows[0]?.orders && !rows[0].missing ? 'margin' : 'revenue';
 }
 
 async function basisOf(folder: string): Promise<ValueBasis | null> {
@@ -126,17 +116,13 @@ async function writeBuckets(writing: BucketWriting): Promise<void> {
   }
 }
 
-/** The lake counts in hundredths; orders in minor units of the base currency, of which the yen has none. */
 async function copyOrders(writing: BucketWriting, path: string): Promise<number> {
   const { client, valueBasis, baseCurrency, buckets, signal } = writing;
-  const minor = valueBasis === 'margin' ? 'base_margin_minor' : 'base_amount_minor';
-  const digits = minorDigits(baseCurrency) ?? 2;
-  const amount = digits === 2 ? minor : `round(${minor} * ${10 ** (2 - digits)}::numeric)::bigint`;
   const chosen = buckets === 'all' ? '' : `where customer_id % ${LAKE_BUCKETS} in (${buckets.join(',')})`;
   const copy = client.query(
     copyTo(
-      `copy (select customer_id, ordered_on - date '1970-01-01', ${amount}, customer_id % ${LAKE_BUCKETS}
-        from customer_order ${chosen}) to stdout (format csv)`,
+      `copy (select customer_id, day, amount_minor, customer_id % ${LAKE_BUCKETS}
+        from (${lakeLines(valueBasis, baseCurrency, chosen)}) as o) to stdout (format csv)`,
     ),
   );
   await pipeline(copy, createWriteStream(path), { signal });

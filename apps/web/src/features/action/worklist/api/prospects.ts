@@ -2,7 +2,7 @@ import { lookalikes, poachingRisk } from '@kezi/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 
-/** Worked out anew at every request, over a year of orders: not again at every glance. */
+/** Kept by a run of the night, or of new figures. */
 const staleTime = 10 * 60_000;
 
 export const lookalikesQuery = queryOptions({

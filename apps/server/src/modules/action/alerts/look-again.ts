@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Detector, Looking, Prepared } from './detector.js';
+import { lowestThreshold, type SetDetector } from './detector-settings.js';
+
+/** What all detectors of a run look from. */
+export type LookFrom = Omit<Looking, 'threshold' | 'prepared' | 'among'>;
+
+const everybody = (): string => 'true';
+const lookedAt = (column: string): string => `${column} in (select customer_id from looked)`;
+
+interface Frame {
+  lookedOn: string;
+  /** Another one means that everybody is looked at again. */
+  holds: string;
+  prepared: Prepared | null;
+}
+
+/** Changes with the rule itself: looks of another version of the program are not kept. */
+async function ruleOf(db: Db, detector: Detector): Promise<string> {
+  const looking: Looking = {
+    runId: 0,
+    previousRunId: 0,
+    asOf: '2000-01-01',
+    today: '2000-01-01',
+    currency: 'CNY',
+    minorUnit: 100,
+    basis: 'revenue',
+    threshold: 1,
+    prepared: { asOfDay: 0, season: [1] },
+    among: everybody,
+  };
+  const { sql: text, parameters } = (await detector.find(looking)).compile(db);
+  return createHash('sha256')
+    .update(JSON.stringify([text, parameters]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+async function frameOf(db: Db, detectorId: string): Promise<Frame | null> {
+  const { rows } = await sql<Frame>`
+    select looked_on as "lookedOn", frame ->> 'holds' as holds, frame -> 'prepared' as prepared
+    from warning_frame where detector_id = ${detectorId}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** The rows of a detector, as `warning_look` keeps them. */
+const looksOf = async (detector: Detector, looking: Looking) => sql`
+  select f.customer_id, f.score, case when f.score is not null then f.at_risk end as value_at_risk,
+    case when f.score is not null then f.evidence end as evidence, f.wake_on
+  from (${await detector.find(looking)}) f`;
+
+async function lookFromHere(
+  db: Db,
+  set: SetDetector,
+  from: LookFrom,
+  before: Prepared | null,
+): Promise<Looking> {
+  const looking = { ...from, threshold: lowestThreshold(set), among: everybody };
+  const prepared = (await set.detector.prepare?.(db, looking, before)) ?? {};
+  return { ...looking, prepared };
+}
+
+/** Everybody as a detector would see them now, without keeping anything: a relation with the columns of `warning_look`. */
+export async function lookAtAll(db: Db, set: SetDetector, from: LookFrom) {
+  const before = await frameOf(db, set.detector.id);
+  return looksOf(set.detector, await lookFromHere(db, set, from, before?.prepared ?? null));
+}
+
+/** Takes the marks of change; those that come from now on are for the next run. */
+export async function takeChanges(db: Db): Promise<void> {
+  await sql`create temp table changed (customer_id bigint primary key) on commit drop`.execute(db);
+  await sql`
+    with taken as (delete from warning_dirty_customer returning customer_id)
+    insert into changed select distinct customer_id from taken`.execute(db);
+  await sql`analyze changed`.execute(db);
+}
+
+/** Looks of detectors that are off are forgotten, and with them how far they are. */
+export async function forgetOthers(db: Db, detectorIds: readonly string[]): Promise<void> {
+  for (const table of ['warning_look', 'warning_frame']) {
+    await sql`
+      delete from ${sql.id(table)} where not detector_id = any (${detectorIds}::text[])`.execute(db);
+  }
+}
+
+/**
+ * Brings the looks of a detector up to date: of customers in `changed` and of those whose day has come, or of everybody when
+ * what holds for all has changed. The looks are then those of a run over everybody.
+ * @returns how many customers were looked at again; null: everybody
+ */
+export async function lookAgain(
+  db: Db,
+  set: SetDetector,
+  from: LookFrom,
+  atAll: boolean,
+): Promise<number | null> {
+  const { detector } = set;
+  const { id } = detector;
+  const day = detector.clock === 'orders' ? from.asOf : from.today;
+  const before = await frameOf(db, id);
+  const looking = await lookFromHere(db, set, from, before?.prepared ?? null);
+  const { runId, previousRunId, currency, basis, threshold, prepared } = looking;
+  const holds = JSON.stringify([
+    await ruleOf(db, detector),
+    runId,
+    previousRunId,
+    currency,
+    basis,
+    threshold,
+    // As JSON keeps them in the database: in no order.
+    Object.entries(prepared).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  ]);
+  const isKept = !atAll && before !== null && before.holds === holds && before.lookedOn <= day;
+  await sql`drop table if exists looked`.execute(db);
+  if (isKept) {
+    await sql`
+      create temp table looked on commit drop as
+      select customer_id from changed union
+      select customer_id from warning_look where detector_id = ${id} and wake_on <= ${day}::date`.execute(db);
+    await sql`analyze looked`.execute(db);
+    await sql`delete from warning_look where detector_id = ${id} and ${sql.raw(lookedAt('customer_id'))}`.execute(
+      db,
+    );
+  } else {
+    await sql`delete from warning_look where detector_id = ${id}`.execute(db);
+  }
+  const looks = await looksOf(detector, { ...looking, among: isKept ? lookedAt : everybody });
+  await sql`
+    insert into warning_look (detector_id, customer_id, score, value_at_risk, evidence, wake_on)
+    select ${id}, l.* from (${looks}) l`.execute(db);
+  await sql`
+    insert into warning_frame (detector_id, frame, looked_on)
+    values (${id}, ${JSON.stringify({ holds, prepared })}::jsonb, ${day}::date)
+    on conflict (detector_id) do update set frame = excluded.frame, looked_on = excluded.looked_on`.execute(
+    db,
+  );
+  if (!isKept) return null;
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from looked`.execute(db);
+  return rows[0]!.count;
+}
