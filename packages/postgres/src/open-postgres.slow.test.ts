@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { findRunningPostgres, openPostgres } from './index.js';
 
 /** The path has a space and Chinese letters, as people's folders do. */
@@ -147,9 +147,7 @@ describe('a PostgreSQL in a folder', () => {
     await ask(line, 'create table t (id int)');
     await ask(line, 'insert into t values (1)');
     child.kill('SIGKILL');
-    const started = performance.now();
     const postgres = await open(folder);
-    expect(performance.now() - started).toBeLessThan(20_000);
     expect(await ask(postgres.url, 'select id from t')).toEqual([{ id: 1 }]);
     await postgres.stop();
   }, 60_000);
@@ -161,8 +159,13 @@ describe('a PostgreSQL in a folder', () => {
     // Stopped, it cannot act on the signal of its parent's death; afterwards it goes on as an orphan would.
     process.kill(pid, 'SIGSTOP');
     child.kill('SIGKILL');
-    setTimeout(() => process.kill(pid, 'SIGCONT'), 1500);
+    const kill = process.kill.bind(process);
+    const told = vi.spyOn(process, 'kill').mockImplementation((target, signal) => {
+      kill(target, signal);
+      return target === pid && signal === 'SIGINT' ? kill(pid, 'SIGCONT') : true;
+    });
     const postgres = await open(folder);
+    told.mockRestore();
     expect(postgres.tookOver).toBe(true);
     expect(postgres.url).not.toBe(line);
     expect(isAlive(pid)).toBe(false);

@@ -51,6 +51,12 @@ async function countRows(path: string): Promise<{ good: number; bad: number; hel
   return counts;
 }
 
+/** Work done since then: a busy machine makes everything take longer by the clock. */
+function processorMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 describe('files that are too much', () => {
   it.each([
     ['a cell of 1 GB', () => packed('a,b,c\n1,2,3\n1,2,', 'x', GIB), 'cell_too_large'],
@@ -59,12 +65,12 @@ describe('files that are too much', () => {
     ['a first line of 5 GB', () => packed('', '1,2,3,', 5 * GIB), 'line_too_large'],
     ['5 GB of nothing behind good rows', () => sparse(400_000, 5 * GIB), 'cell_too_large'],
     ['5 GB of nothing behind one row', () => sparse(1, 5 * GIB), 'cell_too_large'],
-  ])('%s is refused within 5 s and 512 MB', async (_, make, reason) => {
+  ])('%s is refused within 5 s of work and 512 MB', async (_, make, reason) => {
     const path = make();
     const before = process.memoryUsage().rss;
-    const began = performance.now();
+    const began = process.cpuUsage();
     await expect(countRows(path)).rejects.toMatchObject({ code: `tabular.${reason}` });
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(processorMs(began)).toBeLessThan(5000);
     expect(process.memoryUsage().rss - before).toBeLessThan(MOST_BYTES);
   });
 

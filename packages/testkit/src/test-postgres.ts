@@ -74,9 +74,9 @@ export async function createTestDatabase(adminUrl: string, template: string): Pr
           );
           return rows[0]?.open ?? 0;
         };
-        // A connection that was closed takes a moment to leave the list.
+        // A connection that was closed takes a moment to leave the list, and longer on a machine with other work.
         let left = await open();
-        for (let attempt = 0; left > 0 && attempt < 40; attempt++) {
+        for (let attempt = 0; left > 0 && attempt < 600; attempt++) {
           await new Promise((done) => setTimeout(done, 25));
           left = await open();
         }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -34,10 +35,10 @@ export const ended = (child: ChildProcess): Promise<number | null> =>
     else child.once('exit', (code) => done(code));
   });
 
-/** Runs a command to its end. */
+/** Runs a command to its end. Its last words may come after it has ended. */
 export async function runKezi(args: readonly string[], input = '') {
   const told = startKezi(args, { input });
-  const code = await ended(told.child);
+  const [code] = (await once(told.child, 'close')) as [number | null];
   return { code, out: told.out, err: told.err };
 }
 

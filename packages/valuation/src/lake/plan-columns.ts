@@ -79,7 +79,11 @@ export function planColumns(source: ColumnsOfFile, wanted: WantedColumns): Chose
   dropWhatIsNotNeeded(chosen, wanted);
   const missing = missingRole(chosen);
   if (missing !== null) {
-    throw new CodedError('valuation.column_not_guessed', { file, role: missing, columns: names.join(', ') });
+    throw new CodedError('valuation.column_not_guessed', {
+      file,
+      role: optionOf(missing),
+      columns: names.join(', '),
+    });
   }
   return chosen;
 }
@@ -108,6 +112,9 @@ function dropWhatIsNotNeeded(chosen: ChosenColumns, wanted: WantedColumns): void
     delete chosen.unitPrice;
   }
 }
+
+/** What the option of the command line is called. */
+const optionOf = (role: OrderRole) => (role === 'unitPrice' ? 'unit-price' : role);
 
 function missingRole({
   customer,

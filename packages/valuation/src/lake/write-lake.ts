@@ -23,6 +23,27 @@ async function forceToDisk(path: string): Promise<void> {
   }
 }
 
+interface Part {
+  bucket: number;
+  name: string;
+  path: string;
+}
+
+/** What the engine has written aside, and the names it is to have. */
+async function partsIn(aside: string, generation: number): Promise<Part[]> {
+  const entries = (await readdir(aside)).sort();
+  const ofEntry = async (entry: string): Promise<Part[]> => {
+    const bucket = Number(/^bucket=(-?\d+)$/.exec(entry)?.[1]);
+    const parts = (await readdir(join(aside, entry))).sort();
+    return parts.map((part, i) => ({
+      bucket,
+      name: `b${String(bucket).padStart(2, '0')}-${generation}-${i}.parquet`,
+      path: join(aside, entry, part),
+    }));
+  };
+  return (await Promise.all(entries.map(ofEntry))).flat();
+}
+
 /**
  * Writes the lines of a query with columns customer_id (text), day (integer), amount_minor (bigint) and bucket (integer)
  * to files of the folder, aside first, renamed when they are whole. They count only once a manifest names them.
@@ -39,20 +60,20 @@ export async function writeBucketFiles(
   const files: LakeFile[] = [];
   try {
     await engine.run(engine.dialect.copyToBuckets(query, aside, { compact: options.durable }));
-    for (const entry of (await readdir(aside)).sort()) {
-      const bucket = Number(/^bucket=(-?\d+)$/.exec(entry)?.[1]);
-      const parts = (await readdir(join(aside, entry))).sort();
-      for (const [i, part] of parts.entries()) {
-        const written = join(aside, entry, part);
-        if (options.durable) await forceToDisk(written);
-        const name = `b${String(bucket).padStart(2, '0')}-${options.generation}-${i}.parquet`;
-        const sha256 = options.durable ? await sha256Of(written) : null;
-        files.push({ bucket, name, bytes: (await stat(written)).size, sha256 });
-        await rename(written, join(folder, name));
-      }
-    }
+    const parts = await partsIn(aside, options.generation);
+    // All at once: the disk takes them together in a fraction of the time that one after the other needs.
+    const placed = await Promise.allSettled(
+      parts.map(async ({ bucket, name, path }) => {
+        if (options.durable) await forceToDisk(path);
+        const sha256 = options.durable ? await sha256Of(path) : null;
+        files.push({ bucket, name, bytes: (await stat(path)).size, sha256 });
+        await rename(path, join(folder, name));
+      }),
+    );
+    const failed = placed.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
     if (options.durable) await syncFolder(folder);
-    return files;
+    return files.sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     await Promise.all(files.map((file) => rm(join(folder, file.name), { force: true })));
     throw error;

@@ -30,6 +30,13 @@ export function makeHttp(config: Config): KeziApp {
     genReqId: () => randomUUID(),
     trustProxy: config.trustProxy ?? false,
     routerOptions: { maxParamLength: 200 },
+    // Named here, so that the library does not load its own compilers: a seventh of the start, for nothing.
+    schemaController: {
+      compilersFactory: {
+        buildValidator: () => validatorCompiler as never,
+        buildSerializer: () => serializerCompiler as never,
+      },
+    },
     forceCloseConnections: 'idle',
     requestTimeout: 0,
     logger:
@@ -49,8 +56,6 @@ export function makeHttp(config: Config): KeziApp {
 
 /** Everything that holds for all routes. */
 export async function prepareHttp(app: KeziApp, platform: Platform): Promise<RouteRule[]> {
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
   app.addContentTypeParser('application/octet-stream', { bodyLimit: 2 ** 43 }, (_request, payload, done) =>
     done(null, payload),
   );

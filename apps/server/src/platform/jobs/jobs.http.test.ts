@@ -1,7 +1,9 @@
 import { CodedError } from '@kezi/contract/errors';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { openStream } from '../../testing/open-stream.js';
 import { testServer } from '../../testing/test-server.js';
+import { until } from '../../testing/until.js';
 import { listenTo } from '../events/listen-to.js';
 import { emitEvent } from '../events/emit-event.js';
 import { defineJob } from './define-job.js';
@@ -65,14 +67,6 @@ const runner = () =>
 const asMember = <T>(work: Parameters<typeof platform.db.inScope<T>>[1]) =>
   platform.db.inScope({ userId: users.member.userId, scope: 'own', teamIds: [] }, work);
 
-async function until(check: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt++) {
-    if (await check()) return;
-    await new Promise((done) => setTimeout(done, 25));
-  }
-  throw new Error('It did not come to pass in 10 s.');
-}
-
 const statusOf = async (jobId: number) => (await users.member.get(`/jobs/${jobId}`)).body.status as string;
 
 describe('a job', () => {
@@ -108,17 +102,16 @@ describe('a job', () => {
 
   it('is watched until it ends, and the stream of a user who loses access ends at once', async () => {
     const jobId = await asMember((db) => enqueueJob(db, adds, { a: 3, b: 4 }));
-    const watched = users.member.get<string>(`/jobs/${jobId}/events`);
-    const ended = users.stranger.get<string>('/events');
-    await new Promise((done) => setTimeout(done, 300));
+    const watched = await openStream(server.app, users.member, `/jobs/${jobId}/events`, '"queued"');
+    const ended = await openStream(server.app, users.stranger, '/events');
     const jobs = runner();
     await jobs.runWaiting();
     await jobs.stop();
-    const states = [...(await watched).body.matchAll(/"status":"(\w+)"/g)].map(([, status]) => status);
+    const states = [...(await watched.whole).matchAll(/"status":"(\w+)"/g)].map(([, status]) => status);
     expect([states[0], states.at(-1)]).toEqual(['queued', 'done']);
     const disable = { disabled: true };
     expect((await users.administrator.patch(`/users/${users.stranger.userId}`, disable)).status).toBe(200);
-    expect((await ended).status).toBe(200);
+    await ended.whole;
     expect((await users.stranger.get('/events')).status).toBe(401);
   });
 
@@ -156,7 +149,7 @@ describe('a job', () => {
     for (let round = 0; round < 3; round++) {
       const jobs = runner();
       await jobs.start();
-      await until(() => Promise.resolve(log.length > round));
+      await until(() => log.length > round);
       await until(async () => (await statusOf(jobId)) !== 'running');
       await jobs.stop();
     }

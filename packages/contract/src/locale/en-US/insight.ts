@@ -39,6 +39,8 @@ export default {
   'models.flag_not_taken': '{{name}} has no use for {{flag}}. Please leave it out.',
   'models.k_too_large': 'k is at most {{most}}, not {{k}}.',
   'models.no_rows': '{{file}} has a header but no rows.',
+  'models.file_too_large':
+    'The file is larger than 8 MB. For larger tables use kezi models on the command line.',
   'models.row_unreadable': 'Line {{line}} cannot be read: {{text}}',
   'models.not_a_number': 'Line {{line}}, column "{{column}}": "{{text}}" is not a number.',
   'models.cell_missing':
@@ -71,7 +73,7 @@ export default {
   'valuation.column_missing':
     '{{file}} has no column "{{column}}". Its columns are: {{columns}}. Without a header, use column numbers from 1.',
   'valuation.column_not_guessed':
-    'Cannot tell which column of {{file}} is the {{role}}; please name it. Its columns are: {{columns}}.',
+    'Cannot tell which column of {{file}} to take; please name it with --{{role}}. Its columns are: {{columns}}.',
   'valuation.date_ambiguous':
     'In {{file}}, column "{{column}}" (such as {{example}}) may have day or month first. Please say which: {{formats}}.',
   'valuation.not_dates':

@@ -30,6 +30,7 @@ export default {
   'models.flag_not_taken': '{{name}} 用不上 {{flag}}，请去掉。',
   'models.k_too_large': 'k 最大为 {{most}}，不能是 {{k}}。',
   'models.no_rows': '{{file}} 里只有表头，没有数据行。',
+  'models.file_too_large': '文件超过 8 MB。更大的表请用命令行 kezi models。',
   'models.row_unreadable': '第 {{line}} 行读不出来：{{text}}',
   'models.not_a_number': '第 {{line}} 行的“{{column}}”不是数字：“{{text}}”。',
   'models.cell_missing': '第 {{line}} 行的“{{column}}”是空的。这个模型不接受空值，请补上，或用 gbdt。',
@@ -58,7 +59,8 @@ export default {
   'models.bad_model': '{{file}} 不是可用的模型：{{reason}}',
   'valuation.column_missing':
     '{{file}} 里没有“{{column}}”这一列。现有的列：{{columns}}。没有表头时请用从 1 开始的列号。',
-  'valuation.column_not_guessed': '看不出 {{file}} 的哪一列是{{role}}，请指明。现有的列：{{columns}}。',
+  'valuation.column_not_guessed':
+    '看不出该取 {{file}} 的哪一列，请用 --{{role}} 指明。现有的列：{{columns}}。',
   'valuation.date_ambiguous':
     '{{file}} 的“{{column}}”列（如 {{example}}）分不清日在前还是月在前。请指明日期格式：{{formats}}。',
   'valuation.not_dates': '{{file}} 的“{{column}}”列（如“{{example}}”）不是日期。请换一列，或指明日期格式。',

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { upload } from '../../../testing/import-file.js';
 import { testServer } from '../../../testing/test-server.js';
+import { until } from '../../../testing/until.js';
 
 const server = await testServer({ jobs: true });
 const { administrator } = server.users;
@@ -15,15 +16,6 @@ const orders = () =>
     return found[0]?.n;
   });
 
-async function until<Value>(ask: () => Promise<Value>, holds: (value: Value) => boolean): Promise<Value> {
-  for (const deadline = performance.now() + 60_000; performance.now() < deadline;) {
-    const value = await ask();
-    if (holds(value)) return value;
-    await new Promise((done) => setTimeout(done, 10));
-  }
-  throw new Error('It did not come to pass.');
-}
-
 const batchOf = async (id: number) => (await administrator.get<ImportBatch>(`/imports/${id}`)).body;
 const isReading = async (batch: ImportBatch) => {
   const { body } = await administrator.get(`/jobs/${batch.jobId}`);
@@ -34,7 +26,7 @@ it('an import that is cancelled while it runs leaves nothing, may begin again, a
   const { importBatchId } = (await upload(administrator, 'orders', file)).body;
   const path = `/imports/${importBatchId}`;
   const started = (await administrator.post<ImportBatch>(`${path}/start`)).body;
-  await until(() => isReading(started), Boolean);
+  await until(() => isReading(started));
   const told = await administrator.post(`${path}/cancel`);
   expect(told.status).toBe(200);
   await until(

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../../platform/db/scoped-db.js';
 import { made, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
+import { until } from '../../../testing/until.js';
 import { buildNextRegister, dropNextRegister, placeNextRegister } from './next-register.js';
 
 const server = await testServer();
@@ -48,6 +49,19 @@ async function entriesOf(viewer: Viewer): Promise<Entry[]> {
 
 const all: Viewer = { userId: administrator.userId, scope: 'all', teamIds: [] };
 const ownOf = (userId: number): Viewer => ({ userId, scope: 'own', teamIds: [] });
+
+/** Whether somebody waits to have the register alone, and whether somebody keeps customers from being edited. */
+async function locks(): Promise<{ waits: boolean; keeps: boolean }> {
+  const { rows } = await server.asSystem((db) =>
+    sql<{ waits: boolean; keeps: boolean }>`
+      select coalesce(bool_or(not granted and mode = 'AccessExclusiveLock'), false) as waits,
+        coalesce(bool_or(relation = 'customer'::regclass and mode = 'ShareRowExclusiveLock'), false) as keeps
+      from pg_locks where database = (select oid from pg_database where datname = current_database())`.execute(
+      db,
+    ),
+  );
+  return rows[0] ?? { waits: false, keeps: false };
+}
 
 async function place(runId: number): Promise<void> {
   await placeNextRegister(server.asSystem, { scoreRunId: runId }, going, nothingElse);
@@ -124,15 +138,20 @@ describe('the register of a run', () => {
       const placed = place(runId).then(() => {
         isPlaced = true;
       });
-      // Longer than one try: whoever comes now is served between two.
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      // Nor does whoever edits a customer wait: nothing is compared in vain.
+      const isSeen = async (waits: boolean) => {
+        const seen = await locks();
+        expect(seen.keeps).toBe(false);
+        return seen.waits === waits;
+      };
+      await until(() => isSeen(true));
+      // It gives up, and whoever comes now is served before it tries again.
+      await until(() => isSeen(false));
       expect(await entriesOf(all)).toHaveLength(3);
       expect(isPlaced).toBe(false);
-      // Nor does whoever edits a customer wait: nothing is compared in vain.
-      await server.asSystem(async (other) => {
-        await sql`select set_config('lock_timeout', '100', true)`.execute(other);
-        await sql`update customer set name = '没有等' where customer_id = ${ids[0]}`.execute(other);
-      });
+      await server.asSystem((other) =>
+        sql`update customer set name = '没有等' where customer_id = ${ids[0]}`.execute(other),
+      );
       return { placed };
     });
     await (

@@ -1,0 +1,4 @@
+import { configure } from '@testing-library/react';
+
+// A second, which is the library's own measure, is little for a component on a machine with other work.
+configure({ asyncUtilTimeout: 30_000 });
