@@ -88,7 +88,7 @@ export default defineConfig({
           name: 'process',
           include: ['{packages,apps}/*/src/**/*.slow.test.ts', 'e2e/drills/**/*.drill.ts'],
           testTimeout: 180_000,
-          hookTimeout: 180_000,
+          hookTimeout: 600_000,
         },
       },
       {
@@ -97,7 +97,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           testTimeout: 180_000,
-          hookTimeout: 180_000,
+          hookTimeout: 600_000,
         },
       },
     ],

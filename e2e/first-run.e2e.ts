@@ -66,7 +66,7 @@ describe('first run', () => {
     await page.getByRole('progressbar').waitFor();
     await page.getByRole('listitem').filter({ hasText: '订单' }).waitFor();
     await takePicture(page, 'start-3-demo-zh');
-    await page.getByText('演示公司已载入').waitFor({ timeout: 60_000 });
+    await page.getByText('演示公司已载入').waitFor({ timeout: 150_000 });
     await page.getByRole('button', { name: '查看客户价值' }).waitFor();
     expect(forms).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe('first run', () => {
           const { items } = (await answer.json()) as { items: { status: string }[] };
           return items.map((run) => run.status);
         },
-        { timeout: 80_000, interval: 1000 },
+        { timeout: 170_000, interval: 1000 },
       )
       .toEqual(['published', 'published']);
   });
@@ -184,7 +184,7 @@ describe('first run', () => {
           };
           return list.total.count > 0 && stages.asOf !== null;
         },
-        { timeout: 60_000, interval: 1000 },
+        { timeout: 170_000, interval: 1000 },
       )
       .toBe(true);
     await page.goto('/');
@@ -222,7 +222,8 @@ describe('first run', () => {
     await page.getByRole('button', { name: /^保\s?存$/ }).click();
     await page.getByRole('heading', { name: '老客户沉默 90 天' }).waitFor();
     await page.goto('/grading/segments');
-    await page.getByRole('link', { name: '查看客户' }).first().click();
+    const kept = page.getByRole('row').filter({ hasText: '老客户沉默 90 天' });
+    await kept.getByRole('link', { name: '查看客户' }).click();
     await page.getByText('客群: 老客户沉默 90 天').waitFor();
     expect(new URL(page.url()).searchParams.get('segmentId')).not.toBeNull();
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +15,7 @@ import { makeOrderFile } from './order-file.js';
 const megabyte = 2 ** 20;
 /** How much more than at rest the server may hold, whatever is sent to it. */
 const allowedMb = 512;
-/** What a bad upload may add to the slowest answers of a machine that other tests share. */
+/** What a bad upload may add to the slowest answers, besides what the machine makes everybody wait. */
 const allowedPulseMs = 200;
 
 function memoryMb(pid: number): number {
@@ -23,7 +24,8 @@ function memoryMb(pid: number): number {
 }
 
 interface Pulse {
-  stop: () => Promise<{ p99Ms: number; mostMb: number }>;
+  /** The slowest answers, how late the watcher itself was meanwhile, and the most memory. */
+  stop: () => Promise<{ p99Ms: number; ownMs: number; mostMb: number }>;
 }
 
 /** Asks /healthz all the time, as something that watches the server would, and looks at its memory. */
@@ -42,14 +44,18 @@ function takePulse(company: DrillCompany): Pulse {
       await sleep(10);
     }
   };
+  const own = monitorEventLoopDelay({ resolution: 10 });
+  own.enable();
   const beating = beat();
   beating.catch(() => undefined);
   return {
     async stop() {
       state.stopping = true;
       await beating;
+      own.disable();
       times.sort((a, b) => a - b);
-      return { p99Ms: times[Math.floor(times.length * 0.99)] ?? 0, mostMb };
+      const p99Ms = times[Math.floor(times.length * 0.99)] ?? 0;
+      return { p99Ms, ownMs: own.percentile(99) / 1e6, mostMb };
     },
   };
 }
@@ -80,14 +86,13 @@ function breakOff(company: DrillCompany): Promise<void> {
 describe('bad uploads', () => {
   let company: DrillCompany;
   let idleMb = 0;
-  let idleP99Ms = 0;
   beforeAll(async () => {
     company = await openDrillCompany();
     await company.api.get('/customers');
     await sleep(500);
     const pulse = takePulse(company);
-    await sleep(1500);
-    ({ p99Ms: idleP99Ms, mostMb: idleMb } = await pulse.stop());
+    await sleep(500);
+    idleMb = (await pulse.stop()).mostMb;
   });
   afterAll(() => company?.end());
 
@@ -143,13 +148,13 @@ describe('bad uploads', () => {
     const began = performance.now();
     const code = await refusalOf(content, bad.file);
     const seconds = (performance.now() - began) / 1000;
-    const { p99Ms, mostMb } = await pulse.stop();
+    const { p99Ms, ownMs, mostMb } = await pulse.stop();
     process.stdout.write(
-      `drill: ${bad.name}: ${code} in ${seconds.toFixed(1)} s, ${Math.round(mostMb - idleMb)} MB above idle, /healthz p99 ${Math.round(p99Ms)} ms (idle ${Math.round(idleP99Ms)} ms)\n`,
+      `drill: ${bad.name}: ${code} in ${seconds.toFixed(1)} s, ${Math.round(mostMb - idleMb)} MB above idle, /healthz p99 ${Math.round(p99Ms)} ms (who asks was ${Math.round(ownMs)} ms late)\n`,
     );
     expect(bad.codes).toContain(code);
     expect(mostMb - idleMb).toBeLessThan(allowedMb);
-    expect(p99Ms).toBeLessThan(allowedPulseMs + 3 * idleP99Ms);
+    expect(p99Ms).toBeLessThan(allowedPulseMs + 3 * ownMs);
     // A file whose beginning is sound is kept as a batch that its owner can look at; nothing else may stay.
     const batch = (await company.api.get<{ items: { fileSha256: string }[] }>('/imports')).body.items;
     const kept = batch.map(({ fileSha256 }) => `${fileSha256.slice(0, 2)}/${fileSha256}`);
@@ -166,7 +171,6 @@ describe('bad uploads', () => {
     await until(
       'what came of the upload is removed',
       async () => (await leftovers()).join() === before.join(),
-      10_000,
     );
     expect(await batches()).toBe(known);
     const next = await company.api.upload('/imports?kind=orders', good(), 'good.csv');
@@ -185,7 +189,8 @@ describe('bad uploads', () => {
     const started = await api.post(`/imports/${id}/check`);
     if (started.status !== 200) return started.body.code ?? `status ${started.status}`;
     const ended = await until('the check has ended', async () => {
-      const { body } = await api.get<ImportBatch>(`/imports/${id}`);
+      const { status, body } = await api.get<ImportBatch>(`/imports/${id}`);
+      expect(status).toBe(200);
       return body.status === 'checking' ? null : body;
     });
     return ended.error?.code ?? Object.keys(ended.counts?.reasons ?? {})[0] ?? 'nothing was wrong';

@@ -22,7 +22,7 @@ export async function startImport(company: DrillCompany, id: number): Promise<vo
 export async function importEnded(
   company: DrillCompany,
   id: number,
-  patienceMs = 60_000,
+  patienceMs = 120_000,
 ): Promise<ImportBatch> {
   return until(
     `import ${id}`,
@@ -49,7 +49,8 @@ export async function importOrders(company: DrillCompany, content: Blob): Promis
  * file taken out: the same file leaves the same text.
  */
 export async function traceOfImport(company: DrillCompany, id: number, prefix: string): Promise<string> {
-  const { body } = await company.api.get<ImportBatch>(`/imports/${id}`);
+  const { status, body } = await company.api.get<ImportBatch>(`/imports/${id}`);
+  if (status !== 200) throw new Error(`Import ${id}: ${status} ${JSON.stringify(body)}`);
   const orders = await company.query(
     `select o.order_no, c.customer_no, o.ordered_on, o.currency, o.amount_minor, o.base_amount_minor, o.line_count,
         (select string_agg(concat_ws(' ', l.line_no, l.quantity, l.amount_minor, l.base_amount_minor), ';' order by l.line_no)

@@ -22,7 +22,8 @@ describe('kill -9 of the server', () => {
   /** Waits for the run to be in one of these states; one that was cut off is begun anew at the next start. */
   const reached = (id: number, states: readonly TierRun['status'][]): Promise<TierRun> =>
     until(`grading ${id}`, async () => {
-      const { body } = await company.api.get<TierRun>(`/tiers/runs/${id}`);
+      const { status, body } = await company.api.get<TierRun>(`/tiers/runs/${id}`);
+      expect(status).toBe(200);
       return states.includes(body.status) ? body : null;
     });
   const ended = ['proposed', 'failed', 'cancelled'] as const;

@@ -33,6 +33,9 @@ async function damage(path: string, random: Seeded): Promise<string> {
   }
 }
 
+/** One model in place of the choice among all: what it says of the lake is the same, in half the time. */
+const plain = { model: 'bg-nbd' } as const;
+
 describe('damage to the lake', () => {
   let company: DrillCompany;
   let sound = '';
@@ -40,7 +43,7 @@ describe('damage to the lake', () => {
     company = await openDrillCompany();
     const { content } = makeOrderFile({ seed: 11, prefix: 'L', lines: 3000, customers: 400, badEvery: 0 });
     await importOrders(company, content);
-    const run = await runEnded(company, await startRun(company));
+    const run = await runEnded(company, await startRun(company, plain));
     expect(run.status).toBe('published');
     sound = await traceOfRun(company, run.valuationRunId);
   });
@@ -58,7 +61,7 @@ describe('damage to the lake', () => {
       // One in ten strikes the list of the files itself.
       const name = random.whole(1, 10) === 1 ? 'manifest.json' : random.pick(files);
       await damage(join(lake, name), random);
-      const run = await runEnded(company, await startRun(company));
+      const run = await runEnded(company, await startRun(company, plain));
       expect([name, run.status, run.error]).toEqual([name, 'published', null]);
       expect(await traceOfRun(company, run.valuationRunId)).toBe(sound);
       // The damaged file was not used: every file is a new one.

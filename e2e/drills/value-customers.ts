@@ -4,7 +4,7 @@ import { until, type DrillCompany } from '../support/drill-company.js';
 
 export async function startRun(
   company: DrillCompany,
-  options: { discountRate?: number; rebuild?: boolean } = {},
+  options: { discountRate?: number; rebuild?: boolean; model?: 'bg-nbd' } = {},
 ): Promise<number> {
   const { status, body } = await company.api.post<ValuationRun>('/valuation/runs', options);
   if (status !== 202) throw new Error(`Run: ${status} ${JSON.stringify(body)}`);
@@ -15,7 +15,7 @@ export async function startRun(
 export async function runEnded(
   company: DrillCompany,
   id: number,
-  patienceMs = 60_000,
+  patienceMs = 120_000,
 ): Promise<ValuationRun> {
   return until(
     `valuation ${id}`,

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What stands in every answer that is an error. */
 export interface Problem {
   code?: string;
@@ -13,8 +15,15 @@ export interface Answer<Body = Problem> {
 
 export interface CallOptions {
   key?: string;
-  /** How long the caller waits; 40 s unless told otherwise. */
+  /** How long the caller waits; a minute unless told otherwise. */
   patienceMs?: number;
+}
+
+const patienceMs = 60_000;
+
+interface Payload {
+  body?: string | FormData;
+  type?: string;
 }
 
 /** The administrator of a drill's company, speaking to the public API as any program would. */
@@ -31,7 +40,14 @@ export interface ApiClient {
   cookie: () => string;
 }
 
-const administrator = {
+interface Administrator {
+  email: string;
+  name: string;
+  password: string;
+  organisationName: string;
+}
+
+const ofDrills: Administrator = {
   email: 'drill@example.com',
   name: '演练员',
   password: 'seven-green-lamps-by-the-river',
@@ -40,15 +56,19 @@ const administrator = {
 
 /**
  * A client of the server whose address `url` gives; it may move when the server starts anew. Calls that get no answer
- * throw: the caller cannot know whether they had an effect.
+ * throw: the caller cannot know whether they had an effect. A call that the server had no room for was not taken on: it
+ * is made again, as any program would.
  */
-export function makeApiClient(url: () => string): ApiClient & { signIn: () => Promise<void> } {
+export function makeApiClient(
+  url: () => string,
+  administrator = ofDrills,
+): ApiClient & { signIn: () => Promise<void> } {
   let cookie = '';
-  const call = async <Body>(
+  const send = async <Body>(
     method: string,
     path: string,
-    payload: { body?: string | FormData; type?: string },
-    options: CallOptions = {},
+    payload: Payload,
+    options: CallOptions,
   ): Promise<Answer<Body>> => {
     const began = performance.now();
     const response = await fetch(`${url()}/api/v1${path}`, {
@@ -61,7 +81,7 @@ export function makeApiClient(url: () => string): ApiClient & { signIn: () => Pr
         ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
       },
       ...(payload.body === undefined ? {} : { body: payload.body }),
-      signal: AbortSignal.timeout(options.patienceMs ?? 40_000),
+      signal: AbortSignal.timeout(options.patienceMs ?? patienceMs),
     });
     const set = response.headers.getSetCookie();
     if (set.length > 0) cookie = set.map((one) => one.split(';')[0]).join('; ');
@@ -74,6 +94,22 @@ export function makeApiClient(url: () => string): ApiClient & { signIn: () => Pr
       headers: response.headers,
       milliseconds,
     };
+  };
+  const call = async <Body>(
+    method: string,
+    path: string,
+    payload: Payload,
+    options: CallOptions = {},
+  ): Promise<Answer<Body>> => {
+    const giveUp = performance.now() + (options.patienceMs ?? patienceMs);
+    for (;;) {
+      const answer = await send<Body>(method, path, payload, options);
+      const isBusy = answer.status === 503 && (answer.body as Problem).code === 'app.server_busy';
+      if (!isBusy || performance.now() > giveUp) return answer;
+      if (!(Number(answer.headers.get('retry-after')) > 0))
+        throw new Error('Busy, and not a word for how long.');
+      await sleep(Math.random() * 1000);
+    }
   };
   const json = (body: unknown) =>
     body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' };

@@ -155,17 +155,20 @@ export async function openDrillCompany(options: CompanyOptions = {}): Promise<Dr
   }
 }
 
-/** Asks again until the answer is there. @throws Error when it does not come in time */
+/**
+ * Asks again until the answer is there, at first soon and then four times a second: whoever asks takes a share of the
+ * machine. @throws Error when it does not come in time
+ */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | undefined | false>,
-  patienceMs = 60_000,
+  patienceMs = 120_000,
 ): Promise<T> {
   const deadline = performance.now() + patienceMs;
-  for (;;) {
+  for (let pauseMs = 30; ; pauseMs = Math.min(250, pauseMs * 1.5)) {
     const answer = await ask();
     if (answer !== null && answer !== undefined && answer !== false) return answer;
     if (performance.now() > deadline) throw new Error(`${what}: not in ${patienceMs / 1000} s.`);
-    await sleep(40);
+    await sleep(pauseMs);
   }
 }

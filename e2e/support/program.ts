@@ -1,13 +1,11 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { copyOfTemplate, keyOf } from './template-folder.js';
+
+export { makeDataFolder, removeDataFolder } from './template-folder.js';
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
@@ -23,60 +21,16 @@ export interface RunningProgram {
   stop: () => Promise<void>;
 }
 
-/** A data folder whose path has a space and Chinese letters, as people's folders do. */
-export async function makeDataFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'kezi 客资 '));
-}
-
-/** Which schema a data folder would get from the built program: it changes with the migrations. */
-function schemaKey(): string {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  const migrations = join(root, 'apps/server/dist/migrations');
-  for (const name of readdirSync(migrations).filter((each) => each.endsWith('.js')))
-    hash.update(readFileSync(join(migrations, name)));
-  return hash.digest('hex').slice(0, 16);
-}
-
-/** Owners and times with it: PostgreSQL refuses a folder that belongs to somebody else. */
-const copyFolder = (from: string, to: string) => promisify(execFile)('cp', ['-a', `${from}/.`, to]);
-
-let template: Promise<string> | undefined;
-
-/** Starts the program once on an empty folder and keeps what it made; templates of other schemas go. */
-async function makeTemplate(path: string): Promise<string> {
-  if (existsSync(path)) return path;
-  const folder = await makeDataFolder();
-  await (await startProgram(folder)).stop();
-  const aside = `${path}.${process.pid}`;
-  await mkdir(aside, { recursive: true });
-  await copyFolder(folder, aside);
-  await removeDataFolder(folder);
-  for (const name of readdirSync(dirname(path)))
-    if (/^started-[0-9a-f]+$/.test(name) && !path.endsWith(name))
-      await removeDataFolder(join(path, '..', name));
-  try {
-    await rename(aside, path);
-  } catch (error) {
-    // Another run was quicker: its template is as good.
-    if (!existsSync(path)) throw error;
-    await removeDataFolder(aside);
-  }
-  return path;
-}
-
 /**
  * A data folder after its first start, with all tables and nobody in it: a copy of one that is made once for each schema.
  * Making the cluster and its tables takes four seconds, a copy a quarter of one.
  */
-export async function makeStartedFolder(): Promise<string> {
-  template ??= makeTemplate(join(root, '.cache', `started-${schemaKey()}`));
-  const folder = await makeDataFolder();
-  await copyFolder(await template, folder);
-  return folder;
-}
-
-export async function removeDataFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+export function makeStartedFolder(): Promise<string> {
+  return copyOfTemplate({
+    name: 'started',
+    key: keyOf('apps/server/dist/migrations'),
+    fill: async (folder) => (await startProgram(folder)).stop(),
+  });
 }
 
 /**
