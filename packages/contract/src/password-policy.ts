@@ -1,27 +1,4 @@
-/**
- * Words that open lists of stolen passwords, here and in the world, with the product's own. A password that is one of them
- * with figures or signs around it is guessed among the first thousand, however long it is.
- */
-const commonWords = new Set(
-  `password passwort passw passwd mypassword letmein welcome login admin administrator root user guest test testing
-   default master superuser system manager secret private changeme change newpass pass temp demo sample example
-   qwerty qwertyuiop qwertyui asdf asdfgh asdfghjkl asdfghjk zxcvbn zxcvbnm qazwsx qazwsxedc qweasd qweasdzxc poiuytrewq
-   iloveyou ilove loveyou lovely love forever princess prince sunshine moonlight rainbow flower butterfly angel
-   monkey dragon tiger lion panda rabbit kitty puppy chocolate banana orange apple cookie cheese pepper coffee
-   football baseball basketball soccer hockey tennis golf arsenal liverpool chelsea barcelona juventus
-   superman batman spiderman starwars pokemon naruto doraemon hellokitty mickey minnie
-   michael jennifer jessica ashley daniel thomas andrew joshua charlie george william robert david
-   summer winter spring autumn january february march april june july august september october november december
-   monday tuesday wednesday thursday friday saturday sunday
-   computer internet windows microsoft google facebook twitter linkedin samsung iphone android huawei xiaomi
-   shadow killer hunter ranger warrior wizard ninja pirate samurai soldier trustno whatever freedom nothing something
-   woaini woaiwojia woaizhongguo wozuishuai wodemima mima wangluo diannao zhongguo beijing shanghai guangzhou shenzhen
-   nihao nihaoma xiaoming xiaohong zhangsan lisi wangwu zhangwei wangfang laopo laogong baobei baobao qinai
-   woaibaba woaimama mamababa jintian mingtian kaixin xingfu facai gongxifacai fuguijixiang
-   kezi kehuzichan crm sales customer customers company business office work account money dollar
-   hello helloworld goodbye thankyou please sesame opensesame access security computer1 server database oracle mysql
-   postgres sqlserver redhat ubuntu debian linux unix cisco router firewall hacker hacked`.split(/\s+/),
-);
+import { commonWords } from './common-words.js';
 
 const keyboardRows = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'abcdefghijklmnopqrstuvwxyz'];
 
@@ -46,9 +23,18 @@ function plain(text: string): string {
 
 const core = (text: string) => text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 
-/** One sign, or a short piece, over and over; or a walk along the keyboard or the alphabet. */
+/** One word that everybody uses, or two in a row: nothing between them, so that a sentence stays a good password. */
+function isCommon(word: string): boolean {
+  if (commonWords.has(word)) return true;
+  for (let at = 2; at <= word.length - 2; at++) {
+    if (commonWords.has(word.slice(0, at)) && commonWords.has(word.slice(at))) return true;
+  }
+  return false;
+}
+
+/** One sign, or a piece, over and over; or a walk along the keyboard or the alphabet. */
 function isPattern(text: string): boolean {
-  if (/^(.{1,4})\1+.{0,3}$/u.test(text)) return true;
+  if (/^(.+?)\1+.{0,3}$/u.test(text)) return true;
   const walks = keyboardRows.flatMap((row) => [row, Array.from(row).reverse().join('')]);
   let covered = 0;
   for (let at = 0; at < text.length;) {
@@ -82,7 +68,11 @@ export function passwordFault(password: string, names: readonly string[]): Passw
   const typed = password.normalize('NFKC').toLowerCase();
   if (/^\d{1,15}$/.test(typed)) return 'digits';
   if (isPattern(typed)) return 'pattern';
-  if (commonWords.has(core(typed)) || commonWords.has(plain(core(typed)))) return 'common';
+  const word = core(typed);
+  // What stands between two words as figures or signs is left out as well: `summer2026!sunshine`.
+  const letters = typed.replaceAll(/[^\p{L}]+/gu, '');
+  const hasBlanks = /\s/.test(typed);
+  if ([word, plain(word)].some(isCommon) || (!hasBlanks && isCommon(letters))) return 'common';
   const pieces = piecesOf(names).filter((piece) => !ofEveryAddress.has(piece));
   if (pieces.some((piece) => typed.includes(piece) || plain(typed).includes(plain(piece)))) return 'name';
   return null;

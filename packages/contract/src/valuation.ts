@@ -203,7 +203,8 @@ export const valuationCard = z.object({
   valueBasis: z.enum(['margin', 'revenue']),
   firstOrderOn: day,
   lastOrderOn: day,
-  returns: z.object({ lines: z.int(), amount: z.number() }),
+  /** The amount is over all customers; null for who may not see all of them. */
+  returns: z.object({ lines: z.int(), amount: z.number().nullable() }),
   timeUnit: z.enum(['day', 'week', 'month']),
   horizon: z.number(),
   discountRate: z.number(),

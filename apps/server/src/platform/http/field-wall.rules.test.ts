@@ -28,6 +28,25 @@ describe('an answer to somebody from whom fields are kept', () => {
     });
   });
 
+  it('keeps figures under names that anything may have, and no words under them', () => {
+    const item = {
+      value: 12,
+      total: { value: 12, count: 1 },
+      evidence: { lateAmount: 5, days: 3 },
+      before: { clv: 1, pAlive: 0.5 },
+      parts: [{ factor: 'spend', before: 1, now: 2 }],
+      choice: { value: '华东' },
+    };
+    expect(withoutRestricted(item, { value: 'hidden', amounts: 'masked' })).toEqual({
+      value: null,
+      total: { value: null, count: 1 },
+      evidence: { lateAmount: null, days: 3 },
+      before: { clv: null, pAlive: 0.5 },
+      parts: [{ factor: 'spend', before: null, now: null }],
+      choice: { value: '华东' },
+    });
+  });
+
   it('keeps a part of texts where they are masked, and masks nothing twice', () => {
     const row = { creditCode: '91310000MA1FL0001X', phones: ['138****5678'], wechat: 'wangwu' };
     expect(withoutRestricted(row, { identifiers: 'masked', ways: 'masked' })).toEqual({

@@ -9,13 +9,19 @@ export type FieldRules = Readonly<Partial<Record<WallField, FieldMode>>>;
 const properties: Readonly<Record<RestrictedField, RegExp>> = {
   ways: /^(?:phones?|mails?|wechat)$/,
   identifiers: /^(?:creditCode|registryNo|identifiers?)$/,
-  amounts: /^(?!.*[mM]argin).*Minor$|^(?:monetaryValue|amounts?|score)$/,
+  amounts: /^(?!.*[mM]argin).*Minor$|^(?:monetaryValue|amounts?|\w+Amount|score)$/,
   margin: /[mM]argin/,
   value:
-    /^(?:clv.*|.*Clv|value(?:AtRisk|AnHour|Basis).*|expectedSpend|costToServe|creditLossAmount|deducted|contribution|score|concentration|histogram|top|reasons)$/,
+    /^(?:clv.*|.*Clv|value(?:AtRisk|AnHour|Basis).*|(?:dueNow|inYear)Value|expectedSpend|costToServe|creditLossAmount|deducted|contribution|score|concentration|histogram|top|reasons)$/,
   addresses: /^addresses$/,
 };
 const fields = Object.keys(properties) as RestrictedField[];
+
+/** Names that anything may have, and that are a figure of the field where a number stands under them. */
+const figures: Readonly<Partial<Record<RestrictedField, RegExp>>> = {
+  amounts: /^(?:before|now)$/,
+  value: /^(?:value|before|now)$/,
+};
 
 /** What a query or a filter may not ask for where the field is restricted; the first two are searched for, not bounded. */
 const bounds: Readonly<Record<RestrictedField, RegExp>> = {
@@ -34,6 +40,11 @@ export function isRestricted(rules: FieldRules, property: string): boolean {
 function modeOf(rules: FieldRules, property: string): FieldMode | null {
   if (isFieldKey(property)) return rules[property] ?? null;
   const found = fields.find((field) => rules[field] !== undefined && properties[field].test(property));
+  return found === undefined ? null : (rules[found] ?? null);
+}
+
+function modeOfFigure(rules: FieldRules, property: string): FieldMode | null {
+  const found = fields.find((field) => rules[field] !== undefined && figures[field]?.test(property));
   return found === undefined ? null : (rules[found] ?? null);
 }
 
@@ -66,7 +77,7 @@ export function withoutRestricted(answer: unknown, rules: FieldRules): unknown {
   if (answer === null || typeof answer !== 'object') return answer;
   return Object.fromEntries(
     Object.entries(answer).map(([name, value]) => {
-      const mode = modeOf(rules, name);
+      const mode = modeOf(rules, name) ?? (typeof value === 'number' ? modeOfFigure(rules, name) : null);
       if (mode === null) return [name, withoutRestricted(value, rules)];
       return [name, wholes.has(name) ? null : keptOf(value, mode)];
     }),

@@ -102,6 +102,31 @@ describe('a repeated request', () => {
   });
 });
 
+interface Schema {
+  $ref?: string;
+  type?: string;
+  pattern?: string;
+  properties?: Record<string, Schema>;
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  items?: Schema;
+  additionalProperties?: Schema | boolean;
+}
+interface Operation {
+  parameters?: { name: string; schema?: Schema }[];
+  requestBody?: { content?: Record<string, { schema?: Schema }> };
+}
+/** Texts whose limit is not in the schema: it has a sentence of its own, or the text is `true` or nothing. */
+const boundedElsewhere: readonly string[] = [
+  'GET /customers?spark',
+  'GET /me/notices?unread',
+  'POST /warnings/runs?everybody',
+  'PATCH /interactions/{id}.summary',
+  'POST /customers/{id}/interactions.summary',
+  'POST /tasks/{id}/done.interaction.summary',
+  'POST /warnings/{id}/handle.interaction.summary',
+];
+
 describe('the description of the interface', () => {
   it('is OpenAPI 3.1, names every route, and every reference in it leads somewhere', async () => {
     const { body } = await users.anonymous.get('/openapi.json');
@@ -116,5 +141,33 @@ describe('the description of the interface', () => {
     const references = [...JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
     expect(references.length).toBeGreaterThan(0);
     for (const [, name] of references) expect(Object.keys(body.components.schemas)).toContain(name);
+  });
+
+  it('sets a limit to every text that is sent', async () => {
+    const { body } = await users.anonymous.get('/openapi.json');
+    const unbounded = new Set<string>();
+    const walk = (schema: Schema | undefined, place: string): void => {
+      if (schema === undefined || place.split('.').length > 8) return;
+      const name = schema.$ref?.split('/').at(-1);
+      if (name !== undefined) return walk(body.components.schemas[name], place);
+      const isBounded = ['maxLength', 'enum', 'const', 'format', 'contentMediaType'].some(
+        (key) => key in schema,
+      );
+      // A pattern of a fixed form, such as that of a day, ends by itself.
+      const isForm = schema.pattern !== undefined && !/[*+]|,\}|\[\^\\0\]/.test(schema.pattern);
+      if (schema.type === 'string' && !isBounded && !isForm) unbounded.add(place);
+      for (const [key, part] of Object.entries(schema.properties ?? {})) walk(part, `${place}.${key}`);
+      for (const part of [...(schema.anyOf ?? []), ...(schema.allOf ?? [])]) walk(part, place);
+      walk(schema.items, `${place}[]`);
+      if (typeof schema.additionalProperties === 'object') walk(schema.additionalProperties, `${place}{}`);
+    };
+    for (const [path, methods] of Object.entries(body.paths as Record<string, Record<string, Operation>>)) {
+      for (const [method, { parameters = [], requestBody }] of Object.entries(methods)) {
+        const place = `${method.toUpperCase()} ${path.slice('/api/v1'.length)}`;
+        for (const one of parameters) walk(one.schema, `${place}?${one.name}`);
+        walk(requestBody?.content?.['application/json']?.schema, place);
+      }
+    }
+    expect([...unbounded].sort()).toEqual([...boundedElsewhere].sort());
   });
 });

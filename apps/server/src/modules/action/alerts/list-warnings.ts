@@ -3,6 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import { readSettings } from '../../people/settings/index.js';
 import { extraConditions, type Condition, type Reader } from '../../records/customers/index.js';
 import type { DetectorCount } from './run-detectors.js';
@@ -49,10 +50,10 @@ function conditionsOf(query: WarningListQuery, members: readonly Condition[]): C
   return sql`${sql.join(all, sql` and `)}`;
 }
 
-function placeOf(cursor: string): Condition {
+function placeOf(cursor: string, worth: RawBuilder<unknown>): Condition {
   const [value, id] = decodeCursor(cursor, 2);
   if (typeof value !== 'number' || !Number.isSafeInteger(id)) throw new CodedError('app.cursor_invalid');
-  return sql`(w.value_at_risk, w.warning_id) < (${value}::float8, ${id}::bigint)`;
+  return sql`(${worth}, w.warning_id) < (${value}::float8, ${id}::bigint)`;
 }
 
 /** What the last run summed up. Scoped readers see no run: its counts are over everybody's customers. */
@@ -83,8 +84,9 @@ export async function listWarnings(db: Db, reader: Reader, query: WarningListQue
   const { cursor, limit, segmentId } = query;
   const members = await extraConditions(db, reader, { segmentId });
   const which = conditionsOf(query, members);
-  const page = cursor === undefined ? which : sql<SqlBool>`${which} and ${placeOf(cursor)}`;
-  const found = await findWarnings(db, page, sql`w.value_at_risk desc, w.warning_id desc`, limit + 1);
+  const order = valueOrder(reader.fieldRules, 'w.value_at_risk');
+  const page = cursor === undefined ? which : sql<SqlBool>`${which} and ${placeOf(cursor, order.by)}`;
+  const found = await findWarnings(db, page, sql`${order.by} desc, w.warning_id desc`, limit + 1);
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
   const { rows } = await sql<{ count: number; valueAtRisk: number }>`
@@ -93,7 +95,7 @@ export async function listWarnings(db: Db, reader: Reader, query: WarningListQue
   );
   return {
     items,
-    nextCursor: last ? encodeCursor([last.valueAtRisk, last.warningId]) : null,
+    nextCursor: last ? encodeCursor([order.place(last.valueAtRisk), last.warningId]) : null,
     currency: (await readSettings(db)).baseCurrency,
     total: rows[0]!,
     ...(await lastRun(db)),

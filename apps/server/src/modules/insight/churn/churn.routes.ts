@@ -24,6 +24,7 @@ import {
   listChurnCustomers,
   listChurnRuns,
 } from './churn.queries.js';
+import { forReader } from './churn.rules.js';
 import { startChurn } from './start-churn.js';
 
 const one = z.object({ runId: z.coerce.number().int() });
@@ -63,7 +64,10 @@ function readingRoutes(app: KeziApp): void {
       config: { permission: 'valuation:read' },
       schema: { tags, summary: 'One training with what it learnt', params: one, response: { 200: churnRun } },
     },
-    (request) => request.inScope((db) => getRun(db, request.params.runId)),
+    (request) =>
+      request.inScope(async (db) =>
+        forReader(await getRun(db, request.params.runId), request.principal.scope),
+      ),
   );
 }
 

@@ -1,5 +1,6 @@
-import type { ChurnReport } from '@kezi/contract';
+import type { ChurnReport, ChurnRun } from '@kezi/contract';
 import type { SilenceReport } from '@kezi/valuation';
+import { maySum } from '../../../platform/http/few-customers.js';
 
 /** What is kept of a training for its readers; nothing in it names a customer. */
 export function reportOf(report: SilenceReport, expectedRate: number | null): ChurnReport {
@@ -26,5 +27,16 @@ export function reportOf(report: SilenceReport, expectedRate: number | null): Ch
       most: { values: most.values, rate: most.rate },
       least: { values: least.values, rate: least.rate },
     })),
+  };
+}
+
+/** A training as a reader of this scope may know it: nothing that was learnt of fewer than five customers. */
+export function forReader(run: ChurnRun, scope: string): ChurnRun {
+  const { report } = run;
+  if (report === null) return run;
+  if (!maySum(scope, report.customers.asOf)) return { ...run, report: null };
+  return {
+    ...run,
+    report: { ...report, calibration: report.calibration.filter(({ rows }) => maySum(scope, rows)) },
   };
 }

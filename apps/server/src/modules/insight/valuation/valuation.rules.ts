@@ -7,6 +7,7 @@ import {
 } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import type { ValuationReport } from '@kezi/valuation';
+import { maySum } from '../../../platform/http/few-customers.js';
 
 export const stageNames = ['extract', 'features', 'fit', 'score', 'publish'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -43,25 +44,51 @@ export function checkOptions({ by, covariates = [], model }: ValuationOptions): 
   if (isRefused) throw new CodedError('valuation.model_takes_no_attributes', { model });
 }
 
+/** Groups of a picture in which single customers would be seen are left out. */
+const withoutFew = <Group extends { customers: number }>(groups: readonly Group[], scope: string): Group[] =>
+  groups.filter(({ customers }) => customers === 0 || maySum(scope, customers));
+
+/** What a narrow reader may know of how a model was tried: no group of fewer than five customers. */
+function triedFor({ backtest, candidates, plots }: ValuationCard, scope: string): Partial<ValuationCard> {
+  const kept = <Tried extends { calibration: { customers: number }[] }>(tried: Tried): Tried => ({
+    ...tried,
+    calibration: withoutFew(tried.calibration, scope),
+  });
+  return {
+    backtest: backtest && maySum(scope, backtest.customers) ? kept(backtest) : null,
+    ...(candidates
+      ? { candidates: candidates.map((one) => ({ ...one, holdout: one.holdout && kept(one.holdout) })) }
+      : {}),
+    ...(plots ? { plots: { ...plots, alive: withoutFew(plots.alive, scope) } } : {}),
+  };
+}
+
+function cardFor(card: ValuationCard, scope: string): ValuationCard | null {
+  if (!maySum(scope, card.customers)) return null;
+  const { attributes, costs } = card;
+  const hidden = { grossClv: null, costToServe: null, creditLossAmount: null };
+  const segments = withoutFew(attributes?.segments ?? [], scope).map((segment) => ({
+    ...segment,
+    clv: null,
+    expectedOrders: null,
+  }));
+  return {
+    ...card,
+    ...triedFor(card, scope),
+    // Of how many customers they are is not kept.
+    returns: { ...card.returns, amount: null },
+    ...(costs ? { costs: { ...costs, ...hidden } } : {}),
+    ...(attributes ? { attributes: { ...attributes, segments } } : {}),
+  };
+}
+
 /** Totals over all customers, and over all of a segment, are for those who may see all customers. */
 export function forReader<Run extends Pick<ValuationRun, 'totals'> & { card?: ValuationRun['card'] }>(
   run: Run,
   scope: string,
 ): Run {
   if (scope === 'all') return run;
-  if (!run.card) return { ...run, totals: null };
-  const { attributes, costs } = run.card;
-  const hidden = { grossClv: null, costToServe: null, creditLossAmount: null };
-  const segments = attributes?.segments.map((segment) => ({ ...segment, clv: null, expectedOrders: null }));
-  return {
-    ...run,
-    totals: null,
-    card: {
-      ...run.card,
-      ...(costs ? { costs: { ...costs, ...hidden } } : {}),
-      ...(attributes && segments ? { attributes: { ...attributes, segments } } : {}),
-    },
-  };
+  return { ...run, totals: null, ...(run.card ? { card: cardFor(run.card, scope) } : {}) };
 }
 
 /** What is kept with a run for its readers; nothing in it names a customer. */

@@ -4,19 +4,20 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import { dayIn, queryTokens, tokenCondition } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
 import { actForAll } from '../ownership/index.js';
 import { getPool } from './list-pools.js';
 import { dayOf } from './realm.js';
 
-function isAfter(cursor: string | undefined): RawBuilder<SqlBool> {
+function isAfter(cursor: string | undefined, worth: RawBuilder<unknown>): RawBuilder<SqlBool> {
   if (cursor === undefined) return sql`true`;
   const [clv, id] = decodeCursor(cursor, 2);
   const isPlace = (clv === null || typeof clv === 'number') && Number.isSafeInteger(id);
   if (!isPlace) throw new CodedError('app.cursor_invalid');
-  if (clv === null) return sql`c.clv is null and c.customer_id < ${id}::bigint`;
-  return sql`(c.clv is null or (c.clv, c.customer_id) < (${clv}::float8, ${id}::bigint))`;
+  if (clv === null) return sql`${worth} is null and c.customer_id < ${id}::bigint`;
+  return sql`(${worth} is null or (${worth}, c.customer_id) < (${clv}::float8, ${id}::bigint))`;
 }
 
 /**
@@ -35,7 +36,8 @@ export async function listPoolCustomers(
   const pool = await getPool(db, principal, poolId, now);
   const { timeZone } = await readSettings(db);
   const today = dayIn(timeZone, now);
-  const after = isAfter(cursor);
+  const order = valueOrder(principal.fieldRules, 'c.clv');
+  const after = isAfter(cursor, order.by);
   const found = queryTokens(q ?? '').map(
     (match) => sql<SqlBool>`exists (
       select from customer_token t where t.customer_id = c.customer_id and ${tokenCondition(match)})`,
@@ -57,9 +59,9 @@ export async function listPoolCustomers(
               and p.started_at > ${now}::timestamptz - interval '1 hour')) mine on true
       where c.team_id = ${pool.teamId} and c.owner_id is null and ${after}
         and ${found.length === 0 ? sql`true` : sql.join(found, sql` and `)}
-      order by c.clv desc nulls last, c.customer_id desc limit ${limit + 1}`.execute(db),
+      order by ${order.by} desc nulls last, c.customer_id desc limit ${limit + 1}`.execute(db),
   );
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? encodeCursor([last.clv, last.customerId]) : null };
+  return { items, nextCursor: last ? encodeCursor([order.place(last.clv), last.customerId]) : null };
 }

@@ -3,6 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { minorDigits } from '@kezi/tabular';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { fewestInSum } from '../../../platform/http/few-customers.js';
 import { readSettings } from '../../people/settings/index.js';
 import {
   deductedFrom,
@@ -84,7 +85,9 @@ async function scoreOf(db: Db, customerId: number, runId: number): Promise<Custo
       s.expected_spend as "expectedSpend", s.clv, s.clv_low as "clvLow", s.clv_high as "clvHigh",
       s.next_order_on as "nextOrderOn", s.rfm, s.rfm_segment as "rfmSegment", r.options,
       r.card -> 'model' ->> 'name' as "modelName", r.card -> 'costs' as costs,
-      case when m.valuation_run_id is not null then
+      -- The middle of few customers is one of them: not for who does not see them all.
+      case when m.valuation_run_id is not null
+        and (current_user = 'kezi_all' or coalesce((r.card ->> 'customers')::int, ${fewestInSum}) >= ${fewestInSum}) then
         jsonb_build_object('survival', m.survival, 'orderRate', m.order_rate, 'spend', m.spend) end as reference
     from customer_score s join valuation_run r using (valuation_run_id)
       left join customer_score_reference m using (valuation_run_id)

@@ -3,6 +3,8 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 
 /*
  * Everything here walks the tree with the reader's own eyes, from row to row: at a customer behind a wall the walk ends, so
@@ -103,10 +105,12 @@ function placeOf(cursor: string): { clv: number | null; id: number } {
 export async function listMembers(
   db: Db,
   customerId: number,
+  fieldRules: FieldRules,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: GroupMember[]; nextCursor: string | null }> {
   const place = cursor === undefined ? null : placeOf(cursor);
-  const worth = sql`coalesce(c.clv, '-infinity'::float8)`;
+  const order = valueOrder(fieldRules, 'c.clv');
+  const worth = sql`coalesce(${order.by}, '-infinity'::float8)`;
   const after =
     place === null
       ? sql`true`
@@ -126,15 +130,19 @@ export async function listMembers(
     order by ${worth} desc, c.customer_id desc`.execute(db);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? encodeCursor([last.clv, last.customerId]) : null };
+  return { items, nextCursor: last ? encodeCursor([order.place(last.clv), last.customerId]) : null };
 }
 
 /** The most valuable customers below one, the parents between them included, and the sum of all others. */
-export async function pictureBelow(db: Db, customerId: number): Promise<GroupPicture> {
+export async function pictureBelow(
+  db: Db,
+  customerId: number,
+  fieldRules: FieldRules,
+): Promise<GroupPicture> {
   const { rows } = await sql<GroupPicture['nodes'][number] & { place: number; count: number; sum: number }>`
     with ${below(customerId)}, worth as (
       select c.customer_id, c.parent_customer_id, c.name, coalesce(c.clv, 0) as clv,
-        row_number() over (order by c.clv desc nulls last, c.customer_id) as place
+        row_number() over (order by ${valueOrder(fieldRules, 'c.clv').by} desc nulls last, c.customer_id) as place
       from below join register_entry c on c.customer_id = below.id
     )
     select customer_id as "customerId", parent_customer_id as "parentCustomerId", name, clv, place::int,

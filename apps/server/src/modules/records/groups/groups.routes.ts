@@ -45,7 +45,7 @@ function readRoutes(app: KeziApp, platform: Platform): void {
     (request) =>
       request.inScope(async (db) => {
         await mustSeeCustomer(db, request.params.id);
-        return listMembers(db, request.params.id, request.query);
+        return listMembers(db, request.params.id, request.principal.fieldRules, request.query);
       }),
   );
   app.get(
@@ -62,7 +62,7 @@ function readRoutes(app: KeziApp, platform: Platform): void {
     (request) =>
       request.inScope(async (db) => {
         await mustSeeCustomer(db, request.params.id);
-        return pictureBelow(db, request.params.id);
+        return pictureBelow(db, request.params.id, request.principal.fieldRules);
       }),
   );
 }

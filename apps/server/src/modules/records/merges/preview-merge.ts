@@ -1,7 +1,9 @@
-import type { DuplicateCard, MergePreview } from '@kezi/contract';
+import type { DuplicateCard, MergeField, MergePreview } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
-import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import { withoutRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
 import { seeAll } from '../../intake/imports/index.js';
 import { duplicateCards } from '../duplicates/index.js';
 import { customerReferences } from './customer-references.js';
@@ -36,13 +38,20 @@ async function countRows(db: Db, customerId: number): Promise<MergePreview['rows
   return rows;
 }
 
+/** The wall of fields goes by names of properties: here the name stands beside the values. */
+function asSeen(one: MergeField, rules: FieldRules): MergeField {
+  const of = (value: unknown) =>
+    (withoutRestricted({ [one.field]: value }, rules) as Record<string, unknown>)[one.field];
+  return { ...one, remaining: of(one.remaining), merged: of(one.merged) };
+}
+
 /**
  * What a merge of the two would do: the fields that differ with the one that is kept, and how many rows go over.
  * @throws CodedError merges.same, customers.not_found
  */
 export async function previewMerge(
   db: Db,
-  viewer: Viewer,
+  viewer: Principal,
   remainingId: number,
   mergedId: number,
 ): Promise<MergePreview> {
@@ -51,7 +60,7 @@ export async function previewMerge(
   return {
     remaining: cardOf(cards, remainingId, remaining),
     merged: cardOf(cards, mergedId, merged),
-    fields: mergeFields(remaining, merged),
+    fields: mergeFields(remaining, merged).map((one) => asSeen(one, viewer.fieldRules)),
     rows: await seeAll(db, viewer, () => countRows(db, mergedId)),
   };
 }

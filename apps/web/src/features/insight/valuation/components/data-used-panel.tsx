@@ -19,10 +19,13 @@ export function DataUsedPanel({ run, card }: { run: ValuationRun; card: Valuatio
           { label: t('valuation.lastOrder'), value: day(card.lastOrderOn) },
           {
             label: t('valuation.returns'),
-            value: t('valuation.returnsOf', {
-              count: f.count(card.returns.lines),
-              amount: f.moneyShort(f.minorOf(card.returns.amount)),
-            }),
+            value:
+              card.returns.amount === null
+                ? f.count(card.returns.lines)
+                : t('valuation.returnsOf', {
+                    count: f.count(card.returns.lines),
+                    amount: f.moneyShort(f.minorOf(card.returns.amount)),
+                  }),
           },
           ...run.stages.map((stage) => ({
             label: t(`valuation.stage.${stage.name}`),

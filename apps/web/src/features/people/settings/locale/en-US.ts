@@ -98,6 +98,12 @@ export default {
   'settings.teams.empty': 'No teams yet',
   'settings.teams.empty_text':
     'Make teams by region, product line or project, then put people and customers in them: everyone sees what is theirs.',
+  'settings.teams.to_top': 'Put it here to make it a top level team',
+  'settings.teams.move': 'Move',
+  'settings.teams.move_ask': 'Move "{{name}}" below "{{place}}"?',
+  'settings.teams.move_text':
+    'People and customers go with it: those above it until now no longer see these customers, those above it then see them at once.',
+  'settings.teams.moved': '"{{name}}" now stands below "{{place}}"',
   'settings.teams.missing': 'Please give a name',
   'settings.keys.hint':
     'Let other programs read and write in your name. A key can do what you can and what is ticked, nothing else.',
@@ -144,6 +150,7 @@ export default {
   'settings.permission.events': 'Notices',
   'settings.permission.customers': 'Customers',
   'settings.permission.fields': 'Custom fields',
+  'settings.permission.retention': 'Retention of personal data',
   'settings.permission.contacts': 'Contacts',
   'settings.permission.interactions': 'Interactions',
   'settings.permission.products': 'Products',

@@ -1,24 +1,18 @@
-import type { Team } from '@kezi/contract';
 import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import type { PrefetchInput } from '../../../../lib/feature.js';
-import { AppLink, useSearch } from '../../../../lib/navigate.js';
-import { usePreferences } from '../../../../lib/preferences.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
-import { Icon } from '../../../../ui/icon.js';
-import { IconButton } from '../../../../ui/icon-button.js';
 import { usePreparedAtRest } from '../../../../ui/later.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { useToast } from '../../../../ui/toast.js';
-import { teamsQuery, useCreateTeam, useRemoveTeam } from '../api/teams.js';
-import styles from '../components/settings.module.css';
+import { teamsQuery } from '../api/teams.js';
 import { teamDialog, teamParts } from '../components/settings-parts.js';
-import { teamTree } from '../components/team-tree.js';
+import { TeamTree } from '../components/team-tree-view.js';
 import { useWords } from '../words.js';
 
 const teamsSearch = z.object({
@@ -94,62 +88,5 @@ export default function ListTeams() {
         />
       ) : null}
     </Page>
-  );
-}
-
-interface TeamTreeProps {
-  teams: readonly Team[];
-  mayWrite: boolean;
-  onAdd: (parent: number) => void;
-  onEdit: (team: Team) => void;
-}
-
-function TeamTree({ teams, mayWrite, onAdd, onEdit }: TeamTreeProps) {
-  const t = useWords();
-  const toast = useToast();
-  const { language } = usePreferences();
-  const remove = useRemoveTeam();
-  const create = useCreateTeam();
-  const drop = (team: Team) =>
-    remove.mutate(team.id, {
-      onSuccess: () =>
-        toast.undo(t('settings.teams.removed', { name: team.name }), () =>
-          create.mutateAsync({ name: team.name, parentId: team.parentId }),
-        ),
-      onError: (error) => toast.failed(error),
-    });
-  return (
-    <ul className={styles['tree']}>
-      {teamTree(teams, language).map(({ team, depth }) => (
-        <li key={team.id} className={styles['team']} style={{ paddingLeft: 16 + depth * 24 }}>
-          <span className={styles['team-name']}>
-            <Icon name="team" />
-            {team.name}
-          </span>
-          <AppLink to={`/settings/users?team=${team.id}`} className={styles['count'] ?? ''}>
-            {t('settings.teams.members', { count: team.members })}
-          </AppLink>
-          {mayWrite ? (
-            <span className={styles['tools']}>
-              <IconButton
-                icon="plus"
-                label={t('settings.teams.new_below', { name: team.name })}
-                onClick={() => onAdd(team.id)}
-              />
-              <IconButton
-                icon="edit"
-                label={t('settings.teams.edit', { name: team.name })}
-                onClick={() => onEdit(team)}
-              />
-              <IconButton
-                icon="trash"
-                label={t('settings.teams.remove', { name: team.name })}
-                onClick={() => drop(team)}
-              />
-            </span>
-          ) : null}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
 import { IconButton } from '../../../../ui/icon-button.js';
+import { later } from '../../../../ui/later.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { restoreContact, useDeleteContact, useRevealContact } from '../api/contacts.js';
@@ -11,6 +12,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { attitudeColour, attitudeKey, attitudeSigns } from '../attitude.js';
 import { useWords } from '../words.js';
 import styles from './contacts.module.css';
+
+const personDialog = later(() => import('./person-dialog.js'));
 
 const mostInfluence = [1, 2, 3, 4, 5];
 
@@ -35,7 +38,10 @@ export function ContactCard({ contact, onEdit }: ContactCardProps) {
           <h3 className={styles['name']}>{contact.name}</h3>
           {place === '' ? null : <p className={styles['faint']}>{place}</p>}
         </div>
-        {onEdit === null ? null : <CardButtons contact={contact} onEdit={onEdit} />}
+        <span className={styles['buttons']}>
+          <PersonButton contact={contact} />
+          {onEdit === null ? null : <CardButtons contact={contact} onEdit={onEdit} />}
+        </span>
       </header>
       <p className={styles['tags']}>
         {contact.isPrimary ? <Tag tone="accent">{t('contacts.primary')}</Tag> : null}
@@ -60,6 +66,23 @@ export function ContactCard({ contact, onEdit }: ContactCardProps) {
   );
 }
 
+/** Consents, a copy for the person, erasure. */
+function PersonButton({ contact }: { contact: ContactRow }) {
+  const t = useWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton
+        icon="key"
+        label={t('contacts.person.of', { name: contact.name })}
+        onPointerEnter={personDialog.prepare}
+        onClick={() => setOpen(true)}
+      />
+      {isOpen ? <personDialog.Part contact={contact} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
 function CardButtons({ contact, onEdit }: { contact: ContactRow; onEdit: () => void }) {
   const t = useWords();
   const toast = useToast();
@@ -75,7 +98,7 @@ function CardButtons({ contact, onEdit }: { contact: ContactRow; onEdit: () => v
       onError: (error) => toast.failed(error),
     });
   return (
-    <span className={styles['buttons']}>
+    <>
       <IconButton icon="edit" label={t('contacts.edit', { name: contact.name })} onClick={onEdit} />
       <IconButton
         icon="trash"
@@ -83,7 +106,7 @@ function CardButtons({ contact, onEdit }: { contact: ContactRow; onEdit: () => v
         disabled={remove.isPending}
         onClick={onDelete}
       />
-    </span>
+    </>
   );
 }
 
