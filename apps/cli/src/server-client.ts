@@ -13,7 +13,11 @@ const boundary = 'kezi-command-line-7d1f0c';
 const pollMs = 250;
 
 export interface ServerClient {
-  call: <Answer>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => Promise<Answer>;
+  call: <Answer>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+  ) => Promise<Answer>;
   upload: <Answer>(
     path: string,
     file: string,

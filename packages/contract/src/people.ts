@@ -159,3 +159,4 @@ export * from './audit.js';
 export * from './entrance.js';
 export * from './password-policy.js';
 export * from './persons.js';
+export * from './retention.js';

@@ -62,6 +62,9 @@ export const permissions = {
   // One person's data, all of it: to be given to them, or to be taken out.
   'persons:export': leaders,
   'persons:erase': heads,
+  // After how many months persons are erased by night.
+  'retention:read': administrators,
+  'retention:write': administrators,
   'interactions:read': everybody,
   'interactions:write': everybody,
   'notes:read': everybody,

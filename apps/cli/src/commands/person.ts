@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import type { PersonalData } from '@kezi/contract';
+import { retentionKinds, type PersonalData, type Retention } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { printJson } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 
@@ -39,6 +39,44 @@ export function registerPerson(program: Command, language: () => Language): void
     withServer(options, language(), ['persons:erase', 'contacts:read'], async (client) => {
       const path = `/contacts/${encodeURIComponent(contact)}/erase`;
       printJson(await client.call<object>('POST', path, { reason: options.reason }));
+    }),
+  );
+  registerPeriods(person, language);
+}
+
+interface PeriodOptions extends ServerOptions {
+  deleted?: string;
+  left?: string;
+  silent?: string;
+}
+
+/** Months, or null for `off`. @throws InvalidArgumentError */
+function monthsFrom(text: string): string {
+  if (text === 'off' || /^[1-9]\d{0,2}$/.test(text)) return text;
+  throw new InvalidArgumentError('a number of months, or off');
+}
+
+/** Without options the periods that are set; with some, those are set and the others stay. */
+function registerPeriods(person: Command, language: () => Language): void {
+  const periods = person
+    .command('periods')
+    .description('months after which contacts are erased by night, and who is next; options set them')
+    .option('--deleted <months>', 'since they were deleted; off: kept', monthsFrom)
+    .option('--left <months>', 'since they left their company', monthsFrom)
+    .option('--silent <months>', 'since the last order or interaction of their customer', monthsFrom);
+  addServerOptions(periods).action((options: PeriodOptions) =>
+    withServer(options, language(), ['retention:read', 'retention:write'], async (client) => {
+      const set = await client.call<Retention>('GET', '/retention');
+      const asked = retentionKinds.filter((kind) => options[kind] !== undefined);
+      if (asked.length === 0) return printJson(set);
+      const wanted = new Map<string, number>(set.periods.map(({ kind, months }) => [kind, months]));
+      for (const kind of asked) {
+        if (options[kind] === 'off') wanted.delete(kind);
+        else wanted.set(kind, Number(options[kind]));
+      }
+      return printJson(
+        await client.call<Retention>('PUT', '/retention', { periods: Object.fromEntries(wanted) }),
+      );
     }),
   );
 }

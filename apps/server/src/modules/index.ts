@@ -54,6 +54,7 @@ import { orders, ordersImport } from './records/orders/index.js';
 import { payments, paymentsImport, receivablesImport } from './records/payments/index.js';
 import { quality } from './records/quality/index.js';
 import { persons } from './records/persons/index.js';
+import { retention } from './records/retention/index.js';
 import { products, productsImport } from './records/products/index.js';
 import { entitlements } from './policy/entitlements/index.js';
 import { segments } from './policy/segments/index.js';
@@ -85,6 +86,7 @@ export const modules: readonly Module[] = [
   notes,
   contacts,
   persons,
+  retention,
   products,
   orders,
   duplicates,

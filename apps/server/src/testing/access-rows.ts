@@ -191,6 +191,8 @@ const records: Record<string, AccessRow> = {
     of: 'contact',
     refusalsOnly: 'A good request takes away what the matrix still needs.',
   },
+  'GET /retention': { right: 'retention:read', may: administrators },
+  'PUT /retention': { right: 'retention:write', may: administrators, body: () => ({ periods: {} }) },
   'GET /contacts/:id': { right: 'contacts:read', may: everybody, of: 'contact' },
   'PATCH /contacts/:id': {
     right: 'contacts:write',

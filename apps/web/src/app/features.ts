@@ -15,6 +15,7 @@ import contacts from '../features/records/contacts/index.js';
 import contracts from '../features/records/contracts/index.js';
 import customers from '../features/records/customers/index.js';
 import fields from '../features/records/fields/index.js';
+import retention from '../features/records/retention/index.js';
 import groups from '../features/records/groups/index.js';
 import quality from '../features/records/quality/index.js';
 import duplicates from '../features/records/duplicates/index.js';
@@ -39,6 +40,7 @@ export const features: readonly Feature[] = [
   customers,
   fields,
   contacts,
+  retention,
   duplicates,
   quality,
   groups,

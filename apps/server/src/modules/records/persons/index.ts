@@ -1,4 +1,6 @@
 import type { Module } from '../../../platform/module.js';
 import { personsRoutes } from './persons.routes.js';
 
+export { erasePerson } from './person-data.js';
+
 export const persons: Module = { name: 'persons', routes: personsRoutes };
