@@ -115,8 +115,8 @@ export const capacity = z.object({
       /** Hours a year of their own; null where they are those of everybody. */
       ownHours: z.number().nullable(),
       rowVersion: z.int(),
-      /** The most customers that the strictest limit of the tiers leaves to one manager; null without one. */
-      customerLimit: z.number().nullable(),
+      /** How much of one manager the limits of the tiers take, each customer its part; null where no tier has one. */
+      managerShare: z.number().nullable(),
     }),
   ),
 });

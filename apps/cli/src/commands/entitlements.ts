@@ -115,7 +115,7 @@ function registerCapacity(entitlements: Command, add: AddCommand, language: () =
           ['tiers.policyId', (item) => item.ownerId],
           ['policy.manager', (item) => item.ownerName],
           ['tiers.customers', (item) => item.customers],
-          ['policy.mostCustomers', (item) => item.customerLimit],
+          ['policy.managerShare', (item) => item.managerShare],
           ['policy.promisedHours', (item) => item.promisedHours],
           ['policy.hours', (item) => item.ownHours ?? hoursEach],
         ],

@@ -63,7 +63,7 @@ export default {
   'policy.nextOn': 'next on',
   'policy.hours': 'hours',
   'policy.manager': 'manager',
-  'policy.mostCustomers': 'at most',
+  'policy.managerShare': 'of one manager',
   'policy.promisedHours': 'hours promised',
   'policy.days': 'days of stay',
   'policy.cohort': 'first order',

@@ -62,7 +62,7 @@ export default {
   'policy.nextOn': '下次应在',
   'policy.hours': '工时',
   'policy.manager': '负责人',
-  'policy.mostCustomers': '最多管',
+  'policy.managerShare': '占一位经理',
   'policy.promisedHours': '承诺工时',
   'policy.days': '停留（天）',
   'policy.cohort': '首单季度',

@@ -100,7 +100,8 @@ export default {
   'tiers.feature_unknown': 'There is no indicator "{{feature}}". Choose one from the catalogue.',
   'tiers.feature_twice': 'The indicator "{{feature}}" is used twice. Keep it once.',
   'tiers.axis_twice': 'The axis "{{axis}}" is there twice.',
-  'tiers.steps_order': 'The steps of "{{feature}}" rise from one to the next; their points rise with them, or fall where less is better.',
+  'tiers.steps_order':
+    'The steps of "{{feature}}" rise from one to the next; their points rise with them, or fall where less is better.',
   'tiers.bounds_order': 'The lower bound of "{{feature}}" lies below its upper bound.',
   'tiers.no_customers': 'There are no customers to grade yet. Import customers and orders first.',
   'tiers.set_exists': 'There is already a tier set called "{{name}}". Choose another name.',
@@ -124,6 +125,7 @@ export default {
     'This entitlement has been used and cannot be deleted. Set its quantities to 0 instead.',
   'entitlements.future': 'The day of use cannot lie after today.',
   'entitlements.user_unknown': 'There is no such colleague. Reload and choose again.',
-  'entitlements.hours_changed': 'Somebody has just changed the hours of this colleague. Reload before you change them.',
+  'entitlements.hours_changed':
+    'Somebody has just changed the hours of this colleague. Reload before you change them.',
   'entitlements.use_unknown': 'There is no such use; perhaps it was taken back. Reload.',
 } satisfies Record<keyof typeof zhCn, string>;

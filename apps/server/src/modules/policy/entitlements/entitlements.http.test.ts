@@ -1,4 +1,13 @@
-import type { Capacity, CustomerEntitlements, Entitlement, EntitlementList, TierSet } from '@kezi/contract';
+import type {
+  Capacity,
+  ContractRow,
+  CustomerEntitlements,
+  Entitlement,
+  EntitlementList,
+  EntitlementUses,
+  ReceivableRow,
+  TierSet,
+} from '@kezi/contract';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { made } from '../../../testing/customer-records.js';
@@ -81,14 +90,63 @@ describe('entitlements', () => {
     );
   });
 
+  it('are taken back where they were written down by mistake, by who sees the customer', async () => {
+    const path = `/customers/${customerId}/entitlements/uses`;
+    const items = async () => (await member.get<EntitlementUses>(path)).body.items;
+    const slip = (await items()).find((use) => use.isBreach);
+    expect(slip).toMatchObject({ name: '季度拜访', usedOn: '2026-03-02', quantity: 1 });
+    expect((await stranger.get(path)).status).toBe(404);
+    expect((await stranger.delete(`/entitlements/uses/${slip!.entitlementUseId}`)).body.code).toBe(
+      'entitlements.use_unknown',
+    );
+    expect((await member.delete(`/entitlements/uses/${slip!.entitlementUseId}`)).status).toBe(204);
+    expect((await items()).map((use) => use.isBreach)).toEqual([false]);
+    const own = await member.get<CustomerEntitlements>(`/customers/${customerId}/entitlements`);
+    expect(own.body.items[0]).toMatchObject({ used: 1, breached: 0 });
+  });
+
+  it('say by when a customer pays for whom neither a day nor a contract does', async () => {
+    const owed = { title: '尾款', amountMinor: 100 };
+    const path = `/customers/${customerId}/receivables`;
+    expect((await member.post(path, owed)).body.code).toBe('payments.due_missing');
+    const terms = { kind: 'payment-terms', name: '账期', promises: [{ tierId: top, quantity: 45 }] };
+    await director.post<Entitlement>('/entitlements', terms);
+    expect((await member.post<ReceivableRow>(path, owed)).body.dueOn).toBe('2026-04-16');
+    const contract = { contractNo: 'K1', title: '框架', startsOn: '2026-01-01', paymentDays: 10 };
+    const { body } = await member.post<ContractRow>(`/customers/${customerId}/contracts`, contract);
+    const under = { ...owed, contractId: body.contractId };
+    expect((await member.post<ReceivableRow>(path, under)).body.dueOn).toBe('2026-03-12');
+  });
+
   it('show promised hours and the limit of customers by manager', async () => {
     const { items } = (await director.get<Capacity>('/entitlements/capacity')).body;
     expect(items.find((item) => item.ownerId === member.userId)).toMatchObject({
       customers: 1,
       promisedHours: 22,
-      customerLimit: 2,
+      managerShare: 0.5,
     });
     expect(items.find((item) => item.ownerId === null)!.customers).toBe(2);
+  });
+
+  it('are held against hours of one’s own, which one person changes after another', async () => {
+    const path = `/entitlements/capacity/${member.userId}`;
+    const hours = async () =>
+      (await manager.get<Capacity>('/entitlements/capacity')).body.items.find(
+        (item) => item.ownerId === member.userId,
+      )!;
+    expect(await hours()).toMatchObject({ ownHours: null, rowVersion: 0 });
+    expect((await manager.patch(path, { hours: 800, rowVersion: 0 })).status).toBe(403);
+    expect((await director.patch(path, { hours: 800, rowVersion: 0 })).status).toBe(204);
+    expect(await hours()).toMatchObject({ ownHours: 800, rowVersion: 1 });
+    expect((await director.patch(path, { hours: 900, rowVersion: 0 })).body.code).toBe(
+      'entitlements.hours_changed',
+    );
+    expect((await director.patch(path, { hours: 0, rowVersion: 1 })).status).toBe(400);
+    expect((await director.patch(path, { hours: null, rowVersion: 1 })).status).toBe(204);
+    expect(
+      (await director.patch('/entitlements/capacity/99999', { hours: 9, rowVersion: 0 })).body.code,
+    ).toBe('entitlements.user_unknown');
+    expect((await hours()).ownHours).toBeNull();
   });
 
   it('are changed by one at a time', async () => {

@@ -100,14 +100,14 @@ export async function listUses(db: Db, customerId: number, today: string): Promi
   return { items };
 }
 
-/** Promised hours of each owner's customers, and how many customers the tiers leave to one manager. */
+/** Promised hours of each owner's customers, and how much of one manager they take by the limits of their tiers. */
 export async function showCapacity(db: Db, hoursEach: number): Promise<Capacity> {
   const { rows: items } = await sql<Capacity['items'][number]>`
     with tier_hours as (select p.tier_id, sum(${costlyUnits} * e.unit_hours) as hours,
         min(p.quantity) filter (where e.kind = 'manager' and p.quantity > 0) as most
       from tier_entitlement p join entitlement e on e.entitlement_id = p.entitlement_id group by p.tier_id)
     select c.owner_id as "ownerId", u.name as "ownerName", count(*)::int as customers,
-      coalesce(sum(h.hours), 0)::float8 as "promisedHours", min(h.most)::float8 as "customerLimit",
+      coalesce(sum(h.hours), 0)::float8 as "promisedHours", sum(1 / h.most)::float8 as "managerShare",
       own.hours_year as "ownHours", coalesce(own.row_version, 0) as "rowVersion"
     from register_entry c left join tier_hours h on h.tier_id = c.tier_id left join app_user u on u.id = c.owner_id
       left join user_capacity own on own.user_id = c.owner_id

@@ -1,7 +1,13 @@
 import type { Module } from '../../../platform/module.js';
+import { segmentDemo } from './demo-segments.js';
 import { clusterJob } from './segments.jobs.js';
 import { segmentsRoutes } from './segments.routes.js';
 import './cluster-features.js';
 import './filter-by-segment.js';
 
-export const segments: Module = { name: 'segments', routes: segmentsRoutes, jobs: [clusterJob] };
+export const segments: Module = {
+  name: 'segments',
+  routes: segmentsRoutes,
+  jobs: [clusterJob],
+  listeners: [segmentDemo],
+};

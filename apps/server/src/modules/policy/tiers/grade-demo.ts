@@ -1,5 +1,7 @@
 import { listenTo } from '../../../platform/events/listen-to.js';
 import { readSettings } from '../../people/settings/index.js';
+import { addDemoEntitlements } from '../entitlements/index.js';
+import { tiersOfSet } from './tier-sets.js';
 import { fixedWeights } from './weigh.rules.js';
 import { publishPolicy } from './start-grading.js';
 import { getPolicy, startPolicy } from './write-policy.js';
@@ -9,7 +11,7 @@ const demoRuns = 2;
 
 /**
  * The demo is shown graded: when its last valuation is published, a policy by the ready-made set of manufacturers is put in
- * force. Told twice, or where somebody has written a policy already, it does nothing.
+ * force, with what its tiers get. Told twice, or where somebody has written a policy already, it does nothing.
  */
 export const gradeDemo = listenTo('score.published', async (_payload, platform, db) => {
   const policy = await db.selectFrom('tier_policy').select('tier_policy_id').limit(1).executeTakeFirst();
@@ -27,7 +29,12 @@ export const gradeDemo = listenTo('score.published', async (_payload, platform, 
   if (policy || !demo?.userId || published.length < demoRuns) return;
   const { language } = await readSettings(db);
   const tierPolicyId = await startPolicy(db, demo.userId, 'manufacturing', language);
-  const { definition, rowVersion } = await getPolicy(db, tierPolicyId);
+  const { definition, rowVersion, tierSetId } = await getPolicy(db, tierPolicyId);
+  await addDemoEntitlements(
+    db,
+    (await tiersOfSet(db, tierSetId)).map((tier) => tier.tierId),
+    language,
+  );
   const publishing = { tierPolicyId, rowVersion, userId: demo.userId, effectiveOn: undefined, enforce: true };
   await publishPolicy(db, publishing, fixedWeights(definition), platform.clock.now());
 });

@@ -20,7 +20,7 @@ export function CapacityPanel({ mayWrite }: { mayWrite: boolean }) {
   const [hours, setHours] = useState(usualHours);
   const query = useQuery(capacityOf(hours));
   const items = query.data?.items ?? [];
-  if (!items.some((item) => item.promisedHours > 0 || item.customerLimit !== null)) return null;
+  if (!items.some((item) => item.promisedHours > 0 || item.managerShare !== null)) return null;
   const most = Math.max(hours, ...items.flatMap((item) => [item.promisedHours, item.ownHours ?? 0]));
   return (
     <Panel
@@ -29,6 +29,7 @@ export function CapacityPanel({ mayWrite }: { mayWrite: boolean }) {
       padding="none"
       extra={
         <InputNumber
+          className={styles['value'] ?? ''}
           aria-label={t('tiers.hoursEach')}
           min={1}
           max={8760}
@@ -46,6 +47,7 @@ export function CapacityPanel({ mayWrite }: { mayWrite: boolean }) {
               <th className={styles['number']}>{t('tiers.customers')}</th>
               <th className={styles['bar']}>{t('tiers.promisedHours')}</th>
               <th className={styles['number']}>{t('tiers.ownHours')}</th>
+              <th className={styles['number']}>{t('tiers.managerShare')}</th>
               <th>{t('tiers.load')}</th>
             </tr>
           </thead>
@@ -72,14 +74,12 @@ function LoadLine({ item, hours, most, mayWrite }: LoadLineProps) {
   const f = useFormats();
   const own = item.ownHours ?? hours;
   const isOver = item.promisedHours > own;
-  const isTooMany = item.customerLimit !== null && item.customers > item.customerLimit;
+  // Whichever is more: hours promised of hours there are, or customers of those whom one manager may have.
+  const load = Math.max(item.promisedHours / own, item.managerShare ?? 0);
   return (
     <tr>
       <td>{item.ownerName ?? t('tiers.nobody')}</td>
-      <td className={styles['number']}>
-        {f.count(item.customers)}
-        {item.customerLimit === null ? '' : ` / ${f.count(item.customerLimit)}`}
-      </td>
+      <td className={styles['number']}>{f.count(item.customers)}</td>
       <td className={styles['bar']}>
         <DataBar value={item.promisedHours} max={most} tone={isOver ? 'risk' : 'value'}>
           {f.decimal(item.promisedHours, 0)}
@@ -88,12 +88,13 @@ function LoadLine({ item, hours, most, mayWrite }: LoadLineProps) {
       <td className={styles['number']}>
         {item.ownerId === null ? '' : mayWrite ? <HoursInput item={item} usual={hours} /> : f.decimal(own, 0)}
       </td>
+      <td className={styles['number']}>
+        {item.managerShare === null ? '–' : f.percent(item.managerShare, 0)}
+      </td>
       <td>
         {item.ownerId === null
           ? ''
-          : t(isOver || isTooMany ? 'tiers.overloaded' : 'tiers.fits', {
-              share: f.percent(item.promisedHours / own, 0),
-            })}
+          : t(load > 1 ? 'tiers.overloaded' : 'tiers.fits', { share: f.percent(load, 0) })}
       </td>
     </tr>
   );

@@ -67,7 +67,7 @@ function Bounds({
     { end: 'high', label: t('tiers.scaleHigh', { of: name }), hint: t('tiers.scaleHighUsual') },
   ] as const;
   return (
-    <div className={styles['row']}>
+    <div className={`${styles['row']} ${styles['wide']}`}>
       {ends.map(({ end, label, hint }) => (
         <ValueInput
           key={end}
@@ -130,6 +130,7 @@ function Steps({
       {disabled || steps.length >= 20 ? null : (
         <Button
           size="small"
+          className={styles['start'] ?? ''}
           onClick={() => onChange({ ...scale, steps: [...steps, nextStep(steps, direction)] })}
         >
           {t('tiers.addStep')}

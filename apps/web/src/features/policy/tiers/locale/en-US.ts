@@ -329,9 +329,11 @@ export default {
   'tiers.unitHoursHint': 'Hours of our people: the capacity view adds them up.',
   'tiers.quantityOf': 'Quantity of {{tier}}',
   'tiers.capacity': 'Capacity',
-  'tiers.capacityHint': 'Hours promised against the hours a manager has in a year.',
+  'tiers.capacityHint':
+    'Hours promised against the hours there are; and how much of one manager the customers take, by the limits of their tiers.',
   'tiers.hoursEach': 'Hours a person and year',
   'tiers.hoursUnit': 'h / year',
+  'tiers.managerShare': 'Of one manager',
   'tiers.ownHours': 'Hours there are',
   'tiers.hoursOf': 'Hours of {{name}} a year',
   'tiers.hoursSaved': 'Hours saved',

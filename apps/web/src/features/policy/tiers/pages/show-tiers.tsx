@@ -157,7 +157,7 @@ function Candidates({ items }: { items: TierCandidates['items'] }) {
                   <TierBadge badge={item.next.badge} name={item.next.name} />
                 </td>
                 <td className={styles['number']}>
-                  {t('tiers.points', { points: f.decimal(item.missing, 1) })}
+                  {t('tiers.points', { points: f.decimal(item.missing, 2) })}
                 </td>
                 <td>{item.lever.name}</td>
                 <td className={styles['number']}>
