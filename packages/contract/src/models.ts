@@ -53,10 +53,16 @@ export const modelList = z.object({
 
 /** One row: a figure for each column, named as in the files of `kezi models`; segments, covariates and features may be words. */
 const row = z.record(z.string().max(100), z.union([z.number(), z.string().max(200)]));
+/** Rows a request may hold, and bytes of a file that is read into a table. */
+export const mostTableRows = 10_000;
+export const mostTableBytes = 8 * 1024 * 1024;
 /** A request body holds 1 MiB, which 10,000 rows of four figures fill. Larger files are for the command line. */
-const rows = z.array(row).min(1).max(10_000);
+const rows = z.array(row).min(1).max(mostTableRows);
 const column = z.string().min(1).max(100);
 const columns = z.array(column).min(1).max(50);
+
+/** A small table out of a file, as texts: what is more than rows may hold is cut off after one row more. */
+export const modelTable = z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())) });
 
 export const modelFitInput = z.object({
   name: benchModel,
@@ -129,3 +135,4 @@ export type ModelFitInput = z.infer<typeof modelFitInput>;
 export type ModelEvaluateInput = z.infer<typeof modelEvaluateInput>;
 export type ModelCurvesInput = z.infer<typeof modelCurvesInput>;
 export type BenchCurve = z.infer<typeof benchCurve>;
+export type ModelTable = z.infer<typeof modelTable>;

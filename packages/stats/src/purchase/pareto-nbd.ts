@@ -28,8 +28,11 @@ export interface ParetoNbdParameters {
 }
 
 const names = ['r', 'alpha', 's', 'beta'] as const;
-/** From this many triples on the first approach is made on coarse cells: one costs twenty times one of BG/NBD. */
-const COARSE_FROM = 600;
+/** Cells for the first approach, by the triples from which on they are worth it: one costs twenty times one of BG/NBD. */
+const FIRST_CELLS = [
+  { from: 3000, recency: 32, age: 16 },
+  { from: 600, recency: 16, age: 8 },
+];
 /** Intervals at an edge take some 500 evaluations and need no more than the first digits: from this many triples on few cells stand for all. */
 const ROUGH = { from: 150, recency: 12, age: 6 };
 
@@ -48,7 +51,8 @@ export function fitParetoNbd(summary: PurchaseSummary, options: FitOptions = {})
   const start = (...values: number[]): Float64Array => Float64Array.from(values, Math.log);
   const { summary: triples } = distinctTriples(summary);
   const count = triples.frequency.length;
-  const coarse = count > COARSE_FROM ? paretoObjective(coarsenSummary(triples)) : undefined;
+  const cells = FIRST_CELLS.find(({ from }) => count > from);
+  const coarse = cells ? paretoObjective(coarsenSummary(triples, cells)) : undefined;
   const rough = count > ROUGH.from ? paretoObjective(coarsenSummary(triples, ROUGH)) : undefined;
   const fit = fitByLikelihood<ParetoNbdParameters>(
     {

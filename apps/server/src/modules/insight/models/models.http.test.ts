@@ -1,5 +1,9 @@
-import { benchModels } from '@kezi/contract';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { benchModels, type ModelTable } from '@kezi/contract';
+import { openWorkbookWriter } from '@kezi/tabular';
 import { describe, expect, it } from 'vitest';
+import { asUpload } from '../../../testing/import-file.js';
 import { testServer } from '../../../testing/test-server.js';
 
 const server = await testServer();
@@ -18,6 +22,39 @@ describe('the bench of models', () => {
     const { status, body } = await member.get('/models');
     expect([status, body.items.length]).toEqual([200, benchModels.length]);
     expect((await anonymous.get('/models')).status).toBe(401);
+  });
+
+  it('reads a workbook or a CSV file in any encoding into rows, and says what is wrong with one', async () => {
+    const read = (name: string, content: string | Buffer) =>
+      member.request<ModelTable & { code: string }>({
+        method: 'POST',
+        url: '/models/table',
+        ...asUpload(name, content),
+      });
+    const to = new PassThrough();
+    const written = buffer(to);
+    const book = await openWorkbookWriter({ to });
+    const sheet = book.addWorksheet('表');
+    for (const row of [
+      ['客户', 'frequency'],
+      ['甲', 3],
+    ])
+      sheet.addRow(row).commit();
+    sheet.commit();
+    await book.commit();
+    const workbook = await read('table.xlsx', await written);
+    expect(workbook.body).toEqual({ columns: ['客户', 'frequency'], rows: [['甲', '3']] });
+    // 客户,1 and a row of it in GB 18030.
+    const gb = Buffer.from([0xbf, 0xcd, 0xbb, 0xa7, 0x2c, 0x61, 0x0a, 0xbc, 0xd7, 0x2c, 0x31, 0x0a]);
+    expect((await read('gb.csv', gb)).body).toEqual({ columns: ['客户', 'a'], rows: [['甲', '1']] });
+    const ragged = await read('ragged.csv', 'a,b\n1,2\n1,2,3\n');
+    expect([ragged.status, ragged.body.code]).toEqual([422, 'models.row_unreadable']);
+    const long = await read('long.csv', `a\n${'1\n'.repeat(10_050)}`);
+    expect(long.body.rows.length).toBe(10_001);
+    const large = await read('large.csv', Buffer.alloc(8 * 1024 * 1024 + 1, 'a'));
+    expect(large.body.code).toBe('models.file_too_large');
+    const none = await member.post('/models/table', {});
+    expect(none.body.code).toBe('files.missing');
   });
 
   it.each([

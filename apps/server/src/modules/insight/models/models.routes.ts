@@ -6,11 +6,14 @@ import {
   modelFit,
   modelFitInput,
   modelList,
+  modelTable,
+  mostTableBytes,
 } from '@kezi/contract';
-import { messageOf } from '@kezi/contract/errors';
+import { CodedError, messageOf } from '@kezi/contract/errors';
 import type { FastifyReply } from 'fastify';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { listModels } from './models.rules.js';
+import { readTableFile } from './read-table-file.js';
 import { curvesAside, evaluateAside, fitAside } from './work-aside.js';
 
 const tags = ['models'];
@@ -24,8 +27,33 @@ function goneSignal({ raw }: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
+/** Reads a file for the bench: its rows go back to whoever sent it. */
+function tableRoute(app: KeziApp): void {
+  app.post(
+    '/models/table',
+    {
+      config: calculation,
+      schema: {
+        tags,
+        summary:
+          'Read a CSV file or workbook (multipart, one part; up to 8 MB) into rows for a fit; keeps nothing',
+        consumes: ['multipart/form-data'],
+        response: { 200: modelTable },
+      },
+    },
+    async (request, reply) => {
+      const part = request.isMultipart()
+        ? await request.file({ limits: { fileSize: mostTableBytes } })
+        : undefined;
+      if (!part) throw new CodedError('files.missing');
+      return readTableFile(part, goneSignal(reply));
+    },
+  );
+}
+
 /** The analyst's bench: any model there is, fitted to rows that come with the request. */
 export function modelsRoutes(app: KeziApp): void {
+  tableRoute(app);
   app.get(
     '/models',
     {

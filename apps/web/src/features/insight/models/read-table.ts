@@ -1,4 +1,4 @@
-import type { ModelFitInput } from '@kezi/contract';
+import { mostTableRows, type ModelFitInput, type ModelTable } from '@kezi/contract';
 
 export type TableRow = ModelFitInput['rows'][number];
 
@@ -14,9 +14,6 @@ export type TableFault =
   | { fault: 'too-many-rows'; rows: number; most: number }
   | { fault: 'cells'; line: number; cells: number; columns: number }
   | { fault: 'column-twice'; column: string };
-
-/** As many as one request may hold; larger tables are for the command line. */
-export const mostRows = 10_000;
 
 /** Delimiters in the order of preference where a header has none of them, or two as often. */
 const delimiters = ['\t', ',', ';', '|'];
@@ -73,7 +70,8 @@ export function readTable(text: string): SmallTable | TableFault {
   const twice = columns.find((name, place) => columns.indexOf(name) !== place);
   if (twice !== undefined) return { fault: 'column-twice', column: twice };
   if (lines.length === 0) return { fault: 'no-rows' };
-  if (lines.length > mostRows) return { fault: 'too-many-rows', rows: lines.length, most: mostRows };
+  if (lines.length > mostTableRows)
+    return { fault: 'too-many-rows', rows: lines.length, most: mostTableRows };
   const bad = lines.findIndex((cells) => cells.length !== columns.length);
   if (bad >= 0) return { fault: 'cells', line: bad + 1, cells: lines[bad]!.length, columns: columns.length };
   const rows = lines.map((cells) =>
@@ -82,15 +80,12 @@ export function readTable(text: string): SmallTable | TableFault {
   return { columns, rows };
 }
 
-/** The text of a file in UTF-8 or, where it is none, in the Chinese national encoding. */
-export async function textOfFile(file: Blob): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}
+/** A cell as it stands in tab-separated text: quoted where it would break a line or a cell. */
+const inTsv = (cell: string): string => (/[\t\n\r"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** The text that reads as this table. */
+export const textOfTable = ({ columns, rows }: ModelTable): string =>
+  [columns, ...rows].map((cells) => cells.map(inTsv).join('\t')).join('\n');
 
 /** Rows with their places: two may be alike, so the place is what tells them apart. */
 export const numbered = <Row>(rows: readonly Row[]): { number: number; row: Row }[] =>

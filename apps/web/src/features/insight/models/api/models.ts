@@ -3,6 +3,7 @@ import {
   modelCurves,
   modelFit,
   modelList,
+  modelTable,
   type ModelCurvesInput,
   type ModelEvaluateInput,
   type ModelFitInput,
@@ -16,6 +17,13 @@ export const modelsQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/models', { schema: modelList, signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** The rows of a CSV file or workbook, read by the server as imports are. */
+export function readTableFile(file: File) {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return api.upload('/models/table', form, { schema: modelTable });
+}
 
 /** A calculation may be left: the server then ends it. */
 export const fitModel = (input: ModelFitInput, signal: AbortSignal) =>

@@ -1,9 +1,11 @@
+import { mostTableBytes } from '@kezi/contract';
 import { Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { Field } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
-import { numbered, textOfFile, type SmallTable, type TableFault } from '../read-table.js';
+import { readTableFile } from '../api/models.js';
+import { numbered, textOfTable, type SmallTable, type TableFault } from '../read-table.js';
 import { useWords } from '../words.js';
 import styles from './models.module.css';
 
@@ -17,8 +19,6 @@ interface TableInputProps {
   example?: { label: string; fill: () => void };
 }
 
-/** Rows a request may hold are far fewer: a larger file is refused before it is read. */
-const mostBytes = 8 * 1024 * 1024;
 const previewed = 5;
 
 /** A small table, pasted or out of a file, with what was understood of it. */
@@ -28,14 +28,18 @@ export function TableInput({ label, hint, text, table, onText, example }: TableI
   const toast = useToast();
   const input = useRef<HTMLInputElement>(null);
   const [isTooLarge, setTooLarge] = useState(false);
+  const [isReading, setReading] = useState(false);
   const isWrong = 'fault' in table && table.fault !== 'empty';
   const open = async (file: File) => {
-    setTooLarge(file.size > mostBytes);
-    if (file.size > mostBytes) return;
+    setTooLarge(file.size > mostTableBytes);
+    if (file.size > mostTableBytes) return;
+    setReading(true);
     try {
-      onText(await textOfFile(file));
+      onText(textOfTable(await readTableFile(file)));
     } catch (error) {
       toast.failed(error);
+    } finally {
+      setReading(false);
     }
   };
   return (
@@ -54,14 +58,16 @@ export function TableInput({ label, hint, text, table, onText, example }: TableI
         />
       </Field>
       <div className={styles['buttons']}>
-        <Button onClick={() => input.current?.click()}>{t('models.openFile')}</Button>
+        <Button loading={isReading} onClick={() => input.current?.click()}>
+          {t('models.openFile')}
+        </Button>
         <input
           ref={input}
           className="kz-unseen"
           tabIndex={-1}
           type="file"
           aria-label={t('models.openFile')}
-          accept=".csv,.tsv,.txt"
+          accept=".csv,.tsv,.txt,.gz,.xlsx"
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = '';
@@ -77,7 +83,7 @@ export function TableInput({ label, hint, text, table, onText, example }: TableI
       </div>
       {isTooLarge ? (
         <p className={styles['fault']} role="alert">
-          {t('models.fault.too-large', { most: f.bytes(mostBytes) })}
+          {t('models.fault.too-large', { most: f.bytes(mostTableBytes) })}
         </p>
       ) : null}
       {'fault' in table ? null : (

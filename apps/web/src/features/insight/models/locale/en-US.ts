@@ -76,7 +76,7 @@ export default {
   'models.table': 'Data',
   'models.tableHint':
     'Copy a range with its header out of a spreadsheet and paste it here; up to 10,000 rows',
-  'models.openFile': 'Open a CSV file',
+  'models.openFile': 'Open an Excel or CSV file',
   'models.useExample': 'Use an example',
   'models.clear': 'Clear',
   'models.comma': ', ',

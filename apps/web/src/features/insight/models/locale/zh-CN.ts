@@ -68,7 +68,7 @@ export default {
   'models.data.kmeans': '每行一位客户，选几列来比远近',
   'models.table': '数据',
   'models.tableHint': '从 Excel 里选中带表头的区域，复制后贴在这里；最多 1 万行',
-  'models.openFile': '打开 CSV 文件',
+  'models.openFile': '打开 Excel 或 CSV 文件',
   'models.useExample': '用示例数据',
   'models.clear': '清空',
   'models.comma': '、',
