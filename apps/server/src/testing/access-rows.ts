@@ -234,6 +234,11 @@ const insight: Record<string, AccessRow> = {
   'POST /valuation/runs': { right: 'valuation:run', may: heads, body: () => ({}), statuses: [202, 409, 422] },
   'POST /valuation/runs/:runId/cancel': { right: 'valuation:run', may: heads, of: 'run', statuses: changed },
   'GET /models': { right: 'valuation:read', may: everybody },
+  'POST /models/table': {
+    right: 'valuation:read',
+    may: everybody,
+    refusalsOnly: 'It reads the file that is sent along, nothing else.',
+  },
   'POST /models/fit': {
     right: 'valuation:read',
     may: everybody,
