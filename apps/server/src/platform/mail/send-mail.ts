@@ -59,10 +59,12 @@ interface SmtpError extends Error {
   response?: string;
 }
 
-/** What a mail server said, without whatever secret it may repeat. */
-const said = (text: string | undefined, password: string | null): string => {
-  const plain = text ?? '';
-  return (password === null ? plain : plain.replaceAll(password, '***')).slice(0, 500);
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+/** What a mail server said, without whatever secret it may repeat: as it is, or as it is sent (RFC 4616, AUTH LOGIN). */
+const said = (text: string | undefined, { user, password }: MailServer): string => {
+  const secrets = password ? [base64(`\0${user ?? ''}\0${password}`), base64(password), password] : [];
+  return secrets.reduce((plain, secret) => plain.replaceAll(secret, '***'), text ?? '').slice(0, 500);
 };
 
 /** Hands a mail to the server, and tells how it ended. */
@@ -94,7 +96,7 @@ export async function sendMail(
       ...(mail.messageId === undefined ? {} : { messageId: mail.messageId }),
       headers: { 'auto-submitted': 'auto-generated' },
     });
-    const answer = said(sent.response, server.password);
+    const answer = said(sent.response, server);
     return {
       end: 'through',
       status: Number(answer.slice(0, 3)) || null,
@@ -108,7 +110,7 @@ export async function sendMail(
       end: 'failed',
       status,
       error: status === null ? 'outbound.mail_unreachable' : 'outbound.mail_refused',
-      answer: said(response ?? message, server.password),
+      answer: said(response ?? message, server),
       milliseconds: milliseconds(),
       // 550 to 554: this recipient will not be taken tomorrow either.
       isFinal: status !== null && status >= 550 && status <= 554,

@@ -17,6 +17,8 @@ interface Pen {
   doc: PDFKit.PDFDocument;
   language: Language;
   words: ReturnType<typeof packWords>;
+  /** A text in the brackets of the language. */
+  brackets: (text: string) => string;
   money: (minor: number | null) => string;
   percent: (share: number | null) => string;
   number: (value: number | null, digits?: number) => string;
@@ -32,6 +34,7 @@ function penFor(doc: PDFKit.PDFDocument, language: Language, currency: string): 
     doc,
     language,
     words: packWords(language),
+    brackets: (text) => (language === 'zh-CN' ? `（${text}）` : `(${text})`),
     money: (minor) => orUnknown(minor, (known) => format(known / 10 ** digits, { maximumFractionDigits: 0 })),
     percent: (share) =>
       orUnknown(share, (known) => format(known, { style: 'percent', maximumFractionDigits: 1 })),
@@ -111,7 +114,7 @@ function drawValue(pen: Pen, pack: NegotiationPack): void {
       'clv',
       score === null || typeof score.clv !== 'number'
         ? unknown
-        : `${clv(score.clv)}（${clv(score.clvLow)} – ${clv(score.clvHigh)}）`,
+        : `${clv(score.clv)} ${pen.brackets(`${clv(score.clvLow)} – ${clv(score.clvHigh)}`)}`,
     ],
     ['alive', percent(score?.pAlive ?? null)],
   ]);
@@ -177,7 +180,10 @@ function drawMoney(pen: Pen, { payments, products, contracts, currency }: Negoti
   for (const contract of contracts) {
     const { contractNo, title, stage, startsOn, endsOn, minimumMinor, paymentDays, terms } = contract;
     const inBase = contract.currency === currency ? '' : ` ${contract.currency}`;
-    paragraph(pen, `${title}（${contractNo}） ${words.stage(stage)} ${startsOn} – ${endsOn ?? unknown}`);
+    paragraph(
+      pen,
+      `${title} ${pen.brackets(contractNo)} ${words.stage(stage)} ${startsOn} – ${endsOn ?? unknown}`,
+    );
     paragraph(
       pen,
       `${say('minimum')} ${money(minimumMinor)}${inBase} · ${say('paymentDays')} ${number(paymentDays)}${terms === null ? '' : ` · ${terms.slice(0, 400)}`}`,
@@ -186,8 +192,9 @@ function drawMoney(pen: Pen, { payments, products, contracts, currency }: Negoti
   }
 }
 
-function drawPeople(pen: Pen, { warnings, notes, contacts, interactions }: NegotiationPack): void {
+function drawPeople(pen: Pen, { warnings, notes, contacts, interactions, currency }: NegotiationPack): void {
   const { words } = pen;
+  const minorUnit = 10 ** (minorDigits(currency) ?? 2);
   const { say } = words;
   const list = (word: PackWord, texts: readonly string[]): void => {
     heading(pen, word);
@@ -199,8 +206,14 @@ function drawPeople(pen: Pen, { warnings, notes, contacts, interactions }: Negot
   };
   list(
     'warnings',
-    warnings.map(({ detectorId, raisedOn, dueOn, play }) =>
-      [words.detector(detectorId), `${raisedOn} – ${dueOn}`, play ?? '']
+    warnings.map(({ detectorId, raisedOn, dueOn, play, valueAtRisk }) =>
+      [
+        words.detector(detectorId),
+        // A figure that is kept from the reader is null here, whatever its type says.
+        `${say('atRisk')} ${pen.money(typeof valueAtRisk === 'number' ? valueAtRisk * minorUnit : null)}`,
+        `${raisedOn} – ${dueOn}`,
+        play ?? '',
+      ]
         .filter((part) => part !== '')
         .join(' · '),
     ),
@@ -233,6 +246,24 @@ function drawPeople(pen: Pen, { warnings, notes, contacts, interactions }: Negot
   );
 }
 
+/** Whose page it is and which of how many, below what is written: a printed pack falls apart. */
+function numberPages(doc: PDFKit.PDFDocument): void {
+  const { count } = doc.bufferedPageRange();
+  for (let page = 0; page < count; page++) {
+    doc.switchToPage(page);
+    // Below the margin text would begin a new page.
+    doc.page.margins.bottom = 0;
+    doc
+      .fontSize(8)
+      .fillColor(soft)
+      .text(`${page + 1} / ${count}`, margin, doc.page.height - margin + 16, {
+        width: doc.page.width - 2 * margin,
+        align: 'right',
+        lineBreak: false,
+      });
+  }
+}
+
 /** The pack as a PDF of A4 pages; what is null is drawn as a dash. */
 export async function drawPack(pack: NegotiationPack, language: Language): Promise<Buffer> {
   const { name, customerNo, today, currency, ownerName, tierName } = pack;
@@ -240,6 +271,7 @@ export async function drawPack(pack: NegotiationPack, language: Language): Promi
   const doc = new PdfFile({
     size: 'A4',
     margin,
+    bufferPages: true,
     info: { Title: `${say('title')} ${name}` },
   });
   doc.font(await chineseFont());
@@ -250,7 +282,7 @@ export async function drawPack(pack: NegotiationPack, language: Language): Promi
   doc
     .fontSize(18)
     .fillColor(ink)
-    .text(`${say('title')}：${name}`);
+    .text(`${say('title')}${language === 'zh-CN' ? '：' : ': '}${name}`);
   doc.fontSize(9.5);
   const about = [
     customerNo,
@@ -263,6 +295,7 @@ export async function drawPack(pack: NegotiationPack, language: Language): Promi
   drawWalkAway(pen, pack);
   drawMoney(pen, pack);
   drawPeople(pen, pack);
+  numberPages(doc);
   doc.end();
   await ended;
   return Buffer.concat(chunks);

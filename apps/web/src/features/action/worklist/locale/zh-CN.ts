@@ -294,7 +294,7 @@ export default {
   'pack.alive': '活跃概率',
   'pack.unknown': '缺少成本或一年内没有订单，算不出底线。',
   'pack.floor': '折扣底线',
-  'pack.stake': '可能失去的机会',
+  'pack.stake': '流失的可能性',
   'pack.breakEven': '保本折扣',
   'pack.ceiling': '本等级折扣上限',
   'pack.reasoning':

@@ -149,7 +149,7 @@ function Rising({ found }: { found: Lookalikes }) {
                 </td>
                 <td>{item.tierName ?? '–'}</td>
                 <td>{item.ownerName ?? t('worklist.nobody')}</td>
-                <td>{item.because.map((feature) => t(`prospects.feature.${feature}`)).join('、')}</td>
+                <td>{item.because.map((feature) => t(`prospects.feature.${feature}`)).join(' · ')}</td>
               </tr>
             ))}
           </tbody>
