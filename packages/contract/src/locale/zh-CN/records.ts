@@ -67,8 +67,7 @@ export default {
   'payments.overpaid': '应收款“{{title}}”只剩 {{open}} 未收，不能核销更多。',
   'payments.below_received': '已收到的比新的金额还多，应收金额不能改得更小。',
   'payments.received_conflict': '已有回款核销到这笔应收款，请先删除那笔回款。',
-  'payments.due_missing':
-    '没有填到期日，合同和客户等级也都没有约定账期。请填到期日。',
+  'payments.due_missing': '没有填到期日，合同和客户等级也都没有约定账期。请填到期日。',
   'payments.not_yet': '回款日期不能晚于今天。',
   'notes.not_found': '没有这条记录，或者它的客户不归你看。',
   'notes.changed': '这条记录刚被{{by}}改过（{{fields}}）。请看过最新内容后再改。',
