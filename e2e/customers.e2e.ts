@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, signIn, takePicture } from './support/browser.js';
 import { keepQuality, mergeDuplicates, pictureQualityInEnglish } from './support/duplicates-at-work.js';
 import { keepContacts, logCall, pictureInEnglish } from './support/people-at-customer.js';
-import { until } from './support/drill-company.js';
-import { makeStartedFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
+import { makeDemoFolder, signInAtDemo } from './support/demo-company.js';
+import { removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
 
 interface Row {
   customerId: number;
@@ -46,22 +46,11 @@ describe('customers', () => {
   };
 
   beforeAll(async () => {
-    folder = await makeStartedFolder();
+    folder = await makeDemoFolder();
     program = await startProgram(folder);
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser, program.url, { width: 1440, height: 900 }));
-    await post('/setup', {
-      email: 'zhou@haiyue.example',
-      name: '周明',
-      password: '一句话最好记，不是吗',
-      organisationName: '海岳精工有限公司',
-    });
-    await post('/demo', { customers: 300, months: 30, seed: 7 });
-    await until('The demo company is valued', async () => {
-      const answer = await page.request.get('/api/v1/valuation/runs');
-      const { items } = (await answer.json()) as { items: { status: string }[] };
-      return items.length === 2 && items.every((run) => run.status === 'published');
-    });
+    await signInAtDemo(page, program.url);
     await post('/customers', { customerNo: 'EVIL', name: evil, industry: '@SUM(A1)' });
     const [best] = await list('sort=clv&order=desc&limit=1');
     if (!best) throw new Error('The demo has no customers.');

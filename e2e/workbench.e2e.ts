@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { makeDemoFolder, signInAtDemo } from './support/demo-company.js';
 import { until } from './support/drill-company.js';
-import { makeStartedFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
-
-const password = '一句话最好记，不是吗';
+import { removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
 
 /** The workbench of those who sell and those who lead, on the made-up company. */
 describe('the workbench', () => {
@@ -33,21 +32,11 @@ describe('the workbench', () => {
     until('The job is done', async () => (await get<{ status: string }>(`/jobs/${jobId}`)).status === 'done');
 
   beforeAll(async () => {
-    folder = await makeStartedFolder();
+    folder = await makeDemoFolder();
     program = await startProgram(folder);
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser, program.url));
-    await send('post', '/setup', {
-      email: 'zhou@haiyue.example',
-      name: '周明',
-      password,
-      organisationName: '海岳精工有限公司',
-    });
-    await send('post', '/demo', { customers: 300, months: 30, seed: 7 });
-    await until(
-      'The demo company is graded',
-      async () => (await get<{ run: unknown }>('/tiers')).run !== null,
-    );
+    await signInAtDemo(page, program.url);
     const { jobId } = await send('post', '/warnings/runs', undefined);
     await finished(jobId ?? 0);
     await until('There are warnings', async () =>
