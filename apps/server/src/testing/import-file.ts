@@ -4,6 +4,15 @@ import type { Answer, TestClient } from './test-users.js';
 
 const boundary = '----kezi-test-boundary';
 
+/** A file as a browser sends it. */
+export function asUpload(name: string, content: string | Buffer) {
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  };
+}
+
 /** Uploads bytes as a browser does. */
 export function upload(
   client: TestClient,
@@ -11,17 +20,10 @@ export function upload(
   content: string | Buffer,
   options: { name?: string; sha256?: string } = {},
 ): Promise<Answer<ImportBatch & { code?: string; detail?: string }>> {
-  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${options.name ?? `${kind}.csv`}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-  const payload = Buffer.concat([
-    Buffer.from(head),
-    Buffer.from(content),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
   return client.request({
     method: 'POST',
     url: `/imports?kind=${kind}${options.sha256 ? `&sha256=${options.sha256}` : ''}`,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    payload,
+    ...asUpload(options.name ?? `${kind}.csv`, content),
   });
 }
 
