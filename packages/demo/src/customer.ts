@@ -74,6 +74,11 @@ type Identity = Pick<
   | 'contactName'
 >;
 
+/** The prefecture of a county; of the four cities that are provinces, the province. */
+function prefectureOf(division: string): string {
+  return /^(?:11|12|31|50)/.test(division) ? `${division.slice(0, 2)}0000` : `${division.slice(0, 4)}00`;
+}
+
 function identify(blueprint: Blueprint, index: number, stream: RandomStream): Identity {
   const { segment, local } = blueprint.segmentOf(index);
   const seat = blueprint.groupOf(index);
@@ -104,7 +109,7 @@ function identify(blueprint: Blueprint, index: number, stream: RandomStream): Id
     parentCustomerNo: seat === null || seat.member === 0 ? null : customerNoOf(seat.headIndex),
     country: '中国',
     countryCode: 'CN',
-    divisionCode: city.division,
+    divisionCode: prefectureOf(city.division),
     region: `${city.province}/${city.name}市`,
     contactName: personName(stream),
   };

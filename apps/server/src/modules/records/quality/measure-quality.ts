@@ -50,7 +50,7 @@ export function qualityRows(
       select c.customer_id, c.owner_id, c.team_id,
         round(100.0 * (${points.length === 0 ? sql`0` : sql.join(points, sql` + `)}) / ${sql.lit(total)})::smallint as completeness,
         array_remove(array[${missing.length === 0 ? sql`null` : sql.join(missing)}]::text[], null) as missing,
-        greatest(${dayOf('c.updated_at')}, ${dayOf('f.updated_at')}, ${dayOf('p.at')}, ${dayOf('i.at')}, o.on_day) as touched_on
+        greatest(${dayOf('c.updated_at')}, ${dayOf('p.at')}, ${dayOf('i.at')}, o.on_day) as touched_on
       from (${customers}) c
         left join customer_profile f on f.customer_id = c.customer_id
         left join (select customer_id, max(updated_at) as at, bool_or(cardinality(phones) > 0) as has_phone
