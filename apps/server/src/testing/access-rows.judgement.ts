@@ -180,6 +180,20 @@ const tiers: Record<string, AccessRow> = {
     of: 'customer',
     statuses: 'any',
   },
+  'PATCH /entitlements/capacity/:id': {
+    right: 'entitlements:write',
+    may: heads,
+    of: 'user',
+    body: () => ({ hours: 800, rowVersion: 77 }),
+    refusalsOnly: 'Who is not there is refused as a wrong input; entitlements.http.test.ts sets some.',
+  },
+  'GET /customers/:id/entitlements/uses': { right: 'entitlements:read', may: everybody, of: 'customer' },
+  'DELETE /entitlements/uses/:id': {
+    right: 'entitlements:use',
+    may: everybody,
+    of: 'customer',
+    refusalsOnly: 'What is not there is refused as a wrong input; entitlements.http.test.ts takes some back.',
+  },
   'POST /customers/:id/entitlements': {
     right: 'entitlements:use',
     may: everybody,
