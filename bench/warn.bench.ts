@@ -51,7 +51,8 @@ async function call<Body>(method: 'GET' | 'POST' | 'PATCH', path: string, body?:
 
 /** Seconds of processor of PostgreSQL: of its processes and of those that have ended. Ticks are hundredths. */
 function processorOfPostgres(): number {
-  const postmaster = readFileSync(join(postgresFolder, 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
+  const postmaster =
+    readFileSync(join(postgresFolder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
   const stat = (pid: string): string[] => {
     try {
       const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
