@@ -242,6 +242,9 @@ describe('a rule', () => {
     const path = `/recycle-rules/${rule.recycleRuleId}`;
     server.clock.set('2026-03-05T02:00:00Z');
     const simulation = ruleSimulation.parse((await manager.get(`${path}/simulation`)).body);
+    // A rule of another department is one that never was.
+    const foreign = await users.other.get(`${path}/simulation`);
+    expect([foreign.status, foreign.body.code]).toEqual([404, 'pools.rule_not_found']);
     expect(simulation.needsCount).toBe(true);
     expect(simulation.dueNow * 2).toBeGreaterThan(simulation.looksAt);
     const refused = await manager.post(`${path}/switch`, { isOn: true, rowVersion: 1 });

@@ -5,7 +5,7 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { getPool } from './list-pools.js';
+import { getPool, listPools } from './list-pools.js';
 import { mustLead } from './write-pool.js';
 
 const columns = sql`
@@ -36,6 +36,19 @@ export async function getRule(db: Db, ruleId: number): Promise<RecycleRule> {
     where r.recycle_rule_id = ${ruleId}::int`.execute(db);
   const [rule] = rows;
   if (!rule) throw new CodedError('pools.rule_not_found');
+  return rule;
+}
+
+/** A rule of a pool that concerns the reader. @throws CodedError pools.rule_not_found, also for a rule of another pool */
+export async function getRuleFor(
+  db: Db,
+  principal: Principal,
+  ruleId: number,
+  now: Date,
+): Promise<RecycleRule> {
+  const rule = await getRule(db, ruleId);
+  const pools = await listPools(db, principal, now);
+  if (!pools.some((pool) => pool.poolId === rule.poolId)) throw new CodedError('pools.rule_not_found');
   return rule;
 }
 

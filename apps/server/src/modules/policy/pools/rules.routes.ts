@@ -12,7 +12,7 @@ import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { dayIn } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { changeRule, createRule, getRule, listRules, removeRule } from './recycle-rules.js';
+import { changeRule, createRule, getRule, getRuleFor, listRules, removeRule } from './recycle-rules.js';
 import { simulateRule } from './simulate-rule.js';
 import { switchRule, termsOf } from './switch-rule.js';
 
@@ -106,11 +106,12 @@ function switchRoutes(app: KeziApp, platform: Platform): void {
     },
     (request) =>
       request.inScope(async (db) => {
-        const rule = await getRule(db, request.params.id);
+        const now = platform.clock.now();
+        const rule = await getRuleFor(db, request.principal, request.params.id, now);
         const terms = await termsOf(db, rule);
         const { timeZone } = await readSettings(db);
-        const today = dayIn(timeZone, platform.clock.now());
-        // Whoever may write the rule sees the department; what the rule looks at lies within it.
+        const today = dayIn(timeZone, now);
+        // Whom the pool concerns sees the department; what the rule looks at lies within it.
         return simulateRule(db, terms, { today, timeZone });
       }, slow),
   );
