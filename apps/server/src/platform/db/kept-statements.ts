@@ -16,24 +16,24 @@ export const kept = sql.raw(mark);
 /** A connection holds some 100 kB for each; texts that come later are run as any other. */
 const mostKept = 60;
 
-const names = new Map<string, string>();
-
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined || names.size >= mostKept) return known;
-  const name = createHash('sha256').update(text).digest('base64url');
-  names.set(text, name);
-  return name;
-}
-
-/** Gives marked statements of a connection their name in the database. */
-export function keepStatements(client: ClientBase): void {
-  const ask = client.query.bind(client) as (...values: unknown[]) => unknown;
-  const askKept = (first: unknown, ...rest: unknown[]): unknown => {
-    const name = typeof first === 'string' && first.startsWith(mark) ? nameOf(first) : undefined;
-    if (name === undefined) return ask(first, ...rest);
-    const [values, ...others] = rest;
-    return ask({ name, text: first, values }, ...others);
+/** What gives marked statements their name in the connections of one pool. */
+export function statementKeeper(): (client: ClientBase) => void {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= mostKept) return known;
+    const name = createHash('sha256').update(text).digest('base64url');
+    names.set(text, name);
+    return name;
   };
-  client.query = askKept as typeof client.query;
+  return (client) => {
+    const ask = client.query.bind(client) as (...values: unknown[]) => unknown;
+    const askKept = (first: unknown, ...rest: unknown[]): unknown => {
+      const name = typeof first === 'string' && first.startsWith(mark) ? nameOf(first) : undefined;
+      if (name === undefined) return ask(first, ...rest);
+      const [values, ...others] = rest;
+      return ask({ name, text: first, values }, ...others);
+    };
+    client.query = askKept as typeof client.query;
+  };
 }

@@ -1,5 +1,5 @@
 import { Pool, types, type PoolConfig } from 'pg';
-import { keepStatements } from './kept-statements.js';
+import { statementKeeper } from './kept-statements.js';
 
 const int8 = 20;
 const int8Array = 1016;
@@ -54,6 +54,7 @@ export function makePool(options: PoolOptions): Pool {
     idleTimeoutMillis: 30_000,
     ...(options.dates ? {} : { types: asJson }),
   });
+  const keepStatements = statementKeeper();
   // A connection that breaks while idle tells the pool, and a pool without a listener would end the process.
   pool.on('error', options.onError);
   pool.on('connect', (client) => {

@@ -235,7 +235,8 @@ export default {
   'worklist.ruleAbout.meeting': '分级权益里约定的见面频次：到期前提醒，见过面就重新计时',
   'worklist.ruleAbout.birthday': '在职联系人的生日',
   'worklist.ruleAbout.anniversary': '价值最高的一成客户，首单周年',
-  'worklist.ruleAbout.stale-record': '有负责人、但超过“资料质量”里规定的天数没人动过的客户；一次最多 500 个，最有价值的在前',
+  'worklist.ruleAbout.stale-record':
+    '有负责人、但超过“资料质量”里规定的天数没人动过的客户；一次最多 500 个，最有价值的在前',
   'worklist.ruleAbout.contract-anniversary': '执行中合同的签约周年',
   'worklist.ruleAbout.contract-end': '合同进入通知期、没有后续合同；和“合同将到期”预警合成一条',
   'worklist.leadDays': '提前天数',
