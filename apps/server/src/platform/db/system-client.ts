@@ -6,7 +6,7 @@ import type { Pool, PoolClient } from 'pg';
  */
 export async function withSystemClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  let broken: Error | undefined;
+  let broken: unknown;
   try {
     await client.query('begin');
     await client.query(
@@ -17,9 +17,11 @@ export async function withSystemClient<T>(pool: Pool, work: (client: PoolClient)
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => (broken = failure));
+    broken = error;
     throw error;
   } finally {
-    client.release(broken);
+    // A connection whose COPY broke off on our side waits for its reader for ever, and a rollback would wait behind it. It is
+    // given up, and with it the database takes back what was begun.
+    client.release(broken !== undefined);
   }
 }
