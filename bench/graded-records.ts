@@ -1,6 +1,9 @@
 import type pg from 'pg';
 
-/** Two orders a customer within the last year with two lines each, tags on every seventh, and a published run with a score of everybody. */
+/**
+ * Two orders a customer within the last year with two lines each, tags on every seventh, and a published run with a score of
+ * everybody.
+ */
 export async function fillRecords(database: pg.Client): Promise<void> {
   await database.query(
     `insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,

@@ -30,7 +30,10 @@ interface Look {
   height?: number;
 }
 
-/** A page as a person would have it: language, theme and size. Errors of the page's own scripts fail the test that asks for them. */
+/**
+ * A page as a person would have it: language, theme and size. Errors of the page's own scripts fail the test that asks for
+ * them.
+ */
 export async function openPage(
   browser: Browser,
   url: string,

@@ -39,7 +39,10 @@ export const valuationOptions = z.object({
   /** Values all orders to come, however late, in closed form; expected orders stay those of the horizon. */
   isForever: z.boolean().optional(),
   costs: valueCosts.optional(),
-  /** Field of the customer that makes segments (industry, region, size, source, custom.NAME): the model is fitted to each, small ones leaning on all. */
+  /**
+   * Field of the customer that makes segments (industry, region, size, source, custom.NAME): the model is fitted to each, small
+   * ones leaning on all.
+   */
   by: customerAttribute.optional(),
   /** Fields of the customer that order rate and leaving depend on; not together with `by`. */
   covariates: z.array(customerAttribute).max(12).optional(),
@@ -138,7 +141,10 @@ export const valuationPlots = z.object({
   tracking: z.array(z.object({ endsOn: day, actual: z.number(), predicted: z.number() })),
   /** Customers by repeat orders in the calibration part; the last line is 'so many or more'. */
   frequency: z.array(z.object({ orders: z.int(), actual: z.number(), predicted: z.number() })),
-  /** Customers by the P(alive) they had at the end of calibration: the share expected to order in the hold-out, and that which did. */
+  /**
+   * Customers by the P(alive) they had at the end of calibration: the share expected to order in the hold-out, and that which
+   * did.
+   */
   alive: z.array(
     z.object({
       low: z.number(),
@@ -241,8 +247,8 @@ export const valuationCard = z.object({
   spendRegression: valuationSpendRegression.nullable().optional(),
   /**
    * What a reader must know before he trusts the figures, as codes (`valuation.doubt.*`): over-predicted, under-predicted,
-   * last-period-better, few-holdout-orders, no-holdout, season-found, season-corrected, drift-found, drift-corrected, left-truncated,
-   * scored-on-cells, attributes-left-out, attribute-two-values, spend-regression.
+   * last-period-better, few-holdout-orders, no-holdout, season-found, season-corrected, drift-found, drift-corrected,
+   * left-truncated, scored-on-cells, attributes-left-out, attribute-two-values, spend-regression.
    */
   doubts: z.array(z.string()).optional(),
 });

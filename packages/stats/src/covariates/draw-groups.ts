@@ -8,7 +8,10 @@ import { segmentCoordinates, transformed } from './segment-coordinates.js';
 
 type Parameters = Record<string, number>;
 
-/** How far a draw of the pooled parameters moves a segment: wholly where it leans on all, not at all where its own customers settle it. */
+/**
+ * How far a draw of the pooled parameters moves a segment: wholly where it leans on all, not at all where its own customers
+ * settle it.
+ */
 function movedBy({ name, pooled }: SegmentedFit, { weights }: SegmentFit, drawn: Parameters): Parameters {
   const seen = segmentCoordinates[name];
   const move = transformed(
@@ -21,9 +24,10 @@ function movedBy({ name, pooled }: SegmentedFit, { weights }: SegmentFit, drawn:
 }
 
 /**
- * Draws of the parameters of every segment, in the order of the fit's segments, from their large-sample distribution: what all share (the pooled fit)
- * is drawn once for all of them, what a segment has of its own for itself. Spreads of totals over segments need both: the shared part does not average
- * out. Empty where the pooled fit has no covariance. The spread between segments is taken as known. The same seed gives the same numbers.
+ * Draws of the parameters of every segment, in the order of the fit's segments, from their large-sample distribution: what all
+ * share (the pooled fit) is drawn once for all of them, what a segment has of its own for itself. Spreads of totals over
+ * segments need both: the shared part does not average out. Empty where the pooled fit has no covariance. The spread between
+ * segments is taken as known. The same seed gives the same numbers.
  */
 export function drawSegments(
   fit: SegmentedFit,
@@ -46,8 +50,8 @@ export function drawSegments(
 }
 
 /**
- * Draws of a model with covariates from its large-sample distribution: logs of parameters and effects are normal with the fit's covariance. Empty
- * for a fit that is not trusted. The same seed gives the same numbers.
+ * Draws of a model with covariates from its large-sample distribution: logs of parameters and effects are normal with the fit's
+ * covariance. Empty for a fit that is not trusted. The same seed gives the same numbers.
  */
 export function drawCovariateModels(fit: CovariateFit, count: number, seed: number): CovariateModel[] {
   if (fit.covariance === null) return [];

@@ -55,8 +55,8 @@ export interface CovariateFit extends CovariateModel {
   standardErrors: Parameters | null;
   effects: CovariateEffects[];
   /**
-   * Covariance of the logs of the parameters and, after them, of the effects on each parameter, for one unit of each column that was not left
-   * out; null for a fit that is not trusted.
+   * Covariance of the logs of the parameters and, after them, of the effects on each parameter, for one unit of each column
+   * that was not left out; null for a fit that is not trusted.
    */
   covariance: number[][] | null;
   ridge: number;
@@ -107,8 +107,8 @@ function layoutOf(name: CovariateModelName, columns: number): Layout {
 }
 
 /**
- * Mean negative log-likelihood a customer, with half the ridge, as a function of the log-parameters at the centres and the effects of
- * standardised columns, with its analytic gradient.
+ * Mean negative log-likelihood a customer, with half the ridge, as a function of the log-parameters at the centres and the
+ * effects of standardised columns, with its analytic gradient.
  */
 export function covariateObjective(name: CovariateModelName, rows: CovariateRows, ridge: number): Objective {
   const likelihood = likelihoodOf[name](rows);

@@ -36,7 +36,10 @@ export interface Fit<P> {
   parameters: P;
   /** Of the natural parameters, from the observed information by the delta method; null where there is none. */
   standardErrors: P | null;
-  /** Covariance of the natural parameters, in the order in which `parameters` lists them. Where one is at its edge: across the ridges only. */
+  /**
+   * Covariance of the natural parameters, in the order in which `parameters` lists them. Where one is at its edge: across the
+   * ridges only.
+   */
   covariance: number[][] | null;
   /** Where a parameter is at its edge and this was asked for: 95 % by profile likelihood; an end that is null is open. */
   intervals?: Record<string, OpenInterval>;
@@ -58,7 +61,10 @@ export interface FitOptions {
   maxIterations?: number;
   /** False leaves out the Hessian: no standard errors, no check of its sign. Default true. */
   standardErrors?: boolean;
-  /** Intervals by profile likelihood where a parameter is at its edge, which has no standard errors; costs some 500 evaluations. Default false. */
+  /**
+   * Intervals by profile likelihood where a parameter is at its edge, which has no standard errors; costs some 500 evaluations.
+   * Default false.
+   */
   edgeIntervals?: boolean;
 }
 
@@ -272,8 +278,8 @@ export function fitByLikelihood<P>(problem: LikelihoodProblem<P>, options: FitOp
 const RIDGE = 1e-3;
 
 /**
- * Inverse of an information matrix across its ridges; along them nothing moves. Where r and alpha ran to the edge together, the order rate r / alpha is
- * known as well as ever: this is its uncertainty.
+ * Inverse of an information matrix across its ridges; along them nothing moves. Where r and alpha ran to the edge together, the
+ * order rate r / alpha is known as well as ever: this is its uncertainty.
  */
 function inverseOffRidges(information: number[][]): number[][] {
   const { values, vectors } = eigenOf(information);

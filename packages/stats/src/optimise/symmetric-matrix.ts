@@ -43,8 +43,8 @@ export function inverseOfPositiveDefinite(matrix: Matrix): number[][] | null {
 const MOST_SWEEPS = 30;
 
 /**
- * Eigenvalues of a symmetric matrix and their vectors, one a row, by Jacobi's rotations (Golub & Van Loan 2013, section 8.5). For the small matrices of
- * parameters: O(size^3) a sweep.
+ * Eigenvalues of a symmetric matrix and their vectors, one a row, by Jacobi's rotations (Golub & Van Loan 2013, section 8.5).
+ * For the small matrices of parameters: O(size^3) a sweep.
  */
 export function eigenOf(matrix: Matrix): { values: number[]; vectors: number[][] } {
   const size = matrix.length;

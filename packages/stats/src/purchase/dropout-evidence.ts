@@ -86,9 +86,10 @@ export function refuse<P>(name: string, parameters: P, evidence: PurchaseEvidenc
 
 /**
  * Compares a fit with the NBD, which is the same model without dropout. Where dropout gains less than its two
- * parameters cost, its estimate is noise (a standard error above the estimate is typical) and nothing rests on it. `dropout`: share of customers that leave, an order or
- * over the mean age, whichever the model speaks of. Where dropout is plain but a parameter ran to its edge on a plateau, customers do not differ in it as far as
- * the data tell: the limit is a model like any other, usable with a warning, without standard errors.
+ * parameters cost, its estimate is noise (a standard error above the estimate is typical) and nothing rests on it. `dropout`:
+ * share of customers that leave, an order or over the mean age, whichever the model speaks of. Where dropout is plain but a
+ * parameter ran to its edge on a plateau, customers do not differ in it as far as the data tell: the limit is a model like any
+ * other, usable with a warning, without standard errors.
  */
 export function judgeDropout<F extends Fit<object>>(fit: F, dropout: number, evidence: PurchaseEvidence): F {
   if (fit.reason === 'likelihood-out-of-bounds') return fit;

@@ -17,7 +17,10 @@ export interface BetaGeometricParameters {
   b: number;
 }
 
-/** Cells for the first approach, by the triples from which on they are worth their making: they keep the optimum within a few per cent. */
+/**
+ * Cells for the first approach, by the triples from which on they are worth their making: they keep the optimum within a few
+ * per cent.
+ */
 const FIRST_CELLS = [
   { from: 3000, recency: 32, age: 16 },
   { from: 300, recency: 12, age: 4 },

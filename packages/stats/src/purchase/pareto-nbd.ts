@@ -33,7 +33,10 @@ const FIRST_CELLS = [
   { from: 3000, recency: 32, age: 16 },
   { from: 600, recency: 16, age: 8 },
 ];
-/** Intervals at an edge take some 500 evaluations and need no more than the first digits: from this many triples on few cells stand for all. */
+/**
+ * Intervals at an edge take some 500 evaluations and need no more than the first digits: from this many triples on few cells
+ * stand for all.
+ */
 const ROUGH = { from: 150, recency: 12, age: 6 };
 
 /**

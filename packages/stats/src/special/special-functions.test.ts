@@ -11,8 +11,8 @@ import { log1mexp, log1pExp, logAddExp, logDiffExp, logSumExp } from './log-sums
 import { normalQuantile } from './normal.js';
 
 /**
- * Oracle: mpmath at 50 digits, reference/make-reference.py. Tolerances are relative; absolute below 1 for functions that pass through zero
- * (of ln 2F1 that is relative in 2F1).
+ * Oracle: mpmath at 50 digits, reference/make-reference.py. Tolerances are relative; absolute below 1 for functions that pass
+ * through zero (of ln 2F1 that is relative in 2F1).
  */
 const nearZero = ['lnHypergeometric2F1', 'digamma'];
 const reference = JSON.parse(

@@ -17,7 +17,10 @@ import type { FitFlags, FittedKind } from './fitted-kind.js';
 
 type Clock = 'time' | 'opportunities';
 
-/** CodedError models.bad_history or, where orders are counted by opportunities, models.bad_opportunities for a customer who cannot be. */
+/**
+ * CodedError models.bad_history or, where orders are counted by opportunities, models.bad_opportunities for a customer who
+ * cannot be.
+ */
 export function checkHistory(
   clock: Clock,
   line: number,

@@ -66,8 +66,8 @@ interface Prepared {
 }
 
 /**
- * Numbers of a line as the file gives them: margin where there is one, else amount, else quantity and unit price; and the cost to serve, of which an
- * empty cell has none.
+ * Numbers of a line as the file gives them: margin where there is one, else amount, else quantity and unit price; and the cost
+ * to serve, of which an empty cell has none.
  */
 function numbersOf({ dialect, columns, plan, nameOf, typed }: Source): Prepared[] {
   const number = (

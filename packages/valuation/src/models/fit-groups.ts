@@ -33,7 +33,10 @@ export type GroupFit = (
 ) & {
   /** By number of the group; empty where the fit cannot be trusted. */
   models: FittedPurchaseModel[];
-  /** The model of each group under draws of the parameters from their large-sample distribution; empty where they cannot be drawn. */
+  /**
+   * The model of each group under draws of the parameters from their large-sample distribution; empty where they cannot be
+   * drawn.
+   */
   drawModels: (count: number, seed: number) => ((group: number) => FittedPurchaseModel)[];
   /** The rows were put into cells before they were fitted. */
   onCells: boolean;
@@ -74,8 +77,8 @@ export function pickRows(summary: PurchaseSummary, rows: readonly number[]): Req
 }
 
 /**
- * Few rows for many: the customers of each group in cells of recency and age, each at its means. A million customers become some ten
- * thousand rows; effects move by a small part of their standard errors.
+ * Few rows for many: the customers of each group in cells of recency and age, each at its means. A million customers become
+ * some ten thousand rows; effects move by a small part of their standard errors.
  */
 export function coarsenGroups({ summary, group }: GroupedSummary, groups: number): GroupedSummary {
   const parts = rowsByGroup(group, groups).map((rows) => {

@@ -42,8 +42,8 @@ export interface PurchaseChoice {
 }
 
 /**
- * From so many triples on models without tables of their own, whom a triple costs 20 microseconds, are fitted on cells. Fine ones are three times as
- * fine as those of a first approach: parameters move by less than their standard errors.
+ * From so many triples on models without tables of their own, whom a triple costs 20 microseconds, are fitted on cells. Fine
+ * ones are three times as fine as those of a first approach: parameters move by less than their standard errors.
  */
 const FINE = { from: 20_000, recency: 96, age: 48 };
 /** A comparison needs no digits beyond those of its hold-out, nor the end of a ridge. */
@@ -93,8 +93,8 @@ function repeatersIn({ frequency, weight }: PurchaseSummary): number {
 }
 
 /**
- * Fits the wanted model. 'auto': the likelier of BG/NBD and MBG/NBD. Where the fit cannot be trusted the NBD stands in, with the reason; where
- * that fails too, none.
+ * Fits the wanted model. 'auto': the likelier of BG/NBD and MBG/NBD. Where the fit cannot be trusted the NBD stands in, with
+ * the reason; where that fails too, none.
  */
 export function fitPurchase(
   summary: PurchaseSummary,

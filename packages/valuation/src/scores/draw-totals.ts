@@ -18,8 +18,8 @@ export function relativeVariance(values: readonly number[], centre: number): num
 }
 
 /**
- * Rows by their part in a total: systematic sampling, so that a row is taken as often as it has whole `size`-ths of it. The mean of what is seen on
- * them is that of the total.
+ * Rows by their part in a total: systematic sampling, so that a row is taken as often as it has whole `size`-ths of it. The
+ * mean of what is seen on them is that of the total.
  */
 function sampleByPart(parts: Float64Array, size: number): Map<number, number> {
   const total = parts.reduce((sum, part) => sum + part, 0);
@@ -62,8 +62,9 @@ function drawnModels(
 }
 
 /**
- * Relative variance of the orders to come, each row by its part in the value, that comes from not knowing the parameters exactly: of one model, or of
- * those of the groups, whose pooled part is drawn for all at once. It does not average out over customers.
+ * Relative variance of the orders to come, each row by its part in the value, that comes from not knowing the parameters
+ * exactly: of one model, or of those of the groups, whose pooled part is drawn for all at once. It does not average out over
+ * customers.
  */
 export function ordersVariance(
   fitted: FittedModels,

@@ -13,7 +13,8 @@ export const modelsInUse = ({ groupFit, groupReason }: Settled) =>
 
 /**
  * Scores each triple by what the run has settled on: the models of its groups, one model for all, or the naive rule. The value is
- * that of the horizon or, without end, of all orders to come: seasons then even out, and a drift is not taken to last for ever, so neither corrects it.
+ * that of the horizon or, without end, of all orders to come: seasons then even out, and a drift is not taken to last for ever,
+ * so neither corrects it.
  */
 export async function scoreRun(
   settled: Settled,

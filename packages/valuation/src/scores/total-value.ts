@@ -14,7 +14,10 @@ export interface PortfolioTotals {
   expectedOrders: number;
   /** Expected value of all orders of the horizon, not discounted. */
   expectedSpend: number;
-  /** What was deducted from the value of orders to come to clv; `served`: what a living customer costs by the year over the horizon. Null where nothing was. */
+  /**
+   * What was deducted from the value of orders to come to clv; `served`: what a living customer costs by the year over the
+   * horizon. Null where nothing was.
+   */
   deducted: { grossClv: number; costToServe: number; creditLoss: number; served: number } | null;
   /** Relative variance of any sum of values that comes from not knowing the parameters exactly. */
   parameterVariance: number;
@@ -55,7 +58,10 @@ export function spendOfTriples(
 const DRAWS = 60;
 const SEED = 20_240_102;
 
-/** Relative variance of the mean spend that comes from not knowing its parameters exactly. Of the plain model: a regression shares its spread. */
+/**
+ * Relative variance of the mean spend that comes from not knowing its parameters exactly. Of the plain model: a regression
+ * shares its spread.
+ */
 function spendVariance({ spend, spendModel }: FittedModels): number {
   if (spendModel === null) return 0;
   const meanOf = ({ p, q, v }: GammaGammaParameters): number => (p * v) / (q - 1);

@@ -30,7 +30,10 @@ export interface LakeDetector {
    * decide. Without it customers who left years ago would count as found, week after week.
    */
   longestWait: number;
-  /** A row a customer who can be judged: customer_id, score, yardstick (warns from 1 on), then the evidence; all FLOAT8 but the id. */
+  /**
+   * A row a customer who can be judged: customer_id, score, yardstick (warns from 1 on), then the evidence; all FLOAT8 but the
+   * id.
+   */
   query: (source: OrderDaySource) => string;
   /** How many days after `asOfDay` must be known to look up what became of it. */
   outcomeDays: number;

@@ -1,6 +1,7 @@
 import { appraisal, taskRow, teamLoad, worklist } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
+import { emitEvent } from '../../../platform/events/emit-event.js';
 import { made as madeCustomer, orderOf, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
 import type { TestClient } from '../../../testing/test-users.js';
@@ -156,13 +157,16 @@ describe('the worklist', () => {
 });
 
 describe('tasks that rules make', () => {
-  const made = async (kind: string) => {
-    await users.director.post('/warnings/runs');
-    await server.runJobs();
+  const listed = async (kind: string) => {
     const { body } = await users.member.get('/tasks?from=2026-01-01&to=2027-01-01');
     return body.items
       .map((one: unknown) => taskRow.parse(one))
       .filter((one: { kind: string }) => one.kind === kind);
+  };
+  const made = async (kind: string) => {
+    await users.director.post('/warnings/runs');
+    await server.runJobs();
+    return listed(kind);
   };
 
   it('come once for a birthday, and are done when somebody calls', async () => {
@@ -184,7 +188,7 @@ describe('tasks that rules make', () => {
     expect(await made('birthday')).toMatchObject([{ taskId: again[0].taskId, status: 'done' }]);
   });
 
-  it('come for records that nobody has touched, once the rule is on', async () => {
+  it('come for records that nobody has touched, once the rule is on, and go when somebody touches them', async () => {
     const stale = await madeCustomer(users.member, { name: '久未维护' });
     const touch = (days: number) =>
       server.asSystem((db) => {
@@ -196,7 +200,10 @@ describe('tasks that rules make', () => {
     const measured = async () => {
       expect((await users.administrator.post('/quality/measure', {})).status).toBe(202);
       await server.runJobs();
-      return (await made('stale-record')).filter(
+      // A run of warnings makes no tasks before the first valuation; a night does.
+      await server.asSystem((db) => emitEvent(db, 'night.began', {}));
+      await server.runJobs();
+      return (await listed('stale-record')).filter(
         (one: { customerId: number }) => one.customerId === stale.customerId,
       );
     };
@@ -208,6 +215,8 @@ describe('tasks that rules make', () => {
     expect(task).toMatchObject({ status: 'open', assigneeId: users.member.userId, minutes: 20 });
     expect(task.made.touchedOn).toMatch(/^2025-/);
     expect(await measured()).toHaveLength(1);
+    await touch(0);
+    expect(await measured()).toEqual([]);
   });
 
   it('are one line with the warning of the same contract, and done when it is renewed', async () => {

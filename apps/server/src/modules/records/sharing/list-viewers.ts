@@ -6,8 +6,8 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 const mostShown = 300;
 
 /**
- * Who sees a customer, and by what: the first of owner, deputy, department, team of the customer, share, everything. It looks at everybody's
- * scope, so it takes a transaction that sees all, for a reader who sees the customer.
+ * Who sees a customer, and by what: the first of owner, deputy, department, team of the customer, share, everything. It looks
+ * at everybody's scope, so it takes a transaction that sees all, for a reader who sees the customer.
  */
 export async function listViewers(db: Db, customerId: number, now: Date): Promise<ViewerOfCustomer[]> {
   const { rows } = await sql<ViewerOfCustomer>`
