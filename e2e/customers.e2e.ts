@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, signIn, takePicture } from './support/browser.js';
+import { openBrowser, openPage, seen, signIn, takePicture } from './support/browser.js';
 import { keepQuality, mergeDuplicates, pictureQualityInEnglish } from './support/duplicates-at-work.js';
 import { keepContacts, logCall, pictureInEnglish } from './support/people-at-customer.js';
 import { makeDemoFolder, signInAtDemo } from './support/demo-company.js';
@@ -42,7 +42,7 @@ describe('customers', () => {
   };
   /** Waits until this name stands in the first row. */
   const seesFirst = async (name: string) => {
-    await page.locator('[role=row][aria-rowindex="2"]').getByText(name, { exact: true }).waitFor();
+    await seen(page.locator('[role=row][aria-rowindex="2"]').getByText(name, { exact: true }));
   };
 
   beforeAll(async () => {
@@ -65,7 +65,7 @@ describe('customers', () => {
   it('shows everyone, best value first, and sorts by another column', async () => {
     await page.goto('/customers');
     await seesFirst(first.name);
-    await page.getByText('301 个客户').waitFor();
+    await seen(page.getByText('301 个客户'));
     await takePicture(page, 'customers-1-register-zh');
     await page
       .getByRole('columnheader', { name: /订单数/ })
@@ -88,7 +88,7 @@ describe('customers', () => {
     await choices.getByRole('checkbox', { name: first.industry ?? '', exact: true }).check();
     await page.keyboard.press('Escape');
     await choices.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: `行业: ${first.industry}` }).waitFor();
+    await seen(page.getByRole('button', { name: `行业: ${first.industry}` }));
     await page.getByRole('button', { name: '客户价值', exact: true }).click();
     // Full-width digits, as a Chinese keyboard types them.
     await page.getByRole('textbox', { name: '客户价值 最小' }).fill('１');
@@ -97,14 +97,14 @@ describe('customers', () => {
     const fits = await list(`industry=${industry}&clvMin=10000&sort=clv&order=desc&limit=200`);
     expect(fits.length).toBeGreaterThan(0);
     expect(fits.length).toBeLessThan(300);
-    await page.getByText(`${fits.length} 个客户`).waitFor();
-    await page.getByRole('button', { name: '客户价值 ≥ 1 万' }).waitFor();
+    await seen(page.getByText(`${fits.length} 个客户`));
+    await seen(page.getByRole('button', { name: '客户价值 ≥ 1 万' }));
     const link = page.url();
     await page.goto('/value');
     await page.goto(link); // what a colleague gets who opens the link
-    await page.getByText(`${fits.length} 个客户`).waitFor();
+    await seen(page.getByText(`${fits.length} 个客户`));
     await page.getByRole('button', { name: '清除筛选' }).click();
-    await page.getByText('301 个客户').waitFor();
+    await seen(page.getByText('301 个客户'));
   });
 
   it('finds by two characters of a name and by pinyin', async () => {
@@ -117,7 +117,7 @@ describe('customers', () => {
     const found = await list(`q=${encodeURIComponent(two)}&sort=clv&order=desc&limit=200`);
     expect(found.length).toBeGreaterThan(0);
     expect(found.length).toBeLessThan(300);
-    await page.getByText(`${found.length} 个客户`).waitFor();
+    await seen(page.getByText(`${found.length} 个客户`));
     await seesFirst(name);
     await post('/customers', { customerNo: 'PY-1', name: '景恒传动设备有限公司' });
     await box.fill('jingheng');
@@ -136,32 +136,32 @@ describe('customers', () => {
     await columns.getByRole('checkbox', { name: '客户编号' }).check();
     await columns.getByRole('checkbox', { name: '近 12 个月' }).uncheck();
     await columns.getByRole('button', { name: '关闭' }).click();
-    await page.getByRole('columnheader', { name: '客户编号' }).waitFor();
+    await seen(page.getByRole('columnheader', { name: '客户编号' }));
     expect(await page.getByRole('columnheader', { name: '近 12 个月' }).count()).toBe(0);
     await page.getByRole('button', { name: '视图' }).click();
     await page.getByRole('menuitem', { name: '存为新视图…' }).click();
     const dialog = page.getByRole('dialog', { name: '存为新视图' });
     await dialog.getByLabel('视图名称').fill('重要客户');
     await page.keyboard.press('Enter');
-    await page.getByText('已保存视图“重要客户”').waitFor();
+    await seen(page.getByText('已保存视图“重要客户”'));
     await page.goto('/customers');
     await page.getByRole('button', { name: '列设置' }).click();
     await columns.getByRole('button', { name: '恢复默认列' }).click();
     await columns.getByRole('button', { name: '关闭' }).click();
-    await page.getByRole('columnheader', { name: '近 12 个月' }).waitFor();
+    await seen(page.getByRole('columnheader', { name: '近 12 个月' }));
     await page.getByRole('button', { name: '视图' }).click();
     await page.getByRole('menuitemradio', { name: '重要客户' }).click();
     await page.waitForURL(/segment=/);
-    await page.getByRole('columnheader', { name: '客户编号' }).waitFor();
+    await seen(page.getByRole('columnheader', { name: '客户编号' }));
     const fits = await list('segment=important-value&limit=200');
-    await page.getByText(`${fits.length} 个客户`).waitFor();
+    await seen(page.getByText(`${fits.length} 个客户`));
   });
 
   it('exports what is shown, with formulas made harmless', async () => {
     await page.goto('/customers?q=EVIL');
-    await page.getByText('1 个客户').waitFor();
+    await seen(page.getByText('1 个客户'));
     await page.getByRole('button', { name: '导出' }).click();
-    await page.getByText('按当前筛选、排序和列导出：1 个客户').waitFor();
+    await seen(page.getByText('按当前筛选、排序和列导出：1 个客户'));
     const download = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: /CSV/ }).click();
     const text = await readFile(await (await download).path(), 'utf8');
@@ -184,21 +184,21 @@ describe('customers', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     const panel = page.getByRole('complementary', { name: one?.name ?? '' });
-    await panel.getByText('为什么值这么多').waitFor();
+    await seen(panel.getByText('为什么值这么多'));
     await page.keyboard.press('j'); // the open panel follows
-    await page.getByRole('complementary', { name: two?.name ?? '' }).waitFor();
+    await seen(page.getByRole('complementary', { name: two?.name ?? '' }));
     await page.waitForURL(new RegExp(`open=${two?.customerId}`));
     await page.keyboard.press('Escape');
     await page.getByRole('complementary', { name: two?.name ?? '' }).waitFor({ state: 'detached' });
     expect(await page.getByRole('grid').evaluate((grid) => grid.matches(':focus'))).toBe(true);
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
-    await panel.waitFor();
+    await seen(panel);
     await page.keyboard.press('o');
     await page.waitForURL(`**/customers/${one?.customerId}`);
-    await page.getByRole('heading', { name: one?.name ?? '', level: 1 }).waitFor();
+    await seen(page.getByRole('heading', { name: one?.name ?? '', level: 1 }));
     await page.goBack();
-    await panel.waitFor();
+    await seen(panel);
   });
 
   it('says what a customer is worth, how sure that is, and why', async () => {
@@ -215,26 +215,19 @@ describe('customers', () => {
     expect(score.clvHigh).toBeGreaterThan(score.clv);
     expect(score.reasons).toHaveLength(3);
     await page.goto(`/customers/${first.customerId}`);
-    await page
-      .getByText(/^八成把握 .+ 至 .+/)
-      .filter({ visible: true })
-      .first()
-      .waitFor();
-    await page.getByText(/比中等客户（.+）多 .+，主要因为/).waitFor();
+    await seen(page.getByText(/^八成把握 .+ 至 .+/).filter({ visible: true }));
+    await seen(page.getByText(/比中等客户（.+）多 .+，主要因为/));
     const why = page.getByRole('region', { name: '为什么值这么多' });
-    for (const factor of ['还在不在', '下单多少', '每单大小']) await why.getByText(factor).waitFor();
-    await page
-      .getByRole('paragraph')
-      .filter({ hasText: /通常每 \d+ 天下一单/ })
-      .waitFor();
-    await page.getByRole('figure', { name: '下单节奏' }).locator('canvas, svg').first().waitFor();
+    for (const factor of ['还在不在', '下单多少', '每单大小']) await seen(why.getByText(factor));
+    await seen(page.getByRole('paragraph').filter({ hasText: /通常每 \d+ 天下一单/ }));
+    await seen(page.getByRole('figure', { name: '下单节奏' }).locator('canvas, svg'));
     await takePicture(page, 'customers-2-customer-zh');
     await page.getByRole('tab', { name: '交易' }).click();
-    await page.getByRole('table', { name: '订单' }).getByRole('row').nth(1).waitFor();
+    await seen(page.getByRole('table', { name: '订单' }).getByRole('row').nth(1));
     expect(page.url()).toContain('tab=orders');
     for (const key of ['Tab', 'ArrowRight']) await page.keyboard.press(key); // in the second row of tabs
     const products = page.getByRole('table', { name: '产品' });
-    await products.getByRole('row').nth(1).waitFor();
+    await seen(products.getByRole('row').nth(1));
     expect(page.url()).toContain('tab=products');
     expect(await page.getByRole('tab', { name: '产品' }).getAttribute('aria-selected')).toBe('true');
   });
@@ -250,8 +243,8 @@ describe('customers', () => {
     expect(change.parts.reduce((sum, part) => sum + part.contributionMinor, 0)).toBe(change.changeMinor);
     await page.goto(`/customers/${first.customerId}`);
     const panel = page.getByRole('region', { name: '较上次估值有什么变化' });
-    await panel.getByText(/^(从 .+ (涨|降)到 .+，主要因为.+|和上次（.+）几乎一样)。$/).waitFor();
-    await panel.getByText(/^这 91 天里/).waitFor();
+    await seen(panel.getByText(/^(从 .+ (涨|降)到 .+，主要因为.+|和上次（.+）几乎一样)。$/));
+    await seen(panel.getByText(/^这 91 天里/));
     const steps = await panel.getByRole('listitem').allInnerTexts();
     expect(steps.map((step) => step.split('\n')[0])).toEqual([
       '上次',
@@ -287,14 +280,14 @@ describe('customers', () => {
     const input = page.getByRole('textbox', { name: '简称' });
     await input.fill('老朋友');
     await input.press('Enter');
-    await page.getByText('简称已保存').waitFor();
+    await seen(page.getByText('简称已保存'));
     await expect.poll(short).toBe('老朋友');
     await page.getByRole('button', { name: '撤销' }).click();
     await expect.poll(short).toBe(before);
     await page.getByRole('button', { name: /^修改负责人/ }).click();
-    await page.getByRole('combobox', { name: '负责人' }).waitFor();
+    await seen(page.getByRole('combobox', { name: '负责人' }));
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: /^修改负责人/ }).waitFor();
+    await seen(page.getByRole('button', { name: /^修改负责人/ }));
   });
 
   it('narrows by days picked in the calendar, which Esc closes alone', async () => {
@@ -304,23 +297,23 @@ describe('customers', () => {
     const from = sheet.getByRole('textbox', { name: '最近下单 从' });
     await from.click();
     const calendar = page.locator('.ant-picker-dropdown:visible');
-    await calendar.getByText('今天').waitFor();
+    await seen(calendar.getByText('今天'));
     const box = await calendar.boundingBox();
     expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 1440).toBe(true);
     await page.keyboard.press('Escape');
     await calendar.waitFor({ state: 'detached' }).catch(() => calendar.waitFor({ state: 'hidden' }));
-    await sheet.waitFor();
+    await seen(sheet);
     await from.fill('2026-01-05');
     await from.press('Enter');
     await page.waitForURL(/lastOrderFrom=2026-01-05/);
     await page.keyboard.press('Escape');
-    await page.locator('button[aria-haspopup=dialog]', { hasText: '最近下单 ≥ 2026-01-05' }).waitFor();
+    await seen(page.locator('button[aria-haspopup=dialog]', { hasText: '最近下单 ≥ 2026-01-05' }));
   });
 
   it('says what is not there, who gives a right and who gives customers, and leads back', async () => {
     await post('/users', { name: '李新', email: 'li@haiyue.example', password: '一句话最好记，不是吗' });
     await page.goto('/nowhere');
-    await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+    await seen(page.getByRole('heading', { name: '没有这个页面' }));
     await takePicture(page, 'edge-1-not-found-zh');
     await page.getByRole('button', { name: '返回首页' }).click();
     await page.waitForURL(/\/today/);
@@ -328,16 +321,16 @@ describe('customers', () => {
     const theirs = other.page;
     await signIn(theirs, 'li@haiyue.example', '一句话最好记，不是吗');
     await theirs.goto('/customers');
-    await theirs.getByRole('heading', { name: '还没有分配给你的客户' }).waitFor();
-    await theirs.getByText('请经理、总监或管理员把客户分配给你').waitFor();
+    await seen(theirs.getByRole('heading', { name: '还没有分配给你的客户' }));
+    await seen(theirs.getByText('请经理、总监或管理员把客户分配给你'));
     await theirs.goto(`/customers/${first.customerId}`);
-    await theirs.getByText('customers.not_found').waitFor();
+    await seen(theirs.getByText('customers.not_found'));
     expect(await theirs.getByRole('tab').count()).toBe(0);
     await theirs.getByRole('button', { name: '返回列表' }).click();
     await theirs.waitForURL(/\/customers$/);
     await theirs.goto('/settings/organisation');
-    await theirs.getByRole('heading', { name: '没有查看权限' }).waitFor();
-    await theirs.getByText('请让管理员在“设置 › 用户”里调整你的角色').waitFor();
+    await seen(theirs.getByRole('heading', { name: '没有查看权限' }));
+    await seen(theirs.getByText('请让管理员在“设置 › 用户”里调整你的角色'));
     await takePicture(theirs, 'edge-2-no-right-zh');
     await theirs.getByRole('button', { name: '返回首页' }).click();
     await theirs.waitForURL(/\/today/);
@@ -354,12 +347,12 @@ describe('customers', () => {
     const desk = await openPage(browser, program.url, { language: 'en-US', theme: 'dark' });
     await desk.page.context().addCookies(cookies);
     await desk.page.goto('/customers');
-    await desk.page.getByText(first.name).first().waitFor();
-    await desk.page.getByText('306 customers').waitFor();
+    await seen(desk.page.getByText(first.name));
+    await seen(desk.page.getByText('306 customers'));
     await takePicture(desk.page, 'customers-1-register-en');
     await desk.page.goto(`/customers/${first.customerId}`);
-    await desk.page.getByText('Why this value').waitFor();
-    await desk.page.getByRole('figure', { name: 'Order rhythm' }).locator('canvas, svg').first().waitFor();
+    await seen(desk.page.getByText('Why this value'));
+    await seen(desk.page.getByRole('figure', { name: 'Order rhythm' }).locator('canvas, svg'));
     await takePicture(desk.page, 'customers-2-customer-en');
     await desk.page.getByRole('region', { name: 'What changed since the last run' }).scrollIntoViewIfNeeded();
     await takePicture(desk.page, 'customers-3-change-en');
@@ -375,14 +368,14 @@ describe('customers', () => {
       [`/customers/${first.customerId}?tab=timeline`, 'Logged by'],
     ] as const) {
       await phone.page.goto(path);
-      await phone.page.getByText(text).first().waitFor();
+      await seen(phone.page.getByText(text));
       const overflow = await phone.page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect({ path, overflow }).toEqual({ path, overflow: 0 });
     }
     await phone.page.goto('/customers');
     await phone.page.getByText(first.name).first().click();
-    await phone.page.getByText('Why this value').waitFor();
-    await phone.page.getByRole('figure', { name: 'Order rhythm' }).locator('canvas, svg').first().waitFor();
+    await seen(phone.page.getByText('Why this value'));
+    await seen(phone.page.getByRole('figure', { name: 'Order rhythm' }).locator('canvas, svg'));
     await takePicture(phone.page, 'customers-2-customer-phone-en');
     expect([...errors, ...desk.errors, ...phone.errors]).toEqual([]);
   });

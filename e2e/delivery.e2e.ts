@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { openBrowser, openPage, seen, takePicture } from './support/browser.js';
 import { makeStartedFolder, removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
 
 const password = '一句话最好记，不是吗';
@@ -51,26 +51,26 @@ describe('notices and connections', () => {
   it('sets the way out up, and tries it', async () => {
     const host = `127.0.0.1:${(place.address() as AddressInfo).port}`;
     await page.goto('/settings/outbound');
-    await page.getByText('还没有设置，所以不会发出任何邮件').waitFor();
+    await seen(page.getByText('还没有设置，所以不会发出任何邮件'));
     await page.getByLabel('主机', { exact: true }).fill('smtp.haiyue.example');
     await page.getByLabel('发件人地址').fill('kezi@haiyue.example');
     await page.getByLabel('允许访问的内网主机').fill(host);
     await page.getByRole('button', { name: '保存' }).click();
-    await page.getByRole('heading', { name: '测试邮件' }).waitFor();
+    await seen(page.getByRole('heading', { name: '测试邮件' }));
 
     await page.getByRole('button', { name: '新建 Webhook' }).first().click();
     const hook = page.getByRole('dialog', { name: '新建 Webhook' });
     await hook.getByLabel('名称').fill('订单系统');
     await hook.getByLabel('接收地址').fill('https://127.1/kezi');
     await hook.getByRole('button', { name: '创建' }).click();
-    await hook.getByText('指向本机或内部网络').waitFor();
+    await seen(hook.getByText('指向本机或内部网络'));
     await hook.getByLabel('接收地址').fill(`http://${host}/kezi`);
     await hook.getByRole('button', { name: '创建' }).click();
-    await hook.getByText(/whsec_/).waitFor();
+    await seen(hook.getByText(/whsec_/));
     await hook.getByRole('button', { name: '关闭' }).last().click();
     const line = page.getByRole('listitem').filter({ hasText: '订单系统' }).first();
     await line.getByRole('button', { name: '发送测试' }).click();
-    await line.getByText('已送达').first().waitFor();
+    await seen(line.getByText('已送达'));
     expect(heard.at(-1)).toMatch(/^t=\d+,v1=[0-9a-f]{64}$/);
 
     await page.getByRole('button', { name: '添加群机器人' }).first().click();
@@ -80,7 +80,7 @@ describe('notices and connections', () => {
     await robot.getByRole('button', { name: '创建' }).click();
     await robot.waitFor({ state: 'hidden' });
     await line.getByRole('button', { name: '投递记录' }).click();
-    await line.getByText('test', { exact: true }).waitFor();
+    await seen(line.getByText('test', { exact: true }));
     await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
     await takePicture(page, 'delivery-1-outbound-zh');
     expect(errors).toEqual([]);
@@ -92,9 +92,9 @@ describe('notices and connections', () => {
     await page.getByLabel('开启免打扰').check();
     await takePicture(page, 'delivery-2-mine-zh');
     await page.getByRole('button', { name: '保存' }).click();
-    await page.getByText('已保存').waitFor();
+    await seen(page.getByText('已保存'));
     await page.goto('/notices');
-    await page.getByText('没有通知').waitFor();
+    await seen(page.getByText('没有通知'));
     const { id } = await send('post', '/users', {
       email: 'lin@haiyue.example',
       name: '林岚',
@@ -116,11 +116,11 @@ describe('notices and connections', () => {
       await send('post', '/tasks', task, other.page);
     }
     // The page hears of it by itself.
-    await page.getByRole('link', { name: '通知：2 条未读' }).waitFor();
-    await page.getByText('有一项任务交给了您：准备年度报价').waitFor();
+    await seen(page.getByRole('link', { name: '通知：2 条未读' }));
+    await seen(page.getByText('有一项任务交给了您：准备年度报价'));
     await takePicture(page, 'delivery-3-notices-zh');
     await page.getByRole('button', { name: '全部标为已读' }).click();
-    await page.getByRole('link', { name: '通知', exact: true }).waitFor();
+    await seen(page.getByRole('link', { name: '通知', exact: true }));
     await other.page.context().close();
     expect(errors).toEqual([]);
   });
@@ -130,8 +130,8 @@ describe('notices and connections', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     for (const path of ['/settings/notices', '/notices', '/settings/outbound']) {
       await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.getByRole('button').nth(5).waitFor();
+      await seen(page.getByRole('heading', { level: 1 }));
+      await seen(page.getByRole('button').nth(5));
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       await takePicture(page, `delivery-phone${path.replaceAll('/', '-')}-en`);
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { openBrowser, openPage, seen, takePicture } from './support/browser.js';
 import {
   makeStartedFolder,
   removeDataFolder,
@@ -75,9 +75,9 @@ describe('import', () => {
     await page.getByLabel('设置密码').fill('一句话最好记，不是吗');
     await page.getByRole('button', { name: '建立并登录' }).click();
     await page.getByText('导入我的订单').click();
-    await page.getByRole('heading', { name: '导入数据' }).waitFor();
+    await seen(page.getByRole('heading', { name: '导入数据' }));
     expect(await page.getByRole('radio', { name: /订单/ }).isChecked()).toBe(true);
-    await page.getByRole('link', { name: '载入演示公司' }).waitFor();
+    await seen(page.getByRole('link', { name: '载入演示公司' }));
     await takePicture(page, 'import-1-upload-zh');
   });
 
@@ -93,21 +93,21 @@ describe('import', () => {
   it('refuses in words what it cannot read', async () => {
     const input = page.locator('input[type=file]');
     await input.setInputFiles({ name: '报告.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
-    await page.getByText('不支持“报告.pdf”这种文件').waitFor();
+    await seen(page.getByText('不支持“报告.pdf”这种文件'));
     await input.setInputFiles({ name: '空.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) });
-    await page.getByText('文件里没有数据').waitFor();
+    await seen(page.getByText('文件里没有数据'));
     expect(await page.getByRole('alert').textContent()).toContain('tabular.empty_file');
   });
 
   it('guesses the columns and asks whether day or month comes first', async () => {
     await page.locator('input[type=file]').setInputFiles(orders());
-    await page.getByText('需要你来确认').waitFor();
+    await seen(page.getByText('需要你来确认'));
     expect(await page.getByRole('button', { name: '开始试运行' }).isDisabled()).toBe(true);
     await takePicture(page, 'import-2-question-zh');
     await page.getByRole('button', { name: /日在前/ }).click();
     await page.getByText('需要你来确认').waitFor({ state: 'detached' });
-    await page.getByRole('combobox', { name: '“客户名称”这一列是什么' }).waitFor();
-    await page.getByRole('region', { name: '预览' }).getByText('2026-01-01').first().waitFor();
+    await seen(page.getByRole('combobox', { name: '“客户名称”这一列是什么' }));
+    await seen(page.getByRole('region', { name: '预览' }).getByText('2026-01-01'));
   });
 
   it('keeps its state over a reload, and does not go on without what it needs', async () => {
@@ -116,12 +116,12 @@ describe('import', () => {
     await amount.click();
     await amount.fill('不导入');
     await amount.press('Enter');
-    await page.getByText('还缺：金额（或数量和单价）').waitFor();
+    await seen(page.getByText('还缺：金额（或数量和单价）'));
     expect(await page.getByRole('button', { name: '开始试运行' }).isDisabled()).toBe(true);
     await amount.click();
     await amount.fill('金额');
     await amount.press('Enter');
-    await page.getByText('下一步试运行').waitFor();
+    await seen(page.getByText('下一步试运行'));
     // The answer to the question has outlived the change of another column.
     expect(await page.getByText('需要你来确认').count()).toBe(0);
     await takePicture(page, 'import-3-columns-zh');
@@ -129,15 +129,15 @@ describe('import', () => {
 
   it('counts in a dry run what would happen, row by row', async () => {
     await page.getByRole('button', { name: '开始试运行' }).click();
-    await page.getByRole('button', { name: '导入没有问题的 60 行' }).waitFor();
+    await seen(page.getByRole('button', { name: '导入没有问题的 60 行' }));
     expect(await metric(page, '文件共有行')).toBe('63');
     expect(await metric(page, '可以导入')).toBe('60');
     expect(await metric(page, '有问题')).toBe('3');
     expect(await metric(page, '退货与负数行')).toBe('1');
     expect(await page.getByRole('row', { name: /^客户/ }).textContent()).toBe('客户600');
     expect(await page.getByRole('row', { name: /^订单/ }).first().textContent()).toBe('订单6000');
-    await page.getByText('“31/02/2026”这一天不存在。').waitFor();
-    await page.getByText('这一格必须填写。').waitFor();
+    await seen(page.getByText('“31/02/2026”这一天不存在。'));
+    await seen(page.getByText('这一格必须填写。'));
     await takePicture(page, 'import-4-check-zh');
     const customers = (await (await page.request.get('/api/v1/customers')).json()) as { items: unknown[] };
     expect(customers.items).toEqual([]);
@@ -145,7 +145,7 @@ describe('import', () => {
 
   it('imports the good rows and hands back the others as a workbook', async () => {
     await page.getByRole('button', { name: '导入没有问题的 60 行' }).click();
-    await page.getByText('导入完成，60 行已入库').waitFor();
+    await seen(page.getByText('导入完成，60 行已入库'));
     await takePicture(page, 'import-5-done-zh');
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: '下载问题行（Excel）' }).click();
@@ -153,7 +153,7 @@ describe('import', () => {
     expect(workbook.subarray(0, 2).toString()).toBe('PK');
     expect(workbook.length).toBeGreaterThan(3000);
     await page.getByRole('button', { name: '查看客户' }).click();
-    await page.getByText('远航科技').first().waitFor();
+    await seen(page.getByText('远航科技'));
   });
 
   it("adds nothing when the same file comes again, and offers no demo beside one's own customers", async () => {
@@ -164,18 +164,18 @@ describe('import', () => {
     await page.locator('input[type=file]').setInputFiles(orders());
     await page.getByRole('button', { name: /日在前/ }).click();
     await page.getByRole('button', { name: '开始试运行' }).click();
-    await page.getByText('导入不会改变什么').waitFor();
+    await seen(page.getByText('导入不会改变什么'));
     expect(await page.getByRole('row', { name: /^订单/ }).first().textContent()).toBe('订单0060');
   });
 
   it('takes the whole import back', async () => {
     await page.goto('/imports');
-    await page.getByText('新增 66，更新 0').waitFor();
+    await seen(page.getByText('新增 66，更新 0'));
     await takePicture(page, 'import-6-list-zh');
     await page.getByRole('button', { name: '撤销', exact: true }).click();
-    await page.getByRole('dialog').getByText('这次新增的 66 条记录会删除').waitFor();
+    await seen(page.getByRole('dialog').getByText('这次新增的 66 条记录会删除'));
     await page.getByRole('dialog').getByRole('button', { name: '撤销这次导入' }).click();
-    await page.getByText('已撤销', { exact: true }).waitFor();
+    await seen(page.getByText('已撤销', { exact: true }));
     const customers = (await (await page.request.get('/api/v1/customers')).json()) as { items: unknown[] };
     expect(customers.items).toEqual([]);
   });
@@ -188,19 +188,19 @@ describe('import', () => {
     expect((await runProgram(['value', plain, '--out', values, '--format', 'json'])).code).toBe(0);
     await page.goto('/imports/new?kind=customers');
     await page.locator('input[type=file]').setInputFiles(values);
-    await page.getByText(/^Parquet · \d+ 列$/).waitFor();
-    await page.getByRole('combobox', { name: '“customer_id”这一列是什么' }).waitFor();
+    await seen(page.getByText(/^Parquet · \d+ 列$/));
+    await seen(page.getByRole('combobox', { name: '“customer_id”这一列是什么' }));
     const segment = page.getByRole('combobox', { name: '“rfm_segment”这一列是什么' });
     await segment.click();
     await segment.fill('rfm_segment');
     await segment.press('Enter');
     await page.getByRole('combobox', { name: '负责人', exact: true }).click();
     await page.getByTitle('李新').click();
-    await page.getByText('这些行都没有问题').waitFor();
+    await seen(page.getByText('这些行都没有问题'));
     await takePicture(page, 'import-7-parquet-zh');
     await page.getByRole('button', { name: '开始试运行' }).click();
     await page.getByRole('button', { name: '导入全部 10 行' }).click();
-    await page.getByText('导入完成，10 行已入库').waitFor();
+    await seen(page.getByText('导入完成，10 行已入库'));
     const answer = await page.request.get('/api/v1/customers?q=V0');
     const { items } = (await answer.json()) as { items: { ownerName: string }[] };
     expect(items.map((item) => item.ownerName)).toEqual(Array.from({ length: 10 }, () => '李新'));
@@ -211,7 +211,7 @@ describe('import', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: '传错了.csv', mimeType: 'text/csv', buffer: Buffer.from(plainOrders()) });
-    await page.getByText('下一步试运行').waitFor();
+    await seen(page.getByText('下一步试运行'));
     await page.getByRole('button', { name: '删除这个文件' }).click();
     const dialog = page.getByRole('dialog');
     const sure = dialog.getByRole('button', { name: '删除这个文件' });
@@ -219,8 +219,8 @@ describe('import', () => {
     await dialog.getByRole('textbox').fill('传错了.csv');
     await takePicture(page, 'import-8-delete-zh');
     await sure.click();
-    await page.getByText('文件已删除').waitFor();
-    await page.getByRole('heading', { name: '导入记录' }).waitFor();
+    await seen(page.getByText('文件已删除'));
+    await seen(page.getByRole('heading', { name: '导入记录' }));
     expect(await page.getByRole('link', { name: '传错了.csv' }).count()).toBe(0);
   });
 
@@ -233,16 +233,16 @@ describe('import', () => {
     const desk = await openPage(browser, program.url, { language: 'en-US' });
     await desk.page.context().addCookies(cookies);
     await desk.page.goto('/imports/2?step=check');
-    await desk.page.getByText('Rows with a problem').first().waitFor();
+    await seen(desk.page.getByText('Rows with a problem'));
     await takePicture(desk.page, 'import-4-check-en');
     await desk.page.goto('/imports/2?step=map');
-    await desk.page.getByText('What each column is').waitFor();
+    await seen(desk.page.getByText('What each column is'));
     await takePicture(desk.page, 'import-3-columns-en');
     await desk.page.goto('/imports/new');
-    await desk.page.getByText('What the file holds').waitFor();
+    await seen(desk.page.getByText('What the file holds'));
     await takePicture(desk.page, 'import-1-upload-en');
     await desk.page.goto('/imports/3');
-    await desk.page.getByText('Import finished: 10 rows are in').waitFor();
+    await seen(desk.page.getByText('Import finished: 10 rows are in'));
     await takePicture(desk.page, 'import-5-done-en');
     const phone = await openPage(browser, program.url, { language: 'en-US', width: 360, height: 780 });
     await phone.page.context().addCookies(cookies);
@@ -254,7 +254,7 @@ describe('import', () => {
     ] as const;
     for (const [path, text] of pages) {
       await phone.page.goto(path);
-      await phone.page.getByText(text).first().waitFor();
+      await seen(phone.page.getByText(text));
       const overflow = await phone.page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect({ path, overflow }).toEqual({ path, overflow: 0 });
     }

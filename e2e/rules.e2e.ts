@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, signIn, takePicture } from './support/browser.js';
+import { openBrowser, openPage, seen, signIn, takePicture } from './support/browser.js';
 import { demoPassword as password, makeDemoFolder, signInAtDemo } from './support/demo-company.js';
 import { removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
 
@@ -92,20 +92,20 @@ describe('the rules', () => {
   it('tries a policy on the customers of today before it is anybody’s tier', async () => {
     const before = await tierCount('战略客户');
     await page.goto('/grading');
-    await page.getByRole('region', { name: '升级候选' }).getByRole('row').nth(1).waitFor();
+    await seen(page.getByRole('region', { name: '升级候选' }).getByRole('row').nth(1));
     await takePicture(page, 'grading-1-tiers-zh');
     await page.getByRole('link', { name: '查看政策' }).first().click();
-    await page.getByText('已发布的版本不再改动').waitFor();
+    await seen(page.getByText('已发布的版本不再改动'));
     expect(await page.getByRole('spinbutton', { name: '战略客户的门槛' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: '建新版本' }).click();
-    await page.getByText('改动会马上在右边试算').waitFor();
+    await seen(page.getByText('改动会马上在右边试算'));
     const tried = page.getByRole('region', { name: '试算' });
     const top = tried.getByRole('row').filter({ hasText: '战略客户' }).first().getByRole('cell').nth(2);
     expect(Number(await top.innerText())).toBe(before);
     await page.getByRole('spinbutton', { name: '战略客户的门槛' }).fill('15');
     await page.keyboard.press('Tab');
     await expect.poll(async () => Number(await top.innerText())).toBeGreaterThan(2 * before);
-    await tried.getByText(/^升级 [1-9]/).waitFor();
+    await seen(tried.getByText(/^升级 [1-9]/));
     await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
     await takePicture(page, 'grading-2-policy-zh');
     expect(await tierCount('战略客户')).toBe(before); // nothing has happened yet
@@ -115,12 +115,12 @@ describe('the rules', () => {
   it('publishes it, and grades by it when somebody has looked at what it does', async () => {
     const before = await tierCount('战略客户');
     await page.getByRole('button', { name: '保存' }).click();
-    await page.getByText('已保存').waitFor();
+    await seen(page.getByText('已保存'));
     await page.getByRole('button', { name: '发布' }).click();
     await page.getByRole('dialog', { name: '发布' }).getByRole('button', { name: '发布' }).click();
     await page.waitForURL(/\/grading$/);
-    await page.getByRole('heading', { name: /^新的分级结果/ }).waitFor();
-    await page.getByRole('button', { name: '生效' }).waitFor();
+    await seen(page.getByRole('heading', { name: /^新的分级结果/ }));
+    await seen(page.getByRole('button', { name: '生效' }));
     expect(await tierCount('战略客户')).toBe(before);
     await page.getByRole('button', { name: '生效' }).click();
     await page.getByRole('button', { name: '生效' }).waitFor({ state: 'detached' });
@@ -131,7 +131,7 @@ describe('the rules', () => {
     explained = items[0]?.customerId ?? 0;
     await page.goto(`/customers/${explained}?tab=tier`);
     const why = page.getByRole('region', { name: /^为什么是“/ });
-    await why.getByText(new RegExp(`^到“${items[0]?.next.name}”要`)).waitFor();
+    await seen(why.getByText(new RegExp(`^到“${items[0]?.next.name}”要`)));
     const points = (await why.getByRole('row').locator('td:nth-child(5)').allInnerTexts()).map(Number);
     const score = Number((await why.getByText(/^[\d.]+ 分$/).innerText()).replace(' 分', ''));
     expect(points.reduce((sum, each) => sum + each, 0)).toBeCloseTo(score, 0);
@@ -154,28 +154,28 @@ describe('the rules', () => {
       const row = page.getByRole('row').filter({ hasText: one.name });
       await row.getByRole('checkbox', { name: '选中这一行' }).check();
     }
-    await page.getByText('已选 3 行').waitFor();
+    await seen(page.getByText('已选 3 行'));
     await page.getByRole('button', { name: '转移' }).click();
-    await page.getByText('共 3 个客户').waitFor();
+    await seen(page.getByText('共 3 个客户'));
     await page.getByRole('radio', { name: '部门公海' }).check();
     await choose(page, '部门', '工业客户组');
     await page.getByRole('button', { name: '转移' }).click();
-    await page.getByText('请写明原因').waitFor();
+    await seen(page.getByText('请写明原因'));
     await page.getByRole('textbox', { name: '原因' }).fill('郑伟民改做大客户，先放回公海');
     await page.getByRole('button', { name: '转移' }).click();
-    await page.getByText('3 个客户 → 工业客户组公海').waitFor();
+    await seen(page.getByText('3 个客户 → 工业客户组公海'));
 
     await seller.goto(poolPath);
     const [wanted, second] = pooled;
-    await seller.getByRole('button', { name: `领取 ${second?.name}` }).waitFor();
+    await seen(seller.getByRole('button', { name: `领取 ${second?.name}` }));
     await takePicture(seller, 'ownership-2-pool-zh');
     await seller.getByRole('button', { name: `领取 ${wanted?.name}` }).click();
     await seller.waitForURL(`**/customers/${wanted?.customerId}`);
-    await seller.getByRole('heading', { name: wanted?.name ?? '', level: 1 }).waitFor();
+    await seen(seller.getByRole('heading', { name: wanted?.name ?? '', level: 1 }));
     await seller.goto(poolPath);
-    await seller.getByText(/今日已领取\s*1\s*\/\s*1/).waitFor();
+    await seen(seller.getByText(/今日已领取\s*1\s*\/\s*1/));
     await seller.getByRole('button', { name: `领取 ${second?.name}` }).click();
-    await seller.getByRole('status').getByText(/1/).first().waitFor();
+    await seen(seller.getByRole('status').getByText(/1/));
     const owners = await Promise.all(
       pooled.map(async ({ customerId }) => (await get<Customer>(`/customers/${customerId}`)).ownerId),
     );
@@ -186,12 +186,12 @@ describe('the rules', () => {
     const [claimed, second] = pooled;
     await seller.goto(`/customers/${claimed?.customerId}?tab=ownership`);
     const history = seller.getByRole('region', { name: '归属记录' });
-    await history.getByText(/^从公海领取/).waitFor();
-    await history.getByText('原因：郑伟民改做大客户，先放回公海').waitFor();
+    await seen(history.getByText(/^从公海领取/));
+    await seen(history.getByText('原因：郑伟民改做大客户，先放回公海'));
     await takePicture(seller, 'ownership-1-history-zh');
     await page.goto('/customers/transfers');
     await page.getByRole('button', { name: '撤销' }).last().click();
-    await page.getByText('已撤销').first().waitFor();
+    await seen(page.getByText('已撤销'));
     const former = await userNamed('郑伟民');
     const ownerOf = async (one: Customer | undefined) =>
       (await get<Customer>(`/customers/${one?.customerId}`)).ownerId;
@@ -206,7 +206,7 @@ describe('the rules', () => {
     const dialog = page.getByRole('dialog', { name: '新建规则' });
     await dialog.getByLabel(/^规则名称/).fill('久未下单');
     await dialog.getByRole('button', { name: '保存' }).click();
-    await dialog.getByText('至少填一个时间条件').waitFor();
+    await seen(dialog.getByText('至少填一个时间条件'));
     await dialog.getByLabel(/^多少天没有下单/).fill('180');
     await dialog.getByRole('button', { name: '保存' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -215,8 +215,8 @@ describe('the rules', () => {
     const simulation = page.getByRole('region', { name: '试算：久未下单' });
     const [due, all] = (await simulation.getByText(/^\d+ \/ \d+ 个$/).innerText()).match(/\d+/g) ?? [];
     expect(Number(all)).toBeGreaterThan(Number(due));
-    await simulation.getByRole('figure').locator('canvas, svg').first().waitFor();
-    await rule.getByText('未启用').waitFor();
+    await seen(simulation.getByRole('figure').locator('canvas, svg'));
+    await seen(rule.getByText('未启用'));
     await takePicture(page, 'ownership-3-simulation-zh');
   });
 
@@ -233,18 +233,15 @@ describe('the rules', () => {
     await page.goto('/customers/disputes');
     await page.getByRole('button', { name: claimed?.name ?? '' }).click();
     const panel = page.getByRole('complementary', { name: '归属争议' });
-    await panel.getByText('去年的框架协议是我谈下来的。').waitFor();
-    await panel
-      .getByText(/^负责期间订单/)
-      .first()
-      .waitFor();
+    await seen(panel.getByText('去年的框架协议是我谈下来的。'));
+    await seen(panel.getByText(/^负责期间订单/));
     await takePicture(page, 'ownership-4-dispute-zh');
     await panel.getByRole('button', { name: '裁定' }).click();
     const dialog = page.getByRole('dialog', { name: '裁定' });
     await dialog.getByRole('radio', { name: '归主张人' }).check();
     await dialog.getByRole('textbox', { name: '裁定理由' }).fill('协议由他签，客户也是他开的。');
     await dialog.getByRole('button', { name: '裁定' }).click();
-    await panel.getByText('周明 裁定：归主张人').waitFor();
+    await seen(panel.getByText('周明 裁定：归主张人'));
     const ownerOf = async () => (await get<Customer>(`/customers/${claimed?.customerId}`)).ownerId;
     expect(await ownerOf()).toBe(former.id);
     await panel.getByRole('button', { name: '撤销裁定' }).click();
@@ -258,31 +255,31 @@ describe('the rules', () => {
     const row = page.getByRole('row').filter({ hasText: '吴晓彤' });
     await row.getByRole('button', { name: '调整' }).click();
     const dialog = page.getByRole('dialog', { name: '调整 吴晓彤 的部门与范围' });
-    await dialog.getByText(`现在能看到 ${own} 个客户`).waitFor();
+    await seen(dialog.getByText(`现在能看到 ${own} 个客户`));
     await choose(page, '数据范围', '本部门');
     await takePicture(page, 'permissions-1-placement-zh');
     await dialog.getByRole('button', { name: '保存' }).click();
     const told = await page.getByText(/^已生效：吴晓彤 能看到 \d+ 个客户$/).innerText();
-    const seen = await countOf(seller);
-    expect(seen).toBeGreaterThan(own);
-    expect(told).toContain(`能看到 ${seen} 个客户`);
+    const sight = await countOf(seller);
+    expect(sight).toBeGreaterThan(own);
+    expect(told).toContain(`能看到 ${sight} 个客户`);
     await seller.goto('/customers');
-    await seller.getByText(`${seen} 个客户`).waitFor();
+    await seen(seller.getByText(`${sight} 个客户`));
   });
 
   it('keeps a field from a role: not on a page, not in an answer', async () => {
     const [valued] = await customers(`ownerId=${sellerId}&sort=clv&order=desc&limit=1`);
     await seller.goto('/customers');
-    await seller.getByRole('columnheader', { name: /^客户价值/ }).waitFor();
+    await seen(seller.getByRole('columnheader', { name: /^客户价值/ }));
     await page.goto('/settings/wall');
     await choose(page, '客户价值（CLV） 成员', '隐藏');
     await page.getByRole('button', { name: '保存' }).click();
-    await page.getByText('已生效').waitFor();
-    const seen = await get<Customer & { score: unknown }>(`/customers/${valued?.customerId}`, seller);
-    expect(seen.score).toBeNull();
+    await seen(page.getByText('已生效'));
+    const known = await get<Customer & { score: unknown }>(`/customers/${valued?.customerId}`, seller);
+    expect(known.score).toBeNull();
     const name = valued?.name ?? '';
     await seller.goto(`/customers?q=${encodeURIComponent(name)}`);
-    await seller.getByText(name).first().waitFor();
+    await seen(seller.getByText(name));
     expect(await seller.getByRole('columnheader', { name: /^客户价值/ }).count()).toBe(0);
     const refused = await seller.request.get('/api/v1/customers?clvMin=1');
     expect(((await refused.json()) as { code: string }).code).toBe('fields.restricted_forbidden');
@@ -304,14 +301,14 @@ describe('the rules', () => {
     await choose(page, '分享给', '吴晓彤', '吴晓');
     await dialog.getByLabel(/^原因/).fill('联合拜访');
     await dialog.getByRole('button', { name: '分享' }).click();
-    await page.getByRole('row').filter({ hasText: '吴晓彤' }).getByText('分享').waitFor();
+    await seen(page.getByRole('row').filter({ hasText: '吴晓彤' }).getByText('分享'));
     await takePicture(page, 'permissions-2-access-zh');
     await seller.goto(path);
-    await seller.getByRole('heading', { name: lent?.name ?? '', level: 1 }).waitFor();
+    await seen(seller.getByRole('heading', { name: lent?.name ?? '', level: 1 }));
     await page.getByRole('button', { name: '收回' }).click();
-    await page.getByText('没有分享给任何人').waitFor();
+    await seen(page.getByText('没有分享给任何人'));
     await seller.reload();
-    await seller.getByText('customers.not_found').waitFor();
+    await seen(seller.getByText('customers.not_found'));
     expect([...errors, ...sellerErrors]).toEqual([]);
   });
 
@@ -324,7 +321,7 @@ describe('the rules', () => {
     const policyId = (await get<Tiers>('/tiers')).run?.tierPolicyId;
     const show = async (path: string, text: string | RegExp, name: string) => {
       await english.goto(path);
-      await english.getByText(text).first().waitFor();
+      await seen(english.getByText(text));
       await takePicture(english, name);
     };
     await show('/grading', 'Upgrade candidates', 'grading-1-tiers-en');
@@ -338,17 +335,17 @@ describe('the rules', () => {
     await show(poolPath, 'cool-down 30 days', 'ownership-2-pool-en');
     await english.getByRole('link', { name: 'Recycle rules' }).click();
     await english.getByRole('button', { name: 'Simulate' }).last().click();
-    await english.getByRole('figure').locator('canvas, svg').first().waitFor();
+    await seen(english.getByRole('figure').locator('canvas, svg'));
     await takePicture(english, 'ownership-3-simulation-en');
     await english.goto('/customers/disputes');
     await english.getByRole('button', { name: pooled[0]?.name ?? '' }).click();
-    await english.getByText('Evidence').waitFor();
+    await seen(english.getByRole('heading', { name: 'Evidence' }));
     await takePicture(english, 'ownership-4-dispute-en');
     await show(`/customers/${explained}?tab=access`, 'Who sees this customer', 'permissions-2-access-en');
     await english.goto('/settings/placement');
     const row = english.getByRole('row').filter({ hasText: '吴晓彤' });
     await row.getByRole('button', { name: 'Change' }).click();
-    await english.getByText(/^Sees \d+ customers now/).waitFor();
+    await seen(english.getByText(/^Sees \d+ customers now/));
     await takePicture(english, 'permissions-1-placement-en');
     expect([...errors, ...sellerErrors, ...desk.errors]).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, takePicture } from './support/browser.js';
+import { openBrowser, openPage, seen, takePicture } from './support/browser.js';
 import { makeDemoFolder, signInAtDemo } from './support/demo-company.js';
 import { until } from './support/drill-company.js';
 import { removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
@@ -60,7 +60,7 @@ describe('the workbench', () => {
     await dialog.getByRole('textbox', { name: '战略客户 建议做法' }).fill('总监亲自打电话，当天约定回款日');
     await takePicture(page, 'workbench-2-policy-zh');
     await dialog.getByRole('button', { name: '保存' }).click();
-    await card.getByText('1 个等级单独设置').waitFor();
+    await seen(card.getByText('1 个等级单独设置'));
     expect(errors).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('the workbench', () => {
     await page.goto('/action/task-rules');
     await page.getByRole('textbox', { name: '做什么' }).fill('进入有风险：三天内打电话');
     await page.getByRole('button', { name: '添加阶段任务' }).click();
-    await page.getByRole('heading', { name: '进入有风险：三天内打电话' }).waitFor();
+    await seen(page.getByRole('heading', { name: '进入有风险：三天内打电话' }));
     await takePicture(page, 'workbench-3-rules-zh');
     await until('A rule has made tasks', async () =>
       (await get<{ rules: { open: number }[] }>('/task-rules')).rules.some(({ open }) => open > 0),
@@ -76,15 +76,15 @@ describe('the workbench', () => {
     const today = new Date().toISOString().slice(0, 10);
     await send('post', '/tasks', { title: '准备季度复盘', dueOn: today });
     await page.goto('/today/week?view=month&whose=mine');
-    await page.getByText('准备季度复盘').waitFor();
+    await seen(page.getByText('准备季度复盘'));
     await takePicture(page, 'workbench-4-month-zh');
     expect(errors).toEqual([]);
   });
 
   it('shows the team its load', async () => {
     await page.goto('/today/team');
-    await page.getByRole('heading', { name: '价值变化评价' }).waitFor();
-    await page.getByRole('row').nth(2).waitFor();
+    await seen(page.getByRole('heading', { name: '价值变化评价' }));
+    await seen(page.getByRole('row').nth(2));
     await takePicture(page, 'workbench-5-team-zh');
     expect(errors).toEqual([]);
   });
@@ -96,7 +96,7 @@ describe('the workbench', () => {
     const customerId = items.find(({ detectorId }) => detectorId === 'contract-ending')?.customerId ?? 0;
     await page.goto(`/customers/${customerId}?tab=warnings`);
     await page.getByRole('link', { name: '谈判包' }).click();
-    await page.getByText('折扣底线').first().waitFor();
+    await seen(page.getByText('折扣底线'));
     await takePicture(page, 'workbench-6-pack-zh');
     const pdf = await page.request.get(`/api/v1/customers/${customerId}/pack.pdf`);
     expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
@@ -105,8 +105,8 @@ describe('the workbench', () => {
 
   it('names who may be won over and who may rise', async () => {
     await page.goto('/action/prospects');
-    await page.getByRole('heading', { name: '挖角风险' }).waitFor();
-    await page.getByText('竞争对手在场').first().waitFor();
+    await seen(page.getByRole('heading', { name: '挖角风险' }));
+    await seen(page.getByText('竞争对手在场'));
     await takePicture(page, 'workbench-7-prospects-zh');
     expect(errors).toEqual([]);
   });
@@ -130,14 +130,14 @@ describe('the workbench', () => {
     const customerId = items.find(({ detectorId }) => detectorId === 'contract-ending')?.customerId ?? 0;
     const desk = await open(1440, 900, 'light');
     await desk.goto(`/customers/${customerId}/pack`);
-    await desk.getByText('Deepest discount').first().waitFor();
+    await seen(desk.getByText('Deepest discount'));
     await takePicture(desk, 'workbench-6-pack-en');
     await desk.goto('/today/team');
-    await desk.getByRole('row').nth(2).waitFor();
+    await seen(desk.getByRole('row').nth(2));
     await takePicture(desk, 'workbench-5-team-en');
     const phone = await open(390, 844, 'dark');
     await phone.goto('/today/week?view=month&whose=mine');
-    await phone.getByText('准备季度复盘').waitFor();
+    await seen(phone.getByText('准备季度复盘'));
     const wide = await phone.evaluate(() => document.documentElement.scrollWidth);
     expect(wide).toBeLessThanOrEqual(390);
     await takePicture(phone, 'workbench-4-month-phone-en');

@@ -39,6 +39,11 @@ export async function runVitest(projects, env = {}) {
       .filter((test) => test.status === 'failed')
       .map((test) => `${name}: ${test.fullName}`);
   });
+  // What a browser test did not hold at the first try is told, and does not count: see retry in vitest.config.ts.
+  for (const file of result.testResults)
+    for (const test of file.assertionResults)
+      if (test.status === 'passed' && test.failureMessages.length > 0)
+        process.stdout.write(`passed at the second try: ${relative(root, file.name)}: ${test.fullName}\n`);
   if (code !== 0 && failures.length === 0) failures.push(`${projects.join(', ')}: ended with code ${code}`);
   return {
     passed: result.numPassedTests,

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
@@ -53,6 +53,11 @@ export async function openPage(
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   return { page, errors };
+}
+
+/** Waits until it can be seen. What it looks for may stand in more places than one: the page of a second later says it twice. */
+export async function seen(what: Locator): Promise<void> {
+  await what.first().waitFor();
 }
 
 const pictureFolders: Readonly<Record<string, string>> = { write: 'docs/guide/images', look: 'e2e/output' };

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { takePicture } from './browser.js';
+import { seen, takePicture } from './browser.js';
 import { until } from './drill-company.js';
 
 /**
@@ -15,19 +15,19 @@ export async function keepContacts(
   };
   const customerId = best.items.at(-1)!.customerId;
   await page.goto(`/customers/${customerId}?tab=contacts`);
-  await page.getByText('还没有联系人').waitFor();
+  await seen(page.getByText('还没有联系人'));
   await page.getByRole('button', { name: '添加联系人' }).click();
   await page.getByLabel('姓名').fill('王建国');
   const phone = page.getByLabel(/^电话/);
   await phone.fill('1381234567');
   await page.getByRole('button', { name: '添加', exact: true }).click();
-  await page.getByText(/不像电话号码/).waitFor();
+  await seen(page.getByText(/不像电话号码/));
   await phone.fill('138 1234 5678');
   await page.keyboard.press('Enter');
   const boss = page.getByRole('article', { name: '王建国' });
-  await boss.getByText('138****5678').waitFor();
+  await seen(boss.getByText('138****5678'));
   await boss.getByRole('button', { name: '显示' }).click();
-  await boss.getByText('138 1234 5678').waitFor();
+  await seen(boss.getByText('138 1234 5678'));
   const { items } = (await (await page.request.get(`/api/v1/customers/${customerId}/contacts`)).json()) as {
     items: { contactId: number }[];
   };
@@ -51,16 +51,16 @@ export async function keepContacts(
   await page.getByLabel(/^职务/).fill('总经理');
   await page.getByText('首要联系人（一个客户一位）').click();
   await page.getByRole('button', { name: '保存' }).click();
-  await boss.getByText('总经理').waitFor();
-  await boss.getByText('首要联系人').waitFor();
+  await seen(boss.getByText('总经理'));
+  await seen(boss.getByText('首要联系人'));
   await page.reload(); // without the notes of what was done
-  await page.getByRole('figure', { name: '关系图' }).locator('canvas, svg').first().waitFor();
+  await seen(page.getByRole('figure', { name: '关系图' }).locator('canvas, svg'));
   await takePicture(page, 'contacts-1-people-zh');
   const gone = page.getByRole('article', { name: '赵磊' });
   await gone.getByRole('button', { name: '删除 赵磊' }).click();
   await gone.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: '撤销' }).click();
-  await gone.waitFor();
+  await seen(gone);
   return customerId;
 }
 
@@ -68,21 +68,21 @@ export async function keepContacts(
 export async function logCall(page: Page, customerId: number): Promise<void> {
   await page.goto(`/customers/${customerId}?tab=timeline`);
   const entries = page.locator('article');
-  await entries.first().waitFor();
+  await seen(entries);
   const before = await entries.count();
   const text = page.getByLabel('发生了什么');
   await text.fill('很'.repeat(20_001));
-  await page.getByText('有 20,001 字，最多 20,000 字').waitFor();
+  await seen(page.getByText('有 20,001 字，最多 20,000 字'));
   await text.fill('李娜问账期能不能从 30 天放到 60 天');
   await page.getByRole('button', { name: '时间、参与人、下一步' }).click();
   await page.getByLabel(/^下一步(?!日期)/).fill('和财务商量后回复');
   await text.focus();
   await page.keyboard.press('Control+Enter');
   const logged = entries.filter({ hasText: '李娜问账期' });
-  await logged.getByText('下一步：和财务商量后回复').waitFor();
-  await logged.getByText('周明 记录').waitFor();
+  await seen(logged.getByText('下一步：和财务商量后回复'));
+  await seen(logged.getByText('周明 记录'));
   await page.reload();
-  await logged.waitFor();
+  await seen(logged);
   await takePicture(page, 'timeline-1-page-zh');
   await page.getByRole('button', { name: '更早的动态' }).scrollIntoViewIfNeeded();
   await until('An earlier page has come', async () => (await entries.count()) > before + 1);
@@ -94,9 +94,9 @@ export async function logCall(page: Page, customerId: number): Promise<void> {
 export async function pictureInEnglish(page: Page, known: number, visited: number): Promise<void> {
   await page.goto(`/customers/${known}?tab=contacts`);
   const map = page.getByRole('figure', { name: 'Relationship map' });
-  await map.locator('canvas, svg').first().waitFor();
+  await seen(map.locator('canvas, svg'));
   await takePicture(page, 'contacts-1-people-en');
   await page.goto(`/customers/${visited}?tab=timeline`);
-  await page.getByText('Logged by').first().waitFor();
+  await seen(page.getByText('Logged by'));
   await takePicture(page, 'timeline-1-page-en');
 }
