@@ -1,21 +1,11 @@
 import { keyScopes, permissions, type Permission } from '@kezi/contract';
-import { sql } from 'kysely';
 import { createKey } from '../modules/people/keys/index.js';
-import {
-  accessObjects,
-  actors,
-  canaryOf,
-  labels,
-  neverExisted,
-  seenBy,
-  type Actor,
-  type Kind,
-  type Label,
-} from './access-objects.js';
+import { accessObjects } from './access-objects.js';
 import type { AccessRow } from './access-row.js';
 import { accessRows, kindOfId } from './access-rows.js';
 import {
   bodyNames,
+  bodyWith,
   isId,
   isWrite,
   nameOf,
@@ -24,6 +14,18 @@ import {
   type Description,
   type Rule,
 } from './access-routes.js';
+import {
+  actors,
+  canaryOf,
+  labels,
+  neverExisted,
+  seenBy,
+  type Actor,
+  type Kind,
+  type Label,
+} from './access-sight.js';
+import { watchWrites, writtenTables } from './access-writes.js';
+import { asUpload } from './import-file.js';
 import type { TestServer } from './test-server.js';
 import type { Answer, TestClient } from './test-users.js';
 
@@ -43,7 +45,6 @@ interface Matrix {
   disabled: string;
   keyWithout: ReadonlyMap<Permission, Headers>;
   keyOnly: ReadonlyMap<Permission, Headers>;
-  tables: readonly string[];
   serial: number;
 }
 
@@ -71,49 +72,21 @@ async function makeKeys(server: TestServer): Promise<Pick<Matrix, 'keyWithout' |
   return { keyWithout, keyOnly };
 }
 
-/** What a request may write although it is refused: when somebody was here, and that they tried. */
-const mayMove = /^(?:api_key|user_session|idempotency_key|audit_.*)$/;
-
-async function watchedTables(server: TestServer): Promise<string[]> {
-  const { rows } = await server.asSystem((db) =>
-    sql<{ name: string }>`
-      select relname as name from pg_class
-      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname not like 'kysely%'
-        and has_table_privilege('kezi_all', oid, 'select') order by 1`.execute(db),
-  );
-  return rows.map((row) => row.name).filter((name) => !mayMove.test(name));
-}
-
 export async function makeMatrix(server: TestServer): Promise<Matrix> {
   const { users } = server;
   const objects = await accessObjects(server, Object.values(accessRows).flatMap(kindsOf));
   const disabled = await users.other.cookie();
   await users.administrator.patch(`/users/${users.other.userId}`, { disabled: true });
+  const keys = await makeKeys(server);
+  await watchWrites(server);
   return {
     server,
     objects,
     description: (await users.anonymous.get<Description>('/openapi.json')).body,
     disabled,
-    ...(await makeKeys(server)),
-    tables: await watchedTables(server),
+    ...keys,
     serial: 0,
   };
-}
-
-/** A hash of every table, by name. */
-async function hashes({ server, tables }: Matrix): Promise<Record<string, string>> {
-  const each = tables.map(
-    (name) => sql`
-      select ${name} as name, md5(coalesce(string_agg(t::text, ',' order by t::text), '')) as hash
-      from ${sql.table(name)} t`,
-  );
-  return server.asSystem(async (db) => {
-    const { rows } = await sql<{
-      name: string;
-      hash: string;
-    }>`${sql.join(each, sql` union all `)}`.execute(db);
-    return Object.fromEntries(rows.map((row) => [row.name, row.hash]));
-  });
 }
 
 /** What is wrong with a row that is not there: the row, to be checked and written. */
@@ -130,6 +103,8 @@ function skeletonOf(matrix: Matrix, rule: Rule): string {
 /** The path with ids in it. */
 function pathWith(rule: Rule, row: AccessRow, idOf: (kind: Kind) => number | string): string {
   const path = rule.url.slice(prefix.length).replaceAll(/:(\w+)/g, (_, name: string) => {
+    const fixed = row.fixed?.[name];
+    if (fixed !== undefined) return fixed;
     const kind = typeof row.of === 'object' ? row.of[name] : row.of;
     if (kind === undefined) throw new Error(`${nameOf(rule)}: \`of\` does not say what :${name} is.`);
     return String(idOf(kind));
@@ -137,8 +112,12 @@ function pathWith(rule: Rule, row: AccessRow, idOf: (kind: Kind) => number | str
   return path + (row.query ?? '');
 }
 
-const withQuery = (path: string, name: string, value: string | number) =>
-  `${path}${path.includes('?') ? '&' : '?'}${name}=${value}`;
+function withQuery(path: string, name: string, value: string | number): string {
+  const [before = '', query = ''] = path.split('?');
+  const asked = new URLSearchParams(query);
+  asked.set(name, String(value));
+  return `${before}?${asked.toString()}`;
+}
 
 interface Sent {
   rule: Rule;
@@ -154,10 +133,14 @@ function send(
   { rule, row, path, body, headers }: Sent,
 ): Promise<Answer<{ code?: string }>> {
   matrix.serial++;
+  const request = { method: rule.method as 'GET', url: path };
+  if (row.file !== undefined) {
+    const { payload, headers: ofFile } = asUpload('matrix.csv', row.file);
+    return client.request({ ...request, payload, headers: { ...headers, ...ofFile } });
+  }
   const payload = body ?? row.body?.(matrix.serial);
   return client.request({
-    method: rule.method as 'GET',
-    url: path,
+    ...request,
     headers: headers ?? {},
     ...(isWrite(rule) && payload ? { payload } : {}),
   });
@@ -228,8 +211,8 @@ async function shownOfOthers(matrix: Matrix, rule: Rule, row: AccessRow): Promis
   for (const actor of kinds.length === 0 ? [] : mayActors(row)) {
     const ask = (path: string) => send(matrix, matrix.server.users[actor], { rule, row, path });
     const never = await ask(pathWith(rule, row, () => neverExisted));
-    const isUnread = [400, 422].includes(never.status) && row.refusalsOnly !== undefined;
-    if (never.status !== 404 && !isUnread) faults.push(`${actor} asks for what never was: ${gist(never)}`);
+    if (!(row.never ?? [404]).includes(never.status))
+      faults.push(`${actor} asks for what never was: ${gist(never)}`);
     for (const label of unseenBy(actor, kinds)) {
       const ids = kinds.map((kind) => matrix.objects.idOf(kind, label));
       const hidden = await ask(pathWith(rule, row, (kind) => matrix.objects.idOf(kind, label)));
@@ -252,16 +235,19 @@ interface Place {
   kind: Kind;
 }
 
+/** The last name of a place: `customerIds` of `customers.customerIds`. */
+const lastOf = (place: string) => place.split('.').at(-1) ?? '';
+
 function placesOf(matrix: Matrix, rule: Rule, row: AccessRow): Place[] {
   const named = [
     ...queryNames(matrix.description, rule).map((name) => ({ name, where: 'query' as const })),
     ...bodyNames(matrix.description, rule).map((name) => ({ name, where: 'body' as const })),
-  ].filter(
-    ({ name }) => isId(name) && (row.ids?.[name] ?? kindOfId[name]) !== null && row.ids?.[name] !== null,
-  );
-  return named.map((place) => {
-    const kind = row.ids?.[place.name] ?? kindOfId[place.name];
-    if (kind) return { ...place, kind };
+  ].filter(({ name }) => isId(lastOf(name)));
+  return named.flatMap((place) => {
+    const last = lastOf(place.name);
+    const known = [row.ids?.[place.name], row.ids?.[last], kindOfId[last]].find((kind) => kind !== undefined);
+    if (known === null) return [];
+    if (known) return [{ ...place, kind: known }];
     throw new Error(
       `What is \`${place.name}\` in the ${place.where} of ${nameOf(rule)} the id of? Say it in \`ids\` of its row (null: of nothing that is restricted), or in kindOfId of testing/access-rows.ts.`,
     );
@@ -271,9 +257,7 @@ function placesOf(matrix: Matrix, rule: Rule, row: AccessRow): Place[] {
 /** An id of somebody else in the query or in the body, in place of a good one. */
 async function shownElsewhere(matrix: Matrix, rule: Rule, row: AccessRow): Promise<string[]> {
   const faults: string[] = [];
-  // Without a good request there is no good body to put an id into.
-  const places = row.refusalsOnly === undefined ? placesOf(matrix, rule, row) : [];
-  for (const { name, where, kind } of places) {
+  for (const { name, where, kind } of placesOf(matrix, rule, row)) {
     for (const actor of mayActors(row)) {
       const path = pathWith(rule, row, seenOf(matrix, actor));
       const ask = (id: number) =>
@@ -282,11 +266,19 @@ async function shownElsewhere(matrix: Matrix, rule: Rule, row: AccessRow): Promi
           row,
           path: where === 'query' ? withQuery(path, name, id) : path,
           ...(where === 'body'
-            ? { body: { ...row.body?.(matrix.serial), [name]: name.endsWith('s') ? [id] : id } }
+            ? {
+                body: bodyWith(
+                  { ...row.body?.(matrix.serial), ...(name.includes('[]') ? row.around : {}) },
+                  name,
+                  id,
+                ),
+              }
             : {}),
         });
       const unseen = unseenBy(actor, [kind]);
       const never = unseen.length === 0 ? null : await ask(neverExisted);
+      // A body that is refused for its form tells nothing of the id in it.
+      if (never?.status === 400) faults.push(`${actor} with ${name} in the ${where}: ${gist(never)}`);
       for (const label of never ? unseen : []) {
         const hidden = await ask(matrix.objects.idOf(kind, label));
         const what = `${actor} with ${name} of ${label} in the ${where}`;
@@ -305,7 +297,7 @@ async function shownElsewhere(matrix: Matrix, rule: Rule, row: AccessRow): Promi
 /** Searching for what somebody else has finds what searching for nonsense finds. */
 async function foundByOthers(matrix: Matrix, rule: Rule, row: AccessRow): Promise<string[]> {
   const name = queryNames(matrix.description, rule).find((one) => one === 'q' || one === 'search');
-  if (name === undefined || row.refusalsOnly !== undefined) return [];
+  if (name === undefined) return [];
   const faults: string[] = [];
   for (const actor of mayActors(row)) {
     const path = pathWith(rule, row, seenOf(matrix, actor));
@@ -356,11 +348,18 @@ async function wronglyRefused(matrix: Matrix, rule: Rule, row: AccessRow): Promi
   return faults;
 }
 
+/** The path of a good request about what is the member's own. */
+export function goodPath(matrix: Matrix, rule: Rule): string {
+  const row = accessRows[nameOf(rule)];
+  if (row === undefined) throw new Error(skeletonOf(matrix, rule));
+  return pathWith(rule, row, (kind) => matrix.objects.idOf(kind, 'own'));
+}
+
 /** Everything about a route that is not as its row says. */
 export async function faultsOf(matrix: Matrix, rule: Rule): Promise<string[]> {
   const row = accessRows[nameOf(rule)];
   if (row === undefined) return [skeletonOf(matrix, rule)];
-  const before = await hashes(matrix);
+  await writtenTables(matrix.server);
   const roles = (permissions[row.right] as readonly string[]).toSorted().join();
   const faults = [
     ...differs('permission', rule.permission, row.right),
@@ -370,9 +369,7 @@ export async function faultsOf(matrix: Matrix, rule: Rule): Promise<string[]> {
     ...(await shownElsewhere(matrix, rule, row)),
     ...(await foundByOthers(matrix, rule, row)),
   ];
-  const after = await hashes(matrix);
-  for (const table of matrix.tables) {
-    if (before[table] !== after[table]) faults.push(`a request that was refused changed the table ${table}`);
-  }
+  for (const table of await writtenTables(matrix.server))
+    faults.push(`a request that was refused changed the table ${table}`);
   return [...faults, ...(await wronglyRefused(matrix, rule, row))];
 }

@@ -1,113 +1,31 @@
 import { Client } from 'pg';
+import {
+  canaryOf,
+  labels,
+  neverExisted,
+  seenBy,
+  type Kind,
+  type Label,
+  type NamedKind,
+} from './access-sight.js';
 import { insertAnyRow, setAside } from './any-row.js';
 import type { TestServer } from './test-server.js';
 import { contractAt, fileAt, noteAt, paymentAt, receivableAt } from './archive-records.js';
 import { lineOf, orderOf, publish } from './customer-records.js';
-
-/** Where an object stands, seen from the member: own, of the manager's team, below it, or of somebody else's team. */
-export const labels = ['own', 'child', 'team', 'sibling'] as const;
-export type Label = (typeof labels)[number];
-
-export type Actor = 'member' | 'manager' | 'director' | 'administrator';
-export const actors: readonly Actor[] = ['member', 'manager', 'director', 'administrator'];
-
-/** Every restricted record holds its token; nobody who may not see the record may ever read it. */
-export const canaryOf = (label: Label): string => `zq${label}zq`;
-
-/** Never the number of anything. */
-export const neverExisted = 999_999;
-
-/** What an id in a route can be the id of. */
-export type Kind = NamedKind | `table ${string}` | `deleted ${string}`;
-type NamedKind =
-  | 'customer'
-  | 'contact'
-  | 'deleted contact'
-  | 'interaction'
-  | 'deleted interaction'
-  | 'order'
-  | 'user'
-  | 'team'
-  | 'import'
-  | 'job'
-  | 'view'
-  | 'key'
-  | 'run'
-  | 'share'
-  | 'deputy'
-  | 'contract'
-  | 'deleted contract'
-  | 'receivable'
-  | 'payment'
-  | 'file'
-  | 'note'
-  | 'deleted note';
-
-type Seen = Readonly<Record<Actor, readonly Label[]>>;
-
-const byOwnerAndTeam: Seen = {
-  member: ['own'],
-  manager: ['own', 'child', 'team'],
-  director: labels,
-  administrator: labels,
-};
-const byCreator: Seen = { member: ['own'], manager: ['team'], director: labels, administrator: labels };
-const byCreatorAlone: Seen = { member: ['own'], manager: ['team'], director: [], administrator: ['child'] };
-const byEverybody: Seen = { member: labels, manager: labels, director: labels, administrator: labels };
-const byColleagues: Seen = {
-  // One person stands at both places.
-  member: ['own', 'child'],
-  manager: ['own', 'child', 'team'],
-  director: labels,
-  administrator: labels,
-};
-
-/** Who sees which objects: the expectation, written down apart from the program. */
-const seenOf: Readonly<Record<NamedKind, Seen>> = {
-  customer: byOwnerAndTeam,
-  contact: byOwnerAndTeam,
-  'deleted contact': byOwnerAndTeam,
-  interaction: byOwnerAndTeam,
-  'deleted interaction': byOwnerAndTeam,
-  order: byOwnerAndTeam,
-  contract: byOwnerAndTeam,
-  'deleted contract': byOwnerAndTeam,
-  receivable: byOwnerAndTeam,
-  payment: byOwnerAndTeam,
-  file: byOwnerAndTeam,
-  note: byOwnerAndTeam,
-  'deleted note': byOwnerAndTeam,
-  user: byColleagues,
-  team: byEverybody,
-  import: byCreator,
-  job: byCreator,
-  view: byCreatorAlone,
-  key: byCreatorAlone,
-  run: byEverybody,
-  share: byOwnerAndTeam,
-  // Whom somebody lets stand in: theirs alone, and the administrator's to end.
-  deputy: { member: ['own'], manager: ['team'], director: [], administrator: labels },
-};
-
-/** Tables whose rows are somebody's for another reason than that their customer is. */
-const tables: Readonly<Record<string, Seen>> = {
-  'table ownership_transfer': byCreator,
-  'table ownership_pool': byEverybody,
-  'table recycle_rule': byEverybody,
-  'table validation_rule': byEverybody,
-  'table tier_set': byEverybody,
-  'table tier_policy': byEverybody,
-  'table tier_run': byEverybody,
-  'table entitlement': byEverybody,
-  'table churn_run': byEverybody,
-  'table bulk_edit': byCreator,
-  'table segment': byCreatorAlone,
-};
-
-/** Who sees objects of a kind: rows of a table go with their customer unless `tables` says otherwise. */
-export function seenBy(kind: Kind, actor: Actor): readonly Label[] {
-  return (seenOf[kind as NamedKind] ?? tables[kind] ?? byOwnerAndTeam)[actor];
-}
+import {
+  clusteringOf,
+  deliveryOf,
+  disputeAt,
+  poolBelow,
+  recycleRuleOf,
+  robotOf,
+  segmentOf,
+  tierDecisionAt,
+  tierPolicyOf,
+  trainingOf,
+  validationRuleOf,
+  webhookOf,
+} from './policy-records.js';
 
 /** Long numbers, which stand in no answer by chance. */
 async function numberFromHigh(server: TestServer): Promise<void> {
@@ -127,6 +45,7 @@ class AccessObjects {
   readonly #homes: Partial<Record<Label, number>> = {};
   readonly #made = new Map<Kind, Record<Label, number>>();
   #run = 0;
+  #anyPolicy: Promise<number> | undefined;
   #serial = 0;
 
   constructor(server: TestServer) {
@@ -172,7 +91,40 @@ class AccessObjects {
     note: async (label) => noteAt(this.#server, await this.#placeOf(label), canaryOf(label), null),
     'deleted note': async (label) =>
       noteAt(this.#server, await this.#placeOf(label), canaryOf(label), this.#server.clock.now()),
+    dispute: async (label) =>
+      disputeAt(this.#server, await this.#placeAnew(label), {
+        claimant: this.#server.users.other.userId,
+        grounds: canaryOf(label),
+      }),
+    'tier decision': async (label) =>
+      tierDecisionAt(this.#server, await this.#placeAnew(label), {
+        name: this.#name(label),
+        requestedBy: this.#creators[label],
+      }),
+    segment: (label) => segmentOf(this.#server, this.#creators[label], this.#name(label)),
+    pool: async (label) => (await this.#pool(label)).pool_id,
+    'recycle rule': async (label) => recycleRuleOf(this.#server, await this.#pool(label), this.#name(label)),
+    robot: async (label) =>
+      robotOf(this.#server, (await this.#pool(label)).team_id, this.#creators[label], this.#name(label)),
+    webhook: (label) => webhookOf(this.#server, this.#creators[label], this.#name(label)),
+    delivery: (label) => deliveryOf(this.#server, this.#creators[label], this.#name(label)),
+    'tier policy': (label) => {
+      this.#serial++;
+      return tierPolicyOf(this.#server, this.#creators[label], `policy ${this.#serial}`);
+    },
+    training: (label) => trainingOf(this.#server, this.#creators[label]),
+    clustering: (label) => clusteringOf(this.#server, this.#creators[label]),
+    'validation rule': () => validationRuleOf(this.#server),
   };
+
+  #pool(label: Label) {
+    this.#serial++;
+    return poolBelow(this.#server, this.#owners[label][1], `department ${this.#serial}`);
+  }
+
+  #policy(): Promise<number> {
+    return (this.#anyPolicy ??= tierPolicyOf(this.#server, this.#creators.child, 'policy of all runs'));
+  }
 
   /** Another object of the kind, for a request that uses it up. */
   fresh(kind: Kind, label: Label): Promise<number> {
@@ -186,10 +138,15 @@ class AccessObjects {
       ...(await this.#placeOf(label)),
       created_by: this.#creators[label],
       user_id: this.#creators[label],
+      // What a made-up row of these would hold, no page could read.
+      tier_policy_id: await this.#policy(),
     };
     this.#serial++;
     return this.#server.asSystem(async (db) => {
-      const id = await insertAnyRow(db, table, known, canaryOf(label), this.#serial);
+      // What everybody sees is named by nobody's canary.
+      const isCommon = seenBy(kind, 'member').length === labels.length;
+      const text = isCommon ? 'common' : canaryOf(label);
+      const id = await insertAnyRow(db, table, known, text, this.#serial);
       if (manner === 'deleted') await setAside(db, table, id);
       return id;
     });
@@ -225,6 +182,11 @@ class AccessObjects {
   async #placeOf(label: Label) {
     const [owner_id, team_id] = this.#owners[label];
     return { customer_id: await this.#home(label), owner_id, team_id };
+  }
+
+  /** At a customer of its own, where there may be one of a kind at most. */
+  async #placeAnew(label: Label) {
+    return { ...(await this.#placeOf(label)), customer_id: await this.#customer(label) };
   }
 
   #name(label: Label): string {
@@ -321,13 +283,12 @@ class AccessObjects {
   }
 
   async #share(label: Label): Promise<number> {
-    const [owner_id, team_id] = this.#owners[label];
-    const customer_id = await this.#customer(label);
+    const place = await this.#placeAnew(label);
     const user_id = this.#server.users.other.userId;
     const row = await this.#server.asSystem((db) =>
       db
         .insertInto('customer_share')
-        .values({ customer_id, owner_id, team_id, user_id, access: 'read' })
+        .values({ ...place, user_id, access: 'read' })
         .returning('customer_share_id')
         .executeTakeFirstOrThrow(),
     );

@@ -2,7 +2,6 @@ import type { AccessRow } from './access-row.js';
 
 const everybody = ['administrator', 'director', 'manager', 'member'] as const;
 const changed = [409];
-const streamed = 'A file is streamed; contracts.http.test.ts sends some.';
 
 const groups: Record<string, AccessRow> = {
   'GET /customers/:id/group': { right: 'customers:read', may: everybody, of: 'customer' },
@@ -42,14 +41,14 @@ const contracts: Record<string, AccessRow> = {
     right: 'contracts:write',
     may: everybody,
     of: 'contract',
-    refusalsOnly: streamed,
+    file: 'a plain text',
   },
   'GET /interactions/:id/files': { right: 'interactions:read', may: everybody, of: 'interaction' },
   'POST /interactions/:id/files': {
     right: 'interactions:write',
     may: everybody,
     of: 'interaction',
-    refusalsOnly: streamed,
+    file: 'a plain text',
   },
   'GET /files/:id': {
     right: 'files:read',
@@ -86,6 +85,7 @@ const payments: Record<string, AccessRow> = {
     may: everybody,
     of: 'customer',
     body: () => ({ receivedOn: '2026-02-01', amountMinor: 1, allocations: [] }),
+    around: { allocations: [{ amountMinor: 1 }] },
   },
   'DELETE /payments/:id': { right: 'payments:write', may: everybody, of: 'payment' },
 };

@@ -4,16 +4,12 @@ const everybody = ['administrator', 'director', 'manager', 'member'] as const;
 const leaders = ['administrator', 'director', 'manager'] as const;
 const administrators = ['administrator'] as const;
 
-/** Ids that are of none of the kinds of the matrix. */
-const ofWebhook =
-  'The id is of a webhook or a delivery, which are their maker’s; their own test file says who may.';
-const ofRobot = 'The id is of the robot of a group; its own test file says who may.';
 const callsOutside = 'A good request calls a place outside; its own test file has one.';
 
 /** What goes out: webhooks, deliveries, robots, mail, and what each person is told of. */
 export const deliveryRows = {
   'GET /webhooks': { right: 'webhooks:read', may: leaders },
-  'GET /webhooks/:id': { right: 'webhooks:read', may: leaders, of: 'customer', refusalsOnly: ofWebhook },
+  'GET /webhooks/:id': { right: 'webhooks:read', may: leaders, of: 'webhook' },
   'POST /webhooks': {
     right: 'webhooks:write',
     may: leaders,
@@ -21,37 +17,52 @@ export const deliveryRows = {
     // It leads to this machine.
     statuses: [403],
   },
-  'PATCH /webhooks/:id': { right: 'webhooks:write', may: leaders, of: 'customer', refusalsOnly: ofWebhook },
-  'DELETE /webhooks/:id': { right: 'webhooks:write', may: leaders, of: 'customer', refusalsOnly: ofWebhook },
-  'POST /webhooks/:id/secret': {
+  'PATCH /webhooks/:id': {
     right: 'webhooks:write',
     may: leaders,
-    of: 'customer',
-    refusalsOnly: ofWebhook,
+    of: 'webhook',
+    body: () => ({ rowVersion: 77, isActive: false }),
+    statuses: [409],
   },
+  'DELETE /webhooks/:id': { right: 'webhooks:write', may: leaders, of: 'webhook' },
+  'POST /webhooks/:id/secret': { right: 'webhooks:write', may: leaders, of: 'webhook' },
   'POST /webhooks/:id/test': {
     right: 'webhooks:write',
     may: leaders,
-    of: 'customer',
-    refusalsOnly: ofWebhook,
+    of: 'webhook',
+    refusalsOnly: callsOutside,
   },
-  'GET /deliveries': { right: 'webhooks:read', may: leaders, ids: { webhookId: null, robotId: null } },
+  'GET /deliveries': { right: 'webhooks:read', may: leaders, ids: { webhookId: 'webhook', robotId: null } },
   'POST /deliveries/:id/replay': {
     right: 'webhooks:write',
     may: leaders,
-    of: 'customer',
-    refusalsOnly: ofWebhook,
+    of: 'delivery',
+    // It was sent, or waits still.
+    statuses: [404, 409],
   },
   'GET /robots': { right: 'robots:read', may: everybody },
   'POST /robots': {
     right: 'robots:write',
     may: leaders,
-    ids: { teamId: null },
-    refusalsOnly: 'A good request needs a team that its writer sees; its own test file has one.',
+    body: (serial) => ({
+      name: `robot ${serial}`,
+      vendor: 'wecom',
+      url: 'https://127.0.0.1/',
+      teamId: 999_999,
+      kinds: [],
+    }),
+    // Its writer keeps no such team.
+    statuses: 'any',
   },
-  'PATCH /robots/:id': { right: 'robots:write', may: leaders, of: 'customer', refusalsOnly: ofRobot },
-  'DELETE /robots/:id': { right: 'robots:write', may: leaders, of: 'customer', refusalsOnly: ofRobot },
-  'POST /robots/:id/test': { right: 'robots:write', may: leaders, of: 'customer', refusalsOnly: ofRobot },
+  'PATCH /robots/:id': {
+    right: 'robots:write',
+    may: leaders,
+    of: 'robot',
+    body: () => ({ rowVersion: 77, isActive: false }),
+    statuses: [409],
+  },
+  'DELETE /robots/:id': { right: 'robots:write', may: leaders, of: 'robot' },
+  'POST /robots/:id/test': { right: 'robots:write', may: leaders, of: 'robot', refusalsOnly: callsOutside },
   'GET /outbound': { right: 'outbound:read', may: administrators },
   'PATCH /outbound': {
     right: 'outbound:write',

@@ -1,37 +1,30 @@
+import type { AccessRow } from './access-row.js';
+
 const everybody = ['administrator', 'director', 'manager', 'member'] as const;
 const leaders = ['administrator', 'director', 'manager'] as const;
 const heads = ['administrator', 'director'] as const;
 
-/** Ids that are of none of the kinds of the matrix: what never was is refused like what is not yours. */
-const elsewhere = (what: string) => `The id is of ${what}; its own test file says who may.`;
-const inPool = elsewhere('a customer in a pool');
-const ofPool = elsewhere('a pool');
-const ofRule = elsewhere('a rule');
-const ofTransfer = elsewhere('a transfer');
-const ofDispute = elsewhere('a dispute');
-
 /** Who owns customers: transfers, teams of customers, pools and their rules, disputes, handing over. */
-export const ownershipRows = {
+export const ownershipRows: Record<string, AccessRow> = {
   'GET /transfers': { right: 'customers:assign', may: leaders },
   'POST /transfers': {
     right: 'customers:assign',
     may: leaders,
     body: () => ({ customers: { customerIds: [999_999] }, toOwnerId: 1, reason: 'because' }),
-    ids: { toOwnerId: null, toTeamId: null },
+    ids: { toOwnerId: 'user', toTeamId: null },
     // Nobody sees the customer, or the new owner.
     statuses: [403, 422],
   },
   'GET /transfers/:id': {
     right: 'customers:assign',
     may: leaders,
-    of: 'customer',
-    refusalsOnly: ofTransfer,
+    of: 'table ownership_transfer',
   },
   'POST /transfers/:id/undo': {
     right: 'customers:assign',
     may: leaders,
-    of: 'customer',
-    refusalsOnly: ofTransfer,
+    of: 'table ownership_transfer',
+    statuses: [404, 409, 422],
   },
   'GET /customers/:id/ownership': { right: 'customers:read', may: everybody, of: 'customer' },
   'GET /customers/:id/team': { right: 'customers:read', may: everybody, of: 'customer' },
@@ -40,13 +33,14 @@ export const ownershipRows = {
     may: everybody,
     of: { id: 'customer', userId: 'user' },
     body: () => ({ role: 'support' }),
-    refusalsOnly: elsewhere('a customer and a colleague'),
+    statuses: 'any',
   },
   'DELETE /customers/:id/team/:userId': {
     right: 'customers:write',
     may: everybody,
     of: { id: 'customer', userId: 'user' },
-    refusalsOnly: elsewhere('a customer and a colleague'),
+    // Nobody is in the team.
+    statuses: [404],
   },
   'GET /disputes': { right: 'disputes:write', may: everybody },
   'POST /disputes': {
@@ -58,27 +52,28 @@ export const ownershipRows = {
   'GET /disputes/:id': {
     right: 'disputes:write',
     may: everybody,
-    of: 'customer',
-    refusalsOnly: ofDispute,
+    of: 'dispute',
+    statuses: [200, 403, 404, 409],
   },
   'POST /disputes/:id/withdraw': {
     right: 'disputes:write',
     may: everybody,
-    of: 'customer',
-    refusalsOnly: ofDispute,
+    of: 'dispute',
+    statuses: [200, 403, 404, 409],
   },
   'POST /disputes/:id/decide': {
     right: 'disputes:decide',
     may: leaders,
-    of: 'customer',
-    body: () => ({ decision: 'shared', reason: 'because', rowVersion: 1 }),
-    refusalsOnly: ofDispute,
+    of: 'dispute',
+    body: () => ({ decision: 'shared', reason: 'because', rowVersion: 77 }),
+    // Some are their own, the others somebody else has changed.
+    statuses: [403, 409],
   },
   'POST /disputes/:id/undo': {
     right: 'disputes:decide',
     may: leaders,
-    of: 'customer',
-    refusalsOnly: ofDispute,
+    of: 'dispute',
+    statuses: [200, 403, 404, 409],
   },
   'GET /users/:id/holdings': { right: 'ownership:handover', may: heads, of: 'user' },
   'POST /users/:id/handover': {
@@ -92,8 +87,8 @@ export const ownershipRows = {
   },
   'GET /pools': { right: 'pools:read', may: everybody },
   'GET /pools/notices': { right: 'pools:read', may: everybody },
-  'GET /pools/:id/customers': { right: 'pools:read', may: everybody, of: 'customer', refusalsOnly: ofPool },
-  'GET /pools/:id/rules': { right: 'pools:read', may: everybody, of: 'customer', refusalsOnly: ofPool },
+  'GET /pools/:id/customers': { right: 'pools:read', may: everybody, of: 'pool' },
+  'GET /pools/:id/rules': { right: 'pools:read', may: everybody, of: 'pool' },
   'POST /pools': {
     right: 'pools:write',
     may: leaders,
@@ -105,52 +100,51 @@ export const ownershipRows = {
   'PATCH /pools/:id': {
     right: 'pools:write',
     may: leaders,
-    of: 'customer',
-    body: () => ({ rowVersion: 1 }),
-    ids: { memberIds: null },
-    refusalsOnly: ofPool,
+    of: 'pool',
+    body: () => ({ rowVersion: 77 }),
+    ids: { memberIds: 'user' },
+    statuses: [409],
   },
-  'DELETE /pools/:id': { right: 'pools:write', may: leaders, of: 'customer', refusalsOnly: ofPool },
-  'POST /pools/:id/recycle': { right: 'pools:write', may: leaders, of: 'customer', refusalsOnly: ofPool },
+  'DELETE /pools/:id': { right: 'pools:write', may: leaders, of: 'pool' },
+  'POST /pools/:id/recycle': { right: 'pools:write', may: leaders, of: 'pool' },
   'POST /pools/:id/rules': {
     right: 'pools:write',
     may: leaders,
-    of: 'customer',
-    body: () => ({ name: 'a rule', daysWithoutOrder: 90 }),
-    refusalsOnly: ofPool,
+    of: 'pool',
+    body: (serial) => ({ name: `rule ${serial}`, daysWithoutOrder: 90 }),
   },
   'PATCH /recycle-rules/:id': {
     right: 'pools:write',
     may: leaders,
-    of: 'customer',
-    body: () => ({ rowVersion: 1 }),
-    refusalsOnly: ofRule,
+    of: 'recycle rule',
+    body: () => ({ rowVersion: 77 }),
+    statuses: [409],
   },
-  'DELETE /recycle-rules/:id': { right: 'pools:write', may: leaders, of: 'customer', refusalsOnly: ofRule },
+  'DELETE /recycle-rules/:id': { right: 'pools:write', may: leaders, of: 'recycle rule' },
   'GET /recycle-rules/:id/simulation': {
     right: 'pools:write',
     may: leaders,
-    of: 'customer',
-    refusalsOnly: ofRule,
+    of: 'recycle rule',
   },
   'POST /recycle-rules/:id/switch': {
     right: 'pools:write',
     may: leaders,
-    of: 'customer',
-    body: () => ({ isOn: false, rowVersion: 1 }),
-    refusalsOnly: ofRule,
+    of: 'recycle rule',
+    body: () => ({ isOn: true, rowVersion: 77 }),
+    statuses: [409],
   },
   'POST /customers/:id/claim': {
     right: 'pools:claim',
     may: everybody,
     of: 'customer',
-    refusalsOnly: inPool,
+    // None of them is in a pool.
+    statuses: [404],
   },
   'POST /customers/:id/release': {
     right: 'pools:claim',
     may: everybody,
     of: 'customer',
     body: () => ({ reason: 'because' }),
-    refusalsOnly: inPool,
+    statuses: 'any',
   },
-} as const;
+};

@@ -1,10 +1,13 @@
 import type { Role } from '@kezi/contract';
-import type { Kind } from './access-objects.js';
+import type { Kind } from './access-sight.js';
 import type { AccessRow } from './access-row.js';
+import { actionRows } from './access-rows.action.js';
 import { archiveRows } from './access-rows.archive.js';
+import { deliveryRows } from './access-rows.delivery.js';
 import { judgementRows } from './access-rows.judgement.js';
 import { ownershipRows } from './access-rows.ownership.js';
 import { peopleRows } from './access-rows.people.js';
+import { policyRows } from './access-rows.policy.js';
 
 /*
  * Who may call which route, on whose objects: the expectation, written down apart from the program. access-matrix.http.test.ts
@@ -18,6 +21,7 @@ const administrators: readonly Role[] = ['administrator'];
 /** What an id of this name is the id of, in query and body. */
 export const kindOfId: Readonly<Record<string, Kind | null>> = {
   customerId: 'customer',
+  customerIds: 'customer',
   parentCustomerId: 'customer',
   contactId: 'contact',
   contractId: 'contract',
@@ -29,15 +33,13 @@ export const kindOfId: Readonly<Record<string, Kind | null>> = {
   userId: 'user',
   userIds: 'user',
   teamId: 'team',
-  segmentId: 'table segment',
+  segmentId: 'segment',
   // Tiers are the company's.
   tierId: null,
+  tierIds: null,
 };
 
 const changed = [409];
-
-const ofField =
-  'The id is of a field of the company, not of a customer; fields.http.test.ts says what it does.';
 
 const intake: Record<string, AccessRow> = {
   'GET /imports': { right: 'imports:read', may: everybody },
@@ -46,14 +48,16 @@ const intake: Record<string, AccessRow> = {
     right: 'imports:read',
     may: everybody,
     of: 'import',
-    refusalsOnly: 'There is no file behind the batch.',
+    // There is no file behind the batch.
+    statuses: [404, 409, 410, 422],
   },
   'GET /imports/:id/errors': { right: 'imports:read', may: everybody, of: 'import' },
   'GET /imports/:id/errors.xlsx': { right: 'imports:read', may: everybody, of: 'import' },
   'POST /imports': {
     right: 'imports:write',
     may: everybody,
-    refusalsOnly: 'A file is streamed; imports-access.http.test.ts sends some.',
+    query: '?kind=orders',
+    file: '订单号,客户编号,订单日期,金额\nM1,M1,2026-01-05,10\n',
   },
   'PATCH /imports/:id': {
     right: 'imports:write',
@@ -105,7 +109,6 @@ const records: Record<string, AccessRow> = {
     right: 'customers:write',
     may: everybody,
     body: () => ({ customers: { customerIds: [999_999] }, change: { salesStage: 'active' } }),
-    ids: { customerIds: null },
     // Nobody sees the customer.
     statuses: [404],
   },
@@ -124,14 +127,14 @@ const records: Record<string, AccessRow> = {
   'PATCH /custom-fields/:id': {
     right: 'fields:write',
     may: administrators,
-    of: 'customer',
-    refusalsOnly: ofField,
+    of: 'table custom_field',
+    body: () => ({ rowVersion: 77 }),
+    statuses: changed,
   },
   'DELETE /custom-fields/:id': {
     right: 'fields:write',
     may: administrators,
-    of: 'customer',
-    refusalsOnly: ofField,
+    of: 'table custom_field',
   },
   'GET /customers/:id': { right: 'customers:read', may: everybody, of: 'customer' },
   'PATCH /customers/:id': {
@@ -177,8 +180,7 @@ const records: Record<string, AccessRow> = {
   'DELETE /consents/:id': {
     right: 'contacts:write',
     may: everybody,
-    of: 'contact',
-    refusalsOnly: 'No consent is among the objects of the matrix; persons.http.test.ts has it.',
+    of: 'table contact_consent',
   },
   'POST /contacts/:id/personal-data': {
     right: 'persons:export',
@@ -189,7 +191,8 @@ const records: Record<string, AccessRow> = {
     right: 'persons:erase',
     may: heads,
     of: 'contact',
-    refusalsOnly: 'A good request takes away what the matrix still needs.',
+    body: () => ({ reason: 'because' }),
+    refusalsOnly: 'A good request takes the canaries out of the texts of the customer.',
   },
   'GET /retention': { right: 'retention:read', may: administrators },
   'PUT /retention': { right: 'retention:write', may: administrators, body: () => ({ periods: {} }) },
@@ -237,21 +240,28 @@ const insight: Record<string, AccessRow> = {
   'POST /models/table': {
     right: 'valuation:read',
     may: everybody,
-    refusalsOnly: 'It reads the file that is sent along, nothing else.',
+    file: 'x,t\n1,2\n',
+    statuses: 'any',
   },
   'POST /models/fit': {
     right: 'valuation:read',
     may: everybody,
+    // Names of what was sent along.
+    ids: { id: null },
     refusalsOnly: 'It works on the rows that are sent along, no others.',
   },
   'POST /models/evaluate': {
     right: 'valuation:read',
     may: everybody,
+    // Names of what was sent along.
+    ids: { id: null },
     refusalsOnly: 'It works on the rows that are sent along, no others.',
   },
   'POST /models/curves': {
     right: 'valuation:read',
     may: everybody,
+    // Names of what was sent along.
+    ids: { id: null },
     refusalsOnly: 'It works on the model that is sent along, nothing else.',
   },
   'GET /overview': { right: 'overview:read', may: everybody },
@@ -265,6 +275,9 @@ export const accessRows: Readonly<Record<string, AccessRow>> = {
   ...archiveRows,
   ...ownershipRows,
   ...judgementRows,
+  ...policyRows,
+  ...actionRows,
+  ...deliveryRows,
   ...insight,
 };
 

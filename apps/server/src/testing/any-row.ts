@@ -41,8 +41,16 @@ function valueOf({ name, type, first }: Column, text: string, serial: number): u
     case 'timestamptz':
       return '2026-02-01T00:00:00Z';
     default:
-      return type.startsWith('_') ? '{}' : serial % 1_000;
+      if (type === '_text') return '{one,two}';
+      return type.startsWith('_') ? '{}' : 5 + (serial % 300);
   }
+}
+
+/** Whether rows of a table are somebody's: what is the company's is named by nobody's canary. */
+async function belongsToCustomer(db: Db, table: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pg_attribute where attrelid = ${table}::regclass and attname = 'owner_id'`.execute(db);
+  return rows.length > 0;
 }
 
 /**
@@ -62,7 +70,13 @@ export async function insertAnyRow(
     if (name in known) values[name] = known[name];
     else if (parent === 'app_user') values[name] = known['created_by'];
     else if (parent !== null && parent !== table)
-      values[name] = await insertAnyRow(db, parent, known, text, serial);
+      values[name] = await insertAnyRow(
+        db,
+        parent,
+        known,
+        (await belongsToCustomer(db, parent)) ? text : 'common',
+        serial,
+      );
     else values[name] = valueOf(column, text, serial);
   }
   const names = Object.keys(values).map((name) => sql.id(name));
