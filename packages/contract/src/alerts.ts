@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interactionInput } from './interactions.js';
-import { day, pageOf, pageQuery, several } from './page.js';
+import { day, ofSegments, pageOf, pageQuery, several } from './page.js';
 
 export const warningStatuses = ['open', 'snoozed', 'handled', 'false-alarm', 'gone'] as const;
 export const warningStatus = z.enum(warningStatuses);
@@ -54,8 +54,7 @@ export const warningListQuery = pageQuery.extend({
   detector: several(detectorId),
   ownerId: several(z.coerce.number().int().positive()),
   customerId: z.coerce.number().int().positive().optional(),
-  /** Of members of any of these segments. */
-  segmentId: several(z.coerce.number().int().positive()),
+  ...ofSegments.shape,
 });
 
 export const snoozeInput = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, pageOf, pageQuery, several } from './page.js';
+import { day, ofSegments, pageOf, pageQuery, several } from './page.js';
 
 /** What somebody at a customer has to do with a decision to buy. */
 export const decisionRoles = ['decider', 'influencer', 'user', 'gatekeeper', 'sponsor', 'opponent'] as const;
@@ -82,6 +82,7 @@ export const contactListQuery = pageQuery.extend({
   /** Part of a name (Chinese, pinyin, initials), a whole phone number, its last four digits, or a whole mail address. */
   q: z.string().trim().max(200).regex(storable).optional(),
   decisionRole: several(decisionRole),
+  ...ofSegments.shape,
 });
 
 export type DecisionRole = z.infer<typeof decisionRole>;

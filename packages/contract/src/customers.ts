@@ -9,7 +9,7 @@ import {
   fieldCondition,
   salesStages,
 } from './customer-fields.js';
-import { day, pageOf, pageQuery, several } from './page.js';
+import { day, ofSegments, pageOf, pageQuery, several } from './page.js';
 import { tierBadge } from './tiers.js';
 
 /** The eight groups of RFM practice, by whether recency, frequency and money are above the middle. */
@@ -121,8 +121,7 @@ export const customerFilter = z.object({
   segment: several(rfmSegment),
   tierId: several(smallId),
   stage: several(lifecycleStage),
-  /** Members of any of these segments. */
-  segmentId: several(smallId),
+  ...ofSegments.shape,
   ownerId: several(smallId),
   teamId: several(smallId),
   parentCustomerId: z.coerce.number().int().positive().optional(),

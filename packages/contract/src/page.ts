@@ -20,3 +20,6 @@ export const several = <Item extends z.ZodType>(item: Item) =>
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
     z.array(item).max(200).optional(),
   );
+
+/** Of members of any of these segments; of everybody where it is left out. */
+export const ofSegments = z.object({ segmentId: several(z.coerce.number().int().positive()) });

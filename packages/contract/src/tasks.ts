@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interactionInput } from './interactions.js';
-import { day } from './page.js';
+import { day, ofSegments } from './page.js';
 import { warningOutcome, warningRow } from './alerts.js';
 import { madeTaskKinds } from './task-rules.js';
 
@@ -72,7 +72,7 @@ export const worklistItem = z.object({
   also: z.array(warningRow),
   task: taskRow.nullable(),
 });
-export const worklistQuery = z.object({
+export const worklistQuery = ofSegments.extend({
   /** One's own, when left out; 'team': of everybody whom the reader sees. */
   whose: z.enum(['mine', 'team']).default('mine'),
   userId: z.coerce.number().int().positive().optional(),

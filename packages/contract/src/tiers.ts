@@ -203,6 +203,8 @@ export const tierPreviewInput = z.object({
   definition: tierDefinition,
   /** Moves are counted from the tiers in force, or from those of this policy. */
   againstPolicyId: z.int().positive().optional(),
+  /** Everybody is graded; the members of these segments alone are counted. */
+  segmentId: z.array(z.int().positive()).max(200).optional(),
 });
 export const tierPreview = tierSummary.extend({
   asOf: day,

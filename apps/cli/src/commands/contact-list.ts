@@ -6,8 +6,9 @@ import type { ServerClient } from '../server-client.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { pagesOf } from './pages-of.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
-interface Options extends ServerOptions {
+interface Options extends ServerOptions, OfSegments {
   customer?: string;
   search?: string;
   role?: string[];
@@ -19,7 +20,7 @@ async function pathOf(client: ServerClient, options: Options): Promise<string> {
   if (options.customer !== undefined) {
     return `/customers/${await idOfCustomer(client, options.customer)}/contacts?`;
   }
-  const query = new URLSearchParams();
+  const query = segmentQuery(options);
   if (options.search !== undefined) query.set('q', options.search);
   for (const role of options.role ?? []) query.append('decisionRole', role);
   return `/contacts?${query.toString()}&`;
@@ -64,7 +65,7 @@ export function registerContactList(contact: Command, language: () => Language):
     )
     .addOption(new Option('--role <role...>', 'one of these roles in decisions').choices([...decisionRoles]))
     .option('--limit <number>', 'at most so many', '50');
-  addServerOptions(command).action((options: Options) =>
+  addServerOptions(addSegmentOption(command)).action((options: Options) =>
     withServer(options, language(), ['contacts:read', 'customers:read'], (client) =>
       listContacts(client, options, language()),
     ),

@@ -11,20 +11,13 @@ import { Argument, type Command } from 'commander';
 import { note, printJson, say } from '../output.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 import { commandsOf, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['lifecycle:read', 'customers:read', 'segments:read'];
 const pins: Permission[] = [...reads, 'lifecycle:pin'];
 
-interface Whose extends ServerOptions {
-  segment?: string[];
-}
-
-function queryOf({ segment }: Whose, more: Record<string, string> = {}): string {
-  const query = new URLSearchParams(more);
-  for (const id of segment ?? []) query.append('segmentId', id);
-  return query.toString();
-}
+type Whose = ServerOptions & OfSegments;
 
 const percent = (language: Language, share: number | null) =>
   share === null
@@ -76,25 +69,28 @@ export function registerLifecycle(program: Command, language: () => Language): v
     .description('where customers stand, from the first order to the end');
   const add = commandsOf(language);
   add<Whose & { days: string }>(
-    lifecycle
-      .command('show')
-      .description('stages today, and how customers moved since')
-      .option('--days <days>', 'since so many days', '90')
-      .option('--segment <id...>', 'of the members of these segments'),
+    addSegmentOption(
+      lifecycle
+        .command('show')
+        .description('stages today, and how customers moved since')
+        .option('--days <days>', 'since so many days', '90'),
+    ),
     reads,
     async (client, options) => {
-      const path = `/lifecycle?${queryOf(options, { days: options.days })}`;
+      const path = `/lifecycle?${segmentQuery(options, { days: options.days }).toString()}`;
       printOverview(await client.call<LifecycleOverview>('GET', path), language());
     },
   );
   add<Whose>(
-    lifecycle
-      .command('cohorts')
-      .description('who ordered again, by the quarter of the first order')
-      .option('--segment <id...>', 'of the members of these segments'),
+    addSegmentOption(
+      lifecycle.command('cohorts').description('who ordered again, by the quarter of the first order'),
+    ),
     reads,
     async (client, options) => {
-      const { items } = await client.call<LifecycleCohorts>('GET', `/lifecycle/cohorts?${queryOf(options)}`);
+      const { items } = await client.call<LifecycleCohorts>(
+        'GET',
+        `/lifecycle/cohorts?${segmentQuery(options).toString()}`,
+      );
       printItems(
         items,
         [

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import {
   clusterFeatures,
   segmentInput,
+  segmentRule,
   type ClusterRun,
+  type RfmGrid,
   type CustomerRow,
   type Permission,
   type Segment,
@@ -10,10 +12,10 @@ import {
 } from '@kezi/contract';
 import { CodedError, type Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
-import { printColumns, printJson, say } from '../output.js';
+import { note, printColumns, printJson, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
-import { awaitJob, commandsOf, printItems, type AddCommand } from './server-command.js';
+import { awaitJob, commandsOf, printDone, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['segments:read', 'customers:read', 'jobs:read'];
 const writes: Permission[] = [...reads, 'segments:write', 'segments:cluster'];
@@ -56,11 +58,33 @@ function printClusters(run: ClusterRun, language: Language): void {
   );
 }
 
-/** A segment as JSON: `name`, `rule`, and `kind`, `note`, `isShared` where wanted. */
-async function inputIn(file: string) {
-  const read = segmentInput.safeParse(JSON.parse(await readFile(file, 'utf8')));
-  if (!read.success) throw new CodedError('cli.definition_invalid', { file });
-  return read.data;
+/** What a JSON file holds. @throws CodedError cli.segment_invalid */
+async function readIn<Held>(file: string, schema: { parse: (given: unknown) => Held }): Promise<Held> {
+  const text = await readFile(file, 'utf8');
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new CodedError('cli.segment_invalid', { file }, { cause: error });
+  }
+}
+
+/** What is to be other than it is. */
+interface Changes extends ServerOptions {
+  name?: string;
+  note?: string;
+  rule?: string;
+  share?: boolean;
+}
+
+async function edit(client: ServerClient, id: string, { note: text, name, rule, share }: Changes) {
+  const { rowVersion } = await client.call<Segment>('GET', `/segments/${id}`);
+  return client.call<Segment>('PATCH', `/segments/${id}`, {
+    ...(name === undefined ? {} : { name }),
+    ...(text === undefined ? {} : { note: text === '' ? null : text }),
+    ...(rule === undefined ? {} : { rule: await readIn(rule, segmentRule) }),
+    ...(share === undefined ? {} : { isShared: share }),
+    rowVersion,
+  });
 }
 
 async function cluster(client: ServerClient, features: string[], clusters: number | undefined) {
@@ -72,7 +96,7 @@ async function cluster(client: ServerClient, features: string[], clusters: numbe
   return client.call<ClusterRun>('GET', `/segments/clusters/${run.clusterRunId}`);
 }
 
-/** `kezi segments ...`: looks, a new one, members, clusters. */
+/** `kezi segments ...`: looks, a new one, changes, members, groups by recency, orders and amount, clusters. */
 export function registerSegments(program: Command, language: () => Language): void {
   const segments = program.command('segments').description('group customers by rules and by likeness');
   const add = commandsOf(language);
@@ -92,6 +116,8 @@ export function registerSegments(program: Command, language: () => Language): vo
       printCount(await client.call<SegmentCount>('GET', `/segments/${id}/count`), language()),
   );
   registerMembers(segments, add, language);
+  registerChanges(segments, add, language);
+  registerRfm(segments, add, language);
 }
 
 function registerMembers(segments: Command, add: AddCommand, language: () => Language): void {
@@ -117,7 +143,10 @@ function registerMembers(segments: Command, add: AddCommand, language: () => Lan
       .argument('<file>', 'name, rule, and kind, note or isShared'),
     writes,
     async (client, _options, file = '') =>
-      printSegments([await client.call<Segment>('POST', '/segments', await inputIn(file))], language()),
+      printSegments(
+        [await client.call<Segment>('POST', '/segments', await readIn(file, segmentInput))],
+        language(),
+      ),
   );
   add<ServerOptions & { name: string }>(
     segments
@@ -141,5 +170,78 @@ function registerMembers(segments: Command, add: AddCommand, language: () => Lan
         await cluster(client, by.split(','), clusters === undefined ? undefined : Number(clusters)),
         language(),
       ),
+  );
+}
+
+function registerChanges(segments: Command, add: AddCommand, language: () => Language): void {
+  add<Changes>(
+    segments
+      .command('edit')
+      .description('change a segment of yours')
+      .argument('<segment>', 'id of the segment')
+      .option('--name <name>', 'another name')
+      .option('--note <text>', 'another note; empty for none')
+      .option('--rule <file>', 'another rule, in a JSON file')
+      .option('--share', 'with everybody')
+      .option('--no-share', 'with nobody'),
+    writes,
+    async (client, changes, id = '') => printSegments([await edit(client, id, changes)], language()),
+  );
+  add(
+    segments
+      .command('delete')
+      .description('delete a segment of yours; its customers stay')
+      .argument('<segment>', 'id of the segment'),
+    writes,
+    async (client, _options, id) => {
+      printDone(await client.call('DELETE', `/segments/${id}`), say(language(), 'segments.deleted'));
+    },
+  );
+}
+
+interface Cuts extends ServerOptions {
+  recency?: string;
+  orders?: string;
+  amount?: string;
+}
+
+/** All three cuts, or the middles of the customers. @throws CodedError cli.cuts_incomplete */
+function cutsOf({ recency, orders, amount }: Cuts) {
+  const given = [recency, orders, amount];
+  if (given.every((one) => one === undefined)) return {};
+  if (given.some((one) => one === undefined)) throw new CodedError('cli.cuts_incomplete');
+  return { cuts: { recencyDays: Number(recency), orders: Number(orders), amount: Number(amount) } };
+}
+
+function registerRfm(segments: Command, add: AddCommand, language: () => Language): void {
+  add<Cuts>(
+    segments
+      .command('rfm')
+      .description('the eight groups by recency, orders and amount; cut at the middles when no cut is given')
+      .option('--recency <days>', 'at most so many days since the last order counts as recent')
+      .option('--orders <number>', 'from so many orders on counts as often')
+      .option('--amount <amount>', 'from so much an order on counts as much'),
+    reads,
+    async (client, options) => {
+      const grid = await client.call<RfmGrid>('POST', '/segments/rfm', cutsOf(options));
+      if (!process.stdout.isTTY) return printJson(grid);
+      printColumns(
+        [
+          [
+            say(language(), 'segments.group'),
+            say(language(), 'tiers.customers'),
+            say(language(), 'tiers.value'),
+          ],
+          ...grid.groups.map(({ group, customers, clv }) => [
+            group,
+            figureOf(language(), customers),
+            figureOf(language(), clv),
+          ]),
+        ],
+        new Set([1, 2]),
+      );
+      const { recencyDays, orders, amount } = grid.cuts;
+      note(say(language(), 'segments.cuts', { recencyDays, orders, amount }));
+    },
   );
 }

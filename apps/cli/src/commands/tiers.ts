@@ -82,20 +82,22 @@ function registerPolicies(tiers: Command, add: AddCommand, language: () => Langu
       else printJson(made);
     },
   );
-  add<ServerOptions & { against?: string; definition?: string }>(
+  add<ServerOptions & { against?: string; definition?: string; segment?: string[] }>(
     tiers
       .command('preview')
       .description('what a policy would do to the customers of today; keeps nothing')
       .argument('<policy>', 'id of the policy')
       .option('--against <policy>', 'moves from the tiers of this policy, not from those of today')
-      .option('--definition <file>', 'in place of the definition of the policy, one in a JSON file'),
+      .option('--definition <file>', 'in place of the definition of the policy, one in a JSON file')
+      .option('--segment <id...>', 'everybody is graded, the members of these segments alone are counted'),
     writes,
-    async (client, { against, definition }, id) => {
+    async (client, { against, definition, segment }, id) => {
       const policy = await client.call<TierPolicy>('GET', `/tiers/policies/${id}`);
       const preview = await client.call<TierPreview>('POST', '/tiers/preview', {
         tierSetId: policy.tierSetId,
         definition: definition === undefined ? policy.definition : await definitionIn(definition),
         ...(against === undefined ? {} : { againstPolicyId: Number(against) }),
+        ...(segment === undefined ? {} : { segmentId: segment.map(Number) }),
       });
       printPreview(preview, language());
     },

@@ -4,8 +4,9 @@ import { Option, type Command } from 'commander';
 import { note, printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { pagesOf } from './pages-of.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
-interface Options extends ServerOptions {
+interface Options extends ServerOptions, OfSegments {
   status: WarningStatus[];
   detector?: string[];
   limit: string;
@@ -37,10 +38,10 @@ export function registerWarnList(warn: Command, language: () => Language): void 
     )
     .option('--detector <name...>', 'by one of these detectors')
     .option('--limit <number>', 'at most so many', '50');
-  addServerOptions(command).action((options: Options) =>
+  addServerOptions(addSegmentOption(command)).action((options: Options) =>
     withServer(options, language(), 'alerts:read', async (client) => {
       const limit = Number(options.limit);
-      const query = new URLSearchParams();
+      const query = segmentQuery(options);
       for (const status of options.status) query.append('status', status);
       for (const detector of options.detector ?? []) query.append('detector', detector);
       const lines: string[][] = [];

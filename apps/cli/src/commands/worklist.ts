@@ -3,8 +3,9 @@ import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { note, printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
-interface Options extends ServerOptions {
+interface Options extends ServerOptions, OfSegments {
   team?: boolean;
   limit: string;
 }
@@ -17,14 +18,15 @@ export function registerWorklist(program: Command, language: () => Language): vo
     .description('what to do first: open warnings and tasks by value an hour')
     .option('--team', 'of everybody whom one sees, instead of one’s own')
     .option('--limit <number>', 'at most so many', '20');
-  addServerOptions(command).action((options: Options) =>
+  addServerOptions(addSegmentOption(command)).action((options: Options) =>
     withServer(
       options,
       language(),
       options.team === true ? ['tasks:read', 'tasks:read-team'] : 'tasks:read',
       async (client) => {
         const whose = options.team === true ? 'team' : 'mine';
-        const list = await client.call<Worklist>('GET', `/worklist?whose=${whose}&limit=${options.limit}`);
+        const query = segmentQuery(options, { whose, limit: options.limit });
+        const list = await client.call<Worklist>('GET', `/worklist?${query.toString()}`);
         if (!process.stdout.isTTY) {
           list.items.forEach((item) => printJson(item));
           return;

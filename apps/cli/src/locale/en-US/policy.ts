@@ -9,6 +9,10 @@ export default {
   'segments.frozenOn': 'Members of',
   'segments.madeBy': 'Made by',
   'segments.portrait': 'Portrait',
+  'segments.deleted': 'The segment is deleted; its customers stay.',
+  'segments.group': 'Group',
+  'segments.cuts':
+    'Cuts: an order within {{recencyDays}} days is recent, {{orders}} orders are often, {{amount}} an order is much.',
   'tiers.tier': 'tier',
   'tiers.customers': 'customers',
   'tiers.value': 'value',

@@ -8,6 +8,10 @@ export default {
   'segments.frozenOn': '固定于',
   'segments.madeBy': '创建人',
   'segments.portrait': '画像',
+  'segments.deleted': '客群已删除，其中的客户不受影响。',
+  'segments.group': '分组',
+  'segments.cuts':
+    '分界：最近 {{recencyDays}} 天内下过单算“近”，满 {{orders}} 单算“勤”，单均满 {{amount}} 算“多”。',
   'tiers.tier': '等级',
   'tiers.customers': '客户数',
   'tiers.value': '客户价值',

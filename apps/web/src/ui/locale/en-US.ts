@@ -143,4 +143,6 @@ export default {
   'segment.general-develop': 'Other: develop',
   'segment.general-retain': 'Other: retain',
   'segment.general-win-back': 'Other: win back',
+  'common.segment': 'Segment',
+  'common.allCustomers': 'All customers',
 } satisfies EnglishOf<typeof zhCn>;

@@ -135,4 +135,6 @@ export default {
   'segment.general-develop': '一般发展',
   'segment.general-retain': '一般保持',
   'segment.general-win-back': '一般挽留',
+  'common.segment': '客群',
+  'common.allCustomers': '全部客户',
 };

@@ -112,6 +112,10 @@ export default {
   'cli.server_refused': 'The server did not accept this: {{detail}}',
   'cli.mapping_invalid':
     'The mapping file {{file}} is not right: it should be JSON such as {"columns": {"customerId": 1}}.',
+  'cli.segment_invalid':
+    '{{file}} does not hold a segment: it is JSON with name and rule, or the rule alone where a rule is changed. Compare it with what kezi segments list prints.',
+  'cli.cuts_incomplete':
+    'Give all three cuts: --recency, --orders and --amount; without any, the middles of the customers are taken.',
   'cli.definition_invalid':
     '{{file}} does not hold the definition of a policy: it is JSON, as kezi tiers policies prints it.',
   'cli.file_changed':

@@ -5,7 +5,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import { valueOrder } from '../../../platform/http/value-order.js';
 import { readSettings } from '../../people/settings/index.js';
-import { extraConditions, type Condition, type Reader } from '../../records/customers/index.js';
+import { inSegments, type Among, type Condition, type Reader } from '../../records/customers/index.js';
 import type { DetectorCount } from './run-detectors.js';
 
 const columns = sql`
@@ -36,17 +36,12 @@ export async function getWarning(db: Db, warningId: number): Promise<WarningRow>
   return row;
 }
 
-function conditionsOf(query: WarningListQuery, members: readonly Condition[]): Condition {
+function conditionsOf(query: WarningListQuery, among: Among): Condition {
   const { status = ['open'], detector, ownerId, customerId } = query;
-  const all: Condition[] = [sql`w.status = any (${status}::text[])`];
+  const all: Condition[] = [sql`w.status = any (${status}::text[])`, among('w.customer_id')];
   if (detector) all.push(sql`w.detector_id = any (${detector}::text[])`);
   if (ownerId) all.push(sql`w.owner_id = any (${ownerId}::int[])`);
   if (customerId !== undefined) all.push(sql`w.customer_id = ${customerId}::bigint`);
-  if (members.length > 0) {
-    all.push(
-      sql`w.customer_id in (select c.customer_id from register_entry c where ${sql.join([...members], sql` and `)})`,
-    );
-  }
   return sql`${sql.join(all, sql` and `)}`;
 }
 
@@ -82,8 +77,7 @@ async function lastRun(db: Db): Promise<Pick<WarningPage, 'folded' | 'asOf'>> {
  */
 export async function listWarnings(db: Db, reader: Reader, query: WarningListQuery): Promise<WarningPage> {
   const { cursor, limit, segmentId } = query;
-  const members = await extraConditions(db, reader, { segmentId });
-  const which = conditionsOf(query, members);
+  const which = conditionsOf(query, await inSegments(db, reader, segmentId));
   const order = valueOrder(reader.fieldRules, 'w.value_at_risk');
   const page = cursor === undefined ? which : sql<SqlBool>`${which} and ${placeOf(cursor, order.by)}`;
   const found = await findWarnings(db, page, sql`${order.by} desc, w.warning_id desc`, limit + 1);

@@ -1,13 +1,14 @@
 import { poachingReasons, type PoachingReason, type PoachingRisk } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Among } from '../../records/customers/index.js';
 import { latestRun } from './latest-run.js';
 
 const mostListed = 50;
 const points = sql`num_nonnulls(s.falling, s.complained_on, s.competitor, s.ending_on)`;
 
 /** What became within half a year of those customers of the reader who had a sign half a year ago. */
-async function recordOf(db: Db): Promise<Pick<PoachingRisk, 'baseRate' | 'backtest'>> {
+async function recordOf(db: Db, among: Among): Promise<Pick<PoachingRisk, 'baseRate' | 'backtest'>> {
   const counted = [...poachingReasons, 'two-or-more'] as const;
   const has = (sign: (typeof counted)[number]) =>
     sign === 'two-or-more' ? sql`cardinality(past_signs) >= 2` : sql`${sign}::text = any (past_signs)`;
@@ -17,7 +18,7 @@ async function recordOf(db: Db): Promise<Pick<PoachingRisk, 'baseRate' | 'backte
   );
   const { rows } = await sql<Record<string, number>>`
     select count(*)::int as n, count(*) filter (where is_lost)::int as lost, ${sql.join(columns)}
-    from poaching_sign where past_signs is not null`.execute(db);
+    from poaching_sign where past_signs is not null and ${among('customer_id')}`.execute(db);
   const row = rows[0] ?? {};
   const all = row['n'] ?? 0;
   const baseRate = all === 0 ? null : (row['lost'] ?? 0) / all;
@@ -43,7 +44,7 @@ interface Row extends Omit<PoachingRisk['items'][number], 'reasons'> {
  * Customers whom somebody may be winning over, as the last run found them: those with most signs first, then the most valuable;
  * as far as the reader sees.
  */
-export async function getPoaching(db: Db): Promise<PoachingRisk> {
+export async function getPoaching(db: Db, among: Among): Promise<PoachingRisk> {
   const run = await latestRun(db);
   if (run === null) return { asOf: null, baseRate: null, backtest: [], items: [] };
   const { rows } = await sql<Row>`
@@ -52,7 +53,7 @@ export async function getPoaching(db: Db): Promise<PoachingRisk> {
     from poaching_sign s join customer c on c.customer_id = s.customer_id
       left join register_entry e on e.customer_id = s.customer_id left join app_user u on u.id = s.owner_id
       left join tier t on t.tier_id = e.tier_id
-    where ${points} > 0
+    where ${points} > 0 and ${among('s.customer_id')}
     order by ${points} desc, e.clv desc nulls last, s.customer_id limit ${mostListed}`.execute(db);
   const items = rows.map(({ falling, complainedOn, competitor, endingOn, ...customer }) => {
     const details: Record<PoachingReason, string | number | null> = {
@@ -68,5 +69,5 @@ export async function getPoaching(db: Db): Promise<PoachingRisk> {
         .map((reason) => ({ reason, detail: details[reason] })),
     };
   });
-  return { asOf: run.asOf, ...(await recordOf(db)), items };
+  return { asOf: run.asOf, ...(await recordOf(db, among)), items };
 }

@@ -2,6 +2,7 @@ import type { TeamLoad, WarningRow, Worklist, WorklistItem, WorklistQuery } from
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
+import { inSegments, type Among, type Reader } from '../../records/customers/index.js';
 import { findDetector, findWarnings } from '../alerts/index.js';
 import { doer, findTasks, shown } from './find-tasks.js';
 import { inOrder, valueAnHour, valueOfTask } from './tasks.rules.js';
@@ -11,14 +12,14 @@ const mostRead = 500;
 const usualMinutes = 30;
 
 interface Asked {
-  userId: number;
+  reader: Reader;
   query: WorklistQuery;
   today: string;
 }
 
-function whose(who: RawBuilder<number>, { userId, query }: Asked): RawBuilder<SqlBool> {
+function whose(who: RawBuilder<number>, { reader, query }: Asked): RawBuilder<SqlBool> {
   if (query.userId !== undefined) return sql`${who} = ${query.userId}::int`;
-  return query.whose === 'mine' ? sql`${who} = ${userId}::int` : sql`true`;
+  return query.whose === 'mine' ? sql`${who} = ${reader.userId}::int` : sql`true`;
 }
 
 /** A customer stands in the list once, with the most valuable of its warnings first; they come in that order. */
@@ -33,11 +34,11 @@ function byCustomer(warnings: readonly WarningRow[]): [WarningRow, ...WarningRow
 }
 
 /** Warnings that are open, or were snoozed until today; those with a task of their own stand in the list as that task. */
-async function warningItems(db: Db, asked: Asked): Promise<WorklistItem[]> {
+async function warningItems(db: Db, asked: Asked, among: Among): Promise<WorklistItem[]> {
   const found = await findWarnings(
     db,
     sql`${whose(sql<number>`w.owner_id`, asked)} and (w.status = 'open' or (w.status = 'snoozed' and w.snoozed_until <= ${asked.today}::date))
-      and not exists (select from task t where t.warning_id = w.warning_id and t.status = 'open')`,
+      and ${among('w.customer_id')} and not exists (select from task t where t.warning_id = w.warning_id and t.status = 'open')`,
     sql`w.value_at_risk desc, w.warning_id desc`,
     mostRead,
   );
@@ -61,8 +62,12 @@ async function warningItems(db: Db, asked: Asked): Promise<WorklistItem[]> {
   });
 }
 
-async function taskItems(db: Db, asked: Asked): Promise<WorklistItem[]> {
-  const found = await findTasks(db, sql`${whose(doer, asked)} and t.status = 'open'`, mostRead);
+async function taskItems(db: Db, asked: Asked, among: Among): Promise<WorklistItem[]> {
+  const found = await findTasks(
+    db,
+    sql`${whose(doer, asked)} and t.status = 'open' and ${among('t.customer_id')}`,
+    mostRead,
+  );
   const ids = found.flatMap(({ warningId }) => warningId ?? []);
   const warnings =
     ids.length === 0
@@ -91,10 +96,15 @@ async function taskItems(db: Db, asked: Asked): Promise<WorklistItem[]> {
   });
 }
 
-/** What to do first: open warnings and tasks in one list, of the reader or of everybody whom he sees. */
+/**
+ * What to do first: open warnings and tasks in one list, of the reader or of everybody whom he sees.
+ * @throws CodedError segments.not_found, segments.not_usable
+ */
 export async function getWorklist(db: Db, asked: Asked): Promise<Worklist> {
   const { today } = asked;
-  const items = inOrder([...(await warningItems(db, asked)), ...(await taskItems(db, asked))], today);
+  const among = await inSegments(db, asked.reader, asked.query.segmentId);
+  const found = [...(await warningItems(db, asked, among)), ...(await taskItems(db, asked, among))];
+  const items = inOrder(found, today);
   const sum = (of: (item: WorklistItem) => number) => items.reduce((total, item) => total + of(item), 0);
   return {
     today,

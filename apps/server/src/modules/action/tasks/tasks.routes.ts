@@ -49,7 +49,7 @@ function listRoutes(app: KeziApp, platform: Platform): void {
         const { query, principal } = request;
         const others = query.whose === 'team' || (query.userId ?? principal.userId) !== principal.userId;
         if (others && !principal.permissions.has('tasks:read-team')) throw new CodedError('app.forbidden');
-        return getWorklist(db, { userId: principal.userId, query, today: await todayOf(db, platform) });
+        return getWorklist(db, { reader: principal, query, today: await todayOf(db, platform) });
       }),
   );
   app.get(

@@ -1,28 +1,22 @@
 import type { CustomerStages, LifecycleCohorts, LifecycleOverview, StageStay } from '@kezi/contract';
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
-import { allOf, mustSeeCustomer, type Condition } from '../../records/customers/index.js';
+import { mustSeeCustomer, type Among } from '../../records/customers/index.js';
 
 const staying = ['new', 'growing', 'mature', 'won-back'];
 const away = ['dormant', 'lost'];
 
 type Flow = LifecycleOverview['flows'][number];
 
-/** That `customer` is one of the register's entries `c` for which the conditions hold. */
-function among(customer: RawBuilder<unknown>, conditions: readonly Condition[]): RawBuilder<unknown> {
-  if (conditions.length === 0) return sql`true`;
-  return sql`${customer} in (select c.customer_id from register_entry c where ${allOf(conditions)})`;
-}
-
 /** Where customers stood on a day and where they stand now. */
-async function flowsSince(db: Db, since: string, which: readonly Condition[]): Promise<Flow[]> {
+async function flowsSince(db: Db, since: string, among: Among): Promise<Flow[]> {
   const { rows } = await sql<Flow>`
     select before.stage as "from", now.stage as "to", count(*)::int as customers
     from customer_stage before join customer_stage now
       on now.customer_id = before.customer_id and now.left_on is null
     where before.entered_on <= ${since}::date and (before.left_on is null or before.left_on > ${since}::date)
-      and ${among(sql`now.customer_id`, which)}
+      and ${among('now.customer_id')}
     group by 1, 2 order by 3 desc, 1, 2`.execute(db);
   return rows;
 }
@@ -35,26 +29,22 @@ function share(flows: readonly Flow[], from: readonly string[], to: readonly str
   return arrived.reduce((sum, { customers }) => sum + customers, 0) / all;
 }
 
-/** Stages of the customers whom the reader sees and for whom `which` holds, and how they moved within so many days. */
-export async function getLifecycle(
-  db: Db,
-  days: number,
-  which: readonly Condition[],
-): Promise<LifecycleOverview> {
+/** Stages of the customers whom the reader sees and who are meant, and how they moved within so many days. */
+export async function getLifecycle(db: Db, days: number, among: Among): Promise<LifecycleOverview> {
   const { rows: stages } = await sql<LifecycleOverview['stages'][number]>`
     select s.stage, count(*) filter (where s.left_on is null)::int as customers,
       coalesce(sum(c.clv) filter (where s.left_on is null), 0) as clv,
       percentile_cont(0.5) within group (order by s.left_on - s.entered_on)
         filter (where s.left_on > s.entered_on) as "medianDays"
     from customer_stage s join register_entry c on c.customer_id = s.customer_id
-    where ${allOf(which)}
+    where ${among('c.customer_id')}
     group by s.stage`.execute(db);
   const { rows } = await sql<{ asOf: string | null; since: string | null }>`
     select d.day as "asOf", d.day - ${days}::int as since
     from (select greatest(max(entered_on), (select max(ordered_on) from customer_order)) as day from customer_stage
       having count(*) > 0) d`.execute(db);
   const { asOf = null, since = null } = rows[0] ?? {};
-  const flows = since === null ? [] : await flowsSince(db, since, which);
+  const flows = since === null ? [] : await flowsSince(db, since, among);
   return {
     asOf,
     since,
@@ -73,10 +63,10 @@ export async function getLifecycle(
 const mostQuarters = 12;
 
 /** Customers by the quarter of their first order: who ordered in each quarter after, and for how much. */
-export async function getCohorts(db: Db, which: readonly Condition[]): Promise<LifecycleCohorts> {
+export async function getCohorts(db: Db, among: Among): Promise<LifecycleCohorts> {
   const { rows } = await sql<{ cohort: string; age: number; customers: number; amount: string }>`
     with firsts as (select customer_id, date_trunc('quarter', min(ordered_on)) as quarter
-      from customer_order where ${among(sql`customer_id`, which)} group by 1)
+      from customer_order where ${among('customer_id')} group by 1)
     select to_char(f.quarter, 'YYYY"Q"Q') as cohort,
       ((extract(year from o.ordered_on) - extract(year from f.quarter)) * 4
         + extract(quarter from o.ordered_on) - extract(quarter from f.quarter))::int as age,

@@ -1,9 +1,9 @@
 import {
-  customerFilter,
   customerStages,
   idParams,
   lifecycleCohorts,
   lifecycleOverview,
+  ofSegments,
   stagePin,
 } from '@kezi/contract';
 import { z } from 'zod';
@@ -11,16 +11,13 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
-import { dayIn, extraConditions } from '../../records/customers/index.js';
+import { dayIn, inSegments } from '../../records/customers/index.js';
 import { getCohorts, getLifecycle, getStages } from './get-lifecycle.js';
 import { pinStage, unpinStage } from './pin-stage.js';
 
 const tags = ['lifecycle'];
 const read = { permission: 'lifecycle:read' } as const;
 const pin = { permission: 'lifecycle:pin' } as const;
-
-/** Whose lifecycle: everybody's whom the reader sees, or that of the members of segments. */
-const ofSegments = customerFilter.pick({ segmentId: true });
 
 async function todayOf(db: Db, platform: Platform): Promise<string> {
   return dayIn((await readSettings(db)).timeZone, platform.clock.now());
@@ -41,7 +38,7 @@ function readRoutes(app: KeziApp): void {
     (request) =>
       request.inScope(async (db) => {
         const { days, segmentId } = request.query;
-        return getLifecycle(db, days, await extraConditions(db, request.principal, { segmentId }));
+        return getLifecycle(db, days, await inSegments(db, request.principal, segmentId));
       }),
   );
   app.get(
@@ -57,7 +54,7 @@ function readRoutes(app: KeziApp): void {
     },
     (request) =>
       request.inScope(async (db) =>
-        getCohorts(db, await extraConditions(db, request.principal, request.query)),
+        getCohorts(db, await inSegments(db, request.principal, request.query.segmentId)),
       ),
   );
   app.get(

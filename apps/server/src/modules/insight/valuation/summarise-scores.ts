@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Among } from '../../records/customers/index.js';
 
 /** One sum of a run over the customers that `db` may see. All measures add up, so sums of parts give the whole. */
 export interface SummaryRow {
@@ -17,14 +18,15 @@ export const worthNothing = 'none';
 
 /**
  * The sums of a run: in all, by RFM segment, by quarter of the first order, by narrow bin of value, and by what moved
- * against the run before. Reads each run's scores once.
+ * against the run before; of the customers who are meant. Reads each run's scores once.
  */
 export async function summariseScores(
   db: Db,
   runId: number,
   previousRunId: number | null,
+  among: Among,
 ): Promise<SummaryRow[]> {
-  const { rows } = await summaryOf(runId, previousRunId).execute(db);
+  const { rows } = await summaryOf(runId, previousRunId, among).execute(db);
   return rows;
 }
 
@@ -34,7 +36,7 @@ export async function keepSummary(db: Db, runId: number, previousRunId: number |
     insert into valuation_summary
       (valuation_run_id, dimension, key, customers, clv, clv_variance, expected_orders, alive)
     select ${runId}, dimension, key, customers, clv, "clvVariance", "expectedOrders", alive
-    from (${summaryOf(runId, previousRunId)}) summary`.execute(db);
+    from (${summaryOf(runId, previousRunId, () => sql`true`)}) summary`.execute(db);
 }
 
 /** The sums that were kept when the run was published; only who may see everything reads them. */
@@ -71,12 +73,12 @@ const nothing: SummaryRow = {
   alive: 0,
 };
 
-function summaryOf(runId: number, previousRunId: number | null): RawBuilder<SummaryRow> {
+function summaryOf(runId: number, previousRunId: number | null, among: Among): RawBuilder<SummaryRow> {
   return sql<SummaryRow>`
     with score as materialized (
       select customer_id, rfm_segment, first_order_on, clv, clv_sd, expected_orders, p_alive,
              case when clv > 0 then floor(20 * log(clv))::int end as bin
-      from customer_score where valuation_run_id = ${runId}
+      from customer_score where valuation_run_id = ${runId} and ${among('customer_id')}
     ),
     moved as (
       select case when before.customer_id is null then 'new'
@@ -85,7 +87,8 @@ function summaryOf(runId: number, previousRunId: number | null): RawBuilder<Summ
                   else 'fallen' end as kind,
              coalesce(now.clv, 0) - coalesce(before.clv, 0) as change
       from score now
-      full join (select customer_id, clv from customer_score where valuation_run_id = ${previousRunId}) before
+      full join (select customer_id, clv from customer_score
+        where valuation_run_id = ${previousRunId} and ${among('customer_id')}) before
         using (customer_id)
     )
     select 'total' as dimension, '' as key, ${measures} from score having count(*) > 0

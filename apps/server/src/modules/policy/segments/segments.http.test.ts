@@ -26,7 +26,7 @@ beforeAll(async () => {
       from generate_series(1, 60) n`.execute(db);
     await sql`
       insert into valuation_run (status, as_of, options, card, created_by, published_at)
-      values ('published', '2026-03-01', '{"timeUnit":"week","horizon":52}', '{"model":{"name":"bg-nbd"}}',
+      values ('published', '2026-03-01', '{"timeUnit":"week","horizon":52}', '{"model":{"name":"bg-nbd"},"horizon":52,"timeUnit":"week"}',
         ${administrator.userId}, '2026-03-01T08:00:00Z')`.execute(db);
     await sql`
       insert into customer_score (valuation_run_id, customer_id, owner_id, team_id, first_order_on, last_order_on, orders,
@@ -36,7 +36,7 @@ beforeAll(async () => {
       from (select *, substr(customer_no, 2)::int as n from customer) c`.execute(db);
     await sql`
       update register_entry e set orders = s.orders, last_order_on = s.last_order_on, monetary_value = s.monetary_value,
-        p_alive = s.p_alive, clv = s.clv, rfm_segment = s.rfm_segment, score_run_id = s.valuation_run_id,
+        p_alive = s.p_alive, clv = s.clv, clv_low = s.clv_low, clv_high = s.clv_high, rfm_segment = s.rfm_segment, score_run_id = s.valuation_run_id,
         spend_minor = s.orders * 100000
       from customer_score s where s.customer_id = e.customer_id`.execute(db);
     await sql`
@@ -260,4 +260,70 @@ it('customers are clustered by a job, and each cluster is a static segment with 
   expect(
     (await director.get<{ items: ClusterRun[] }>('/segments/clusters')).body.items[0]?.portraits[0]?.name,
   ).toBe('大单沉默');
+});
+
+describe('a segment as a filter', () => {
+  it('means the same customers wherever they are listed or summed up, and never more than the reader sees', async () => {
+    const rule = one({ field: 'region', is: 'in', values: ['北京'] });
+    const { segmentId } = await kept(director, '处处筛选', rule, { isShared: true });
+    const { body: register } = await member.get('/customers?limit=200');
+    const own: { customerId: number; customerNo: string; clv: number }[] = register.items;
+    for (const { customerId, customerNo } of own) {
+      const person = await member.post(`/customers/${customerId}/contacts`, { name: `联系人${customerNo}` });
+      expect(person.status).toBe(201);
+      const task = { title: `回访${customerNo}`, customerId, dueOn: '2026-03-02', minutes: 10 };
+      expect((await member.post('/tasks', task)).status).toBe(201);
+    }
+    const ofSegment = own.filter(({ customerNo }) => Number(customerNo.slice(1)) % 3 === 1);
+    const ids = ofSegment.map(({ customerId }) => customerId).sort((a, b) => a - b);
+    expect(ids).toHaveLength(4);
+    const query = `segmentId=${segmentId}`;
+    const idsAt = async (path: string) => {
+      const { body } = await member.get(path);
+      const found: { customerId: number }[] = body.items;
+      return found.map(({ customerId }) => customerId).sort((a, b) => a - b);
+    };
+    expect(await idsAt(`/contacts?${query}`)).toEqual(ids);
+    expect(await idsAt(`/worklist?${query}`)).toEqual(ids);
+    const overview = (await member.get(`/overview?${query}`)).body;
+    expect(overview.customers).toBe(4);
+    expect(overview.total.clv).toBe(ofSegment.reduce((sum, { clv }) => sum + clv, 0));
+    expect(
+      overview.top
+        .map((item: { customerId: number }) => item.customerId)
+        .sort((a: number, b: number) => a - b),
+    ).toEqual(ids);
+    // Who sees everybody has kept sums for everybody, and none for a segment.
+    const whole = (await director.get(`/overview?${query}`)).body;
+    expect([whole.customers, whole.total.customers]).toEqual([20, 20]);
+    expect(whole.total.clv).toBe((await director.get(`/segments/${segmentId}/count`)).body.clv);
+    const draft = (await director.post('/tiers/start', { template: 'retail' })).body;
+    const { tierSetId, definition } = draft;
+    const ask = { tierSetId, definition };
+    const everybody = (await director.post('/tiers/preview', ask)).body;
+    const counted = (await director.post('/tiers/preview', { ...ask, segmentId: [segmentId] })).body;
+    expect([everybody.customers, counted.customers]).toEqual([60, 20]);
+    expect(counted.clv).toBe(whole.total.clv);
+    // Graded among all 60: the same cut-offs.
+    const cuts = (told: { tiers: { cutScore: number | null }[] }) =>
+      told.tiers.map(({ cutScore }) => cutScore);
+    expect(cuts(counted)).toEqual(cuts(everybody));
+  });
+
+  it.each([
+    'overview',
+    'worklist',
+    'contacts',
+    'prospects/poaching',
+    'prospects/lookalikes',
+    'warnings',
+    'lifecycle',
+  ])('is refused at /%s where it is not the reader’s to use', async (path) => {
+    const rule = one({ field: 'region', is: 'in', values: ['北京'] });
+    const { segmentId } = await kept(director, `自己看的 ${path}`, rule);
+    const given = await director.get(`/${path}?segmentId=${segmentId}`);
+    expect(given.status).toBe(200);
+    const refused = await member.get(`/${path}?segmentId=${segmentId}`);
+    expect([refused.status, refused.body.code]).toEqual([404, 'segments.not_found']);
+  });
 });

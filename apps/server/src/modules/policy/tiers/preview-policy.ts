@@ -1,12 +1,13 @@
 import type { Tier, TierDefinition, TierPreview, TierPreviewInput, TierSummary } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
 import { latestPublishedRuns } from '../../insight/valuation/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { dayIn } from '../../records/customers/index.js';
+import { dayIn, type Among } from '../../records/customers/index.js';
 import { costsOfTiers } from '../entitlements/index.js';
-import type { Graded } from './grade.rules.js';
+import { noTier, type Graded } from './grade.rules.js';
 import { gradeAside } from './grade-aside.js';
 import { keepIndicators, type Basis, type KeptIndicators } from './indicator-cache.js';
 import { tiersInForce, type GivenTiers } from './runs.queries.js';
@@ -111,12 +112,35 @@ function sharesOf(
   });
 }
 
+/** Places in the table of the customers who are meant. */
+async function placesOf(platform: Platform, among: Among, customerId: Float64Array): Promise<Uint32Array> {
+  const members = await platform.db.asSystem(async (db) => {
+    const { rows } = await sql<{ id: number }>`
+      select customer_id as id from register_entry where ${among('customer_id')}`.execute(db);
+    return new Set(rows.map(({ id }) => id));
+  });
+  return Uint32Array.from(customerId.keys()).filter((place) => members.has(customerId[place] ?? 0));
+}
+
+/** The grading of some customers alone: everybody was graded, they are counted. */
+function gradedAt(graded: Graded, places: Uint32Array | null): Graded {
+  if (places === null) return graded;
+  const { given, why } = graded;
+  const at = (column: Uint8Array) => Uint8Array.from(places, (place) => column[place] ?? 0);
+  return { ...graded, given: at(given), why: at(why) };
+}
+
 /**
  * What a policy would do to the customers of today, without keeping anything: who moves, from the tiers in force or from those
  * of another policy.
+ * @param among who is counted; everybody is graded
  * @throws CodedError tiers.* where the policy does not hold together, tiers.no_customers
  */
-export async function previewPolicy(platform: Platform, input: TierPreviewInput): Promise<TierPreview> {
+export async function previewPolicy(
+  platform: Platform,
+  input: TierPreviewInput,
+  among: Among | null = null,
+): Promise<TierPreview> {
   const plan = await platform.db.asSystem((db) => planOf(db, input, platform.clock.now()));
   const { side, against, inForce, basis, costs } = plan;
   const { graded, kept } = await gradeSide(platform, plan, side);
@@ -127,13 +151,14 @@ export async function previewPolicy(platform: Platform, input: TierPreviewInput)
   const from = other
     ? other.given
     : heldPlaces({ tierId: table.heldTierId, since: table.heldSince }, fromIds, plan.today).tier;
+  const places = among && (await placesOf(platform, among, table.customerId));
   const summary = summariseGrades({
     definition: side.definition,
-    graded,
-    clv: table.clv,
+    graded: gradedAt(graded, places),
+    clv: places === null ? table.clv : Float64Array.from(places, (place) => table.clv[place] ?? 0),
     tierIds: side.tiers.map((tier) => tier.tierId),
     fromTierIds: fromIds,
-    from,
+    from: places === null ? from : Uint8Array.from(places, (place) => from[place] ?? noTier),
     costMinor: side.tiers.map((tier) => costs.get(tier.tierId) ?? 0),
   });
   if (basis.valuationRunId === null) {

@@ -24,6 +24,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { etagOf } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
+import { inSegments } from '../../records/customers/index.js';
 import { mustSeeAll } from '../must-see-all.js';
 import { tierOverview, upgradeCandidates } from './get-overview.js';
 import { previewPolicy } from './preview-policy.js';
@@ -229,9 +230,12 @@ function publishRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: tierPreview },
       },
     },
-    (request) => {
-      mustSeeAll(request.principal);
-      return request.inShare(() => previewPolicy(platform, request.body));
+    async (request) => {
+      const { principal, body } = request;
+      const { segmentId } = body;
+      mustSeeAll(principal);
+      const among = segmentId ? await request.inScope((db) => inSegments(db, principal, segmentId)) : null;
+      return request.inShare(() => previewPolicy(platform, body, among));
     },
   );
   app.post(

@@ -4,7 +4,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { mustSeeCustomer, tokenCondition } from '../customers/index.js';
+import { inSegments, mustSeeCustomer, tokenCondition } from '../customers/index.js';
 import { contactQuery } from './contact-tokens.js';
 import { contactColumns, contactSource, masked, type FullContact } from './get-contact.js';
 
@@ -66,14 +66,16 @@ function newestOf(viewer: Viewer, conditions: RawBuilder<SqlBool>, limit: number
 
 /**
  * People at all customers that the viewer sees, the newest first, found by part of a name or by a whole number or address.
- * @throws CodedError app.cursor_invalid
+ * @throws CodedError app.cursor_invalid, segments.not_found, segments.not_usable
  */
 export async function searchContacts(db: Db, principal: Principal, query: ContactListQuery): Promise<Page> {
-  const { q, decisionRole, cursor, limit } = query;
+  const { q, decisionRole, segmentId, cursor, limit } = query;
   const tokens = contactQuery(q ?? '');
+  const among = await inSegments(db, principal, segmentId);
   const conditions = sql.join<SqlBool>(
     [
       sql`c.deleted_at is null`,
+      among('c.customer_id'),
       ...(cursor === undefined ? [] : [sql`c.contact_id < ${placeOf(cursor)}::bigint`]),
       ...(decisionRole === undefined ? [] : [sql`c.decision_role = any (${decisionRole}::text[])`]),
       ...tokens.map(

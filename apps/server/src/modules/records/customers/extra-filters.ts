@@ -1,7 +1,8 @@
 import type { CustomerFilter } from '@kezi/contract';
+import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import type { Condition } from './customer-filter.js';
+import { allOf, type Condition } from './customer-filter.js';
 
 /** Whoever narrows the register: whose customers they see, and which fields are kept from them. */
 export type Reader = Viewer & Partial<Pick<Principal, 'fieldRules'>>;
@@ -20,4 +21,22 @@ export async function extraConditions(db: Db, reader: Reader, filter: CustomerFi
   const conditions: Condition[] = [];
   for (const extra of extraFilters) conditions.push(...(await extra(db, reader, filter)));
   return conditions;
+}
+
+/** That a column holds the number of a customer who is meant. */
+export type Among = (column: string) => Condition;
+
+/**
+ * Whom the members of any of these segments are, for whatever is listed or summed up by customer; everybody where none is given.
+ * @throws CodedError segments.not_found, segments.not_usable
+ */
+export async function inSegments(
+  db: Db,
+  reader: Reader,
+  segmentId: readonly number[] | undefined,
+): Promise<Among> {
+  const conditions = await extraConditions(db, reader, { segmentId: segmentId && [...segmentId] });
+  if (conditions.length === 0) return () => sql`true`;
+  return (column) =>
+    sql`${sql.ref(column)} in (select c.customer_id from register_entry c where ${allOf(conditions)})`;
 }

@@ -2,9 +2,9 @@ import type { Module } from '../../../platform/module.js';
 import { customersRoutes } from './customers.routes.js';
 import { keepReferenceWhenPublished } from './keep-reference.js';
 
-export { allOf, tokenCondition, type Condition } from './customer-filter.js';
+export { tokenCondition, type Condition } from './customer-filter.js';
 export { figuresAsOf } from './customer-sparks.js';
-export { extraConditions, registerCustomerFilter, type Reader } from './extra-filters.js';
+export { inSegments, registerCustomerFilter, type Among, type Reader } from './extra-filters.js';
 export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
 export { dayIn, explainValue, gapQuartiles } from './customers.rules.js';
 export { carryOwnership } from './carry-ownership.js';

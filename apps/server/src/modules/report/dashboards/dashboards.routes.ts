@@ -1,4 +1,4 @@
-import { overview } from '@kezi/contract';
+import { ofSegments, overview } from '@kezi/contract';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { getOverview } from './get-overview.js';
 
@@ -10,9 +10,10 @@ export function dashboardsRoutes(app: KeziApp): void {
       schema: {
         tags: ['overview'],
         summary: 'What the customers whom the reader may see are worth together',
+        querystring: ofSegments,
         response: { 200: overview },
       },
     },
-    (request) => request.inScope((db) => getOverview(db, request.principal.scope === 'all')),
+    (request) => request.inScope((db) => getOverview(db, request.principal, request.query.segmentId ?? [])),
   );
 }

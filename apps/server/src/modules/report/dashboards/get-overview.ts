@@ -2,6 +2,7 @@ import type { Overview } from '@kezi/contract';
 import { rfmSegments, type RfmSegment } from '@kezi/contract';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
+import { inSegments, type Reader } from '../../records/customers/index.js';
 import {
   countChangedCustomers,
   latestPublishedRuns,
@@ -13,21 +14,27 @@ import {
 import { concentrationOf, histogramOf, type ValueBin } from './concentration.rules.js';
 import { countCustomers, listTopCustomers } from './dashboards.queries.js';
 
-/** What the customers whom the reader may see are worth together. `seesAll`: the reader has no wall, so kept sums serve. */
-export async function getOverview(db: Db, seesAll: boolean): Promise<Overview> {
+/**
+ * What the customers whom the reader may see are worth together, or those of them who are in some segments.
+ * @throws CodedError segments.not_found, segments.not_usable
+ */
+export async function getOverview(db: Db, reader: Reader, segmentId: readonly number[]): Promise<Overview> {
+  const among = await inSegments(db, reader, segmentId);
+  // Sums over everybody are kept with the run.
+  const isEverybody = reader.scope === 'all' && segmentId.length === 0;
   const { baseCurrency } = await readSettings(db);
   const [{ latest, previous }, changedCustomers, customers] = [
     await latestPublishedRuns(db),
     await countChangedCustomers(db),
-    await countCustomers(db),
+    await countCustomers(db, among),
   ];
   const common = { currency: baseCurrency, changedCustomers, customers };
   if (latest === null) return { ...common, ...nothingYet };
   // Loaded at the first overview of a run: the models behind it would cost every start.
   const { intervalOfTotal } = await import('@kezi/valuation');
-  const rows = seesAll
+  const rows = isEverybody
     ? await readSummary(db, latest.valuationRunId)
-    : await summariseScores(db, latest.valuationRunId, previous?.valuationRunId ?? null);
+    : await summariseScores(db, latest.valuationRunId, previous?.valuationRunId ?? null, among);
   const total = rows.find((row) => row.dimension === 'total');
   const bins = valueBins(rows);
   const movement = movementOf(rows);
@@ -58,7 +65,7 @@ export async function getOverview(db: Db, seesAll: boolean): Promise<Overview> {
       .map((row) => ({ cohort: row.key, customers: row.customers, active: row.alive, clv: row.clv }))
       .toSorted((a, b) => (a.cohort < b.cohort ? -1 : 1)),
     histogram: histogramOf(bins),
-    top: await listTopCustomers(db, 10),
+    top: await listTopCustomers(db, among),
   };
 }
 

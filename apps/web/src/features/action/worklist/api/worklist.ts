@@ -18,10 +18,11 @@ import { useApiMutation } from '../../../../lib/api-mutation.js';
 
 const everything = [['worklist'], ['warnings'], ['tasks'], ['timeline']] as const;
 
-export const worklistQuery = (whose: 'mine' | 'team', userId?: number) =>
+export const worklistQuery = (whose: 'mine' | 'team', userId?: number, segmentId?: number) =>
   queryOptions({
-    queryKey: ['worklist', whose, userId ?? 0],
-    queryFn: ({ signal }) => api.get('/worklist', { query: { whose, userId }, schema: worklist, signal }),
+    queryKey: ['worklist', whose, userId ?? 0, segmentId ?? 0],
+    queryFn: ({ signal }) =>
+      api.get('/worklist', { query: { whose, userId, segmentId }, schema: worklist, signal }),
   });
 
 export const teamQuery = queryOptions({

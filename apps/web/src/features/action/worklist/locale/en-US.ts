@@ -81,8 +81,6 @@ export default {
   'alerts.run': 'Check now',
   'alerts.started': 'Checking; the list follows when it is done',
   'alerts.state': 'State',
-  'alerts.segment': 'Segment',
-  'alerts.allSegments': 'All segments',
   'alerts.allDetectors': 'All detectors',
   'alerts.none': 'No warnings',
   'alerts.noneText':

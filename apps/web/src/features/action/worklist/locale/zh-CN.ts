@@ -79,8 +79,6 @@ export default {
   'alerts.run': '立即检查',
   'alerts.started': '已开始检查，完成后自动刷新',
   'alerts.state': '状态',
-  'alerts.segment': '客群',
-  'alerts.allSegments': '全部客群',
   'alerts.allDetectors': '全部规则',
   'alerts.none': '没有预警',
   'alerts.noneText': '每次发布估值后和每天夜里会自动检查。这里没有，就是没有客户触发规则。',

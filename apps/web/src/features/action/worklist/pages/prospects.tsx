@@ -1,24 +1,34 @@
 import type { Lookalikes, PoachingRisk } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
 import { lookalikesQuery, poachingQuery } from '../api/prospects.js';
 import styles from '../components/worklist.module.css';
 import { useWords } from '../words.js';
 
+const search = z.object({ segmentId: z.coerce.number().int().positive().optional().catch(undefined) });
+
 /** Who may rise, and who may be won over: with reasons, and tried on the past. */
 export default function Prospects() {
   const t = useWords();
-  const rising = useQuery(lookalikesQuery);
-  const poached = useQuery(poachingQuery);
+  const [{ segmentId }, setSearch] = useSearch(search);
+  const rising = useQuery(lookalikesQuery(segmentId));
+  const poached = useQuery(poachingQuery(segmentId));
   return (
-    <Page title={t('prospects.title')} subtitle={t('prospects.hint')} asOf={poached.data?.asOf ?? undefined}>
+    <Page
+      title={t('prospects.title')}
+      subtitle={t('prospects.hint')}
+      asOf={poached.data?.asOf ?? undefined}
+      actions={<SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />}
+    >
       <div className={styles['stack']}>
         <Panel title={t('prospects.poaching')} hint={t('prospects.poachingHint')} padding="none">
           <QueryView query={poached} skeleton={<SkeletonGrid rows={6} columns={4} />}>

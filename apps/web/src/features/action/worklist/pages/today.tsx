@@ -12,6 +12,7 @@ import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid, SkeletonMetrics } from '../../../../ui/skeleton.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { worklistQuery } from '../api/worklist.js';
@@ -25,12 +26,13 @@ const TaskDialog = lazy(() => orStaleNote(() => import('../components/task-dialo
 const search = z.object({
   whose: z.enum(['mine', 'team']).optional().catch(undefined),
   userId: z.coerce.number().int().positive().optional().catch(undefined),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 export function prefetch({ client, search: given }: PrefetchInput) {
-  const { whose, userId } = search.parse(given);
+  const { whose, userId, segmentId } = search.parse(given);
   const session = client.getQueryData(sessionQuery.queryKey) ?? null;
-  return client.prefetchQuery(worklistQuery(whose ?? usualWhose(session), userId));
+  return client.prefetchQuery(worklistQuery(whose ?? usualWhose(session), userId, segmentId));
 }
 
 /** Where the day begins: what to do first, and why. */
@@ -38,11 +40,11 @@ export default function Today() {
   const t = useWords();
   const f = useFormats();
   const canWrite = useCan('tasks:write');
-  const [{ whose: wanted, userId }, setSearch] = useSearch(search);
+  const [{ whose: wanted, userId, segmentId }, setSearch] = useSearch(search);
   const session = useMaybeSession();
   const whose = wanted ?? usualWhose(session);
   const [isAdding, setAdding] = useState(false);
-  const query = useQuery(worklistQuery(whose, userId));
+  const query = useQuery(worklistQuery(whose, userId, segmentId));
   useEvents(['warning.changed', 'task.changed'], () => void query.refetch());
   const isOthers = whose === 'team' || userId !== undefined;
   return (
@@ -51,6 +53,7 @@ export default function Today() {
       subtitle={query.data ? f.date(query.data.today) : undefined}
       actions={
         <>
+          <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
           <WhoseSwitch whose={whose} onChange={(value) => setSearch({ whose: value, userId: undefined })} />
           {canWrite ? <Button onClick={() => setAdding(true)}>{t('worklist.add')}</Button> : null}
         </>

@@ -5,12 +5,12 @@ import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
-import { segmentsQuery } from '../../../../lib/segments.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { detectorsQuery, useRunDetectors, warningsQuery } from '../api/warnings.js';
@@ -36,7 +36,6 @@ export default function Warnings() {
   const query = useInfiniteQuery(
     warningsQuery({ status: [status], detector: detector === undefined ? undefined : [detector], segmentId }),
   );
-  const segments = useQuery(segmentsQuery).data?.items.filter(({ isUsable }) => isUsable) ?? [];
   const detectors = useQuery(detectorsQuery).data?.items ?? [];
   const run = useRunDetectors();
   useEvents(['warning.changed'], () => void query.refetch());
@@ -86,18 +85,7 @@ export default function Warnings() {
             ]}
             onChange={(value) => setSearch({ detector: value === '' ? undefined : value })}
           />
-          {segments.length > 0 ? (
-            <Select
-              aria-label={t('alerts.segment')}
-              popupMatchSelectWidth={false}
-              value={segmentId ?? 0}
-              options={[
-                { value: 0, label: t('alerts.allSegments') },
-                ...segments.map((one) => ({ value: one.segmentId, label: one.name })),
-              ]}
-              onChange={(value) => setSearch({ segmentId: value === 0 ? undefined : value })}
-            />
-          ) : null}
+          <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
         </div>
         {first?.folded.map((one) => (
           <Alert

@@ -3,8 +3,6 @@ export default {
   'lifecycle.title': 'Lifecycle',
   'lifecycle.subtitle':
     "Stages by each customer's own rhythm of orders and P(alive), not by one number of days for all.",
-  'lifecycle.segment': 'Of which segment',
-  'lifecycle.everybody': 'All customers',
   'lifecycle.span': 'Over which time',
   'lifecycle.lastDays': '{{days}} days',
   'lifecycle.retained': 'Retention',

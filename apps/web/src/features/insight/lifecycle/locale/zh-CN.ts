@@ -2,8 +2,6 @@ export default {
   'lifecycle.menu': '生命周期',
   'lifecycle.title': '生命周期',
   'lifecycle.subtitle': '按每位客户自己的下单节奏和活跃概率划分阶段，不用同一个天数卡所有人。',
-  'lifecycle.segment': '看哪个客群',
-  'lifecycle.everybody': '全部客户',
   'lifecycle.span': '看多长时间',
   'lifecycle.lastDays': '近 {{days}} 天',
   'lifecycle.retained': '留存率',

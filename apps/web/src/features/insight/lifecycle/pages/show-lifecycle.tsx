@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Segmented, Select } from 'antd';
+import { Segmented } from 'antd';
 import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
-import { segmentsQuery } from '../../../../lib/segments.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonChart, SkeletonMetrics } from '../../../../ui/skeleton.js';
 import { lifecycleQuery } from '../api/lifecycle.js';
 import { CohortTriangle } from '../components/cohort-triangle.js';
@@ -35,7 +35,6 @@ export default function ShowLifecycle() {
   const f = useFormats();
   const [{ days, segmentId }, setSearch] = useSearch(search);
   const query = useQuery(lifecycleQuery(days, segmentId));
-  const segments = useQuery(segmentsQuery).data?.items.filter(({ isUsable }) => isUsable) ?? [];
   useEvents(['lifecycle.changed'], () => void query.refetch());
   const share = (value: number | null) => (value === null ? '–' : f.percent(value));
   return (
@@ -45,17 +44,7 @@ export default function ShowLifecycle() {
       asOf={query.data?.asOf ?? undefined}
       actions={
         <>
-          {segments.length > 0 ? (
-            <Select
-              aria-label={t('lifecycle.segment')}
-              placeholder={t('lifecycle.everybody')}
-              allowClear
-              popupMatchSelectWidth={false}
-              value={segmentId ?? null}
-              options={segments.map((each) => ({ value: each.segmentId, label: each.name }))}
-              onChange={(value: number | null | undefined) => setSearch({ segmentId: value ?? undefined })}
-            />
-          ) : null}
+          <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
           <Segmented<number>
             aria-label={t('lifecycle.span')}
             value={days}

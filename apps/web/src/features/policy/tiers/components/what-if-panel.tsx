@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { policiesQuery, previewQuery } from '../api/tiers.js';
 import { useWords } from '../words.js';
@@ -36,11 +37,16 @@ interface WhatIfProps {
 export function WhatIfPanel({ policy, tierSetId, definition, features }: WhatIfProps) {
   const t = useWords();
   const [against, setAgainst] = useState<number | null>(null);
+  const [segmentId, setSegment] = useState<number>();
   const policies = useQuery(policiesQuery).data?.items ?? [];
   const wanted = useMemo(() => ({ tierSetId, definition }), [tierSetId, definition]);
   const settled = useAtRest(wanted);
   const query = useQuery(
-    previewQuery({ ...settled, ...(against === null ? {} : { againstPolicyId: against }) }),
+    previewQuery({
+      ...settled,
+      ...(against === null ? {} : { againstPolicyId: against }),
+      ...(segmentId === undefined ? {} : { segmentId: [segmentId] }),
+    }),
   );
   const others = policies.filter((each) => each.tierPolicyId !== policy.tierPolicyId);
   return (
@@ -48,16 +54,19 @@ export function WhatIfPanel({ policy, tierSetId, definition, features }: WhatIfP
       title={t('tiers.whatIf')}
       hint={t('tiers.whatIfHint')}
       extra={
-        <Select
-          value={against ?? 0}
-          aria-label={t('tiers.against')}
-          popupMatchSelectWidth={false}
-          options={[
-            { value: 0, label: t('tiers.againstToday') },
-            ...others.map((each) => ({ value: each.tierPolicyId, label: policyTitle(each, t) })),
-          ]}
-          onChange={(id) => setAgainst(id === 0 ? null : id)}
-        />
+        <>
+          <SegmentSelect value={segmentId} onChange={setSegment} />
+          <Select
+            value={against ?? 0}
+            aria-label={t('tiers.against')}
+            popupMatchSelectWidth={false}
+            options={[
+              { value: 0, label: t('tiers.againstToday') },
+              ...others.map((each) => ({ value: each.tierPolicyId, label: policyTitle(each, t) })),
+            ]}
+            onChange={(id) => setAgainst(id === 0 ? null : id)}
+          />
+        </>
       }
     >
       <QueryView query={query} skeleton={<SkeletonChart height={320} />}>

@@ -10,6 +10,7 @@ import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { attitudeKey } from '../attitude.js';
 import { useWords } from '../words.js';
@@ -21,17 +22,19 @@ const search = z.object({
   // A text that the URL may hold as a number: the last four digits of one.
   q: z.coerce.string().max(200).optional().catch(undefined),
   role: z.enum(decisionRoles).optional().catch(undefined),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
 });
 type Role = z.infer<typeof search>['role'];
 
-const contactsQuery = (q: string, role: Role) =>
+const contactsQuery = (q: string, role: Role, segmentId: number | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['contacts', 'all', q, role ?? ''],
+    queryKey: ['contacts', 'all', q, role ?? '', segmentId ?? 0],
     queryFn: ({ pageParam, signal }) =>
       api.get('/contacts', {
         query: {
           limit: pageSize,
           cursor: pageParam,
+          segmentId,
           ...(q === '' ? {} : { q }),
           ...(role === undefined ? {} : { decisionRole: role }),
         },
@@ -45,10 +48,10 @@ const contactsQuery = (q: string, role: Role) =>
 /** People at all customers, the newest first; found by name, pinyin, or a whole number. */
 export default function ListContacts() {
   const t = useWords();
-  const [{ q = '', role }, setSearch] = useSearch(search);
+  const [{ q = '', role, segmentId }, setSearch] = useSearch(search);
   const sought = useDeferredValue(q.trim());
-  const query = useInfiniteQuery(contactsQuery(sought, role));
-  const isNarrowed = sought !== '' || role !== undefined;
+  const query = useInfiniteQuery(contactsQuery(sought, role, segmentId));
+  const isNarrowed = sought !== '' || role !== undefined || segmentId !== undefined;
   return (
     <Page title={t('contacts.menu')}>
       <Panel padding="none">
@@ -69,6 +72,10 @@ export default function ListContacts() {
             value={role ?? null}
             options={decisionRoles.map((value) => ({ value, label: t(`contacts.role.${value}`) }))}
             onChange={(chosen: Role | null) => setSearch({ role: chosen ?? undefined }, { replace: true })}
+          />
+          <SegmentSelect
+            value={segmentId}
+            onChange={(value) => setSearch({ segmentId: value }, { replace: true })}
           />
         </div>
         <QueryView

@@ -60,6 +60,8 @@ export default {
   'overview.stale': 'Orders of {{count}} customers changed after these figures were made.',
   'overview.stale_one': 'Orders of {{count}} customer changed after these figures were made.',
   'overview.runAgain': 'Value again',
+  'overview.noneInSegment': 'Nobody whom you may see is in this segment',
+  'overview.noneInSegmentText': 'Choose another segment above, or clear the choice to see all customers.',
   'overview.noneVisible': 'There are no customers that you may see',
   'overview.noneVisibleText':
     'Once customers are assigned to you or your team, their value shows here. A manager or an administrator can assign them.',

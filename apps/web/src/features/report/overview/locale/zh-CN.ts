@@ -52,6 +52,8 @@ export default {
   'overview.range': '价值区间',
   'overview.stale': '估值之后，{{count}} 个客户又有订单变动。',
   'overview.runAgain': '重新估值',
+  'overview.noneInSegment': '这个客群里没有你能看到的客户',
+  'overview.noneInSegmentText': '换一个客群，或者在上方选“全部客户”。',
   'overview.noneVisible': '还没有你能看到的客户',
   'overview.noneVisibleText': '客户分配给你或你的团队之后，这里就会显示它们值多少。可以请经理或管理员分配。',
   'overview.noCustomers': '还没有客户',

@@ -1,11 +1,14 @@
 import type { Overview } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useEvents } from '../../../../lib/events.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import { useSession } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonChart, SkeletonMetrics } from '../../../../ui/skeleton.js';
 import { overviewQuery } from '../api/get-overview.js';
 import { AssetTotal } from '../components/asset-total.js';
@@ -20,17 +23,25 @@ import { SpreadPanel } from '../components/spread-panel.js';
 import { useWords } from '../words.js';
 import styles from './overview.module.css';
 
-export function prefetch({ client }: PrefetchInput) {
-  return client.prefetchQuery(overviewQuery);
+const search = z.object({ segmentId: z.coerce.number().int().positive().optional().catch(undefined) });
+
+export function prefetch({ client, search: given }: PrefetchInput) {
+  return client.prefetchQuery(overviewQuery(search.parse(given).segmentId));
 }
 
 export default function OverviewPage() {
   const t = useWords();
-  const query = useQuery(overviewQuery);
+  const [{ segmentId }, setSearch] = useSearch(search);
+  const query = useQuery(overviewQuery(segmentId));
   const seesAll = useSession().scope === 'all';
   useEvents(['score.published', 'import.finished'], () => void query.refetch());
   return (
-    <Page title={t('overview.title')} subtitle={t('overview.subtitle')} asOf={query.data?.run?.asOf}>
+    <Page
+      title={t('overview.title')}
+      subtitle={t('overview.subtitle')}
+      asOf={query.data?.run?.asOf}
+      actions={<SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />}
+    >
       <QueryView
         query={query}
         skeleton={
@@ -41,8 +52,8 @@ export default function OverviewPage() {
         }
         empty={(data) => data.run === null || data.customers === 0}
         emptyView={
-          query.data?.run || (!seesAll && query.data?.customers === 0) ? (
-            <NothingSeen />
+          segmentId !== undefined || query.data?.run || (!seesAll && query.data?.customers === 0) ? (
+            <NothingSeen inSegment={segmentId !== undefined} />
           ) : (
             <NothingValued customers={query.data?.customers ?? 0} />
           )
@@ -71,10 +82,9 @@ function Filled({ data }: { data: Overview }) {
   );
 }
 
-/** None of the company's customers is the reader's: empty charts would say they are worth nothing. */
-function NothingSeen() {
+/** None of the company's customers, or of the segment, is the reader's: empty charts would say they are worth nothing. */
+function NothingSeen({ inSegment }: { inSegment: boolean }) {
   const t = useWords();
-  return (
-    <EmptyState picture="people" title={t('overview.noneVisible')} text={t('overview.noneVisibleText')} />
-  );
+  const which = inSegment ? 'noneInSegment' : 'noneVisible';
+  return <EmptyState picture="people" title={t(`overview.${which}`)} text={t(`overview.${which}Text`)} />;
 }
