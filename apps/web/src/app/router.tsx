@@ -27,6 +27,14 @@ const root = createRootRouteWithContext<RouterContext>()({
   notFoundComponent: NotFoundPage,
 });
 
+/** What stands in the rail and in settings tabs is said before its page is opened. Who is not signed in sees neither. */
+const loadMenuWords = () =>
+  Promise.all(
+    features
+      .filter((feature) => [feature.menu ?? []].flat().some((entry) => entry.label !== undefined))
+      .map((feature) => loadWords(feature.id, feature.words)),
+  );
+
 /** Everything inside the frame needs a signed-in reader; the place they wanted is kept in the link to sign-in. */
 const frame = createRoute({
   getParentRoute: () => root,
@@ -38,6 +46,7 @@ const frame = createRoute({
       const isThere = location.pathname === '/settings/security';
       // oxlint-disable-next-line typescript/only-throw-error -- the router's way of redirecting
       if (session.mustEnrol && !isThere) throw redirect({ href: '/settings/security' });
+      await loadMenuWords();
       return;
     }
     const to = location.href === '/' ? {} : { to: location.href };

@@ -56,10 +56,6 @@ export async function start(element: HTMLElement): Promise<void> {
       'en-US': () => import('../ui/locale/en-US.js'),
     }),
     takeUserPreferences(),
-    // What stands in the rail and in settings tabs is said before its page is opened.
-    ...features
-      .filter((feature) => [feature.menu ?? []].flat().some((entry) => entry.label !== undefined))
-      .map((feature) => loadWords(feature.id, feature.words)),
   ]);
   document.documentElement.lang = getPreferences().language;
   whenUnauthenticated(goToSignIn);
