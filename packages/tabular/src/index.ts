@@ -37,5 +37,5 @@ export {
   type Decimal,
   type NumberStyle,
 } from './values/parse-decimal.js';
-export { lineAmountMinor, parseMoney, type MoneyOptions } from './values/parse-money.js';
+export { lineAmountMinor, parseMoney, plainMinor, type MoneyOptions } from './values/parse-money.js';
 export { decimalText } from './workbook/cell-style.js';

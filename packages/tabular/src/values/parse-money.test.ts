@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { minorDigits, parseCurrency } from './currencies.js';
 import { detectNumberStyle } from './detect-number-style.js';
 import { parseDecimal, PLAIN_NUMBER, type NumberStyle } from './parse-decimal.js';
-import { lineAmountMinor, parseMoney } from './parse-money.js';
+import { lineAmountMinor, parseMoney, plainMinor } from './parse-money.js';
 
 const POINT = PLAIN_NUMBER;
 const COMMA: NumberStyle = { decimal: ',', group: '.', plain: false };
@@ -249,5 +249,42 @@ describe('parseCurrency', () => {
   it('does not guess at others', () => {
     expect(parseCurrency('比特币')).toMatchObject({ ok: false, code: 'tabular.currency_unknown' });
     expect(parseCurrency('')).toMatchObject({ ok: false });
+  });
+});
+
+describe('an amount written plainly', () => {
+  it.each([
+    ['0', 2, 0],
+    ['-0.00', 2, 0],
+    ['12', 0, 12],
+    ['12.3', 2, 1230],
+    ['-999999999.99', 2, null],
+    ['-99999999.99', 2, -9_999_999_999],
+    ['999999999999', 3, 999_999_999_999_000],
+    ['1.234', 3, 1234],
+    ['1.234', 2, null],
+    ['1.50', 1, null],
+    ['-', 2, null],
+    ['', 2, null],
+    ['.5', 2, null],
+    ['5.', 2, null],
+    ['1.2.3', 2, null],
+    ['+5', 2, null],
+    ['1,234', 2, null],
+    ['１２', 2, null],
+  ])('%s with %i digits is %s', (text, digits, minor) => expect(plainMinor(text, digits)).toBe(minor));
+
+  it('is what the patient reading says, or is left to it', () => {
+    const texts = fc.oneof(
+      fc.stringMatching(/^-?[0-9]{1,12}(\.[0-9]{0,4})?$/),
+      fc.stringMatching(/^[-+.,0-9 e]{0,14}$/),
+    );
+    fc.assert(
+      fc.property(texts, fc.constantFrom('CNY', 'JPY', 'KWD'), (text, currency) => {
+        const minor = plainMinor(text, minorDigits(currency) ?? Number.NaN);
+        if (minor === null) return;
+        expect(parseMoney(text, POINT, { currency })).toEqual({ ok: true, value: BigInt(minor) });
+      }),
+    );
   });
 });

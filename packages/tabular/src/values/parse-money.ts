@@ -13,6 +13,38 @@ export interface MoneyOptions {
   rounding?: 'reject' | 'half-up';
 }
 
+/** Digits of an amount that stay exact as a number when its minor digits are filled up: 12 and at most 3. */
+const PLAIN_LENGTH = 12;
+const ZERO = 0x30;
+const POINT = 0x2e;
+const MINUS = 0x2d;
+
+/**
+ * Minor units of an amount written plainly, -?digits[.digits], in a currency of so many minor digits. Null where it is
+ * written in any other way, is longer than 12 signs or finer than the currency: `parseMoney` knows then. Nearly every
+ * cell of a file is plain, and makes neither text nor BigInt here.
+ */
+export function plainMinor(text: string, digits: number): number | null {
+  const from = text.charCodeAt(0) === MINUS ? 1 : 0;
+  if (text.length === from || text.length > PLAIN_LENGTH) return null;
+  let minor = 0;
+  let point = -1;
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === POINT && point === -1 && at > from) {
+      point = at;
+      continue;
+    }
+    const digit = code - ZERO;
+    if (digit < 0 || digit > 9) return null;
+    minor = minor * 10 + digit;
+  }
+  const fraction = point === -1 ? 0 : text.length - point - 1;
+  if (point === text.length - 1 || fraction > digits) return null;
+  minor *= 10 ** (digits - fraction);
+  return from === 1 && minor !== 0 ? -minor : minor;
+}
+
 /** 18 digits, as in `parseDecimal`. */
 const MAX_MINOR = 10n ** 18n;
 

@@ -36,18 +36,20 @@ export class ExchangeRates {
 
   /**
    * The amount in minor units of the base currency at the rate of that day (the last one that began on or before it),
-   * rounded once, half away from zero. Null where no rate is known.
+   * rounded once, half away from zero. Null where no rate is known. Exact up to 2^53; `RowFields.sane` refuses more.
    */
-  toBase(amountMinor: bigint, currency: string, on: string): bigint | null {
+  toBase(amountMinor: number, currency: string, on: string): number | null {
     if (currency === this.baseCurrency) return amountMinor;
     const rate = this.byCurrency.get(currency)?.findLast((dated) => dated.validFrom <= on);
     const from = minorDigits(currency);
     const to = minorDigits(this.baseCurrency);
     if (!rate || from === null || to === null) return null;
-    const product = amountMinor * rate.units;
-    return to >= from
-      ? divide(product * 10n ** BigInt(to - from), 10n ** BigInt(rateScale))
-      : divide(product, 10n ** BigInt(rateScale + from - to));
+    const product = BigInt(amountMinor) * rate.units;
+    const converted =
+      to >= from
+        ? divide(product * 10n ** BigInt(to - from), 10n ** BigInt(rateScale))
+        : divide(product, 10n ** BigInt(rateScale + from - to));
+    return Number(converted);
   }
 }
 

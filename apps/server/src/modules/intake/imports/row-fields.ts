@@ -1,11 +1,13 @@
 import type { ImportMapping } from '@kezi/contract';
 import type { ErrorCode, ErrorParams } from '@kezi/contract/errors';
 import {
+  minorDigits,
   parseCurrency,
   parseDate,
   parseDecimal,
   parseMoment,
   parseMoney,
+  plainMinor,
   powerOfTen,
   type DateFormatName,
   type Decimal,
@@ -29,10 +31,18 @@ interface RowFieldsOptions {
 /** Days repeat from row to row; 20,000 texts are more than 50 years of days. */
 const mostKnownDays = 20_000;
 /** 100 billion in a currency with two digits: whoever means it writes several lines. */
-const mostMinor = 10n ** 13n;
+const mostMinor = 10 ** 13;
 const mostQuantity = 10n ** 12n;
+/** Whole and below the most, as most quantities are. */
+const plainInteger = /^-?[1-9]\d{0,11}$/;
 const controlCharacter = /(?![\t\n\r])\p{Cc}/u;
 const customPrefix = 'custom:';
+
+function textOf({ units, scale }: Decimal): string {
+  if (scale === 0) return units.toString();
+  const size = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  return `${units < 0n ? '-' : ''}${size.slice(0, -scale)}.${size.slice(-scale)}`;
+}
 
 /**
  * The fields of one row at a time, as values. Nothing throws for a bad cell: the first one is kept as `refusal`, and the
@@ -139,6 +149,14 @@ export class RowFields {
     return null;
   }
 
+  /** The text of `decimal` in plain digits. */
+  decimalText(field: string): string | null {
+    const text = this.raw(field);
+    if (plainInteger.test(text)) return text;
+    const decimal = this.decimal(field);
+    return decimal === null ? null : textOf(decimal);
+  }
+
   decimal(field: string): Decimal | null {
     const text = this.raw(field);
     if (text === '') return null;
@@ -150,17 +168,21 @@ export class RowFields {
     return parsed.value;
   }
 
-  /** Minor units of the currency. */
-  money(field: string, currency: string): bigint | null {
+  /** Minor units of the currency; what is sane is exact as a number. */
+  money(field: string, currency: string): number | null {
     const text = this.raw(field);
     if (text === '') return null;
+    const digits = minorDigits(currency);
+    const plain =
+      digits !== null && this.options.numberStyle.decimal === '.' ? plainMinor(text, digits) : null;
+    if (plain !== null) return this.sane(field, plain, text);
     const parsed = parseMoney(text, this.options.numberStyle, { currency });
     if (!parsed.ok) return this.refuse(field, parsed.code, parsed.params);
-    return this.sane(field, parsed.value, text);
+    return this.sane(field, Number(parsed.value), text);
   }
 
   /** Refuses an amount that no order line has. */
-  sane(field: string, amountMinor: bigint, text: string): bigint | null {
+  sane(field: string, amountMinor: number, text: string): number | null {
     if (amountMinor < mostMinor && amountMinor > -mostMinor) return amountMinor;
     return this.refuse(field, 'imports.number_absurd', { text: text.slice(0, 60) });
   }

@@ -28,10 +28,8 @@ export function readCell(
       const decimal = cells.decimal(column);
       return decimal === null ? null : Number(decimal.units) / 10 ** decimal.scale;
     }
-    case 'money': {
-      const amount = cells.money(column, cells.baseCurrency);
-      return amount === null ? null : Number(amount);
-    }
+    case 'money':
+      return cells.money(column, cells.baseCurrency);
     case 'date':
       return cells.day(column);
     case 'person':

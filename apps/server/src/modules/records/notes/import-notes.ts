@@ -68,7 +68,7 @@ function readNote(fields: RowFields): RecordInput | null {
   const title = fields.required('noteTitle', fields.text('noteTitle', 400));
   const notedOn = fields.required('notedOn', fields.day('notedOn'));
   const amount = fields.money('amount', fields.baseCurrency);
-  if (amount !== null && amount < 0n) {
+  if (amount !== null && amount < 0) {
     return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
   }
   if (customerNo === null || kind === null || title === null || notedOn === null) return null;
@@ -77,7 +77,7 @@ function readNote(fields: RowFields): RecordInput | null {
     detail: fields.text('note', 4000),
     said_by: fields.text('saidBy', 200),
     share_percent: percentOf(fields),
-    amount_minor: amount === null ? null : Number(amount),
+    amount_minor: amount,
   };
   if (fields.refusal) return null;
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));

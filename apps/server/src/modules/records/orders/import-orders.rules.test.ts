@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  contentHash,
-  contentOf,
-  decimalText,
-  lineHash,
-  missingOrderFields,
-  orderKeyOf,
-} from './import-orders.rules.js';
+import { contentHash, contentOf, lineHash, missingOrderFields, orderKeyOf } from './import-orders.rules.js';
 
 const line = {
   orderKey: 'n:A',
@@ -72,10 +65,4 @@ describe('the hash of lines', () => {
     expect(contentHash(content)).toBe('7:2026-01-05:CNY:3:5000000000:1');
     expect(contentOf(contentHash(content))).toEqual(content);
   });
-});
-
-it('decimals are written without a rounding step', () => {
-  expect(decimalText({ units: 12_345n, scale: 2 })).toBe('123.45');
-  expect(decimalText({ units: -5n, scale: 3 })).toBe('-0.005');
-  expect(decimalText({ units: 7n, scale: 0 })).toBe('7');
 });

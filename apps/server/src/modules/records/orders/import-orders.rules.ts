@@ -1,4 +1,4 @@
-import { lineAmountMinor, type Decimal } from '@kezi/tabular';
+import { lineAmountMinor } from '@kezi/tabular';
 import type { RowFields } from '../../intake/imports/index.js';
 
 export const orderFields = [
@@ -43,12 +43,6 @@ export function missingOrderFields(mapped: ReadonlySet<string>): string[][] {
   return hasAmount ? missing : [...missing, ['amount', 'quantity + unitPrice']];
 }
 
-export function decimalText({ units, scale }: Decimal): string {
-  if (scale === 0) return units.toString();
-  const size = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
-  return `${units < 0n ? '-' : ''}${size.slice(0, -scale)}.${size.slice(-scale)}`;
-}
-
 /** The order's number where the file has one; else what a customer bought on a day in a currency is one order. */
 export function orderKeyOf(
   orderNo: string | null,
@@ -59,11 +53,12 @@ export function orderKeyOf(
   return orderNo === null ? `d:${orderedOn}:${currency}:${customerNo}` : `n:${orderNo}`;
 }
 
-function amountOf(fields: RowFields, quantity: Decimal | null, currency: string): bigint | null {
+function amountOf(fields: RowFields, currency: string): number | null {
   if (fields.has('amount')) {
     const amount = fields.money('amount', currency);
     if (amount !== null || fields.refusal !== null) return amount;
   }
+  const quantity = fields.decimal('quantity');
   const unitPrice = fields.decimal('unitPrice');
   if (quantity === null || unitPrice === null) {
     return fields.required(
@@ -71,12 +66,12 @@ function amountOf(fields: RowFields, quantity: Decimal | null, currency: string)
       null,
     );
   }
-  const text = `${decimalText(quantity)} × ${decimalText(unitPrice)}`;
-  return fields.sane('unitPrice', lineAmountMinor(quantity, unitPrice, currency), text);
+  const text = `${fields.decimalText('quantity')} × ${fields.decimalText('unitPrice')}`;
+  return fields.sane('unitPrice', Number(lineAmountMinor(quantity, unitPrice, currency)), text);
 }
 
 /** The margin as given, or what is left of the amount when the cost of the line is taken off. */
-function marginOf(fields: RowFields, amountMinor: bigint, currency: string): bigint | null {
+function marginOf(fields: RowFields, amountMinor: number, currency: string): number | null {
   const margin = fields.has('margin') ? fields.money('margin', currency) : null;
   if (margin !== null || !fields.has('cost')) return margin;
   const cost = fields.money('cost', currency);
@@ -88,9 +83,9 @@ export function readOrderLine(fields: RowFields): OrderLineInput | null {
   const customerNo = fields.required('customerId', fields.id('customerId'));
   const orderedOn = fields.required('orderDate', fields.day('orderDate'));
   const currency = fields.currency('currency');
-  const quantity = fields.decimal('quantity');
+  const quantity = fields.decimalText('quantity');
   if (customerNo === null || orderedOn === null || currency === null || fields.refusal) return null;
-  const amount = amountOf(fields, quantity, currency);
+  const amount = amountOf(fields, currency);
   if (amount === null || fields.refusal) return null;
   const margin = marginOf(fields, amount, currency);
   const baseAmount = fields.rates.toBase(amount, currency, orderedOn);
@@ -112,10 +107,10 @@ export function readOrderLine(fields: RowFields): OrderLineInput | null {
     region: fields.text('region', 200),
     orderedOn,
     currency,
-    quantity: quantity === null ? null : decimalText(quantity),
-    amountMinor: Number(amount),
-    baseAmountMinor: Number(baseAmount),
-    baseMarginMinor: baseMargin === null ? null : Number(baseMargin),
+    quantity,
+    amountMinor: amount,
+    baseAmountMinor: baseAmount,
+    baseMarginMinor: baseMargin,
     productNo: fields.id('productId'),
     productName: fields.text('productName', 400),
     category: fields.text('category', 200),

@@ -14,12 +14,12 @@ function readPayment(fields: RowFields): RecordInput | null {
   const columns = {
     received_on: receivedOn,
     currency,
-    amount_minor: amount === null ? null : Number(amount),
+    amount_minor: amount,
     method: fields.text('method', 100),
     note: fields.text('note', 1000),
   };
   if (paymentNo === null || customerNo === null || receivedOn === null || amount === null) return null;
-  if (amount <= 0n) return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
+  if (amount <= 0) return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
   if (fields.refusal) return null;
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
   return { customerNo, key: paymentNo, columns: { payment_no: paymentNo, ...given } };

@@ -18,12 +18,12 @@ function readReceivable(fields: RowFields): RecordInput | null {
   const amount = fields.required('amount', currency === null ? null : fields.money('amount', currency));
   const contractNo = fields.id('contractNo');
   if (customerNo === null || title === null || dueOn === null || amount === null) return null;
-  if (amount <= 0n) return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
+  if (amount <= 0) return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
   if (fields.refusal) return null;
   return {
     customerNo,
     key: [customerNo, title, dueOn].join('\n'),
-    columns: { title, due_on: dueOn, currency, amount_minor: Number(amount) },
+    columns: { title, due_on: dueOn, currency, amount_minor: amount },
     names: { contractNo: contractNo === null ? [] : [contractNo] },
   };
 }
