@@ -1,20 +1,29 @@
-import { CodedError, type Language } from '@kezi/contract/errors';
-import type { DetectorBacktest } from '@kezi/valuation';
+import type { DetectorBacktestRow, DetectorRow } from '@kezi/contract';
+import { CodedError, messageOf, type Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { exitCodes, note, printColumns, printJson, say } from '../output.js';
+import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { printFileNotes } from './value-notes.js';
 import type { ValueFlags } from './value-options.js';
 
-interface BacktestFlags extends Omit<ValueFlags, 'timeUnit' | 'model' | 'discountRate'> {
+interface BacktestFlags extends Omit<ValueFlags, 'timeUnit' | 'model' | 'discountRate'>, ServerOptions {
   detector?: string;
 }
 
 export function registerWarnBacktest(warn: Command, language: () => Language): void {
-  warn
+  const command = warn
     .command('backtest')
-    .description('ask the detectors on past days of files of orders, and look up what became of it')
-    .argument('<file...>', 'orders: .csv, .csv.gz, .tsv, .txt, .xlsx, .parquet')
-    .option('--detector <name>', 'overdue or spend-fall (default: both)')
+    .description(
+      'ask the detectors on past days, of files of orders or of what a server has, and look up what became of it',
+    )
+    .argument(
+      '[file...]',
+      'orders: .csv, .csv.gz, .tsv, .txt, .xlsx, .parquet; without a file, the data of the server',
+    )
+    .option(
+      '--detector <name>',
+      'of files: overdue or spend-fall; of a server: any (default: all that can be)',
+    )
     .option('--customer <column>', 'column of the customer id: its header, or its number from 1')
     .option('--date <column>', 'column of the order date')
     .option('--amount <column>', 'column of the amount of the line')
@@ -26,10 +35,33 @@ export function registerWarnBacktest(warn: Command, language: () => Language): v
     .option('--encoding <name>', 'utf-8, gb18030, big5, utf-16le or utf-16be; found out when left out')
     .option('--sheet <name>', 'worksheet of an .xlsx')
     .option('--rejects <file>', 'rows that were not accepted, as CSV')
-    .option('--format <format>', 'json or table (default: table on a terminal, json on a pipe)')
-    .action(async (files: string[], flags: BacktestFlags) => {
-      process.exitCode = await backtest(files, flags, language());
-    });
+    .option('--format <format>', 'json or table (default: table on a terminal, json on a pipe)');
+  addServerOptions(command).action(async (files: string[], flags: BacktestFlags) => {
+    if (files.length === 0) await backtestServer(flags, language());
+    else process.exitCode = await backtest(files, flags, language());
+  });
+}
+
+/** One detector, or one after the other; of those that have no past to be tried on, why. */
+async function backtestServer(flags: BacktestFlags, language: Language): Promise<void> {
+  const isTable = flags.format === undefined ? process.stdout.isTTY : flags.format === 'table';
+  await withServer(flags, language, ['alerts:read', 'alerts:configure'], async (client) => {
+    const { items } = await client.call<{ items: DetectorRow[] }>('GET', '/detectors');
+    const wanted =
+      flags.detector === undefined
+        ? items.filter(({ isBacktestable }) => isBacktestable).map(({ detectorId }) => detectorId)
+        : [flags.detector];
+    for (const id of wanted) {
+      try {
+        const report = await client.call<DetectorBacktestRow>('GET', `/detectors/${id}/backtest`);
+        if (isTable) printReport(report, language);
+        else printJson(report);
+      } catch (error) {
+        if (flags.detector !== undefined || !(error instanceof CodedError)) throw error;
+        note(`${id}: ${messageOf(error.code, error.params, language)}`);
+      }
+    }
+  });
 }
 
 async function backtest(files: readonly string[], flags: BacktestFlags, language: Language): Promise<number> {
@@ -70,7 +102,9 @@ async function backtest(files: readonly string[], flags: BacktestFlags, language
   return told.files.rows.rejected > 0 ? exitCodes.rejected : exitCodes.ok;
 }
 
-function printReport(report: DetectorBacktest, language: Language): void {
+const isOfOrders = (id: string): id is 'overdue' | 'spend-fall' => id === 'overdue' || id === 'spend-fall';
+
+function printReport(report: DetectorBacktestRow, language: Language): void {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const tenth = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
@@ -79,12 +113,14 @@ function printReport(report: DetectorBacktest, language: Language): void {
   const { own, yardstick, equalRecall: equal } = report;
   note(
     say(language, 'warn.backtest.asked', {
-      name: say(language, `warn.detector.${report.detector}`),
+      name: isOfOrders(report.detector) ? say(language, `warn.detector.${report.detector}`) : report.detector,
       from: report.from,
       to: report.to,
       looks: report.looks,
       customers: whole.format(report.customers),
-      outcome: say(language, `warn.outcome.${report.detector}`, { days: report.outcomeDays }),
+      outcome: say(language, `warn.outcome.${report.detector === 'overdue' ? 'overdue' : 'spend-fall'}`, {
+        days: report.outcomeDays,
+      }),
       rate: share(report.baseRate),
     }),
   );
@@ -99,7 +135,10 @@ function printReport(report: DetectorBacktest, language: Language): void {
   printColumns(
     [
       header.map((key) => say(language, `warn.backtest.${key}`)),
-      row(say(language, `warn.yardstick.${report.detector}`), yardstick),
+      row(
+        say(language, `warn.yardstick.${report.yardstickDays === null ? 'spend-fall' : 'overdue'}`),
+        yardstick,
+      ),
       ...(equal === null
         ? []
         : [row(say(language, 'warn.backtest.equal', { cut: tenth.format(equal.cut) }), equal)]),

@@ -68,7 +68,8 @@ function cutFinding({ score, lost }: Judged, wanted: number): number | null {
   let found = 0;
   for (const row of order) {
     found += lost[row]!;
-    if (found >= wanted) return score[row]!;
+    // A cut of nothing would warn of everybody.
+    if (found >= wanted) return score[row]! > 0 ? score[row]! : null;
   }
   return null;
 }
@@ -117,10 +118,14 @@ function median(values: number[]): number | null {
   return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
 }
 
-/** Warnings as they begin. A row after a break of the days, or the first of a customer, begins nothing: it may be an old one. */
-function begun(judged: Judged, stepDays: number, highest: number): number[] {
+/**
+ * Warnings as they begin. A row after a break of the days, or the first of a customer, begins nothing: it may be an old one. Every
+ * one begins where the looks are no steps of one length: a change between two of them is new.
+ */
+function begun(judged: Judged, stepDays: number | null, highest: number): number[] {
   const { customer, day, score } = judged;
   const warns = (row: number): boolean => score[row]! >= 1 && score[row]! <= highest;
+  if (stepDays === null) return [...score.keys()].filter(warns);
   const rows: number[] = [];
   for (let i = 1; i < score.length; i++) {
     const apart = day[i]! - day[i - 1]!;
@@ -136,7 +141,7 @@ function begun(judged: Judged, stepDays: number, highest: number): number[] {
  */
 export function judgeWarnings(
   judged: Judged,
-  options: { stepDays: number; days: number; highestScore: number; yardstickDays: number | null },
+  options: { stepDays: number | null; days: number; highestScore: number; yardstickDays: number | null },
 ): Judgement {
   const { lost, yardstick: plain, score } = judged;
   const yardstick = ruleOf(judged, (row) => plain[row]! >= 1);

@@ -3,6 +3,16 @@ import type zhCn from '../zh-CN/action.js';
 export default {
   'alerts.history_short':
     'The orders cover only {{days}} days. A back-test needs a past to look at and a future to look it up in: half a year at least.',
+  'alerts.records_none':
+    'There is no record yet of what this detector looks at, so there is no past to try it on. Enter or import such records first.',
+  'alerts.records_short':
+    'These records tell something from {{from}} on, and the orders end on {{to}}. A back-test needs {{days}} days of orders after a look: there are not enough yet.',
+  'alerts.past_runs_short':
+    'A back-test needs two past valuations, and {{days}} days of orders after the second. Value your customers regularly, and it can be tried in time.',
+  'alerts.backtest_fact':
+    'This detector says what is, not what will be: there is nothing to come true, so it is not back-tested. See how many warnings it would raise now.',
+  'alerts.backtest_training':
+    'This detector is a trained model. It was tried on customers held out when it was trained: see the calibration on its card.',
   'alerts.not_found': 'There is no such warning, or it is not among those you may see.',
   'alerts.changed':
     '{{by}} has just dealt with this warning (it is now “{{status}}”). Reload to see how it stands.',

@@ -14,6 +14,7 @@ export const paymentLate: Detector = {
   dueDays: 3,
   minutes: 20,
   quietDays: 14,
+  past: { kind: 'records', tables: ['receivable'] },
   clock: 'calendar',
   find: ({ today, threshold, minorUnit, currency, among }) => sql`
     select customer_id, case when max(late) >= ${lateDays * threshold}::float8 then max(late) / ${lateDays}::float8 end as score,
@@ -42,6 +43,7 @@ export const contractEnding: Detector = {
   dueDays: 7,
   minutes: 60,
   quietDays: 30,
+  past: { kind: 'records', tables: ['contract'] },
   clock: 'calendar',
   find: ({ runId, today, threshold, among }) => sql`
     select customer_id, case when has_begun and score >= ${threshold}::float8 then score end as score,
@@ -81,6 +83,7 @@ export const competitorSeen: Detector = {
   minutes: 45,
   quietDays: 90,
   isYesNo: true,
+  past: { kind: 'records', tables: ['customer_note'] },
   clock: 'calendar',
   find: ({ runId, today, among }) => sql`
     select customer_id, case when noted_on <= ${today}::date then 1 + share end as score, clv * share as at_risk,

@@ -278,7 +278,7 @@ describe('setting a detector', () => {
     await freshenLake(server.platform, new AbortController().signal);
     expect(await ask()).toBe('alerts.history_short');
     expect((await users.director.get('/detectors/chance-fall/backtest')).body.code).toBe(
-      'alerts.detector_not_found',
+      'alerts.past_runs_short',
     );
   });
 });

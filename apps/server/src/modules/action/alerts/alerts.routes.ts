@@ -85,8 +85,9 @@ function readRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     async (request) => {
+      const today = await request.inScope((db) => todayOf(db, platform));
       const { backtestDetector } = await import('./backtest-detector.js');
-      return backtestDetector(platform, request.params.detectorId);
+      return backtestDetector(platform, request.params.detectorId, today);
     },
   );
   app.get(

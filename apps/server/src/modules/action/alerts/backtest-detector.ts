@@ -1,20 +1,16 @@
 import type { DetectorBacktestRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import { backtestDetectors, lakeDetectors, openLake, withLake } from '@kezi/valuation';
+import { backtestDetectors, lakeDetectors, openLake, withLake, type LakeDetectorId } from '@kezi/valuation';
 import type { Platform } from '../../../platform/platform.js';
+import { backtestRecords } from './backtest-records.js';
 import { findDetector } from './detector.js';
+import { lookFrom } from './run-detectors.js';
 
 /** Longer than a million customers take. */
 const patienceMs = 120_000;
 
-/**
- * Asks a detector on past days of the organisation's own orders, as the lake has them.
- * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict, alerts.history_short, valuation.lake_damaged
- */
-export async function backtestDetector(platform: Platform, id: string): Promise<DetectorBacktestRow> {
-  const lakeId = findDetector(id)?.lake;
+async function backtestLake(platform: Platform, lakeId: LakeDetectorId): Promise<DetectorBacktestRow> {
   const wanted = lakeDetectors.filter((detector) => detector.id === lakeId);
-  if (wanted.length === 0) throw new CodedError('alerts.detector_not_found', { detector: id });
   // The first valuation makes it.
   if ((await openLake(platform.folders.lake)) === null) throw new CodedError('alerts.no_scores_conflict');
   const [report] = await withLake(
@@ -26,4 +22,30 @@ export async function backtestDetector(platform: Platform, id: string): Promise<
     (engine, lake) => backtestDetectors(engine, lake, wanted),
   );
   return report!;
+}
+
+/**
+ * Asks a detector on past days of the organisation's own data, as the lake or PostgreSQL has them.
+ * @param today for what runs on without orders
+ * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict, alerts.history_short, alerts.backtest_fact,
+ *   alerts.backtest_training, valuation.lake_damaged, and those of `backtestRecords`
+ */
+export async function backtestDetector(
+  platform: Platform,
+  id: string,
+  today: string,
+): Promise<DetectorBacktestRow> {
+  const detector = findDetector(id);
+  if (!detector) throw new CodedError('alerts.detector_not_found', { detector: id });
+  const { past } = detector;
+  switch (past.kind) {
+    case 'lake':
+      return backtestLake(platform, past.detector);
+    case 'fact':
+      throw new CodedError('alerts.backtest_fact');
+    case 'training':
+      throw new CodedError('alerts.backtest_training');
+    default:
+      return backtestRecords(platform, detector, (db) => lookFrom(db, today));
+  }
 }

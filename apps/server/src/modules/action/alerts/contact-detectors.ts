@@ -15,6 +15,7 @@ export const contactGap: Detector = {
   dueDays: 5,
   minutes: 20,
   quietDays: 14,
+  past: { kind: 'records', tables: ['interaction'] },
   clock: 'orders',
   // The cut of a run stays: sorting a million values takes a second.
   prepare: async (db, { runId }, before) => {
@@ -47,6 +48,7 @@ export const keyContactLeft: Detector = {
   dueDays: 5,
   minutes: 45,
   quietDays: 180,
+  past: { kind: 'records', tables: ['contact'] },
   clock: 'orders',
   find: ({ runId, asOf, among }) => sql`
     select customer_id, case when left_on <= ${asOf}::date then 1::float8 end as score, clv * ${assumedFallOfLeaving} as at_risk,

@@ -2,6 +2,7 @@ import type { LakeDetectorId } from '@kezi/valuation';
 import type { RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { ValueBasis } from '../../insight/valuation/index.js';
+import type { PastTable } from './past-records.js';
 
 /*
  * Terms. Look: what a detector says of one customer on a day. Frame: what holds for all customers alike when it looks (runs,
@@ -40,6 +41,17 @@ export type Prepared = Readonly<Record<string, number | string | readonly number
  */
 type Found = RawBuilder<unknown>;
 
+/** What the past keeps of what a detector looks at. */
+type Past =
+  /** Orders, as the lake has them. */
+  | { kind: 'lake'; detector: LakeDetectorId }
+  /** Records with days of their own: the same question is asked of them as they were. */
+  | { kind: 'records'; tables: readonly [PastTable, ...PastTable[]] }
+  /** Figures of the runs that were published. */
+  | { kind: 'runs' }
+  /** Nothing to foretell (it states what is), or tried already on customers held out when a model was trained. */
+  | { kind: 'fact' | 'training' };
+
 /**
  * A detector as a slice declares it. Its words stand under `alerts.detector.<id>`, `alerts.reason.<id>` (made from the evidence)
  * and `alerts.play.<id>` (what to do); everything else is made from what is said here. A table that it reads marks its
@@ -57,8 +69,8 @@ export interface Detector {
   quietDays: number;
   /** Found or not, without a more or less: it knows no threshold. */
   isYesNo?: true;
-  /** The detector of orders that it is, which can be asked on past days. */
-  lake?: LakeDetectorId;
+  /** What the past keeps of what it looks at, for the back-test. */
+  past: Past;
   /** Whose day its waits are counted by: the last day of the orders, or the day it is. */
   clock: 'orders' | 'calendar';
   /** Figures over everybody that its looks are made with; `before` is what it worked out last. */

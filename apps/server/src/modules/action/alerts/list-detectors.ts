@@ -57,7 +57,7 @@ function rowOf(
     isOn: set.isOn,
     threshold: set.threshold,
     mostAtOnce: set.mostAtOnce,
-    isBacktestable: detector.lake !== undefined,
+    isBacktestable: detector.past.kind !== 'fact' && detector.past.kind !== 'training',
     isYesNo: detector.isYesNo === true,
     dueDays: set.dueDays,
     play: set.play,

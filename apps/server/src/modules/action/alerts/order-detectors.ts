@@ -37,7 +37,7 @@ export const overdue: Detector = {
   dueDays: 3,
   minutes: 30,
   quietDays: 30,
-  lake: 'overdue',
+  past: { kind: 'lake', detector: 'overdue' },
   clock: 'orders',
   find: async (looking) => {
     const asOfDay = dayNumber(looking.asOf);
@@ -67,7 +67,7 @@ export const spendFall: Detector = {
   dueDays: 7,
   minutes: 45,
   quietDays: 60,
-  lake: 'spend-fall',
+  past: { kind: 'lake', detector: 'spend-fall' },
   clock: 'orders',
   prepare: async (db, looking, before) => {
     const asOfDay = lastSunday(looking.asOf);
@@ -115,6 +115,7 @@ export const productDropped: Detector = {
   dueDays: 7,
   minutes: 30,
   quietDays: 90,
+  past: { kind: 'records', tables: ['customer_order', 'order_line'] },
   clock: 'orders',
   find: ({ runId, asOf, threshold, among }) => sql`
     select customer_id, case when is_dropped then score end as score, clv * share as at_risk,
@@ -161,6 +162,7 @@ export const marginFall: Detector = {
   dueDays: 10,
   minutes: 45,
   quietDays: 90,
+  past: { kind: 'records', tables: ['customer_order'] },
   clock: 'orders',
   find: ({ runId, asOf, threshold, among }) => sql`
     select m.customer_id,

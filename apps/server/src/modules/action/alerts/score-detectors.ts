@@ -11,6 +11,7 @@ export const chanceFall: Detector = {
   dueDays: 5,
   minutes: 30,
   quietDays: 60,
+  past: { kind: 'runs' },
   clock: 'orders',
   find: ({ runId, previousRunId, threshold, among }) => sql`
     select now.customer_id, (before.p_alive - now.p_alive) / ${fallCut} as score,
@@ -33,6 +34,7 @@ export const concentration: Detector = {
   dueDays: 30,
   minutes: 60,
   quietDays: 180,
+  past: { kind: 'fact' },
   clock: 'orders',
   prepare: async (db, { runId }, before) => {
     if (before?.['runId'] === runId) return before;
@@ -63,6 +65,7 @@ export const churnModel: Detector = {
   dueDays: 5,
   minutes: 30,
   quietDays: 60,
+  past: { kind: 'training' },
   clock: 'orders',
   prepare: async (db) => {
     const { rows } = await sql<{ run: number | null }>`

@@ -171,7 +171,7 @@ function BacktestTable({ report }: { report: DetectorBacktestRow }) {
   const share = (value: number | null) => (value === null ? '–' : f.percent(value));
   const points = (value: number) => f.decimal(100 * value, 1);
   const rows = [
-    { name: t(report.detector === 'overdue' ? 'alerts.ninetyDays' : 'alerts.halfSpend'), rule: yardstick },
+    { name: t(report.yardstickDays === null ? 'alerts.halfSpend' : 'alerts.ninetyDays'), rule: yardstick },
     ...(equal ? [{ name: t('alerts.equalRecall', { cut: f.decimal(equal.cut, 2) }), rule: equal }] : []),
     { name: t('alerts.ownCut'), rule: own },
   ];

@@ -120,7 +120,7 @@ export default {
   'alerts.falseSoFar': 'False alarms: {{count}}',
   'alerts.precision': 'Precision: {{share}}',
   'alerts.lead': 'Lead: {{days}} days',
-  'alerts.backtest': 'Back-test on past orders',
+  'alerts.backtest': 'Back-test on the past',
   'alerts.testedSilence':
     'Asked every week from {{from}} to {{to}}, {{looks}} times, of {{customers}} customers. It comes true with no order in the {{days}} days after, as it did for {{rate}} of them all.',
   'alerts.testedSpend':

@@ -116,7 +116,7 @@ export default {
   'alerts.falseSoFar': '误报 {{count}}',
   'alerts.precision': '准确率 {{share}}',
   'alerts.lead': '提前 {{days}} 天',
-  'alerts.backtest': '用过去的订单回测',
+  'alerts.backtest': '用过去的数据回测',
   'alerts.testedSilence':
     '{{from}} 至 {{to}} 每周问一次，共 {{looks}} 次，{{customers}} 位客户；应验是指之后 {{days}} 天没有下单，全部客户中占 {{rate}}。',
   'alerts.testedSpend':
