@@ -173,6 +173,12 @@ describe('several warnings of one customer', () => {
       'concentration',
       'overdue',
     ]);
+    const concentrated = items.find(({ detectorId }) => detectorId === 'concentration');
+    // With the value of the customer the share would tell that of the company.
+    expect(concentrated).toMatchObject({ score: 1, evidence: { clvShare: null } });
+    const { body: whole } = await users.director.get(`/warnings/${concentrated?.warningId}`);
+    expect(whole.evidence.clvShare).toBeCloseTo(400 / 1309, 9);
+    expect(whole.score).toBeGreaterThan(1);
     const [first] = items;
     const answer = await users.member.post(`/warnings/${first?.warningId}/handle`, {
       outcome: 'kept',

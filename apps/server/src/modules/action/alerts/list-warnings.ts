@@ -8,10 +8,14 @@ import { readSettings } from '../../people/settings/index.js';
 import { inSegments, type Among, type Condition, type Reader } from '../../records/customers/index.js';
 import type { DetectorCount } from './run-detectors.js';
 
+const tellsAll = sql`(current_user = 'kezi_all' or not jsonb_exists(w.evidence, 'clvShare'))`;
+
 const columns = sql`
   w.warning_id as "warningId", w.customer_id as "customerId", c.name as "customerName", w.owner_id as "ownerId",
-  u.name as "ownerName", w.detector_id as "detectorId", w.status, w.score, w.value_at_risk as "valueAtRisk", w.clv,
-  w.evidence, w.play, w.raised_on as "raisedOn", w.due_on as "dueOn", w.seen_on as "seenOn", w.times_seen as "timesSeen",
+  u.name as "ownerName", w.detector_id as "detectorId", w.status, w.value_at_risk as "valueAtRisk", w.clv,
+  -- The share of one whose value is known tells what all customers are worth: not to who does not see them all.
+  case when ${tellsAll} then w.score else 1 end as score,
+  case when ${tellsAll} then w.evidence else w.evidence || '{"clvShare": null}' end as evidence, w.play, w.raised_on as "raisedOn", w.due_on as "dueOn", w.seen_on as "seenOn", w.times_seen as "timesSeen",
   w.snoozed_until as "snoozedUntil", w.outcome, w.note, closer.name as "closedByName", w.closed_at as "closedAt",
   w.row_version as "rowVersion"`;
 

@@ -45,7 +45,7 @@ export const concentration: Detector = {
   find: ({ runId, threshold, prepared, among }) => sql`
     select s.customer_id, s.clv / ${prepared['clv'] ?? 0}::float8 / ${shareCut} as score,
       s.clv * greatest(1 - coalesce(s.p_alive, 0.9), 0.01) as at_risk,
-      jsonb_build_object('share', s.clv / ${prepared['clv'] ?? 0}::float8) as evidence, null::date as wake_on
+      jsonb_build_object('clvShare', s.clv / ${prepared['clv'] ?? 0}::float8) as evidence, null::date as wake_on
     from customer_score s
     where s.valuation_run_id = ${runId}::bigint and ${sql.raw(among('s.customer_id'))} and ${prepared['clv'] ?? 0}::float8 > 0
       and s.clv >= ${shareCut * threshold}::float8 * ${prepared['clv'] ?? 0}::float8`,

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { layOut } from '../../../platform/mail/mail-layout.js';
 import { hasMail } from '../../../platform/mail/send-mail.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import type { Outgoing } from '../../../platform/outbound/delivery-channel.js';
 import { putDelivery } from '../../../platform/outbound/put-delivery.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -59,7 +61,7 @@ export async function sendDigests(platform: Platform): Promise<void> {
 }
 
 /** What waits for a person and what moved, as they may see it. */
-async function readDay(db: Db, userId: number, day: string, now: Date) {
+async function readDay(db: Db, { userId, fieldRules }: Principal, day: string, now: Date) {
   const mine = sql`w.owner_id = ${userId}::int and w.status = 'open'`;
   const { rows } = await sql<{ warnings: number; tasks: number; overdue: number }>`
     select (select count(*) from warning w where ${mine})::int as warnings, count(*)::int as tasks,
@@ -69,7 +71,12 @@ async function readDay(db: Db, userId: number, day: string, now: Date) {
   const since = new Date(now.getTime() - dayMs).toISOString();
   return {
     counts: rows[0] ?? { warnings: 0, tasks: 0, overdue: 0 },
-    named: await findWarnings(db, sql`${mine}`, sql`w.value_at_risk desc, w.warning_id desc`, namedWarnings),
+    named: await findWarnings(
+      db,
+      sql`${mine}`,
+      sql`${valueOrder(fieldRules, 'w.value_at_risk').by} desc, w.warning_id desc`,
+      namedWarnings,
+    ),
     moved: await findNotices(db, userId, sql`n.created_at > ${since}::timestamptz`, 20),
   };
 }
@@ -85,7 +92,7 @@ async function digestOf(
   const { principal, language, address } = reader;
   const { counts, named, moved } = await platform.db.inScope(
     principal,
-    (db) => readDay(db, principal.userId, day, now),
+    (db) => readDay(db, principal, day, now),
     { readOnly: true },
   );
   const words = noticeWords[language];

@@ -1,6 +1,8 @@
 import { poachingReasons, type PoachingReason, type PoachingRisk } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import type { Among } from '../../records/customers/index.js';
 import { latestRun } from './latest-run.js';
 
@@ -44,7 +46,7 @@ interface Row extends Omit<PoachingRisk['items'][number], 'reasons'> {
  * Customers whom somebody may be winning over, as the last run found them: those with most signs first, then the most valuable;
  * as far as the reader sees.
  */
-export async function getPoaching(db: Db, among: Among): Promise<PoachingRisk> {
+export async function getPoaching(db: Db, rules: FieldRules, among: Among): Promise<PoachingRisk> {
   const run = await latestRun(db);
   if (run === null) return { asOf: null, baseRate: null, backtest: [], items: [] };
   const { rows } = await sql<Row>`
@@ -54,7 +56,9 @@ export async function getPoaching(db: Db, among: Among): Promise<PoachingRisk> {
       left join register_entry e on e.customer_id = s.customer_id left join app_user u on u.id = s.owner_id
       left join tier t on t.tier_id = e.tier_id
     where ${points} > 0 and ${among('s.customer_id')}
-    order by ${points} desc, e.clv desc nulls last, s.customer_id limit ${mostListed}`.execute(db);
+    order by ${points} desc, ${valueOrder(rules, 'e.clv').by} desc nulls last, s.customer_id limit ${mostListed}`.execute(
+    db,
+  );
   const items = rows.map(({ falling, complainedOn, competitor, endingOn, ...customer }) => {
     const details: Record<PoachingReason, string | number | null> = {
       'spend-falling': falling,

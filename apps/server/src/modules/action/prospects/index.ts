@@ -23,7 +23,11 @@ function prospectRoutes(app: KeziApp): void {
     },
     (request) =>
       request.inScope(async (db) =>
-        getPoaching(db, await inSegments(db, request.principal, request.query.segmentId)),
+        getPoaching(
+          db,
+          request.principal.fieldRules,
+          await inSegments(db, request.principal, request.query.segmentId),
+        ),
       ),
   );
   app.get(

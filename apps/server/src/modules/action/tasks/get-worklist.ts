@@ -1,6 +1,8 @@
 import type { TeamLoad, WarningRow, Worklist, WorklistItem, WorklistQuery } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import { readSettings } from '../../people/settings/index.js';
 import { inSegments, type Among, type Reader } from '../../records/customers/index.js';
 import { findDetector, findWarnings } from '../alerts/index.js';
@@ -22,6 +24,10 @@ function whose(who: RawBuilder<number>, { reader, query }: Asked): RawBuilder<Sq
   return query.whose === 'mine' ? sql`${who} = ${reader.userId}::int` : sql`true`;
 }
 
+/** Where value is kept from the reader all lines weigh the same: their order would tell it. */
+const weighed = ({ reader }: Asked, value: number) =>
+  isRestricted(reader.fieldRules ?? {}, 'clv') ? 0 : value;
+
 /** A customer stands in the list once, with the most valuable of its warnings first; they come in that order. */
 function byCustomer(warnings: readonly WarningRow[]): [WarningRow, ...WarningRow[]][] {
   const lines = new Map<number, [WarningRow, ...WarningRow[]]>();
@@ -39,12 +45,13 @@ async function warningItems(db: Db, asked: Asked, among: Among): Promise<Worklis
     db,
     sql`${whose(sql<number>`w.owner_id`, asked)} and (w.status = 'open' or (w.status = 'snoozed' and w.snoozed_until <= ${asked.today}::date))
       and ${among('w.customer_id')} and not exists (select from task t where t.warning_id = w.warning_id and t.status = 'open')`,
-    sql`w.value_at_risk desc, w.warning_id desc`,
+    sql`${valueOrder(asked.reader.fieldRules, 'w.value_at_risk').by} desc, w.warning_id desc`,
     mostRead,
   );
   return byCustomer(found).map(([warning, ...also]) => {
     const minutes = findDetector(warning.detectorId)?.minutes ?? usualMinutes;
-    const { customerId, customerName, ownerId, ownerName, dueOn, valueAtRisk: value } = warning;
+    const { customerId, customerName, ownerId, ownerName, dueOn } = warning;
+    const value = weighed(asked, warning.valueAtRisk);
     return {
       source: 'warning',
       customerId,
@@ -78,7 +85,7 @@ async function taskItems(db: Db, asked: Asked, among: Among): Promise<WorklistIt
     const task = shown(valued);
     const warning = task.warningId === null ? undefined : byId.get(task.warningId);
     const { customerId, customerName, assigneeId, assigneeName, dueOn, minutes } = task;
-    const value = warning?.valueAtRisk ?? valueOfTask(valued.clv);
+    const value = weighed(asked, warning?.valueAtRisk ?? valueOfTask(valued.clv));
     return {
       source: 'task',
       customerId,
@@ -124,7 +131,8 @@ export async function getWorklist(db: Db, asked: Asked): Promise<Worklist> {
 const lookBackDays = 30;
 
 /** Who has how much on his hands, of those whom the reader sees; nobody's own customers stand without a name. */
-export async function getTeamLoad(db: Db, today: string): Promise<TeamLoad> {
+export async function getTeamLoad(db: Db, rules: FieldRules, today: string): Promise<TeamLoad> {
+  const worth = valueOrder(rules, 'l.value_at_risk').by;
   const { rows } = await sql<TeamLoad['items'][number]>`
     with load as (
       select w.owner_id as user_id, 1 as warnings, 0 as tasks, (w.due_on < ${today}::date)::int as overdue,
@@ -142,6 +150,6 @@ export async function getTeamLoad(db: Db, today: string): Promise<TeamLoad> {
       sum(l.overdue)::int as overdue, sum(l.minutes)::int as minutes, sum(l.value_at_risk) as "valueAtRisk",
       sum(l.closed)::int as closed
     from load l left join app_user u on u.id = l.user_id
-    group by l.user_id, u.name order by sum(l.value_at_risk) desc, l.user_id`.execute(db);
+    group by l.user_id, u.name order by sum(${worth}) desc, l.user_id`.execute(db);
   return { today, currency: (await readSettings(db)).baseCurrency, items: rows };
 }

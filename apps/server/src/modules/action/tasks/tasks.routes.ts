@@ -58,7 +58,10 @@ function listRoutes(app: KeziApp, platform: Platform): void {
       config: { permission: 'tasks:read-team' },
       schema: { tags, summary: 'Who has how much on their hands', response: { 200: teamLoad } },
     },
-    (request) => request.inScope(async (db) => getTeamLoad(db, await todayOf(db, platform))),
+    (request) =>
+      request.inScope(async (db) =>
+        getTeamLoad(db, request.principal.fieldRules, await todayOf(db, platform)),
+      ),
   );
   app.get(
     '/tasks',

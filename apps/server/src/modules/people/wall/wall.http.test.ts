@@ -125,3 +125,38 @@ describe('a permission that is changed', () => {
     await rule([]);
   });
 });
+
+describe('value that is kept from a role', () => {
+  it('decides no order of a list that is not asked for one, nor which lines stand in it', async () => {
+    await rule([]);
+    const parent = (await made(member, { name: '集团' })).customerId;
+    const under = { parentCustomerId: parent };
+    const few = (await made(member, { name: '丙公司', ...under })).customerId;
+    const much = (await made(member, { name: '丁公司', ...under })).customerId;
+    const dueOn = '2026-03-05';
+    for (const id of [few, much]) await member.post('/tasks', { title: '回访', customerId: id, dueOn });
+    const worth = async (ofFew: number, ofMuch: number) =>
+      server.asSystem(async (db) => {
+        const set = (id: number, value: number) =>
+          db.updateTable('register_entry').set({ clv: value }).where('customer_id', '=', id).execute();
+        await set(few, ofFew);
+        await set(much, ofMuch);
+      });
+    const customers = (items: { customerId: number }[]) => items.map((item) => item.customerId);
+    const body = { rule: { match: 'all', not: false, items: [] }, sample: 1 };
+    const orders = async () => ({
+      subsidiaries: customers((await member.get(`/customers/${parent}`)).body.subsidiaries),
+      tasks: customers((await member.get('/worklist')).body.items),
+      sample: customers((await member.post('/segments/preview', body)).body.items),
+    });
+    await worth(1, 2e6);
+    const open = await orders();
+    expect(open).toEqual({ subsidiaries: [much, few], tasks: [much, few], sample: [much] });
+    await worth(2e6, 1);
+    expect(await orders()).not.toEqual(open);
+    await rule([{ role: 'member', field: 'value', mode: 'hidden' }]);
+    const closed = await orders();
+    await worth(1, 2e6);
+    expect(await orders()).toEqual(closed);
+  });
+});

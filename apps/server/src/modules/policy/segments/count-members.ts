@@ -9,6 +9,7 @@ import {
 } from '@kezi/contract';
 import { sql, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import { readSettings } from '../../people/settings/index.js';
 import { figuresAsOf, type Condition, type Reader } from '../../records/customers/index.js';
 import { checkRule } from './segments.queries.js';
@@ -48,17 +49,26 @@ export async function previewRule(
   checkRule(reader, rule);
   const fits = ruleCondition(rule, await figuresAsOf(db));
   const counted = await countFitting(db, fits);
-  return { ...counted, items: sample === 0 || counted.customers === 0 ? [] : await topOf(db, fits, sample) };
+  return {
+    ...counted,
+    items: sample === 0 || counted.customers === 0 ? [] : await topOf(db, reader, fits, sample),
+  };
 }
 
-async function topOf(db: Db, fits: Condition, limit: number): Promise<SegmentPreview['items']> {
+async function topOf(
+  db: Db,
+  { fieldRules }: Reader,
+  fits: Condition,
+  limit: number,
+): Promise<SegmentPreview['items']> {
+  const { by } = valueOrder(fieldRules, 'c.clv');
   const { rows } = await sql<SegmentPreview['items'][number]>`
     select c.customer_id as "customerId", c.customer_no as "customerNo", c.name, u.name as "ownerName", c.region,
       c.clv, c.p_alive as "pAlive", c.orders, c.last_order_on as "lastOrderOn", c.stage
     from (select * from register_entry c where ${fits}
-        order by clv desc nulls last, customer_id desc limit ${limit}) c
+        order by ${by} desc nulls last, customer_id desc limit ${limit}) c
       left join app_user u on u.id = c.owner_id
-    order by c.clv desc nulls last, c.customer_id desc`.execute(db);
+    order by ${by} desc nulls last, c.customer_id desc`.execute(db);
   return rows;
 }
 

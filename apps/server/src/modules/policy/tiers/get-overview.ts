@@ -2,6 +2,7 @@ import type { Tier, TierCandidates, TierOverview } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import { costsOfTiers } from '../entitlements/index.js';
 import { indicatorsOf } from './check-definition.rules.js';
@@ -45,14 +46,19 @@ interface Near {
 }
 
 /** Who is nearest below the cut-off of one tier; the index of the register finds the tier's customers. */
-async function nearest(db: Db, tierRunId: number, tierId: number, limit: number): Promise<Near[]> {
+async function nearest(
+  db: Db,
+  rules: FieldRules,
+  { tierRunId, tierId, limit }: { tierRunId: number; tierId: number; limit: number },
+): Promise<Near[]> {
+  const { by } = valueOrder(rules, 'c.clv');
   const { rows } = await sql<Near>`
     select c.customer_id as "customerId", c.customer_no as "customerNo", c.name, u.name as "ownerName", c.clv,
       c.tier_id as "tierId", g.score, g.points
     from tier_result g join register_entry c on c.customer_id = g.customer_id
       left join app_user u on u.id = c.owner_id
     where g.tier_run_id = ${tierRunId}::bigint and c.tier_id = ${tierId}::int
-    order by g.score desc, c.clv desc nulls last, c.customer_id limit ${limit}`.execute(db);
+    order by g.score desc, ${by} desc nulls last, c.customer_id limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -91,12 +97,11 @@ export async function upgradeCandidates(
     const cut = snapshot.cutScores[place - 1] ?? null;
     const isAsked = query.tierId === undefined || query.tierId.includes(tier.tierId);
     if (!above || cut === null || !isAsked) continue;
-    for (const { points, score, tierId: _, ...customer } of await nearest(
-      db,
-      run.tierRunId,
-      tier.tierId,
-      query.limit,
-    )) {
+    for (const { points, score, tierId: _, ...customer } of await nearest(db, fieldRules, {
+      tierRunId: run.tierRunId,
+      tierId: tier.tierId,
+      limit: query.limit,
+    })) {
       items.push({
         ...customer,
         tier,
@@ -107,6 +112,7 @@ export async function upgradeCandidates(
       });
     }
   }
-  items.sort((a, b) => a.missing - b.missing || (b.clv ?? 0) - (a.clv ?? 0));
+  const { place: worth } = valueOrder(fieldRules, 'clv');
+  items.sort((a, b) => a.missing - b.missing || (worth(b.clv) ?? 0) - (worth(a.clv) ?? 0));
   return { items: items.slice(0, query.limit) };
 }

@@ -89,7 +89,7 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
     async (request, reply) => {
       const made = await request.inScope(async (db) => {
         const id = await createCustomer(db, request.principal, request.body, platform.clock.now());
-        return getCustomer(db, id);
+        return getCustomer(db, request.principal.fieldRules, id);
       });
       void reply.code(201).header('etag', etagOf(made.rowVersion));
       return made;
@@ -102,7 +102,9 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
       schema: { tags, summary: 'One customer', params: idParams, response: { 200: customerDetail } },
     },
     async (request, reply) => {
-      const found = await request.inScope((db) => getCustomer(db, request.params.id));
+      const found = await request.inScope((db) =>
+        getCustomer(db, request.principal.fieldRules, request.params.id),
+      );
       if (found.ownerId !== request.principal.userId) {
         const sight = { action: 'customer.viewed', subject: 'customer', subjectId: found.customerId };
         await recordSight(request, sight, platform.clock.now());
@@ -128,7 +130,7 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
       expectVersion(request, request.body.rowVersion, 'customers.changed');
       const changed = await request.inScope(async (db) => {
         await updateCustomer(db, request.principal, id, request.body, platform.clock.now());
-        return getCustomer(db, id);
+        return getCustomer(db, request.principal.fieldRules, id);
       });
       void reply.header('etag', etagOf(changed.rowVersion));
       return changed;

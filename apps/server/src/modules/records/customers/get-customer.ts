@@ -3,6 +3,8 @@ import { CodedError } from '@kezi/contract/errors';
 import { minorDigits } from '@kezi/tabular';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import { fewestInSum } from '../../../platform/http/few-customers.js';
 import { readSettings } from '../../people/settings/index.js';
 import {
@@ -51,12 +53,16 @@ async function findFields(db: Db, customerId: number): Promise<CustomerFields> {
   return row;
 }
 
-async function subsidiariesOf(db: Db, customerId: number): Promise<CustomerDetail['subsidiaries']> {
+async function subsidiariesOf(
+  db: Db,
+  rules: FieldRules,
+  customerId: number,
+): Promise<CustomerDetail['subsidiaries']> {
   return db
     .selectFrom('register_entry')
     .where('parent_customer_id', '=', customerId)
     .select(['customer_id as customerId', 'name', 'clv'])
-    .orderBy('clv', (order) => order.desc().nullsLast())
+    .orderBy(valueOrder(rules, 'clv').by, (order) => order.desc().nullsLast())
     .orderBy('customer_id')
     .limit(mostSubsidiaries)
     .execute();
@@ -126,12 +132,12 @@ async function previousClvOf(db: Db, customerId: number, runId: number): Promise
  * One customer. The id of one that was merged leads to the one that remains.
  * @throws CodedError customers.not_found, also for a customer that the reader may not see
  */
-export async function getCustomer(db: Db, askedId: number): Promise<CustomerDetail> {
+export async function getCustomer(db: Db, rules: FieldRules, askedId: number): Promise<CustomerDetail> {
   const customerId = (await survivorOf(db, askedId)) ?? askedId;
   const { scoreRunId, ...fields } = await findFields(db, customerId);
   return {
     ...fields,
-    subsidiaries: await subsidiariesOf(db, customerId),
+    subsidiaries: await subsidiariesOf(db, rules, customerId),
     score: scoreRunId === null ? null : await scoreOf(db, customerId, scoreRunId),
     previousClv: scoreRunId === null ? null : await previousClvOf(db, customerId, scoreRunId),
   };

@@ -50,8 +50,12 @@ export function mergesRoutes(app: KeziApp, platform: Platform): void {
     async (request, reply) => {
       const { id } = request.params;
       const done = await request.inScope(async (db) => {
-        const mergeId = await mergeCustomers(db, request.principal, id, request.body, platform.clock.now());
-        return { merge: await getMerge(db, mergeId), customer: await getCustomer(db, id) };
+        const { principal } = request;
+        const mergeId = await mergeCustomers(db, principal, id, request.body, platform.clock.now());
+        return {
+          merge: await getMerge(db, mergeId),
+          customer: await getCustomer(db, principal.fieldRules, id),
+        };
       });
       void reply.code(201);
       return done;

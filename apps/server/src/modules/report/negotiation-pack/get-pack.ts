@@ -2,6 +2,8 @@ import type { NegotiationPack } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 import { readSettings } from '../../people/settings/index.js';
 import { findWarnings } from '../../action/alerts/index.js';
 import { costsOfTiers } from '../../policy/entitlements/index.js';
@@ -135,14 +137,19 @@ async function ceilingOf(db: Db, tierId: number | null): Promise<number | null> 
  * Everything that one takes into a negotiation, as far as the reader sees it.
  * @throws CodedError customers.not_found
  */
-export async function getPack(db: Db, customerId: number, today: string): Promise<NegotiationPack> {
+export async function getPack(
+  db: Db,
+  rules: FieldRules,
+  customerId: number,
+  today: string,
+): Promise<NegotiationPack> {
   const { tierId, ...head } = await headOf(db, customerId);
   const { baseCurrency: currency, timeZone } = await readSettings(db);
   const year = await yearOf(db, customerId, today);
   const warnings = await findWarnings(
     db,
     sql`w.customer_id = ${customerId}::bigint and w.status in ('open', 'snoozed')`,
-    sql`w.value_at_risk desc, w.warning_id`,
+    sql`${valueOrder(rules, 'w.value_at_risk').by} desc, w.warning_id`,
     20,
   );
   const serviceMarginMinor = tierId === null ? null : ((await costsOfTiers(db)).get(tierId) ?? null);

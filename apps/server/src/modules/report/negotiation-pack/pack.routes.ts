@@ -22,7 +22,9 @@ export function packRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     (request) =>
-      request.inScope(async (db) => getPack(db, request.params.id, await todayOf(db, platform.clock.now()))),
+      request.inScope(async (db) =>
+        getPack(db, request.principal.fieldRules, request.params.id, await todayOf(db, platform.clock.now())),
+      ),
   );
   app.get(
     '/customers/:id/pack.pdf',
@@ -39,7 +41,7 @@ export function packRoutes(app: KeziApp, platform: Platform): void {
       const pack = await request.inScope(
         async (db) => {
           const now = platform.clock.now();
-          const found = await getPack(db, params.id, await todayOf(db, now));
+          const found = await getPack(db, principal.fieldRules, params.id, await todayOf(db, now));
           if (await isLimited(db, principal, 'exported')) await spendRows(db, principal, 'exported', 1, now);
           await writeAudit(db, {
             action: 'customer.packed',

@@ -9,7 +9,7 @@ const shares = new Set([
   'pAlive',
   'pAliveBefore',
   'fallShare',
-  'share',
+  'clvShare',
   'assumedFall',
   'probability',
   'usualRate',
@@ -37,7 +37,11 @@ export function useWarningWords() {
     );
   return {
     name: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.detector.${detectorId}`),
-    reason: ({ detectorId, evidence }: Told) => say(`alerts.reason.${detectorId}`, params(evidence)),
+    /** What speaks for it; where its one figure is kept from the reader, what the detector looks for. */
+    reason: ({ detectorId, evidence }: Told) =>
+      evidence['clvShare'] === null
+        ? say(`alerts.about.${detectorId}`)
+        : say(`alerts.reason.${detectorId}`, params(evidence)),
     /** What is recommended: as the policy has it for the tier, else the words of the detector. */
     play: ({ detectorId, play }: Asked) => play ?? say(`alerts.play.${detectorId}`),
     about: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.about.${detectorId}`),

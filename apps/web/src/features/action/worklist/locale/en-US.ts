@@ -171,7 +171,7 @@ export default {
   'alerts.play.contact-gap': 'Call, and arrange to meet',
   'alerts.detector.concentration': 'Concentration',
   'alerts.about.concentration': 'One customer is more than a tenth of all value.',
-  'alerts.reason.concentration': 'This customer is {{share}} of the value of all customers.',
+  'alerts.reason.concentration': 'This customer is {{clvShare}} of the value of all customers.',
   'alerts.play.concentration': 'Plan for this customer apart, and develop others',
   'alerts.detector.spend-fall': 'Spend fell',
   'alerts.about.spend-fall':

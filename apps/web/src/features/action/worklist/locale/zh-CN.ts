@@ -164,7 +164,7 @@ export default {
   'alerts.play.contact-gap': '打个电话问候，约下次见面',
   'alerts.detector.concentration': '过于集中',
   'alerts.about.concentration': '一位客户占了全部价值的一成以上。',
-  'alerts.reason.concentration': '占全部客户价值的 {{share}}。',
+  'alerts.reason.concentration': '占全部客户价值的 {{clvShare}}。',
   'alerts.play.concentration': '请负责人制定专门的维护方案，同时发展其他客户',
   'alerts.detector.spend-fall': '花费下滑',
   'alerts.about.spend-fall':
