@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contactRow } from './contacts.js';
+import { customerDetail } from './customers.js';
 import { day } from './page.js';
 
 export const consentPurposes = ['contract', 'service', 'marketing', 'research'] as const;
@@ -38,8 +39,38 @@ export const personalData = z
   .meta({ id: 'PersonalData' });
 export type PersonalData = z.infer<typeof personalData>;
 
+/** Everything that is kept of a customer who is a person, for that person. */
+export const personalCustomerData = z
+  .object({
+    exportedAt: z.iso.datetime(),
+    customer: customerDetail.pick({
+      customerId: true,
+      customerNo: true,
+      name: true,
+      shortName: true,
+      legalName: true,
+      creditCode: true,
+      registryNo: true,
+      addresses: true,
+      custom: true,
+      tags: true,
+    }),
+    contacts: z.array(personalData),
+    orders: z.array(z.record(z.string(), z.unknown())),
+    interactions: z.array(z.record(z.string(), z.unknown())),
+    audit: z.array(z.record(z.string(), z.unknown())),
+  })
+  .meta({ id: 'PersonalCustomerData' });
+export type PersonalCustomerData = z.infer<typeof personalCustomerData>;
+
 export const erasure = z.object({
   /** Why: a request of the person, the end of a period. Without their data. */
   reason: z.string().trim().min(2).max(200),
 });
 export const erased = z.object({ contactId: z.int(), texts: z.int(), auditEntries: z.int() });
+export const erasedCustomer = z.object({
+  customerId: z.int(),
+  contacts: z.int(),
+  texts: z.int(),
+  auditEntries: z.int(),
+});

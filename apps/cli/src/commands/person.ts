@@ -5,9 +5,17 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { printJson } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 
-interface EraseOptions extends ServerOptions {
+interface PersonOptions extends ServerOptions {
+  customer?: true;
+}
+
+interface EraseOptions extends PersonOptions {
   reason: string;
 }
+
+/** Where a person stands: a contact, or a customer who is one. */
+const pathOf = (id: string, { customer }: PersonOptions) =>
+  `/${customer ? 'customers' : 'contacts'}/${encodeURIComponent(id)}`;
 
 /** One person's data: all of it in a file for them, or taken out of everything that is kept. */
 export function registerPerson(program: Command, language: () => Language): void {
@@ -15,30 +23,37 @@ export function registerPerson(program: Command, language: () => Language): void
   const exporting = person
     .command('export')
     .description('everything that is kept of a contact, as JSON; written into the audit')
-    .argument('<contact>', 'id of the contact')
-    .argument('<file>', 'file to write');
-  addServerOptions(exporting).action((contact: string, file: string, options: ServerOptions) =>
+    .argument('<id>', 'id of the contact')
+    .argument('<file>', 'file to write')
+    .option('--customer', 'the id is that of a customer who is a person');
+  addServerOptions(exporting).action((id: string, file: string, options: PersonOptions) =>
     withServer(
       options,
       language(),
-      ['persons:export', 'contacts:read', 'contacts:reveal', 'contacts:reveal-others'],
+      ['persons:export', 'customers:read', 'contacts:read', 'contacts:reveal', 'contacts:reveal-others'],
       async (client) => {
-        const path = `/contacts/${encodeURIComponent(contact)}/personal-data`;
-        const data = await client.call<PersonalData>('POST', path);
+        const path = `${pathOf(id, options)}/personal-data`;
+        const data = await client.call<Partial<PersonalData>>('POST', path);
         writeFileSync(file, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-        printJson({ file, interactions: data.interactions.length, consents: data.consents.length });
+        printJson({
+          file,
+          interactions: data.interactions?.length ?? 0,
+          consents: data.consents?.length ?? 0,
+        });
       },
     ),
   );
   const erasing = person
     .command('erase')
     .description('take a contact out of everything that is kept; orders stay; cannot be undone')
-    .argument('<contact>', 'id of the contact')
+    .argument('<id>', 'id of the contact')
+    .option('--customer', 'the id is that of a customer who is a person; orders and payments stay')
     .requiredOption('--reason <text>', 'why, without the data of the person');
-  addServerOptions(erasing).action((contact: string, options: EraseOptions) =>
-    withServer(options, language(), ['persons:erase', 'contacts:read'], async (client) => {
-      const path = `/contacts/${encodeURIComponent(contact)}/erase`;
-      printJson(await client.call<object>('POST', path, { reason: options.reason }));
+  addServerOptions(erasing).action((id: string, options: EraseOptions) =>
+    withServer(options, language(), ['persons:erase', 'customers:read', 'contacts:read'], async (client) => {
+      printJson(
+        await client.call<object>('POST', `${pathOf(id, options)}/erase`, { reason: options.reason }),
+      );
     }),
   );
   registerPeriods(person, language);

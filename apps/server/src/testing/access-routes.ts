@@ -32,7 +32,7 @@ export function bodyWith(body: object, place: string, id: number): object {
   const [head = '', ...rest] = place.split('.');
   const key = head.replace('[]', '');
   const held = (body as Json)[key];
-  if (rest.length === 0) return { ...body, [key]: key.endsWith('s') ? [id] : id };
+  if (rest.length === 0) return { ...body, [key]: key.endsWith('s') || Array.isArray(held) ? [id] : id };
   const within = (one: unknown) => bodyWith(one ?? {}, rest.join('.'), id);
   if (!head.endsWith('[]')) return { ...body, [key]: within(held) };
   const [first, ...others] = Array.isArray(held) ? (held as unknown[]) : [];

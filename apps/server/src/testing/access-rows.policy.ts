@@ -73,7 +73,7 @@ const tiers: Record<string, AccessRow> = {
   'POST /tiers/preview': {
     right: 'tiers:write',
     may: heads,
-    body: () => ({ tierSetId: 999_999, definition }),
+    body: () => ({ tierSetId: 999_999, definition, segmentId: [] }),
     ids,
     statuses: 'any',
   },

@@ -194,6 +194,17 @@ const records: Record<string, AccessRow> = {
     body: () => ({ reason: 'because' }),
     refusalsOnly: 'A good request takes the canaries out of the texts of the customer.',
   },
+  'POST /customers/:id/personal-data': {
+    right: 'persons:export',
+    may: ['administrator', 'director', 'manager'],
+    of: 'customer',
+  },
+  'POST /customers/:id/erase': {
+    right: 'persons:erase',
+    may: heads,
+    of: 'customer',
+    body: () => ({ reason: 'because' }),
+  },
   'GET /retention': { right: 'retention:read', may: administrators },
   'PUT /retention': { right: 'retention:write', may: administrators, body: () => ({ periods: {} }) },
   'GET /contacts/:id': { right: 'contacts:read', may: everybody, of: 'contact' },

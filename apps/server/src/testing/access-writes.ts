@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { TestServer } from './test-server.js';
 
 /** What a request may write although it is refused: when somebody was here, and that they tried. */
-const mayMove = /^(?:api_key|user_session|idempotency_key|audit_.*)$/;
+const mayMove = /^(?:api_key|user_session|idempotency_key|sign_in_failure|audit_.*)$/;
 
 async function watchedTables(server: TestServer): Promise<string[]> {
   const { rows } = await server.asSystem((db) =>

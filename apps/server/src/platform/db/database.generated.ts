@@ -221,6 +221,7 @@ export interface DB {
     is_credit_code_sole: Generated<boolean>;
     registry_country: string | null;
     registry_no: string | null;
+    erased_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   customer_alias: {
     customer_no: string;

@@ -87,6 +87,8 @@ export default {
   'contacts.primary_left': '已经离职的人不能是首要联系人，请另选一位。',
   'contacts.reports_to_unknown': '上级必须是同一客户的联系人，请重新选择。',
   'contacts.reports_to_circle': '不能选自己或自己的下属作为上级。',
+  'persons.is_company':
+    '这位客户登记了信用代码或工商注册号，是企业，不能按个人抹除。如果其实是个人，先清掉代码再抹除。',
   'contacts.reveal_forbidden': '只有客户负责人和经理以上的人能看完整的联系方式。需要的话，请联系负责人。',
   'contacts.too_many': '一个客户最多保存 {{limit}} 位联系人，请先删除不再需要的。',
   'interactions.not_found': '没有这条跟进，或者它的客户不归你看。',

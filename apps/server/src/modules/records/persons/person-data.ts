@@ -8,6 +8,23 @@ import { getContact, revealContact } from '../contacts/index.js';
 import { seeAll } from '../../intake/imports/index.js';
 import { customerOfPerson, listConsents } from './consents.js';
 
+/** Who did what with the data of a person, the newest first. */
+export async function accessTrail(
+  db: Db,
+  principal: Principal,
+  subject: 'contact' | 'customer',
+  id: number,
+): Promise<Record<string, unknown>[]> {
+  const { rows } = await seeAll(db, principal, () =>
+    sql<Record<string, unknown>>`
+      select a.action, a.recorded_at as "recordedAt", u.name as "by"
+      from audit_entry a left join app_user u on u.id = a.user_id
+      where a.subject = ${subject} and a.subject_id = ${String(id)}
+      order by a.audit_entry_id desc limit 10000`.execute(db),
+  );
+  return rows;
+}
+
 /**
  * Everything that is kept of one person. That it was given out is on record before it leaves.
  * @throws CodedError contacts.not_found, contacts.reveal_forbidden
@@ -27,13 +44,7 @@ export async function exportPerson(
     from interaction
     where customer_id = ${customerId}::bigint and ${contactId}::bigint = any (contact_ids)
     order by happened_at desc limit 10000`.execute(db);
-  const { rows: audit } = await seeAll(db, principal, () =>
-    sql<Record<string, unknown>>`
-      select a.action, a.recorded_at as "recordedAt", u.name as "by"
-      from audit_entry a left join app_user u on u.id = a.user_id
-      where a.subject = 'contact' and a.subject_id = ${String(contactId)}
-      order by a.audit_entry_id desc limit 10000`.execute(db),
-  );
+  const audit = await accessTrail(db, principal, 'contact', contactId);
   await writeAudit(db, { action: 'person.exported', subject: 'contact', subjectId: contactId });
   return {
     exportedAt: now.toISOString(),

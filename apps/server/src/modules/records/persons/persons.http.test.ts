@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { verifyChain } from '../../../maintenance/verify-audit.js';
 import { sealAudit } from '../../../platform/audit/seal-audit.js';
-import { made } from '../../../testing/customer-records.js';
+import { made, orderOf } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
 
 const server = await testServer();
@@ -141,4 +141,59 @@ describe('a person', () => {
       403,
     );
   }, 120_000);
+});
+
+describe('a customer who is a person', () => {
+  const words = ['卡那利老板', '金丝雀路九号', '13900008888'];
+  const [name = '', line = '', phone = ''] = words;
+
+  it('gets everything, and is erased with the contacts; orders, number and chain stay', async () => {
+    const body = {
+      name,
+      shortName: `${name}小店`,
+      customerNo: `P-${phone}`,
+      custom: { 电话: phone },
+      addresses: [{ kind: 'registered', line }],
+      tags: [name],
+    };
+    const { customerId } = await made(users.member, body);
+    const texts = ['name', 'notes'].map((key) => ({ [key]: name }));
+    await users.member.post(`/customers/${customerId}/contacts`, { ...texts[0], phones: [phone] });
+    await users.member.post(`/customers/${customerId}/interactions`, {
+      kind: 'call',
+      summary: `给${name}打电话 ${phone}，送到${line}`,
+    });
+    await orderOf(server, customerId, '2026-02-01', 88_00);
+    const { body: page } = await users.member.get(`/customers/${customerId}`);
+    await users.member.patch(`/customers/${customerId}`, {
+      rowVersion: page.rowVersion,
+      shortName: `${name}号`,
+    });
+    const copy = await users.manager.post(`/customers/${customerId}/personal-data`);
+    expect(copy.status).toBe(200);
+    for (const word of words) expect(JSON.stringify(copy.body)).toContain(word);
+    expect(copy.body.orders).toMatchObject([{ amountMinor: 88_00 }]);
+    expect((await users.other.post(`/customers/${customerId}/personal-data`)).status).toBe(404);
+
+    const reason = { reason: '本人要求' };
+    expect((await users.manager.post(`/customers/${customerId}/erase`, reason)).status).toBe(403);
+    const done = await users.director.post(`/customers/${customerId}/erase`, reason);
+    expect([done.status, done.body.contacts]).toEqual([200, 1]);
+    await sealAudit(platform);
+    const left = [...(await everyTable())].flatMap(([table, text]) =>
+      words.filter((word) => text.includes(word)).map((word) => `${table}: ${word}`),
+    );
+    expect(left).toEqual([]);
+    const after = (await users.member.get(`/customers/${customerId}`)).body;
+    expect(after).toMatchObject({ name: `#${customerId}`, addresses: [], tags: [], custom: {} });
+    expect((await users.member.get(`/customers/${customerId}/orders`)).body.items).toHaveLength(1);
+    expect((await verifyChain(server.data.address.ownerUrl, { language: 'en-US' })).ok).toBe(true);
+    expect((await users.director.post(`/customers/${customerId}/erase`, reason)).status).toBe(404);
+  });
+
+  it('is not a company', async () => {
+    const { customerId } = await made(users.member, { creditCode: '91350100M000100Y43' });
+    const refused = await users.director.post(`/customers/${customerId}/erase`, { reason: 'by mistake' });
+    expect([refused.status, refused.body.code]).toEqual([422, 'persons.is_company']);
+  });
 });

@@ -1,9 +1,23 @@
-import { consent, consentInput, consentList, erased, erasure, idParams, personalData } from '@kezi/contract';
+import {
+  consent,
+  consentInput,
+  consentList,
+  erased,
+  erasedCustomer,
+  erasure,
+  idParams,
+  personalCustomerData,
+  personalData,
+} from '@kezi/contract';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
+import { mustSeeCustomer } from '../customers/index.js';
 import { customerOfPerson, giveConsent, listConsents, withdrawConsent } from './consents.js';
+import { eraseCustomerPerson, exportCustomerPerson } from './customer-person.js';
 import { erasePerson, exportPerson } from './person-data.js';
 
 const tags = ['persons'];
@@ -62,8 +76,25 @@ function consentRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
+/** Work that sees all, in the name of whoever asked for it. */
+function asSystemFor(platform: Platform) {
+  return <Answer>(request: FastifyRequest, work: (db: Db) => Promise<Answer>): Promise<Answer> => {
+    const { userId, address, origin } = request.principal;
+    return request.inShare(() =>
+      platform.db.asSystem(work, {
+        userId,
+        requestId: request.id,
+        ...(address === undefined ? {} : { address }),
+        ...(origin === undefined ? {} : { origin }),
+      }),
+    );
+  };
+}
+
 export function personsRoutes(app: KeziApp, platform: Platform): void {
+  const erasing = asSystemFor(platform);
   consentRoutes(app, platform);
+  customerRoutes(app, platform);
   app.post(
     '/contacts/:id/personal-data',
     {
@@ -94,15 +125,46 @@ export function personsRoutes(app: KeziApp, platform: Platform): void {
     async (request) => {
       const { id } = request.params;
       await request.inScope((db) => customerOfPerson(db, id));
-      const { userId, address, origin } = request.principal;
-      return request.inShare(() =>
-        platform.db.asSystem((db) => erasePerson(db, id, request.body.reason, platform.clock.now()), {
-          userId,
-          requestId: request.id,
-          ...(address === undefined ? {} : { address }),
-          ...(origin === undefined ? {} : { origin }),
-        }),
-      );
+      return erasing(request, (db) => erasePerson(db, id, request.body.reason, platform.clock.now()));
+    },
+  );
+}
+
+/** The same of customers who are persons. */
+function customerRoutes(app: KeziApp, platform: Platform): void {
+  const erasing = asSystemFor(platform);
+  app.post(
+    '/customers/:id/personal-data',
+    {
+      config: { permission: 'persons:export', idempotent: false },
+      schema: {
+        tags,
+        summary: 'Everything that is kept of a customer who is a person; written into the audit',
+        params: idParams,
+        response: { 200: personalCustomerData },
+      },
+    },
+    (request) =>
+      request.inScope((db) =>
+        exportCustomerPerson(db, request.principal, request.params.id, platform.clock.now()),
+      ),
+  );
+  app.post(
+    '/customers/:id/erase',
+    {
+      config: { permission: 'persons:erase', idempotent: false },
+      schema: {
+        tags,
+        summary: 'Take a customer who is a person out of everything but the books; cannot be undone',
+        params: idParams,
+        body: erasure,
+        response: { 200: erasedCustomer },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      await request.inScope((db) => mustSeeCustomer(db, id));
+      return erasing(request, (db) => eraseCustomerPerson(db, id, request.body.reason, platform.clock.now()));
     },
   );
 }

@@ -1,4 +1,13 @@
-import { consent, consentList, erased, personalData, type consentInput } from '@kezi/contract';
+import {
+  consent,
+  consentList,
+  customerDetail,
+  erased,
+  erasedCustomer,
+  personalCustomerData,
+  personalData,
+  type consentInput,
+} from '@kezi/contract';
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { api } from '../../../../lib/api.js';
@@ -23,16 +32,39 @@ export const useWithdrawConsent = (contactId: number) =>
     invalidate: [consentsQuery(contactId).queryKey],
   });
 
+/** A contact, or a customer who is a person. */
+export interface PersonSubject {
+  kind: 'contacts' | 'customers';
+  id: number;
+  customerId: number;
+  name: string;
+}
+
 /** All that is kept of the person; that it was given out is on record. */
-export const useExportPerson = () =>
+export const useExportPerson = ({ kind, id }: PersonSubject) =>
   useApiMutation({
-    call: (contactId: number) =>
-      api.post(`/contacts/${contactId}/personal-data`, undefined, { schema: personalData }),
+    call: (): Promise<object> =>
+      kind === 'contacts'
+        ? api.post(`/contacts/${id}/personal-data`, undefined, { schema: personalData })
+        : api.post(`/customers/${id}/personal-data`, undefined, { schema: personalCustomerData }),
   });
 
 /** Cannot be undone. */
-export const useErasePerson = ({ contactId, customerId }: { contactId: number; customerId: number }) =>
+export const useErasePerson = ({ kind, id, customerId }: PersonSubject) =>
   useApiMutation({
-    call: (reason: string) => api.post(`/contacts/${contactId}/erase`, { reason }, { schema: erased }),
+    call: (reason: string): Promise<object> =>
+      kind === 'contacts'
+        ? api.post(`/contacts/${id}/erase`, { reason }, { schema: erased })
+        : api.post(`/customers/${id}/erase`, { reason }, { schema: erasedCustomer }),
     invalidate: [['contacts', 'of', customerId], ['customers']],
+  });
+
+/** The name that is typed once more before the customer is erased. */
+export const customerNameQuery = (customerId: number) =>
+  queryOptions({
+    queryKey: ['customers', 'name', customerId],
+    queryFn: async ({ signal }) => {
+      const { name } = await api.get(`/customers/${customerId}`, { schema: customerDetail, signal });
+      return name;
+    },
   });

@@ -14,6 +14,7 @@ import { ContactCard } from './contact-card.js';
 import styles from './contacts.module.css';
 import { RelationshipMap } from './relationship-map.js';
 
+const customerPersonDialog = later(() => import('./customer-person-dialog.js'));
 const contactForm = later(() => import('./contact-form.js'));
 
 /** The first contact, then whoever counts most; those who have left at the end. */
@@ -21,6 +22,22 @@ function inOrder(contacts: readonly ContactRow[]): ContactRow[] {
   const weight = (one: ContactRow) =>
     (one.leftOn === null ? 100 : 0) + (one.isPrimary ? 50 : 0) + (one.influence ?? 0);
   return [...contacts].sort((a, b) => weight(b) - weight(a) || a.contactId - b.contactId);
+}
+
+/** For a customer who is a person: a copy for them, erasure. */
+function CustomerPersonButton({ customerId }: { customerId: number }) {
+  const t = useWords();
+  const mayExport = useCan('persons:export');
+  const [isOpen, setOpen] = useState(false);
+  if (!mayExport) return null;
+  return (
+    <>
+      <Button onPointerEnter={customerPersonDialog.prepare} onClick={() => setOpen(true)}>
+        {t('contacts.owner.open')}
+      </Button>
+      {isOpen ? <customerPersonDialog.Part customerId={customerId} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
 }
 
 /** The people at a customer: who they are, what they say in a decision, who reports to whom. */
@@ -56,7 +73,7 @@ export default function ContactsView({ customerId }: { customerId: number }) {
       {(contacts) => {
         if (contacts.length === 0 && editing !== 'new') {
           return (
-            <Panel>
+            <Panel extra={<CustomerPersonButton customerId={customerId} />}>
               <EmptyState
                 title={t('contacts.none')}
                 text={t('contacts.noneText')}
@@ -72,7 +89,11 @@ export default function ContactsView({ customerId }: { customerId: number }) {
             <Panel
               title={t('contacts.title')}
               hint={t('contacts.count', { count: contacts.length })}
-              extra={addButton}
+              extra={
+                <>
+                  <CustomerPersonButton customerId={customerId} /> {addButton}
+                </>
+              }
             >
               <ul className={styles['cards']}>
                 {editing === 'new' ? <li className={styles['wide']}>{form(null, contacts)}</li> : null}

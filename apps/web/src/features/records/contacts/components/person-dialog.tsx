@@ -5,24 +5,17 @@ import { useState } from 'react';
 import { dayOf } from '../../../../lib/format-date.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
-import { saveFile } from '../../../../ui/chart/chart-table.js';
-import { useConfirm } from '../../../../ui/confirm.js';
 import DayControl from '../../../../ui/day-control.js';
 import { Dialog } from '../../../../ui/dialog.js';
-import { Field, FieldStack } from '../../../../ui/field.js';
+import { Field } from '../../../../ui/field.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
-import {
-  consentsQuery,
-  useErasePerson,
-  useExportPerson,
-  useGiveConsent,
-  useWithdrawConsent,
-} from '../api/person.js';
+import { consentsQuery, useGiveConsent, useWithdrawConsent, type PersonSubject } from '../api/person.js';
 import { useWords } from '../words.js';
 import styles from './contacts.module.css';
+import { ErasePart, ExportPart } from './person-parts.js';
 
 interface PersonDialogProps {
   contact: ContactRow;
@@ -34,12 +27,14 @@ export default function PersonDialog({ contact, onClose }: PersonDialogProps) {
   const t = useWords();
   const mayExport = useCan('persons:export');
   const mayErase = useCan('persons:erase');
+  const { contactId: id, customerId, name } = contact;
+  const person: PersonSubject = { kind: 'contacts', id, customerId, name };
   return (
     <Dialog open onClose={onClose} title={t('contacts.person.of', { name: contact.name })} width={560}>
       <div className={styles['person']}>
         <Consents contact={contact} />
-        {mayExport ? <ExportPart contact={contact} /> : null}
-        {mayErase ? <ErasePart contact={contact} onErased={onClose} /> : null}
+        {mayExport ? <ExportPart person={person} /> : null}
+        {mayErase ? <ErasePart person={person} onErased={onClose} /> : null}
       </div>
     </Dialog>
   );
@@ -173,69 +168,5 @@ function GiveConsent({ contactId }: { contactId: number }) {
         </Button>
       </div>
     </div>
-  );
-}
-
-function ExportPart({ contact }: { contact: ContactRow }) {
-  const t = useWords();
-  const toast = useToast();
-  const exporting = useExportPerson();
-  const save = () =>
-    exporting.mutate(contact.contactId, {
-      onSuccess: (data) => {
-        const text = `${JSON.stringify(data, null, 2)}\n`;
-        saveFile(`${contact.name}.json`, new Blob([text], { type: 'application/json' }));
-        toast.done(t('contacts.person.exported'));
-      },
-      onError: (error) => toast.failed(error),
-    });
-  return (
-    <section aria-label={t('contacts.person.copy')}>
-      <h3>{t('contacts.person.copy')}</h3>
-      <p className={styles['faint']}>{t('contacts.person.copyHint')}</p>
-      <Button loading={exporting.isPending} onClick={save}>
-        {t('contacts.person.export')}
-      </Button>
-    </section>
-  );
-}
-
-function ErasePart({ contact, onErased }: { contact: ContactRow; onErased: () => void }) {
-  const t = useWords();
-  const toast = useToast();
-  const confirm = useConfirm();
-  const erase = useErasePerson(contact);
-  const [reason, setReason] = useState('');
-  const ask = async () => {
-    const { name } = contact;
-    const question = {
-      title: t('contacts.person.eraseAsk', { name }),
-      text: t('contacts.person.eraseText'),
-      action: t('contacts.person.erase'),
-      danger: true,
-      typeName: name,
-    };
-    if (!(await confirm(question))) return;
-    erase.mutate(reason.trim(), {
-      onSuccess: () => {
-        toast.done(t('contacts.person.erased', { name }));
-        onErased();
-      },
-      onError: (error) => toast.failed(error),
-    });
-  };
-  return (
-    <section aria-label={t('contacts.person.end')}>
-      <h3>{t('contacts.person.end')}</h3>
-      <p className={styles['faint']}>{t('contacts.person.endHint')}</p>
-      <FieldStack>
-        <Field label={t('contacts.person.reason')} hint={t('contacts.person.reasonHint')}>
-          <Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
-        </Field>
-      </FieldStack>
-      <Button danger disabled={reason.trim().length < 2} loading={erase.isPending} onClick={() => void ask()}>
-        {t('contacts.person.erase')}
-      </Button>
-    </section>
   );
 }

@@ -71,6 +71,14 @@ export default {
   'contacts.map': 'Relationship map',
   'contacts.mapHint':
     'Lines are reporting lines, colour and sign show the attitude, a larger circle has more influence, grey has left',
+  'contacts.owner.open': 'Customer is a person',
+  'contacts.owner.title': 'Personal data of the customer',
+  'contacts.owner.hint':
+    'For a customer who is a person, as {{name}} may be. For a person at a company, press the key on the card of the contact.',
+  'contacts.owner.endHint':
+    'The name becomes a number; addresses, tags, your own fields and all contacts are taken out, names in texts become asterisks. Orders, payments, contracts and the audit stay. It cannot be undone.',
+  'contacts.owner.eraseText':
+    'The customer cannot be brought back. Backups that were made before still hold them.',
   'contacts.person.of': 'Personal data of {{name}}',
   'contacts.person.uses': 'Purposes and grounds',
   'contacts.person.noUses':
