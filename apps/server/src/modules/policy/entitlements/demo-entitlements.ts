@@ -1,7 +1,8 @@
 import type { EntitlementInput } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { createEntitlement } from './write-entitlement.js';
+import { createEntitlement, recordUse } from './write-entitlement.js';
 
 interface DemoEntitlement {
   kind: EntitlementInput['kind'];
@@ -83,5 +84,31 @@ export async function addDemoEntitlements(
       unitHours: hours,
       promises,
     });
+  }
+}
+
+/** As many as have people and talks in the made-up archive. */
+const mostCustomers = 24;
+const dayMs = 86_400_000;
+
+/** What the best customers of the made-up company used of it within the year: training, and questions that were answered. */
+export async function addDemoUses(db: Db, by: { userId: number; today: string }): Promise<void> {
+  const { rows: best } = await sql<{ customerId: number }>`
+    select customer_id as "customerId" from customer_order
+    where ordered_on > (${by.today}::date - interval '1 year')::date
+    group by customer_id order by sum(base_amount_minor) desc, customer_id limit ${mostCustomers}`.execute(
+    db,
+  );
+  const { rows: used } = await sql<{ entitlementId: number; kind: string }>`
+    select entitlement_id as "entitlementId", kind from entitlement where kind in ('training', 'response', 'solution')
+    order by entitlement_id`.execute(db);
+  for (const [place, { customerId }] of best.entries()) {
+    for (const [at, { entitlementId, kind }] of used.entries()) {
+      if ((place + at) % 3 === 0) continue;
+      const usedOn = new Date(Date.parse(by.today) - (15 + ((place * 13 + at * 40) % 300)) * dayMs);
+      const quantity = kind === 'training' ? 1 + (place % 3) : 1;
+      const use = { entitlementId, quantity, usedOn: usedOn.toISOString().slice(0, 10), isBreach: false };
+      await recordUse(db, customerId, use, by);
+    }
   }
 }

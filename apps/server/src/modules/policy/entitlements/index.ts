@@ -4,7 +4,7 @@ import { entitlementsRoutes } from './entitlements.routes.js';
 import { paymentDaysOfTier } from './payment-terms.js';
 
 export { costsOfTiers } from './costs-of-tiers.js';
-export { addDemoEntitlements } from './demo-entitlements.js';
+export { addDemoEntitlements, addDemoUses } from './demo-entitlements.js';
 export { meetingRhythm, withMetDays } from './meeting-rhythm.js';
 
 // What a customer owes is due by the terms of its tier, where neither a day nor a contract says otherwise.

@@ -1,6 +1,7 @@
 import { listenTo } from '../../../platform/events/listen-to.js';
 import { readSettings } from '../../people/settings/index.js';
-import { addDemoEntitlements } from '../entitlements/index.js';
+import { dayIn } from '../../records/customers/index.js';
+import { addDemoEntitlements, addDemoUses } from '../entitlements/index.js';
 import { tiersOfSet } from './tier-sets.js';
 import { fixedWeights } from './weigh.rules.js';
 import { publishPolicy } from './start-grading.js';
@@ -27,14 +28,17 @@ export const gradeDemo = listenTo('score.published', async (_payload, platform, 
     .select('valuation_run_id')
     .execute();
   if (policy || !demo?.userId || published.length < demoRuns) return;
-  const { language } = await readSettings(db);
+  const { language, timeZone } = await readSettings(db);
   const tierPolicyId = await startPolicy(db, demo.userId, 'manufacturing', language);
   const { definition, rowVersion, tierSetId } = await getPolicy(db, tierPolicyId);
+  const tiers = await tiersOfSet(db, tierSetId);
   await addDemoEntitlements(
     db,
-    (await tiersOfSet(db, tierSetId)).map((tier) => tier.tierId),
+    tiers.map((tier) => tier.tierId),
     language,
   );
+  const now = platform.clock.now();
+  await addDemoUses(db, { userId: demo.userId, today: dayIn(timeZone, now) });
   const publishing = { tierPolicyId, rowVersion, userId: demo.userId, effectiveOn: undefined, enforce: true };
-  await publishPolicy(db, publishing, fixedWeights(definition), platform.clock.now());
+  await publishPolicy(db, publishing, fixedWeights(definition), now);
 });

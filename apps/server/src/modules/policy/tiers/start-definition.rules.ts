@@ -18,7 +18,10 @@ function shares(tiers: number): number[] {
   return [...(usual[tiers] ?? Array.from({ length: tiers - 1 }, () => Number((1 / tiers).toFixed(4))))];
 }
 
-/** A policy to begin with: what customers are worth, how closely they work with us, and where they are going. */
+/**
+ * A policy to begin with: what customers are worth, how closely they work with us, and where they are going. What only people
+ * write down (referrals, training, support, plans) counts little: for a company that writes nothing down yet it lifts nobody.
+ */
 export function startDefinition(tiers: number, language: Language): TierDefinition {
   const names = axisNames[language];
   return tierDefinition.parse({
@@ -28,9 +31,11 @@ export function startDefinition(tiers: number, language: Language): TierDefiniti
         name: names.value,
         weight: 50,
         indicators: [
-          { feature: 'spend12m', weight: 40, normalisation: { kind: 'log' } },
-          { feature: 'clv', weight: 40 },
-          { feature: 'marginRate12m', weight: 20, missing: 'middle' },
+          { feature: 'spend12m', weight: 35, normalisation: { kind: 'log' } },
+          { feature: 'clv', weight: 35 },
+          { feature: 'marginRate12m', weight: 15, missing: 'middle' },
+          { feature: 'orderMonths12m', weight: 10 },
+          { feature: 'referrals', weight: 5 },
         ],
       },
       {
@@ -38,9 +43,12 @@ export function startDefinition(tiers: number, language: Language): TierDefiniti
         name: names.depth,
         weight: 30,
         indicators: [
-          { feature: 'orders12m', weight: 40 },
-          { feature: 'productBreadth', weight: 40 },
-          { feature: 'tenure', weight: 20 },
+          { feature: 'orders12m', weight: 30 },
+          { feature: 'averageOrder', weight: 20, normalisation: { kind: 'log' } },
+          { feature: 'productBreadth', weight: 20 },
+          { feature: 'soleProductShare', weight: 10 },
+          { feature: 'trainingUsed12m', weight: 10 },
+          { feature: 'supportUsed12m', weight: 10 },
         ],
       },
       {
@@ -48,8 +56,11 @@ export function startDefinition(tiers: number, language: Language): TierDefiniti
         name: names.growth,
         weight: 20,
         indicators: [
-          { feature: 'spendTrend', weight: 50 },
-          { feature: 'expectedOrders', weight: 50 },
+          { feature: 'spendTrend', weight: 25 },
+          { feature: 'expectedOrders', weight: 30 },
+          { feature: 'industryTrend', weight: 15, missing: 'middle' },
+          { feature: 'planAmount', weight: 15 },
+          { feature: 'crossSellRoom', weight: 15, missing: 'middle' },
         ],
       },
     ],

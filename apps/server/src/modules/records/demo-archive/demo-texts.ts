@@ -58,3 +58,5 @@ export const plans = [
 export const rivals = ['远达工业', '华信供应链', '本地贸易商', '德固斯'] as const;
 
 export const streets = ['科技路', '人民路', '建设路', '工业大道', '创业路', '解放路', '高新一路', '滨江路'];
+
+export const channels = ['集团华南工厂', '配套的装备厂', '下游经销商', '兄弟公司采购中心'] as const;

@@ -10,7 +10,7 @@ import { logInteraction } from '../interactions/index.js';
 import { createNote } from '../notes/index.js';
 import { createPayment, createReceivable } from '../payments/index.js';
 import { todayOf } from '../today-of.js';
-import { needs, people, plans, rivals, streets, talks } from './demo-texts.js';
+import { channels, needs, people, plans, rivals, streets, talks } from './demo-texts.js';
 
 /** As many as a newcomer may open; each costs some twenty rows. */
 const mostCustomers = 24;
@@ -159,6 +159,9 @@ async function addNotes(
       amountMinor,
     };
     await createNote(db, customerId, plan, now);
+  }
+  if (place % 4 === 3) {
+    await createNote(db, customerId, { kind: 'channel', title: pick(channels, place) }, now);
   }
   if (place % 3 !== 1) {
     const sharePercent = 10 + ((place * 7) % 35);

@@ -2,6 +2,7 @@ import type { DetectorBacktestRow, DetectorPatch, DetectorRow } from '@kezi/cont
 import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Switch } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
 import { useConfirm } from '../../../../ui/confirm.js';
@@ -157,6 +158,10 @@ function Settings({ detector, canSet }: { detector: DetectorRow; canSet: boolean
 
 function Backtest({ detectorId }: { detectorId: string }) {
   const query = useQuery(backtestQuery(detectorId));
+  // That the past is too short is an answer, and no breakdown.
+  if (query.error instanceof ApiError && query.error.status === 422) {
+    return <p className={styles['soft']}>{query.error.message}</p>;
+  }
   return (
     <QueryView query={query} skeleton={<SkeletonLines n={4} />}>
       {(report) => <BacktestTable report={report} />}

@@ -100,10 +100,10 @@ function Preview({ preview, features, definition }: PreviewProps) {
   const held = preview.held.hysteresis + preview.held.minimumStay + preview.held.approval;
   return (
     <div className={styles['stack']}>
-      {preview.doubts.map((doubt) => (
+      {alikeOf(preview.doubts).map((doubts) => (
         <DoubtLine
-          key={`${doubt.kind} ${doubt.subject ?? ''}`}
-          {...{ doubt, preview, features, definition }}
+          key={`${doubts[0].kind} ${doubts[0].subject ?? ''}`}
+          {...{ doubts, preview, features, definition }}
         />
       ))}
       <TierTable tiers={preview.tiers} names={preview.toTiers} />
@@ -151,9 +151,26 @@ function WeightTable({ preview, features, definition }: PreviewProps) {
 const nameOf = (key: string, features: readonly TierFeature[]) =>
   features.find((feature) => feature.key === key)?.name ?? key;
 
-function DoubtLine({ doubt, preview, features, definition }: PreviewProps & { doubt: TierDoubt }) {
+/** One doubt or several that say the same of different indicators, to the percent. */
+type Alike = [TierDoubt, ...TierDoubt[]];
+
+function alikeOf(doubts: readonly TierDoubt[]): Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const doubt of doubts) {
+    const ofIndicator = doubt.kind === 'holes' || doubt.kind === 'constant';
+    const what = ofIndicator ? Math.round(100 * (doubt.figure ?? 0)) : doubt.subject;
+    const key = `${doubt.kind} ${what ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(doubt);
+    else groups.set(key, [doubt]);
+  }
+  return [...groups.values()];
+}
+
+function DoubtLine({ doubts, preview, features, definition }: PreviewProps & { doubts: Alike }) {
   const t = useWords();
   const f = useFormats();
+  const [doubt] = doubts;
   const tier = preview.toTiers.find((each) => String(each.tierId) === doubt.subject)?.name ?? '';
   const axis = definition.axes.find((each) => each.key === doubt.subject)?.name ?? t('tiers.axes');
   const named = (subject: string) =>
@@ -164,7 +181,7 @@ function DoubtLine({ doubt, preview, features, definition }: PreviewProps & { do
       {t(`tiers.doubt.${doubt.kind}`, {
         tier,
         axis,
-        feature: nameOf(doubt.subject ?? '', features),
+        feature: doubts.map(({ subject }) => nameOf(subject ?? '', features)).join(' · '),
         share: f.percent(doubt.figure ?? 0, 0),
         times: f.decimal(doubt.figure ?? 0, 1),
         ratio: f.decimal(doubt.figure ?? 0, 2),
