@@ -122,6 +122,7 @@ function Settings({ detector, canSet }: { detector: DetectorRow; canSet: boolean
         aria-label={t('alerts.threshold')}
         title={t('alerts.thresholdHint')}
         prefix={t('alerts.threshold')}
+        style={{ width: 136 }}
         min={0.1}
         max={10}
         step={0.1}

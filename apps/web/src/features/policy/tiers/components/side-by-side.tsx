@@ -57,11 +57,15 @@ export function SideBySide({ preview }: { preview: TierPreview }) {
           {places.map((place) => (
             <tr key={place}>
               <td>
-                {[
-                  ...new Map([fromTiers[place], toTiers[place]].map((tier) => [tier?.tierId, tier])).values(),
-                ].map((tier) =>
-                  tier ? <TierBadge key={tier.tierId} badge={tier.badge} name={tier.name} /> : null,
-                )}
+                <div className={styles['row']}>
+                  {[
+                    ...new Map(
+                      [fromTiers[place], toTiers[place]].map((tier) => [tier?.tierId, tier]),
+                    ).values(),
+                  ].map((tier) =>
+                    tier ? <TierBadge key={tier.tierId} badge={tier.badge} name={tier.name} /> : null,
+                  )}
+                </div>
               </td>
               {cells.map(({ key, figure, side }) => {
                 const share = side.shares[place];
