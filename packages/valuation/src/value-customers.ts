@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import { prepareGroups, type PreparedGroups } from './attributes/prepare-groups.js';
 import { attributeNames, type WantedAttributes } from './attributes/wanted-attributes.js';
+import { allSettled } from './engine/all-settled.js';
 import type { Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { buildFeatures, hasBlankEnds, type FeatureCounts } from './features/build-features.js';
@@ -222,11 +223,15 @@ async function valueWith(
   const { lake, extract, days, counts, attributes } = await prepare(engine, folder, request, lap);
   const groups = attributes?.groups ?? null;
   const asOfDay = days.lastDay ?? counts.lastDay;
-  const triples = await readTriples(engine, asOfDay, groups !== null);
+  const orderDays = await readOrderDays(engine, lake, days, counts.customers);
+  // Side by side: none of them keeps every core busy by itself.
+  const [triples, cuts] = await allSettled([
+    readTriples(engine, asOfDay, groups !== null),
+    readRfmCuts(engine, asOfDay),
+  ]);
   const summary = purchaseSummary(triples, unit);
   lap('features');
 
-  const orderDays = await readOrderDays(engine, lake, days, counts.customers);
   const history = await fitHistory(
     engine,
     { summary, groups, group: triples.group, orderDays, days, asOfDay, customers: counts.customers },
@@ -248,7 +253,6 @@ async function valueWith(
   const spend = spendOfTriples(triples, fitted.spendModel, spendScale);
   const values = valueOfTriples(triples, scores, spend.sum, deductions);
   const totals = totalValue(triples, summary, scores, fitted, valued, spend, deductions);
-  const cuts = await readRfmCuts(engine, asOfDay);
   await storeTripleScores(engine, triples, scores, unit, spendScale);
   lap('score');
 

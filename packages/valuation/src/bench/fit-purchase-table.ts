@@ -9,11 +9,12 @@ import {
   fitWithCovariates,
   type CovariateModelName,
   type CustomerModelName,
+  type Fit,
   type PurchaseSummary,
 } from '@kezi/stats';
 import { featuresOf } from './bench-features.js';
 import { numbersOf, textsOf, weightOf, type BenchTable } from './bench-table.js';
-import type { FitFlags, FittedKind } from './fitted-kind.js';
+import { toldFit, type FitFlags, type FittedKind } from './fitted-kind.js';
 
 type Clock = 'time' | 'opportunities';
 
@@ -70,17 +71,21 @@ function fitTo(
   flags: FitFlags,
 ): object {
   const { by, covariates, ridge, k } = flags;
-  if (by !== undefined)
-    return { by, ...fitBySegment(name, summary, codeLevels(textsOf(table, by)), careful) };
+  if (by !== undefined) {
+    const { pooled, ...fit } = fitBySegment(name, summary, codeLevels(textsOf(table, by)), careful);
+    return { by, pooled: toldFit(pooled), ...fit };
+  }
   if (covariates !== undefined) {
     const { table: features, ...coding } = featuresOf(table, covariates, 'treatment');
     const options = ridge === undefined ? {} : { ridge };
-    return { ...fitWithCovariates(name as CovariateModelName, summary, features, options), coding };
+    return { ...toldFit(fitWithCovariates(name as CovariateModelName, summary, features, options)), coding };
   }
   const ofRegular = regular[name];
-  return ofRegular && k !== undefined
-    ? ofRegular(summary, { k, ...careful })
-    : customerModels[name].fit(summary, careful);
+  const fit: Fit<object> =
+    ofRegular && k !== undefined
+      ? ofRegular(summary, { k, ...careful })
+      : customerModels[name].fit(summary, careful);
+  return toldFit(fit);
 }
 
 /** A model of repeat orders: one fit for all, one for each segment, or one that depends on covariates. */

@@ -2,7 +2,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { fitGammaGamma, fitSpendRegression } from '@kezi/stats';
 import { featuresOf } from './bench-features.js';
 import { numbersOf, weightOf } from './bench-table.js';
-import type { FittedKind } from './fitted-kind.js';
+import { toldFit, type FittedKind } from './fitted-kind.js';
 
 /** The column among the covariates that stands for its own logarithm: how often a customer orders. */
 const FREQUENCY = 'frequency';
@@ -21,13 +21,13 @@ export const gammaGamma: FittedKind = {
       const possible = Number.isInteger(orders) && orders >= 0 && mean >= 0;
       if (!possible) throw new CodedError('models.bad_spend', { line, frequency: orders, spend: mean });
     });
-    if (covariates === undefined) return fitGammaGamma(summary, { edgeIntervals: true });
+    if (covariates === undefined) return toldFit(fitGammaGamma(summary, { edgeIntervals: true }));
     const others = covariates.filter((name) => name.toLowerCase() !== FREQUENCY);
     const { table: features, ...coding } = featuresOf(table, others, 'treatment');
     const options = {
       byFrequency: others.length < covariates.length,
       ...(ridge === undefined ? {} : { ridge }),
     };
-    return { ...fitSpendRegression(summary, features, options), coding };
+    return { ...toldFit(fitSpendRegression(summary, features, options)), coding };
   },
 };

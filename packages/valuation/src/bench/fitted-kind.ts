@@ -1,5 +1,6 @@
 import { CodedError } from '@kezi/contract/errors';
 import type { HazardBaseline } from '@kezi/stats';
+import { triedLikelihood } from '../models/report-fit.js';
 import type { BenchTable } from './bench-table.js';
 
 /** What a fit may be told beside its rows. */
@@ -36,6 +37,12 @@ export interface FittedKind {
   takes: readonly (keyof FitFlags)[];
   fit: (table: BenchTable, flags: FitFlags) => object;
 }
+
+/** A fit by likelihood as it is told. */
+export const toldFit = <F extends { logLikelihood: number }>(fit: F) => ({
+  ...fit,
+  logLikelihood: triedLikelihood(fit.logLikelihood),
+});
 
 /** CodedError models.flag_not_taken for a flag that the model has no use for, models.flag_missing for one it lacks. */
 export function checkFlags(name: string, { takes, needs }: FittedKind, flags: FitFlags): void {

@@ -24,14 +24,17 @@ interface AnyFit {
   warnings: FitWarning[];
 }
 
+/** A model that was not tried, for want of customers or within its bounds, has no likelihood. */
+export const triedLikelihood = (logLikelihood: number): number | null =>
+  logLikelihood > -Number.MAX_VALUE ? logLikelihood : null;
+
 export function fitReport(fit: AnyFit): FitReport {
   return {
     name: fit.name,
     parameters: { ...fit.parameters },
     standardErrors: fit.standardErrors === null ? null : { ...fit.standardErrors },
     ...(fit.intervals ? { intervals: fit.intervals } : {}),
-    // A model that was not tried has no likelihood.
-    logLikelihood: fit.logLikelihood > -Number.MAX_VALUE ? fit.logLikelihood : null,
+    logLikelihood: triedLikelihood(fit.logLikelihood),
     converged: fit.converged,
     reason: fit.reason,
     warnings: fit.warnings,

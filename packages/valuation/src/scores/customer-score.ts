@@ -1,6 +1,6 @@
 import type { RfmCuts, SpendModel } from '@kezi/stats';
 import type { Engine } from '../engine/engine.js';
-import type { Triples } from '../features/triple.js';
+import { tripleKey, type Triples } from '../features/triple.js';
 import { daysPerUnit, type TimeUnit } from '../models/time-unit.js';
 import { doubleLiteral } from '../engine/double-literal.js';
 import { rfmExpressions, segmentExpression } from './rfm.js';
@@ -36,17 +36,6 @@ export const DEDUCTION_COLUMNS = ['gross_clv', 'cost_to_serve', 'credit_loss'] a
 /** Standard deviation of clv: kept by those who sum customers (streamScores), not written to files. */
 export const SPREAD_COLUMN = 'clv_sd';
 
-/** Above any age in days: the careful reader takes years 1900 to 2100 only. */
-const MOST_DAYS = 100_000;
-
-/** A triple as one whole number below 2^53, which joins faster than three columns and costs a third to hand over. */
-const tripleKey = {
-  of: (x: number, recencyDays: number, ageDays: number): number =>
-    (x * MOST_DAYS + recencyDays) * MOST_DAYS + ageDays,
-  sql: (x: string, recencyDays: string, ageDays: string): string =>
-    `((CAST(${x} AS DOUBLE) * ${MOST_DAYS} + (${recencyDays})) * ${MOST_DAYS} + (${ageDays}))`,
-};
-
 /** Hands the scores of the triples to the engine. */
 export async function storeTripleScores(
   engine: Engine,
@@ -59,11 +48,7 @@ export async function storeTripleScores(
   const wholeDays = (waits: Float64Array): Float64Array => waits.map((wait) => Math.ceil(wait * days));
   await engine.run('DROP TABLE IF EXISTS triple_score');
   await engine.append('triple_score', [
-    {
-      name: 'triple',
-      type: 'double',
-      values: triples.frequency.map((x, i) => tripleKey.of(x, triples.recencyDays[i]!, triples.ageDays[i]!)),
-    },
+    { name: 'triple', type: 'double', values: triples.key },
     { name: 'p_alive', type: 'double', values: scores.pAlive },
     { name: 'expected_orders', type: 'double', values: scores.expectedOrders },
     { name: 'discounted_orders', type: 'double', values: scores.discountedOrders },
@@ -159,6 +144,6 @@ export function customerScoreQuery(
       SELECT c.customer_id, c.frequency, c.first_day, c.last_day, c.total_minor, c.first_minor, t.p_alive,
         t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days, t.next_low_days, t.next_high_days${options.isRegressed ? ', t.spend_scale' : ''}
       FROM customer_feature AS c JOIN triple_score AS t
-        ON t.triple = ${tripleKey.sql('c.frequency', 'c.last_day - c.first_day', `${asOfDay} - c.first_day`)}${options.isGrouped ? ' AND t.grp = c.grp' : ''}
+        ON t.triple = ${tripleKey('c.frequency', 'c.last_day - c.first_day', `${asOfDay} - c.first_day`)}${options.isGrouped ? ' AND t.grp = c.grp' : ''}
       ORDER BY customer_id) AS o) AS s`;
 }

@@ -1,4 +1,5 @@
 import { rfmCutsOfCounts, rfmSegment, type RfmCuts } from '@kezi/stats';
+import { allSettled } from '../engine/all-settled.js';
 import { doubleLiteral } from '../engine/double-literal.js';
 import type { Engine } from '../engine/engine.js';
 
@@ -10,11 +11,12 @@ export async function readRfmCuts(engine: Engine, asOfDay: number): Promise<RfmC
     );
     return rfmCutsOfCounts(values ?? [], counts ?? []);
   };
-  return {
-    recency: await cutsOf(`${asOfDay} - last_day`),
-    frequency: await cutsOf('frequency + 1'),
-    monetary: await cutsOf('total_minor'),
-  };
+  const [recency, frequency, monetary] = await allSettled([
+    cutsOf(`${asOfDay} - last_day`),
+    cutsOf('frequency + 1'),
+    cutsOf('total_minor'),
+  ]);
+  return { recency, frequency, monetary };
 }
 
 /** rfmScore of @kezi/stats as SQL: one more than the number of cut-points that are passed. */

@@ -25,12 +25,15 @@ function setValues(chunk: DuckDBDataChunk, k: number, column: NewColumn, from: n
     for (let i = 0; i < size; i++) vector.setItem(i, column.values[from + i]!);
   } else {
     const big = column.type === 'bigint';
+    const nulls: number[] = [];
     for (let i = 0; i < size; i++) {
       const value = column.values[from + i]!;
       // NaN is the only number that differs from itself.
-      if (value !== value) vector.setItem(i, null);
+      if (value !== value) nulls.push(i);
       else vector.setItem(i, big ? BigInt(value) : value);
     }
+    // Last: once a vector has a null, every value that is set costs ten times as much.
+    for (const i of nulls) vector.setItem(i, null);
   }
   vector.flush();
 }

@@ -1,11 +1,11 @@
 import { CodedError } from '@kezi/contract/errors';
-import { DuckDBInstance, ResultReturnType, type DuckDBConnection } from '@duckdb/node-api';
-import type { Chunk, Engine, EngineOptions, NewColumn } from '../engine.js';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { Engine, EngineOptions, NewColumn } from '../engine.js';
 import type { SourceColumn } from '../source-column.js';
 import { appendColumns } from './append-columns.js';
 import { kindOf } from './column-kind.js';
 import { duckdbDialect } from './duckdb-dialect.js';
-import { readChunk } from './read-chunk.js';
+import { gather, openStreams } from './stream-rows.js';
 
 /** Rows that one open bucket file gathers before they are written: 64 buckets stay below 100 MB. */
 const BUCKET_FLUSH_ROWS = 100_000;
@@ -22,27 +22,27 @@ function explained(error: unknown): unknown {
   return error;
 }
 
-/** DuckDB in this process, in memory, spilling to the temporary folder. Extensions are never downloaded. */
+/** In memory, spilling to the temporary folder. Extensions are never downloaded. */
+const createInstance = ({ memoryMb, tempFolder, threads, ordered }: EngineOptions): Promise<DuckDBInstance> =>
+  DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    memory_limit: `${memoryMb}MB`,
+    temp_directory: tempFolder,
+    threads: String(threads),
+    preserve_insertion_order: String(ordered ?? false),
+  });
+
+/** DuckDB in this process. */
 export async function openDuckDb(options: EngineOptions): Promise<Engine> {
   const { signal, threads } = options;
   signal?.throwIfAborted();
-  const instance = await DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    memory_limit: `${options.memoryMb}MB`,
-    temp_directory: options.tempFolder,
-    threads: String(threads),
-    preserve_insertion_order: String(options.ordered ?? false),
-  });
+  const instance = await createInstance(options);
   const connections: DuckDBConnection[] = [];
   for (let i = 0; i < threads; i++) connections.push(await instance.connect());
   const first = connections[0]!;
-  // Rows that are streamed out need a connection of their own: the next statement would end the stream.
-  const reader = await instance.connect();
   await first.run("SET GLOBAL TimeZone = 'UTC'");
   await first.run(`SET partitioned_write_flush_threshold = ${BUCKET_FLUSH_ROWS}`);
-  const interrupt = (): void => [...connections, reader].forEach((connection) => connection.interrupt());
-  signal?.addEventListener('abort', interrupt);
 
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     signal?.throwIfAborted();
@@ -53,6 +53,13 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
       throw explained(error);
     }
   };
+  const streams = openStreams(instance, guarded);
+  const interrupt = (): void => {
+    connections.forEach((connection) => connection.interrupt());
+    streams.interrupt();
+  };
+  signal?.addEventListener('abort', interrupt);
+
   const run = (sql: string, connection = first): Promise<void> =>
     guarded(async () => {
       await connection.run(sql);
@@ -85,7 +92,8 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
 
   const close = (): void => {
     signal?.removeEventListener('abort', interrupt);
-    [...connections, reader].forEach((connection) => connection.closeSync());
+    streams.close();
+    connections.forEach((connection) => connection.closeSync());
     instance.closeSync();
   };
 
@@ -94,50 +102,9 @@ export async function openDuckDb(options: EngineOptions): Promise<Engine> {
     run: (sql) => run(sql),
     runEach,
     columns,
-    numbers: (sql) => gather(streamChunks(reader, sql, guarded)),
-    stream: (sql) => streamChunks(reader, sql, guarded),
+    numbers: (sql) => gather(streams.stream(sql)),
+    stream: streams.stream,
     append,
     close,
   };
-}
-
-async function* streamChunks(
-  reader: DuckDBConnection,
-  sql: string,
-  guarded: <T>(work: () => Promise<T>) => Promise<T>,
-): AsyncGenerator<Chunk> {
-  const result = await guarded(() => reader.stream(sql));
-  for (;;) {
-    const chunk = await guarded(() => result.fetchChunk());
-    if (chunk === null || chunk.rowCount === 0) break;
-    yield readChunk(chunk);
-  }
-  // A stream that fails half-way ends as if it were complete, without a word: only its type tells. The reason (a full
-  // disk, mostly) comes out when the statement is run again without its rows.
-  if (result.returnType === ResultReturnType.INVALID) {
-    await guarded(async () => {
-      await reader.run(`EXPLAIN ANALYZE ${sql}`);
-      throw new Error('The engine broke a stream of rows off.');
-    });
-  }
-}
-
-/** Puts the chunks of a stream of doubles end to end. */
-async function gather(chunks: AsyncGenerator<Chunk>): Promise<Float64Array[]> {
-  const parts: Float64Array[][] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    parts.push(chunk.columns as Float64Array[]);
-    size += chunk.size;
-  }
-  const width = parts[0]?.length ?? 0;
-  return Array.from({ length: width }, (_, k) => {
-    const whole = new Float64Array(size);
-    let offset = 0;
-    for (const part of parts) {
-      whole.set(part[k]!, offset);
-      offset += part[k]!.length;
-    }
-    return whole;
-  });
 }
