@@ -1,4 +1,5 @@
 import type { ImportKind } from '@kezi/contract';
+import { useId } from 'react';
 import { useWords } from '../words.js';
 import type { Word } from '../words.js';
 import styles from './kind-choice.module.css';
@@ -86,27 +87,33 @@ interface KindChoiceProps {
   onChange: (kind: ImportKind) => void;
 }
 
-/** What the file holds, each kind with a picture of its columns. */
+/** What the file holds; a picture of its columns for the chosen kind alone, so that the place for the file stays in sight. */
 export function KindChoice({ value, onChange }: KindChoiceProps) {
   const t = useWords();
+  const about = useId();
   return (
-    <div className={styles['kinds']} role="radiogroup" aria-label={t('imports.kind')}>
-      {kinds.map((kind) => (
-        <label key={kind} className={`${styles['kind']} ${kind === value ? styles['chosen'] : ''}`}>
-          <span className={styles['head']}>
+    <div className={styles['choice']}>
+      <div className={styles['kinds']} role="radiogroup" aria-label={t('imports.kind')}>
+        {kinds.map((kind) => (
+          <label key={kind} className={`${styles['kind']} ${kind === value ? styles['chosen'] : ''}`}>
             <input
               type="radio"
               name="import-kind"
               className={styles['radio']}
               checked={kind === value}
+              aria-describedby={kind === value ? about : undefined}
               onChange={() => onChange(kind)}
             />
-            <strong>{t(`imports.kind.${kind}`)}</strong>
-          </span>
-          <span className={styles['text']}>{t(`imports.kind.${kind}.text`)}</span>
-          <Example kind={kind} />
-        </label>
-      ))}
+            {t(`imports.kind.${kind}`)}
+          </label>
+        ))}
+      </div>
+      <div className={styles['about']}>
+        <p id={about} className={styles['text']}>
+          {t(`imports.kind.${value}.text`)}
+        </p>
+        <Example kind={value} />
+      </div>
     </div>
   );
 }

@@ -43,7 +43,7 @@ export default function ListPlacements() {
                 <tbody>
                   {items.map((user) => (
                     <tr key={user.id}>
-                      <td>{user.name}</td>
+                      <td className={styles['name']}>{user.name}</td>
                       <td>{namesOf(teams, user.teamId) ?? t('access.placement.none')}</td>
                       <td>{t(`access.scope.${user.scope}`)}</td>
                       <td>

@@ -7,6 +7,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -132,16 +133,20 @@ function Candidates({ items }: { items: TierCandidates['items'] }) {
   if (items.length === 0) return null;
   return (
     <Panel title={t('tiers.candidates')} hint={t('tiers.candidatesHint')} padding="none">
-      <div className={styles['scroll']}>
-        <table className={styles['table']}>
+      <div className={list['scroll']}>
+        <table className={`${list['table']} ${list['cards']}`} aria-label={t('tiers.candidates')}>
           <thead>
             <tr>
-              <th>{t('tiers.customer')}</th>
-              <th>{t('tiers.tier')}</th>
-              <th>{t('tiers.nextTier')}</th>
-              <th className={styles['number']}>{t('tiers.missing')}</th>
-              <th>{t('tiers.lever')}</th>
-              <th className={styles['number']}>{t('tiers.value')}</th>
+              <th scope="col">{t('tiers.customer')}</th>
+              <th scope="col">{t('tiers.tier')}</th>
+              <th scope="col">{t('tiers.nextTier')}</th>
+              <th scope="col" data-align="end">
+                {t('tiers.missing')}
+              </th>
+              <th scope="col">{t('tiers.lever')}</th>
+              <th scope="col" data-align="end">
+                {t('tiers.value')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -150,17 +155,17 @@ function Candidates({ items }: { items: TierCandidates['items'] }) {
                 <td>
                   <AppLink to={`/customers/${item.customerId}?tab=tier`}>{item.name}</AppLink>
                 </td>
-                <td>
+                <td data-name={t('tiers.tier')}>
                   <TierBadge badge={item.tier.badge} name={item.tier.name} />
                 </td>
-                <td>
+                <td data-name={t('tiers.nextTier')}>
                   <TierBadge badge={item.next.badge} name={item.next.name} />
                 </td>
-                <td className={styles['number']}>
+                <td data-align="end" data-name={t('tiers.missing')}>
                   {t('tiers.points', { points: f.decimal(item.missing, 2) })}
                 </td>
-                <td>{item.lever.name}</td>
-                <td className={styles['number']}>
+                <td data-name={t('tiers.lever')}>{item.lever.name}</td>
+                <td data-align="end" data-name={t('tiers.value')}>
                   {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv))}
                 </td>
               </tr>

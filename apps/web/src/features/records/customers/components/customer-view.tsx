@@ -11,6 +11,7 @@ import { customerQuery } from '../api/show-customer.js';
 import { useWords } from '../words.js';
 import { ChangePanel } from './change-panel.js';
 import { CustomerFacts } from './customer-facts.js';
+import { CustomerMarks } from './customer-marks.js';
 import { CustomerSkeleton } from './customer-skeleton.js';
 import { CustomerTabs, tabId } from './customer-tabs.js';
 import styles from './customer-view.module.css';
@@ -35,6 +36,7 @@ export default function CustomerView({ customerId, tab, onTab }: CustomerViewPro
   useEvents(['score.published', 'import.finished'], () => void query.refetch());
   return (
     <div className={styles['view']}>
+      {query.data === undefined ? null : <CustomerMarks customer={query.data} />}
       {query.isError && query.data === undefined ? null : <CustomerTabs tab={tab} onTab={onTab} />}
       <QueryView query={query} skeleton={<CustomerSkeleton />}>
         {(customer) => (

@@ -80,6 +80,8 @@ export default {
   'customers.numberHint': 'The same as in your business system, so that imported orders find it',
   'customers.needed': 'This is needed',
   'customers.owner': 'Owner',
+  'customers.noOwner': 'No owner',
+  'customers.ownedBy': 'Owner: {{name}}',
   'customers.team': 'Team',
   'customers.region': 'Region',
   'customers.industry': 'Industry',
@@ -132,6 +134,7 @@ export default {
   'customers.noneAssignedText':
     "You see the customers that are yours or your team's. A manager, a director or an administrator can assign some to you; those that you add or import are yours too.",
   'customers.import': 'Import a file',
+  'customers.demo': 'Load the demo company',
   'customers.noMatch': 'No customer fits',
   'customers.noMatchSearch': 'Try part of the name, its pinyin, initials, or the customer number.',
   'customers.noMatchText': 'Loosen a filter or two.',

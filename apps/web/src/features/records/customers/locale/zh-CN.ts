@@ -77,6 +77,8 @@ export default {
   'customers.numberHint': '与业务系统里的编号一致，导入订单时就能对上',
   'customers.needed': '这一项要填',
   'customers.owner': '负责人',
+  'customers.noOwner': '没有负责人',
+  'customers.ownedBy': '负责人：{{name}}',
   'customers.team': '团队',
   'customers.region': '地区',
   'customers.industry': '行业',
@@ -124,6 +126,7 @@ export default {
   'customers.noneAssignedText':
     '这里只显示你和你团队负责的客户。请经理、总监或管理员把客户分配给你；你新建或导入的客户也归你。',
   'customers.import': '导入文件',
+  'customers.demo': '载入演示公司',
   'customers.noMatch': '没有符合条件的客户',
   'customers.noMatchSearch': '换个写法试试：名称的一部分、拼音、首字母或客户编号都可以。',
   'customers.noMatchText': '放宽一两个条件再看。',

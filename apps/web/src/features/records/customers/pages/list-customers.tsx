@@ -193,6 +193,7 @@ function NoRows({ search, onClear }: { search: CustomersSearch; onClear: () => v
   const t = useWords();
   const go = useGo();
   const canImport = useCan('imports:write');
+  const canLoadDemo = useCan('demo:load');
   // Of a company whose customers the reader may all see, an empty register is an empty company.
   const seesAll = useSession().scope === 'all';
   if (isNarrowed(search)) {
@@ -211,6 +212,9 @@ function NoRows({ search, onClear }: { search: CustomersSearch; onClear: () => v
       title={t(seesAll ? 'customers.none' : 'customers.noneAssigned')}
       text={t(seesAll ? 'customers.noneText' : 'customers.noneAssignedText')}
       {...(canImport ? { action: { label: t('customers.import'), onClick: () => go('/imports/new') } } : {})}
+      example={
+        seesAll && canLoadDemo ? <AppLink to="/imports/demo">{t('customers.demo')}</AppLink> : undefined
+      }
     />
   );
 }

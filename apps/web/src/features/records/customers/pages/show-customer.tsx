@@ -30,7 +30,7 @@ export default function ShowCustomer() {
       go(`/customers/${remainingId}`, { replace: true });
     }
   }, [remainingId, customerId, go]);
-  const facts = customer ? [customer.customerNo, customer.industry, customer.region, customer.ownerName] : [];
+  const facts = customer ? [customer.customerNo, customer.industry, customer.region] : [];
   return (
     <Page
       title={customer?.name ?? t('customers.one')}
