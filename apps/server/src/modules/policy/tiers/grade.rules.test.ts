@@ -147,6 +147,15 @@ describe('grading', () => {
     expect(kinds([tied, tied.map((i) => -i)], { cut: 'quantile', cuts: [0.1, 0.2] })).toContain('ties');
   });
 
+  it('doubts an indicator whose points were worked out before as it did then', () => {
+    const many = Array.from({ length: 100 }, (_, i) => i);
+    const definition = definitionOf();
+    const first = gradeCustomers(inputOf(definition, [many.map(() => 3), many]));
+    const { points, pointDoubts } = first;
+    expect(pointDoubts.map((doubt) => doubt?.kind ?? null)).toEqual(['constant', null]);
+    expect(gradeCustomers({ ...inputOf(definition, []), points, pointDoubts }).doubts).toEqual(first.doubts);
+  });
+
   it('is not moved by an outlier a thousand times the rest', () => {
     const x = Array.from({ length: 200 }, (_, i) => 100 + i);
     const with1000 = [...x.slice(0, -1), 299_000];

@@ -16,6 +16,8 @@ export interface GradeInput {
   measured: readonly Float64Array[];
   /** Points that were worked out before. */
   points: readonly (Int16Array | null)[];
+  /** What was doubted of their indicators then; none where no points are given. */
+  pointDoubts?: readonly (TierDoubt | null)[];
   /** The tier each customer comes from, and for how many months it has had it; null at the first grading. */
   previous: { tier: Uint8Array; months: Float64Array } | null;
   /** Weights stand in the version: entropy and CRITIC are not asked again. */
@@ -26,6 +28,8 @@ export interface GradeInput {
 
 export interface Graded {
   points: Int16Array[];
+  /** What is doubted of each indicator, in their order. */
+  pointDoubts: (TierDoubt | null)[];
   weights: Weights;
   /** 0 to 10,000, to two digits. */
   score: Float64Array;
@@ -42,24 +46,30 @@ export interface Graded {
 /** Where more customers than this share lack a value, it is said. */
 const manyHoles = 0.2;
 
-function pointsOf(input: GradeInput, doubts: TierDoubt[]): Int16Array[] {
+function pointsOf(input: GradeInput): { column: Int16Array; doubt: TierDoubt | null }[] {
   return indicatorsOf(input.definition).map((indicator, i) => {
     const { feature, normalisation, direction, missing } = indicator;
     const known = input.points[i];
-    if (known) return known;
+    if (known) return { column: known, doubt: input.pointDoubts?.[i] ?? null };
     const { shares, holes, isConstant } = normaliseColumn(
       input.measured[i] ?? new Float64Array(),
       normalisation,
       direction,
     );
     const share = shares.length === 0 ? 0 : holes / shares.length;
-    if (isConstant) doubts.push({ kind: 'constant', subject: feature, figure: null });
-    else if (share > manyHoles) doubts.push({ kind: 'holes', subject: feature, figure: share });
     const ofHole = missing === 'middle' ? fullPoints / 2 : 0;
-    return Int16Array.from(shares, (value) =>
-      Number.isNaN(value) ? ofHole : Math.round(value * fullPoints),
-    );
+    return {
+      column: Int16Array.from(shares, (value) =>
+        Number.isNaN(value) ? ofHole : Math.round(value * fullPoints),
+      ),
+      doubt: doubtOf(feature, share, isConstant),
+    };
   });
+}
+
+function doubtOf(feature: string, holes: number, isConstant: boolean): TierDoubt | null {
+  if (isConstant) return { kind: 'constant', subject: feature, figure: null };
+  return holes > manyHoles ? { kind: 'holes', subject: feature, figure: holes } : null;
 }
 
 /** The total of each customer. Rounded to two digits, so that equal customers are equal. */
@@ -175,17 +185,18 @@ export const mostContradiction = 0.1;
  * order of the policy.
  */
 export function gradeCustomers(input: GradeInput): Graded {
-  const doubts: TierDoubt[] = [];
-  const points = pointsOf(input, doubts);
+  const indicators = pointsOf(input);
+  const points = indicators.map(({ column }) => column);
+  const pointDoubts = indicators.map(({ doubt }) => doubt);
   const weights = input.isPublished
     ? fixedWeights(input.definition)
     : weighIndicators(input.definition, points);
   const score = scoresOf(input.definition, points, weights.ofWhole);
   const cutScores = [...(input.cutScores ?? cutScoresOf(input.definition, score))];
   const tiers = giveTiers(input, score, cutScores);
-  doubts.push(...doubtsOfTiers(input, tiers.computed));
+  const doubts = [...pointDoubts.filter((doubt) => doubt !== null), ...doubtsOfTiers(input, tiers.computed)];
   for (const { of, ratio } of weights.consistency) {
     if (ratio > mostContradiction) doubts.push({ kind: 'contradiction', subject: of, figure: ratio });
   }
-  return { points, weights, score, cutScores, ...tiers, doubts };
+  return { points, pointDoubts, weights, score, cutScores, ...tiers, doubts };
 }

@@ -1,7 +1,8 @@
-import type { TierDefinition } from '@kezi/contract';
+import type { TierDefinition, TierDoubt } from '@kezi/contract';
 import { withSystemClient } from '../../../platform/db/system-client.js';
 import type { Platform } from '../../../platform/platform.js';
 import { indicatorsOf } from './check-definition.rules.js';
+import type { Graded } from './grade.rules.js';
 import { loadIndicators, type IndicatorTable } from './load-indicators.js';
 
 /** What the figures are true for; another basis is another table. */
@@ -15,7 +16,7 @@ interface Kept {
   basis: string;
   table: Promise<IndicatorTable>;
   columns: Map<string, Promise<Float64Array>>;
-  points: Map<string, Int16Array>;
+  points: Map<string, { column: Int16Array; doubt: TierDoubt | null }>;
   forget: NodeJS.Timeout;
 }
 
@@ -87,7 +88,9 @@ export interface KeptIndicators {
   table: IndicatorTable;
   measured: Float64Array[];
   points: (Int16Array | null)[];
-  keep: (points: readonly Int16Array[]) => void;
+  /** What is doubted of the indicators of these points. */
+  pointDoubts: (TierDoubt | null)[];
+  keep: (graded: Pick<Graded, 'points' | 'pointDoubts'>) => void;
 }
 
 /**
@@ -114,14 +117,16 @@ export async function keepIndicators(
     measured = table.measured;
   }
   const { points } = store;
+  const known = indicators.map((indicator) => points.get(pointsKey(indicator)));
   return {
     table: await store.table,
     measured,
-    points: indicators.map((indicator) => points.get(pointsKey(indicator)) ?? null),
-    keep(worked) {
+    points: known.map((one) => one?.column ?? null),
+    pointDoubts: known.map((one) => one?.doubt ?? null),
+    keep(graded) {
       for (const [i, indicator] of indicators.entries()) {
-        const column = worked[i];
-        if (column) points.set(pointsKey(indicator), column);
+        const column = graded.points[i];
+        if (column) points.set(pointsKey(indicator), { column, doubt: graded.pointDoubts[i] ?? null });
       }
     },
   };

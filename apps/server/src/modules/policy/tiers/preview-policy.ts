@@ -83,11 +83,12 @@ async function gradeSide(
       points ? new Float64Array() : (kept.measured[i] ?? new Float64Array()),
     ),
     points: kept.points,
+    pointDoubts: kept.pointDoubts,
     previous,
     isPublished: side.isPublished,
     customerId: null,
   });
-  kept.keep(graded.points);
+  kept.keep(graded);
   return { graded, kept };
 }
 
