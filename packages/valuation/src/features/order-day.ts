@@ -18,11 +18,11 @@ function orderDayRule({ returnLines, freeLines }: LineKinds): { extra: string; w
 
 /**
  * One row: an order day of a customer. net_minor: sum of his lines of the day, returns taken off, in hundredths; never
- * null. Several orders of a day are one. A DOUBLE, exact up to 90 trillion units: sums of 64-bit numbers as 128-bit ones
- * take a sixth longer.
+ * null. Several orders of a day are one. A double, exact up to 90 trillion units: sums of 64-bit numbers as 128-bit ones
+ * take a sixth longer. Both engines are asked this, DuckDB and PostgreSQL: a type has the name that both know.
  */
 export function orderDayQuery(lines: string, totals: LineKinds, lastDay: number | null): string {
   const { extra, where } = orderDayRule(totals);
   const until = lastDay === null ? '' : ` WHERE day <= ${lastDay}`;
-  return `SELECT customer_id, day, net_minor FROM (SELECT customer_id, day, sum(CAST(amount_minor AS DOUBLE)) AS net_minor${extra} FROM ${lines}${until} GROUP BY customer_id, day) AS d${where}`;
+  return `SELECT customer_id, day, net_minor FROM (SELECT customer_id, day, sum(CAST(amount_minor AS FLOAT8)) AS net_minor${extra} FROM ${lines}${until} GROUP BY customer_id, day) AS d${where}`;
 }
