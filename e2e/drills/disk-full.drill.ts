@@ -36,13 +36,18 @@ function mountDisk(folder: string): boolean {
   }
 }
 
-/** Fills the disk until `leftMb` are left. */
+/** Fills the disk until `leftMb` are left, or none where the program writes at the same time: that is no fault of its own. */
 async function fill(folder: string, leftMb: number): Promise<void> {
   const ballast = await open(join(folder, 'ballast'), 'w');
-  try {
+  const piece = Buffer.alloc(2 ** 20);
+  const leftNow = () => {
     const { bavail, bsize } = statfsSync(folder);
-    const piece = Buffer.alloc(2 ** 20);
-    for (let left = (bavail * bsize) / 2 ** 20; left > leftMb + 1; left--) await ballast.write(piece);
+    return (bavail * bsize) / 2 ** 20;
+  };
+  try {
+    while (leftNow() > leftMb + 1) await ballast.write(piece);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
   } finally {
     await ballast.close();
   }
