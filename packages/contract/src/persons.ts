@@ -57,6 +57,10 @@ export const personalCustomerData = z
     }),
     contacts: z.array(personalData),
     orders: z.array(z.record(z.string(), z.unknown())),
+    contracts: z.array(z.record(z.string(), z.unknown())),
+    receivables: z.array(z.record(z.string(), z.unknown())),
+    payments: z.array(z.record(z.string(), z.unknown())),
+    notes: z.array(z.record(z.string(), z.unknown())),
     interactions: z.array(z.record(z.string(), z.unknown())),
     audit: z.array(z.record(z.string(), z.unknown())),
   })

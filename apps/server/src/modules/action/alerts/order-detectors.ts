@@ -115,7 +115,7 @@ export const productDropped: Detector = {
   dueDays: 7,
   minutes: 30,
   quietDays: 90,
-  past: { kind: 'records', tables: ['customer_order', 'order_line'] },
+  past: { kind: 'records', tables: ['customer_order'] },
   clock: 'orders',
   find: ({ runId, asOf, threshold, among }) => sql`
     select customer_id, case when is_dropped then score end as score, clv * share as at_risk,

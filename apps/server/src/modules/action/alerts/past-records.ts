@@ -16,10 +16,6 @@ const pastOf = {
     begins: `select min(ordered_on) as day from public.customer_order`,
     asThen: `select * from public.customer_order where ordered_on <= :day`,
   },
-  order_line: {
-    begins: `select min(ordered_on) as day from public.customer_order`,
-    asThen: `select l.* from public.order_line l where true`,
-  },
   interaction: {
     begins: `select min(happened_at)::date as day from public.interaction where deleted_at is null`,
     asThen: `select * from public.interaction where happened_at::date <= :day`,

@@ -10,6 +10,34 @@ import { accessTrail, erasePerson, exportPerson } from './person-data.js';
 /** What a file for one person holds of each kind at most. */
 const mostRows = 10_000;
 
+/** What stands in the file beside name, contacts and audit, the newest first. */
+const recordsInFile = {
+  orders: `order_no as "orderNo", ordered_on as "orderedOn", amount_minor as "amountMinor", currency
+    from customer_order where customer_id = :id order by ordered_on desc, order_id desc`,
+  contracts: `contract_no as "contractNo", title, status, signed_on as "signedOn", starts_on as "startsOn",
+    ends_on as "endsOn", amount_minor as "amountMinor", currency, terms
+    from contract where customer_id = :id and deleted_at is null order by starts_on desc, contract_id desc`,
+  receivables: `title, due_on as "dueOn", amount_minor as "amountMinor", received_minor as "receivedMinor", currency
+    from receivable where customer_id = :id and deleted_at is null order by due_on desc, receivable_id desc`,
+  payments: `payment_no as "paymentNo", received_on as "receivedOn", amount_minor as "amountMinor", currency, method, note
+    from payment where customer_id = :id and deleted_at is null order by received_on desc, payment_id desc`,
+  notes: `kind, noted_on as "notedOn", title, detail, status, said_by as "saidBy"
+    from customer_note where customer_id = :id and deleted_at is null order by noted_on desc, customer_note_id desc`,
+  interactions: `kind, happened_at as "happenedAt", summary, outcome, next_step as "nextStep"
+    from interaction where customer_id = :id and deleted_at is null order by happened_at desc, interaction_id desc`,
+} as const;
+type RecordsInFile = Record<keyof typeof recordsInFile, Record<string, unknown>[]>;
+
+async function recordsOf(db: Db, customerId: number): Promise<RecordsInFile> {
+  const found: [string, Record<string, unknown>[]][] = [];
+  for (const [name, text] of Object.entries(recordsInFile)) {
+    const asked = sql.raw(text.replace(':id', String(customerId)));
+    const { rows } = await sql<Record<string, unknown>>`select ${asked} limit ${mostRows}`.execute(db);
+    found.push([name, rows]);
+  }
+  return Object.fromEntries(found) as RecordsInFile;
+}
+
 async function livingContacts(db: Db, customerId: number): Promise<number[]> {
   const rows = await db
     .selectFrom('contact')
@@ -33,16 +61,7 @@ export async function exportCustomerPerson(
 ): Promise<PersonalCustomerData> {
   const found = await getCustomer(db, principal.fieldRules, customerId);
   const id = found.customerId;
-  const { rows: orders } = await sql<Record<string, unknown>>`
-    select order_no as "orderNo", ordered_on as "orderedOn", amount_minor as "amountMinor", currency
-    from customer_order where customer_id = ${id}::bigint order by ordered_on desc, order_id desc limit ${mostRows}`.execute(
-    db,
-  );
-  const { rows: interactions } = await sql<Record<string, unknown>>`
-    select interaction_id as "interactionId", kind, happened_at as "happenedAt", summary, outcome,
-      next_step as "nextStep"
-    from interaction where customer_id = ${id}::bigint and deleted_at is null
-    order by happened_at desc limit ${mostRows}`.execute(db);
+  const records = await recordsOf(db, id);
   const contacts = [];
   for (const contactId of await livingContacts(db, id)) {
     contacts.push(await exportPerson(db, principal, contactId, now));
@@ -62,7 +81,7 @@ export async function exportCustomerPerson(
     custom,
     tags,
   };
-  return { exportedAt: now.toISOString(), customer, contacts, orders, interactions, audit };
+  return { exportedAt: now.toISOString(), customer, contacts, ...records, audit };
 }
 
 /** Names and numbers of one customer, and of those that were merged into it. */

@@ -164,6 +164,16 @@ describe('a customer who is a person', () => {
       summary: `给${name}打电话 ${phone}，送到${line}`,
     });
     await orderOf(server, customerId, '2026-02-01', 88_00);
+    const records = {
+      contracts: { contractNo: 'P-1', title: `与${name}的合同`, startsOn: '2026-01-01', status: 'signed' },
+      receivables: { title: `${name}的货款`, dueOn: '2026-02-10', amountMinor: 88_00 },
+      payments: { receivedOn: '2026-02-10', amountMinor: 50_00, note: `${name}转账` },
+      notes: { kind: 'need', title: `${name}要送到${line}` },
+    };
+    for (const [kind, record] of Object.entries(records)) {
+      expect((await users.member.post(`/customers/${customerId}/${kind}`, record)).status).toBe(201);
+    }
+    const lists = Object.fromEntries(Object.entries(records).map(([kind, record]) => [kind, [record]]));
     const { body: page } = await users.member.get(`/customers/${customerId}`);
     await users.member.patch(`/customers/${customerId}`, {
       rowVersion: page.rowVersion,
@@ -172,7 +182,11 @@ describe('a customer who is a person', () => {
     const copy = await users.manager.post(`/customers/${customerId}/personal-data`);
     expect(copy.status).toBe(200);
     for (const word of words) expect(JSON.stringify(copy.body)).toContain(word);
-    expect(copy.body.orders).toMatchObject([{ amountMinor: 88_00 }]);
+    expect(copy.body).toMatchObject({
+      orders: [{ amountMinor: 88_00 }],
+      interactions: [{ kind: 'call' }],
+      ...lists,
+    });
     expect((await users.other.post(`/customers/${customerId}/personal-data`)).status).toBe(404);
 
     const reason = { reason: '本人要求' };
@@ -186,7 +200,9 @@ describe('a customer who is a person', () => {
     expect(left).toEqual([]);
     const after = (await users.member.get(`/customers/${customerId}`)).body;
     expect(after).toMatchObject({ name: `#${customerId}`, addresses: [], tags: [], custom: {} });
-    expect((await users.member.get(`/customers/${customerId}/orders`)).body.items).toHaveLength(1);
+    for (const kept of ['orders', 'contracts', 'receivables', 'payments', 'notes']) {
+      expect((await users.member.get(`/customers/${customerId}/${kept}`)).body.items).toHaveLength(1);
+    }
     expect((await verifyChain(server.data.address.ownerUrl, { language: 'en-US' })).ok).toBe(true);
     expect((await users.director.post(`/customers/${customerId}/erase`, reason)).status).toBe(404);
   });
