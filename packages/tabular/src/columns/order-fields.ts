@@ -134,6 +134,14 @@ export const ORDER_FIELDS: readonly FieldDefinition[] = [
     en: names('cost, total cost, cost amount, cogs, cost of goods sold, cost of sales'),
   },
   {
+    // Freight and the like are left out on purpose: a seller may pay them or charge them.
+    name: 'serviceCost',
+    content: 'money',
+    required: false,
+    zh: names('服务成本, 履约成本, 履约费用, 服務成本'),
+    en: names('service cost, cost to serve, fulfilment cost, fulfillment cost'),
+  },
+  {
     name: 'productId',
     content: 'id',
     required: false,

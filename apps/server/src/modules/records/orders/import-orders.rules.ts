@@ -11,6 +11,7 @@ export const orderFields = [
   'unitPrice',
   'margin',
   'cost',
+  'serviceCost',
   'productId',
   'productName',
   'category',
@@ -71,11 +72,23 @@ function amountOf(fields: RowFields, currency: string): number | null {
 }
 
 /** The margin as given, or what is left of the amount when the cost of the line is taken off. */
-function marginOf(fields: RowFields, amountMinor: number, currency: string): number | null {
+function grossMarginOf(fields: RowFields, amountMinor: number, currency: string): number | null {
   const margin = fields.has('margin') ? fields.money('margin', currency) : null;
   if (margin !== null || !fields.has('cost')) return margin;
   const cost = fields.money('cost', currency);
   return cost === null ? null : amountMinor - cost;
+}
+
+/**
+ * The margin less what the line costs to serve. An empty service cost is none; where the file tells of no other cost it comes off
+ * the amount, as in `kezi value --cost`.
+ */
+function marginOf(fields: RowFields, amountMinor: number, currency: string): number | null {
+  const margin = grossMarginOf(fields, amountMinor, currency);
+  if (!fields.has('serviceCost')) return margin;
+  const isKnown = fields.has('margin') || fields.has('cost');
+  const gross = isKnown ? margin : amountMinor;
+  return gross === null ? null : gross - (fields.money('serviceCost', currency) ?? 0);
 }
 
 /** The row that `fields` stands on, or null with `fields.refusal` saying why. */

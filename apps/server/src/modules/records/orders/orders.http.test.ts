@@ -1,9 +1,37 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lineOf, made, orderOf } from '../../../testing/customer-records.js';
+import { importFile } from '../../../testing/import-file.js';
 import { testServer } from '../../../testing/test-server.js';
 
 const server = await testServer();
 const { users } = server;
+
+describe('what an order leaves', () => {
+  it.each([
+    ['毛利,服务成本', '40,3\n40,\n', [3700, 4000]],
+    ['成本,服务成本', '60,3\n,3\n', [3700, null]],
+    ['cost to serve', '3\n0.5\n', [9700, 9950]],
+    ['成本,运费', '60,3\n60,3\n', [4000, 4000]],
+  ])('%s: less what its lines cost to serve, where the file says', async (columns, cells, margins) => {
+    const customer = `S-${columns.replace(',', '-')}`;
+    const lines = cells
+      .trimEnd()
+      .split('\n')
+      .map((rest, i) => `${customer}-${i},${customer},2026-01-05,100,${rest}\n`);
+    const file = `订单号,客户编号,订单日期,金额,${columns}\n${lines.join('')}`;
+    const batch = await importFile(server, users.administrator, 'orders', file);
+    expect([batch.status, batch.counts?.accepted]).toEqual(['imported', 2]);
+    const orders = await server.asSystem((db) =>
+      db
+        .selectFrom('customer_order')
+        .select('base_margin_minor')
+        .where('order_no', 'like', `${customer}-%`)
+        .orderBy('order_no')
+        .execute(),
+    );
+    expect(orders.map((order) => order.base_margin_minor)).toEqual(margins);
+  });
+});
 
 describe('orders and products of a customer', () => {
   let customerId = 0;

@@ -15,6 +15,7 @@ export const fieldsOf = {
     'amount',
     'margin',
     'cost',
+    'serviceCost',
     'currency',
     'region',
   ],
@@ -161,6 +162,7 @@ export const numberFields: ReadonlySet<string> = new Set([
   'amount',
   'margin',
   'cost',
+  'serviceCost',
   'minimum',
   'sharePercent',
 ]);

@@ -130,6 +130,7 @@ export default {
   'imports.field.amount': 'Amount',
   'imports.field.margin': 'Margin',
   'imports.field.cost': 'Cost',
+  'imports.field.serviceCost': 'Cost to serve',
   'imports.field.currency': 'Currency',
   'imports.owner': 'Owner of new customers',
   'imports.owner.hint':

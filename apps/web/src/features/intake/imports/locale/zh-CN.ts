@@ -118,6 +118,7 @@ export default {
   'imports.field.amount': '金额',
   'imports.field.margin': '毛利',
   'imports.field.cost': '成本',
+  'imports.field.serviceCost': '服务成本',
   'imports.field.currency': '币种',
   'imports.owner': '新客户归谁',
   'imports.owner.hint': '文件里第一次出现、又没写负责人的客户归到这里；已有客户的负责人不变',
