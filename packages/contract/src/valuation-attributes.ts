@@ -7,7 +7,7 @@ const coefficientLine = z.object({
   estimate: z.number(),
   /** Null where there is none: the column was left out, or the fit cannot be trusted. */
   standardError: z.number().nullable(),
-  /** 95 % interval. */
+  /** 95 % interval; where one end alone is null the data do not bound the effect on that side. */
   lower: z.number().nullable(),
   upper: z.number().nullable(),
   pValue: z.number().nullable(),
@@ -36,6 +36,8 @@ export const valuationAttributes = z.object({
   /** Covariates only: against no covariates. Null with a ridge. */
   likelihoodRatio,
   ridge: z.number().nullable(),
+  /** Columns whose effect the data do not bound, so that a ridge of 1 was used; missing on cards before that was looked at. */
+  held: z.array(z.string()).optional(),
   /** How each column became part of the model. */
   columns: z.array(
     z.union([

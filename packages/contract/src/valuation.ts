@@ -168,6 +168,19 @@ export const valuationHistory = z.object({
     /** Expected orders of the horizon are multiplied by this; null where the correction did not win the back-test. */
     correction: z.number().nullable(),
   }),
+  /** The rhythm of the week; missing on the cards of runs before it was looked for. */
+  week: z
+    .object({
+      /** Null: fewer than eight weeks, or too few orders. */
+      found: z.boolean().nullable(),
+      /** Share of the swings within weeks that the days of the week explain, 0 to 1. */
+      strength: z.number().nullable(),
+      /** Orders of Monday ... Sunday to those of a mean day; empty where it cannot be told. */
+      factors: z.array(z.number()),
+      /** As for the season of the year; over a horizon of whole weeks there is nothing to correct. */
+      correction: z.number().nullable(),
+    })
+    .optional(),
   drift: z.object({
     found: z.boolean(),
     /** Change of orders against the model's own expectation, a year: -0.2 is a fifth less each year. Null: too short to tell. */
@@ -247,8 +260,8 @@ export const valuationCard = z.object({
   spendRegression: valuationSpendRegression.nullable().optional(),
   /**
    * What a reader must know before he trusts the figures, as codes (`valuation.doubt.*`): over-predicted, under-predicted,
-   * last-period-better, few-holdout-orders, no-holdout, season-found, season-corrected, drift-found, drift-corrected,
-   * left-truncated, scored-on-cells, attributes-left-out, attribute-two-values, spend-regression.
+   * last-period-better, few-holdout-orders, no-holdout, season-found, season-corrected, week-corrected, drift-found,
+   * drift-corrected, left-truncated, scored-on-cells, attributes-left-out, attribute-two-values, spend-regression.
    */
   doubts: z.array(z.string()).optional(),
 });

@@ -7,6 +7,8 @@ interface Line {
   name: string;
   estimate: number;
   standardError: number | null;
+  lower?: number | null;
+  upper?: number | null;
 }
 
 /** An end that is null is open. */
@@ -51,6 +53,16 @@ function printSegments({ pooled, segments }: SegmentedFit, language: Language): 
   );
 }
 
+/** What is known of an effect that the data do not bound. */
+function oneSided({ standardError, lower, upper }: Line, number: Intl.NumberFormat): string {
+  if (standardError !== null) return '';
+  const known = [
+    ...(lower ? [`≥ ${number.format(lower)}`] : []),
+    ...(upper ? [`≤ ${number.format(upper)}`] : []),
+  ];
+  return known.length === 0 ? '' : `  (95 %: ${known.join(', ')})`;
+}
+
 function printFigures(fit: object, language: Language): void {
   const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 });
   const withError = (value: number, error: number | null | undefined): string =>
@@ -89,9 +101,9 @@ function printFigures(fit: object, language: Language): void {
   printTable([
     ...rows(figures),
     ...[{ on: '', coefficients: coefficients ?? [] }, ...(effects ?? [])].flatMap((part) =>
-      part.coefficients.map(({ name, estimate, standardError }): [string, string] => [
-        part.on === '' ? name : `${part.on}: ${name}`,
-        withError(estimate, standardError),
+      part.coefficients.map((line): [string, string] => [
+        part.on === '' ? line.name : `${part.on}: ${line.name}`,
+        withError(line.estimate, line.standardError) + oneSided(line, number),
       ]),
     ),
   ]);

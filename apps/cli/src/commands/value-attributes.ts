@@ -11,18 +11,24 @@ const fixed = (value: number | null): string => (value === null ? '–' : value.
 const chance = (value: number | null): string =>
   value === null ? '–' : value < 1e-4 ? '< 0.0001' : value.toFixed(4);
 
+/** An end that is open: nothing in the data speaks against more. */
+const interval = ({ lower, upper }: Line): string => {
+  if (lower === null) return upper === null ? '–' : `≤ ${fixed(upper)}`;
+  return upper === null ? `≥ ${fixed(lower)}` : `${fixed(lower)} … ${fixed(upper)}`;
+};
+
 function printLines(lines: readonly (readonly [string, Line])[], language: Language): void {
   const header = ['effectOn', 'column', 'effect', 'interval', 'pValue'] as const;
   process.stdout.write('\n');
   printColumns(
     [
       header.map((key) => say(language, `value.attribute.${key}`)),
-      ...lines.map(([on, { name, estimate, lower, upper, pValue }]) => [
+      ...lines.map(([on, line]) => [
         on,
-        name,
-        fixed(estimate),
-        lower === null ? '–' : `${fixed(lower)} … ${fixed(upper)}`,
-        chance(pValue),
+        line.name,
+        fixed(line.estimate),
+        interval(line),
+        chance(line.pValue),
       ]),
     ],
     new Set([2, 3, 4]),
@@ -59,7 +65,8 @@ export function printAttributes(report: ValuationReport, language: Language): vo
       coefficients.map((line) => [say(language, `value.attribute.on.${on}`), line] as const),
     );
     if (lines.length > 0) printLines(lines, language);
-    const test = attributes.likelihoodRatio;
+    const { likelihoodRatio: test, held = [] } = attributes;
+    if (held.length > 0) note(say(language, 'value.attribute.held', { columns: held.join(', ') }));
     if (test !== null)
       note(
         say(language, 'value.attribute.test', {

@@ -62,7 +62,7 @@ const reasonOf = (reason: string | null, language: Language): string =>
 /** Doubts about the figures and warnings of the fits, with their numbers. */
 function printDoubts(report: ValuationReport, language: Language): void {
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const { season, drift, truncation } = report.history;
+  const { season, week, drift, truncation } = report.history;
   const tested = report.naiveInPlace ? report.backtest?.naive : report.backtest?.model;
   const off = percent.format(Math.abs(tested?.totalError ?? 0));
   const yearly = percent.format(drift.yearly ?? 0);
@@ -70,6 +70,7 @@ function printDoubts(report: ValuationReport, language: Language): void {
     'over-predicted': { share: off },
     'under-predicted': { share: off },
     'season-corrected': { factor: (season.correction ?? 1).toFixed(2) },
+    'week-corrected': { factor: (week?.correction ?? 1).toFixed(2) },
     'drift-found': { share: yearly },
     'drift-corrected': { share: yearly, factor: (drift.correction ?? 1).toFixed(2) },
     'attributes-left-out': { reason: reasonOf(report.attributes?.reason ?? null, language) },

@@ -108,6 +108,8 @@ export default {
   'value.reason.spend-does-not-vary': 'spend does not vary',
   'value.reason.likelihood-out-of-bounds': 'the likelihood is out of bounds',
   'value.reason.not-converged': 'the fit did not converge',
+  'value.reason.effect-without-bound':
+    'an effect has no bound: nobody of a group came back, or nobody else did; try --ridge',
   'value.reason.hessian-not-positive-definite': 'the parameters are not settled',
   'value.reason.backtest-worse-than-naive': 'it was worse in the back-test',
   'value.reason.naive-wanted': 'no model was asked for',
@@ -131,6 +133,8 @@ export default {
     'Orders have a clear season. A correction is used only where it makes the back-test better; here there is none.',
   'value.doubt.season-corrected':
     'Orders have a clear season. Correcting for it made the back-test better: expected orders are multiplied by {{factor}}.',
+  'value.doubt.week-corrected':
+    'The week has a clear rhythm. Correcting for the days of the week made the back-test better: expected orders are multiplied by {{factor}}.',
   'value.doubt.drift-found':
     'Against what the model expects, orders change by {{share}} a year. A correction is used only where it makes the back-test better; here there is none.',
   'value.doubt.drift-corrected':
@@ -145,6 +149,8 @@ export default {
     '"{{column}}" has two values for {{customers}} customers (for {{example}}: "{{first}}" and "{{second}}"); the earliest one counts.',
   'value.doubt.spend-regression':
     'Spend an order goes with how often customers order, or with the columns given: a regression takes it up.',
+  'value.attribute.held':
+    'The data set no bound to the effect of "{{columns}}" (nobody of that group came back, or nobody else did). A ridge penalty of 1 holds it; --ridge takes another.',
   'value.attribute.segment': 'segment',
   'value.attribute.customers': 'customers',
   'value.attribute.own': 'own data',

@@ -99,6 +99,8 @@ export default {
   'value.reason.spend-does-not-vary': '金额都一样',
   'value.reason.likelihood-out-of-bounds': '似然超出界限',
   'value.reason.not-converged': '拟合没有收敛',
+  'value.reason.effect-without-bound':
+    '有一项作用没有边界：某一类里没有人复购，或只有他们复购；加上 --ridge 再试',
   'value.reason.hessian-not-positive-definite': '参数无法确定',
   'value.reason.backtest-worse-than-naive': '回测不如简单规则',
   'value.reason.naive-wanted': '按要求不用模型',
@@ -117,6 +119,7 @@ export default {
   'value.doubt.last-period-better': '回测里“照搬上一期”比模型还准：多半有季节或趋势是模型不知道的。',
   'value.doubt.season-found': '订单有明显的季节。只有让回测更准的修正才会采用，这里没有修正。',
   'value.doubt.season-corrected': '订单有明显的季节，按季节修正后回测更准：预计订单乘以 {{factor}}。',
+  'value.doubt.week-corrected': '一周之内有明显的节奏，按星期几修正后回测更准：预计订单乘以 {{factor}}。',
   'value.doubt.drift-found':
     '与模型的预期相比，订单一年变化 {{share}}。只有让回测更准的修正才会采用，这里没有修正。',
   'value.doubt.drift-corrected':
@@ -128,6 +131,8 @@ export default {
   'value.doubt.attribute-two-values':
     '“{{column}}”对 {{customers}} 位客户有两个取值（例如 {{example}}：“{{first}}”和“{{second}}”），取最早的一个。',
   'value.doubt.spend-regression': '每单金额随下单次数（或所给的列）变化，已按回归估计，而不是当作互不相干。',
+  'value.attribute.held':
+    '“{{columns}}”的作用没有边界（那一类里没有人复购，或只有他们复购），已用强度为 1 的岭惩罚拉住；要别的强度请加 --ridge。',
   'value.attribute.segment': '分组',
   'value.attribute.customers': '客户数',
   'value.attribute.own': '自身数据占比',

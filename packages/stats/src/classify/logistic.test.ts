@@ -84,6 +84,16 @@ describe('fitLogistic without a penalty', () => {
     expect(tamed).toMatchObject({ converged: true, reason: null });
   });
 
+  it('sees a handful of marked rows among very many run away', () => {
+    const rows = 40_000;
+    const mark = Float64Array.from({ length: rows }, (_, i) => Number(i < 3));
+    const label = mark.map((marked, i) => (marked === 1 ? 1 : i % 2));
+    const fit = fitLogistic(table({ mark }), label);
+    expect(fit).toMatchObject({ converged: false, reason: 'separation', diverging: ['mark'] });
+    label[0] = 0;
+    expect(fitLogistic(table({ mark }), label)).toMatchObject({ converged: true, reason: null });
+  });
+
   it('leaves out constant and collinear columns and predicts as without them', () => {
     const { features, label } = simulate(300, 9);
     const [a, b, c] = features.columns as [Float64Array, Float64Array, Float64Array];

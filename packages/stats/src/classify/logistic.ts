@@ -2,7 +2,7 @@ import { checkBinary, checkFeatures, checkWeights, type FeatureTable } from '../
 import { standardise, type StandardColumns } from '../features/standardise.js';
 import { checkLevel, coefficientLine, type Coefficient } from '../linear/coefficients.js';
 import { independentColumns, type LeftOutColumn } from '../linear/independent-columns.js';
-import { maximiseByNewton, verdictOf } from '../linear/newton.js';
+import { maximiseByNewton, spanOf, verdictOf } from '../linear/newton.js';
 import { maximisePenalised } from './elastic-net.js';
 import { logisticLogLikelihood, type LabelledColumns } from './logistic-likelihood.js';
 
@@ -86,7 +86,7 @@ function fitPlain(
     (point) => logisticLogLikelihood(used, point),
     Float64Array.of(start, ...kept.map(() => 0)),
   );
-  const { converged, diverging } = verdictOf(end);
+  const { converged, diverging } = verdictOf(end, [1, ...used.columns.map(spanOf)]);
   // A loss below ln 2 in all leaves every row on its right side of one half.
   const lightest = data.weight.reduce((least, w) => (w > 0 ? Math.min(least, w) : least), Infinity);
   const perfect = end.value > -Math.LN2 * lightest;

@@ -47,7 +47,7 @@ export function fitPlatt(score: Float64Array, label: ArrayLike<number>): PlattCa
     name: 'platt',
     slope,
     intercept: end.point[0]! - slope * centre,
-    converged: verdictOf(end).converged,
+    converged: verdictOf(end, [1, 1]).converged,
   };
 }
 

@@ -228,8 +228,17 @@ describe('fitWithCovariates', () => {
     };
     const features = featureTable({ branch, first });
     const bare = fitWithCovariates('bg-nbd', silent, features);
-    expect(bare.converged).toBe(false);
-    expect(bare.reason).not.toBeNull();
+    expect([bare.converged, bare.reason, bare.diverging]).toEqual([
+      false,
+      'effect-without-bound',
+      ['branch'],
+    ]);
+    // They order less, nobody can say how much less: a one-sided statement in place of an interval of thousands.
+    const line = bare.effects[0]!.coefficients[0]!;
+    expect([line.lower, line.standardError, line.pValue]).toEqual([null, null, null]);
+    expect(line.upper!).toBeLessThan(-1);
+    // 240 customers without an order in some 55 units, at a rate of 0.15 e^effect: 1.92 is lost at about -7.
+    expect(line.upper!).toBeGreaterThan(-10);
     const tamed = fitWithCovariates('bg-nbd', silent, features, { ridge: 2 });
     expect([tamed.converged, tamed.reason, tamed.likelihoodRatio]).toEqual([true, null, null]);
     expect(tamed.effects[0]!.coefficients[0]!.estimate).toBeLessThan(-1);
@@ -237,6 +246,26 @@ describe('fitWithCovariates', () => {
     expect(Math.abs(heavy.effects[0]!.coefficients[0]!.estimate)).toBeLessThan(1e-3);
     expect(heavy.logLikelihood).toBeCloseTo(heavy.plain.logLikelihood, 2);
   });
+
+  it.each(['bg-nbd', 'pareto-nbd', 'nbd'] as const)(
+    '%s: a handful of silent customers among many run away as well, and are not taken for an estimate',
+    (name) => {
+      const { summary } = simulate(bgTruth, 900, 12);
+      const rare = Float64Array.from(summary.age, (_, i) => Number(i % 100 === 7));
+      const silent = (column: Float64Array): Float64Array =>
+        column.map((value, i) => (rare[i] === 1 ? 0 : value));
+      const fit = fitWithCovariates(
+        name,
+        { frequency: silent(summary.frequency), recency: silent(summary.recency), age: summary.age },
+        featureTable({ rare }),
+      );
+      expect([fit.reason, fit.diverging]).toEqual(['effect-without-bound', ['rare']]);
+      const line = fit.effects[0]!.coefficients[0]!;
+      expect([line.lower, line.standardError]).toEqual([null, null]);
+      // Under the Pareto/NBD they may as well have left at once: then nothing is known of how often they would have ordered.
+      expect(line.upper === null).toBe(name === 'pareto-nbd');
+    },
+  );
 
   it('has the reason of the plain model where that is not to be trusted; empty input is no error', () => {
     const zeros = new Float64Array(30);

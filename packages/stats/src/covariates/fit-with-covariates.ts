@@ -2,6 +2,7 @@ import { checkFeatures, type FeatureTable } from '../features/feature-table.js';
 import { standardise, type StandardColumns } from '../features/standardise.js';
 import { checkLevel, coefficientLine, type Coefficient } from '../linear/coefficients.js';
 import { independentColumns, type LeftOutColumn } from '../linear/independent-columns.js';
+import { spanOf } from '../linear/newton.js';
 import { likelihoodRatio, type LikelihoodRatio } from '../linear/likelihood-ratio.js';
 import {
   fitByLikelihood,
@@ -12,10 +13,12 @@ import {
 } from '../optimise/fit-by-likelihood.js';
 import type { Objective } from '../optimise/lbfgs.js';
 import { onLogScale, type LogScaleEnd } from '../optimise/log-scale.js';
+import type { OpenInterval } from '../optimise/profile-intervals.js';
 import { customerModels } from '../purchase/customer-models.js';
 import { checkPurchaseSummary, type PurchaseSummary } from '../purchase/purchase-summary.js';
 import { covariateSigns, type CovariateModel, type CovariateModelName } from './covariate-model.js';
 import { covariateRows, informationOf, type CovariateRows } from './covariate-rows.js';
+import { profileEffect, type EffectPlaces } from './open-effects.js';
 import {
   betaGeometricLikelihood,
   nbdLikelihood,
@@ -45,7 +48,10 @@ export interface CovariateEffects {
    * ln(rate of leaving) (Pareto/NBD).
    */
   on: 'orders' | 'leaving';
-  /** One line a column. With a ridge, errors and intervals are those of the posterior under its prior. */
+  /**
+   * One line a column. With a ridge, errors and intervals are those of the posterior under its prior. An effect that the data do
+   * not bound has an interval by profile likelihood in the place of Wald's, with null for the end that is open.
+   */
   coefficients: Coefficient[];
 }
 
@@ -72,7 +78,7 @@ export interface CovariateFit extends CovariateModel {
   reason: FitReason | null;
   warnings: CovariateWarning[];
   leftOut: LeftOutColumn[];
-  /** Columns whose effect ran to its bound: one of their levels has no repeat orders, say. */
+  /** Columns whose effect has no bound: one of their levels has no repeat orders, say. Their intervals are open at an end. */
   diverging: string[];
 }
 
@@ -80,6 +86,8 @@ export interface CovariateFit extends CovariateModel {
 const REPEATERS_PER_EFFECT = 10;
 /** An effect of a standardised column this far out has run away: e^8 between customers one deviation apart. */
 const RUN_AWAY = 8;
+/** An interval that allows for a factor of e^10 between the two ends of a column is none. */
+const SENSELESS = 10;
 
 const likelihoodOf: Readonly<Record<CovariateModelName, (rows: CovariateRows) => ProfileLikelihood>> = {
   'bg-nbd': (rows) => betaGeometricLikelihood(rows, 0),
@@ -174,29 +182,82 @@ function search(
   return { fit, ...onLogScale(fit) };
 }
 
-/** Lines of one quantity: a sum of effects by parameter, each with its share. */
-function linesOf(
-  on: CovariateEffects['on'],
-  shares: Readonly<Record<string, number>>,
-  { table, kept, standard, layout, level, end: { point } }: Ended,
-  covariance: number[][] | null,
-): CovariateEffects {
-  const coefficients = table.names.map((name, j) => {
-    const column = kept.indexOf(j);
-    if (column < 0) return coefficientLine(name, 0, null, level);
-    const scale = standard.scales[j]!;
-    const places = layout.moved.flatMap(({ parameter }, e) => {
-      const share = shares[parameter] ?? 0;
-      return share === 0 ? [] : [{ at: layout.parameters.length + e * layout.columns + column, share }];
-    });
-    const estimate = places.reduce((sum, { at, share }) => sum + share * point[at]!, 0) / scale;
-    let variance = 0;
-    for (const left of places)
-      for (const right of places)
-        variance += left.share * right.share * (covariance?.[left.at]?.[right.at] ?? Number.NaN);
-    return coefficientLine(name, estimate, variance / scale ** 2, level);
-  });
-  return { on, coefficients };
+/** One effect at the end of a search, in standard deviations of its column. */
+interface EndedEffect {
+  on: CovariateEffects['on'];
+  name: string;
+  /** Place among the columns that were kept; -1 for one that was not. */
+  column: number;
+  scale: number;
+  places: EffectPlaces[];
+  estimate: number;
+  /** NaN where there is none. */
+  variance: number;
+}
+
+/** Every quantity and column: a quantity is a sum of effects by parameter, each with its share. */
+function effectsOf({ name, table, kept, standard, layout, end }: Ended): EndedEffect[] {
+  const { point, covariance } = end;
+  return Object.entries(quantitiesOf(name)).flatMap(([on, shares]) =>
+    table.names.map((columnName, j): EndedEffect => {
+      const column = kept.indexOf(j);
+      const places = layout.moved.flatMap(({ parameter }, e) => {
+        const share = shares[parameter] ?? 0;
+        const at = layout.parameters.length + e * layout.columns + column;
+        return share === 0 || column < 0 ? [] : [{ at, share }];
+      });
+      let variance = 0;
+      for (const left of places)
+        for (const right of places)
+          variance += left.share * right.share * (covariance?.[left.at]?.[right.at] ?? Number.NaN);
+      return {
+        on: on as CovariateEffects['on'],
+        name: columnName,
+        column,
+        scale: standard.scales[j]!,
+        places,
+        estimate: places.reduce((sum, { at, share }) => sum + share * point[at]!, 0),
+        variance,
+      };
+    }),
+  );
+}
+
+/**
+ * Intervals by profile likelihood of effects whose curvature says nothing: between the customers at the two ends of the column the
+ * interval would allow for a factor of e^10 or more. With a ridge the prior holds every effect.
+ */
+function profiled(ended: Ended, effects: readonly EndedEffect[]): Map<EndedEffect, OpenInterval> {
+  const { name, rows, end, ridge } = ended;
+  const found = new Map<EndedEffect, OpenInterval>();
+  if (ridge > 0 || rows.profiles.length === 0 || end.fit.reason === 'not-converged') return found;
+  const problem = {
+    objective: covariateObjective(name, rows, 0),
+    point: Float64Array.from(end.point),
+    customers: rows.customers,
+  };
+  for (const effect of effects) {
+    if (effect.column < 0) continue;
+    const span = spanOf(rows.profiles[effect.column]!);
+    const wald = Math.abs(effect.estimate) + 2 * Math.sqrt(effect.variance || 0);
+    if (wald * span < SENSELESS) continue;
+    found.set(effect, profileEffect(problem, effect.places, Math.abs(effect.estimate) + SENSELESS / span));
+  }
+  return found;
+}
+
+/** A line of the table, in the reader's units. */
+function lineOf(
+  { name, estimate, variance, scale, column }: EndedEffect,
+  interval: OpenInterval | undefined,
+  { isTrusted, level }: { isTrusted: boolean; level: number },
+): Coefficient {
+  if (column < 0) return coefficientLine(name, 0, null, level);
+  const inUnits = estimate / scale;
+  const line = coefficientLine(name, inUnits, isTrusted && !interval ? variance / scale ** 2 : null, level);
+  if (interval === undefined) return line;
+  const [lower, upper] = [interval.lower, interval.upper].map((at) => (at === null ? null : at / scale));
+  return { ...line, lower: lower!, upper: upper! };
 }
 
 /** What each quantity is made of: leaving in BG models is the log odds ln(a / b). */
@@ -278,8 +339,16 @@ function assemble(ended: Ended): CovariateFit {
   const effects = point.length - first;
   const penalty = 0.5 * ridge * point.slice(first).reduce((sum, value) => sum + value * value, 0);
   const logLikelihood = fit.logLikelihood + penalty;
-  const diverging = kept.filter((_, j) =>
-    layout.moved.some((__, e) => Math.abs(point[first + e * kept.length + j]!) > RUN_AWAY),
+  const found = effectsOf(ended);
+  const intervals = profiled(ended, found);
+  const open = new Set(
+    [...intervals].flatMap(([{ column }, { lower, upper }]) =>
+      lower === null || upper === null ? [column] : [],
+    ),
+  );
+  const diverging = kept.filter(
+    (_, j) =>
+      open.has(j) || layout.moved.some((__, e) => Math.abs(point[first + e * kept.length + j]!) > RUN_AWAY),
   );
   const converged = fit.converged && diverging.length === 0;
   const warnings: CovariateWarning[] = [...plain.warnings];
@@ -301,9 +370,12 @@ function assemble(ended: Ended): CovariateFit {
       centres: [...standard.centres],
       effects: Object.fromEntries(layout.moved.map(({ parameter }, e) => [parameter, inUnits(e)])),
     },
-    effects: Object.entries(quantitiesOf(name)).map(([on, shares]) =>
-      linesOf(on as CovariateEffects['on'], shares, ended, converged ? end.covariance : null),
-    ),
+    effects: Object.keys(quantitiesOf(name)).map((on) => ({
+      on: on as CovariateEffects['on'],
+      coefficients: found
+        .filter((effect) => effect.on === on)
+        .map((effect) => lineOf(effect, intervals.get(effect), { isTrusted: converged, level: ended.level })),
+    })),
     covariance: converged ? inUnitsOf(ended) : null,
     ridge,
     logLikelihood,
@@ -314,7 +386,7 @@ function assemble(ended: Ended): CovariateFit {
     iterations: fit.iterations,
     evaluations: fit.evaluations,
     converged,
-    reason: diverging.length > 0 ? 'parameter-at-edge' : fit.reason,
+    reason: open.size > 0 ? 'effect-without-bound' : diverging.length > 0 ? 'parameter-at-edge' : fit.reason,
     warnings,
     leftOut,
     diverging: diverging.map((j) => table.names[j]!),

@@ -79,16 +79,33 @@ export function maximiseByNewton(
   }
 }
 
-/** A step of a standardised coefficient that is no rounding: at a maximum the last step is below 1e-5. */
+/**
+ * A step that moves the customers at the two ends of a column apart by more than rounding: at a maximum the last step is below
+ * 1e-5. Of a column of a few rows in many the standardised coefficient itself hardly moves while it runs away.
+ */
 const DIVERGES = 0.01;
 /** Gain left in log-likelihood at which a search stopped by rounding still counts as converged. */
 const ROUNDING_GAIN = 1e-8;
 
+/** Largest less smallest value of a column. */
+export function spanOf(column: ArrayLike<number>): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < column.length; i++) {
+    if (column[i]! < low) low = column[i]!;
+    if (column[i]! > high) high = column[i]!;
+  }
+  return high > low ? high - low : 0;
+}
+
 /**
- * How a Newton search ended: at a maximum, on the way to infinity (along the columns at these places), or neither.
+ * How a Newton search ended: at a maximum, on the way to infinity (along the columns at these places), or neither. `spans`: of the
+ * column that each coefficient multiplies, 1 for an intercept.
  */
-export function verdictOf(end: NewtonEnd): { converged: boolean; diverging: number[] } {
-  const diverging = Array.from(end.step.keys()).filter((k) => Math.abs(end.step[k]!) > DIVERGES);
+export function verdictOf(
+  end: NewtonEnd,
+  spans: readonly number[],
+): { converged: boolean; diverging: number[] } {
+  const diverging = Array.from(end.step.keys()).filter((k) => Math.abs(end.step[k]!) * spans[k]! > DIVERGES);
   if (end.reason === 'singular') {
     // The information has vanished along what has run away: name the largest.
     const furthest = end.point.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

@@ -12,6 +12,7 @@ export type FitReason =
   | 'too-few-repeaters'
   | 'no-dropout-visible'
   | 'parameter-at-edge'
+  | 'effect-without-bound'
   | 'spend-mean-infinite'
   | 'spend-does-not-vary'
   | 'likelihood-out-of-bounds'

@@ -7,7 +7,7 @@ export interface OpenInterval {
 }
 
 /** Half the 95 % point of chi-squared with one degree of freedom: what the log-likelihood may lose. */
-const MAY_LOSE = 1.92072941;
+export const MAY_LOSE = 1.92072941;
 /** First step in a log-parameter, and how many an end is worth: they grow as the loss shows how far it is. */
 const FIRST_STEP = 0.2;
 const MOST_STEPS = 24;
@@ -49,7 +49,7 @@ function profileOf<Name extends string>({ objective, point, customers }: Profile
 }
 
 /** Distance at which the loss is what it may be; null where it never gets there within reach. The square root of the loss is nearly straight. */
-function endOf(lost: (distance: number) => number, reach: number): number | null {
+export function endOf(lost: (distance: number) => number, reach: number): number | null {
   let [inside, insideRoot] = [0, 0];
   let outside: number | null = null;
   const target = Math.sqrt(MAY_LOSE);

@@ -3,7 +3,7 @@ import { standardise, type StandardColumns } from '../features/standardise.js';
 import { checkLevel, coefficientLine, type Coefficient } from '../linear/coefficients.js';
 import { independentColumns, type LeftOutColumn } from '../linear/independent-columns.js';
 import { likelihoodRatio, type LikelihoodRatio } from '../linear/likelihood-ratio.js';
-import { maximiseByNewton, verdictOf, type NewtonEnd } from '../linear/newton.js';
+import { maximiseByNewton, spanOf, verdictOf, type NewtonEnd } from '../linear/newton.js';
 import { concordanceIndex } from './concordance.js';
 import { baselineHazard, type BaselineHazard } from './cox-baseline.js';
 import { coxPartialLikelihood, type OrderedLifetimes } from './cox-likelihood.js';
@@ -125,7 +125,10 @@ function fitFrom(
   options: Required<CoxOptions>,
 ): CoxFit {
   const { end, kept, leftOut, rows } = search;
-  const { converged, diverging } = verdictOf(end);
+  const { converged, diverging } = verdictOf(
+    end,
+    kept.map((j) => spanOf(standard.columns[j]!)),
+  );
   const events = rows.event.reduce((sum, value) => sum + value, 0);
   const plain = options.ridge === 0 && converged;
   const coefficients = table.names.map((name, j) => {

@@ -5,7 +5,13 @@ import type { OrderDays } from '../features/order-days.js';
 import { readHeldTriples } from '../features/triple.js';
 import { analyseHistory } from './analyse-history.js';
 import { chooseCandidate, type CandidateChoice } from './choose-candidate.js';
-import { chooseCorrections, correctionFactors, productOf, type Corrections } from './choose-correction.js';
+import {
+  chooseCorrections,
+  correctionFactors,
+  noCorrections,
+  productOf,
+  type Corrections,
+} from './choose-correction.js';
 import { modelsFor } from './fit-groups.js';
 import type { PurchaseModelName, WantedModel } from './fit-purchase.js';
 import {
@@ -97,8 +103,7 @@ function correct(
   rows: HeldRows,
   options: BacktestOptions,
 ): { corrections: Corrections; predicted: Float64Array | null } {
-  const none: Corrections = { season: false, drift: false, errors: null };
-  if (judged === null) return { corrections: none, predicted: null };
+  if (judged === null) return { corrections: noCorrections, predicted: null };
   const { calibrationEndDay, asOfDay, orderDays, unit } = options;
   const swings = analyseHistory(judged.model, orderDays, {
     daysPerUnit: daysPerUnit[unit],

@@ -9,8 +9,17 @@ export interface MonthOrders {
   expected: number;
 }
 
-export interface Swings {
-  season: { found: boolean | null; strength: number | null; factors: number[] };
+/** Parts of a year or a week that have more orders than others. */
+export interface Season {
+  /** Null: too short a history to tell. */
+  found: boolean | null;
+  strength: number | null;
+  /** Orders of each part to those of a mean one; empty where it cannot be told. */
+  factors: number[];
+}
+
+export interface YearSwings {
+  season: Season;
   drift: { found: boolean; yearly: number | null; recentLevel: number | null };
 }
 
@@ -53,7 +62,8 @@ function leastSquares(rows: readonly number[][], y: readonly number[]): Line | n
 }
 
 /** P(F >= value) with (d1, d2) degrees of freedom (Abramowitz & Stegun 26.6.2). */
-function fTail(value: number, d1: number, d2: number): number {
+export function fTail(value: number, d1: number, d2: number): number {
+  if (value === Number.POSITIVE_INFINITY) return 0;
   return value > 0 ? regularisedBeta(d2 / (d2 + d1 * value), d2 / 2, d1 / 2) : 1;
 }
 
@@ -100,9 +110,9 @@ function seasonOf(
  * season is found where the months together pass an F test at 5 %, which takes two years; a drift where its slope passes at 1 % and is 5 % a year at least, which takes one.
  * The level of late is that of the last quarter of the months, the season taken off. Months are taken for independent.
  */
-export function findSwings(months: readonly MonthOrders[]): Swings {
+export function findSwings(months: readonly MonthOrders[]): YearSwings {
   const used = months.filter(({ expected }) => expected >= FEWEST_EXPECTED);
-  const nothing: Swings = {
+  const nothing: YearSwings = {
     season: { found: null, strength: null, factors: [] },
     drift: { found: false, yearly: null, recentLevel: null },
   };

@@ -53,6 +53,24 @@ it('finds on cells what the fit to every customer finds, within a fifth of a sta
   });
 });
 
+it('holds an effect without a bound with a ridge, and says which', () => {
+  const { given, groups } = simulate(3000);
+  if (groups.kind !== 'covariates') throw new Error('covariates were asked for');
+  // Of one profile in twelve nobody came back.
+  const silent = (column: Float64Array): Float64Array =>
+    column.map((value, i) => (given.group[i] === 3 ? 0 : value));
+  const { frequency, recency } = given.summary;
+  const summary = { ...given.summary, frequency: silent(frequency), recency: silent(recency) };
+  const third = Float64Array.from(groups.customers, (_, grp) => Number(grp === 3));
+  const known: CustomerGroups = { ...groups, table: { names: ['third'], columns: [third] } };
+  const held = fitGroups('nbd', { summary, group: given.group }, known);
+  expect(held).toMatchObject({ held: ['third'], fit: { converged: true, ridge: 1 } });
+  expect(held.models).toHaveLength(12);
+  const bare = fitGroups('nbd', { summary, group: given.group }, known, { ridge: 0 });
+  expect(bare).toMatchObject({ held: [], models: [], fit: { reason: 'effect-without-bound' } });
+  expect(fitGroups('nbd', given, known)).toMatchObject({ held: [], fit: { ridge: 0 } });
+});
+
 it('cells keep every customer, and stay far fewer', () => {
   const { given } = simulate(30_000);
   const { summary, group } = coarsenGroups(given, 12);

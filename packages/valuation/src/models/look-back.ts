@@ -3,7 +3,7 @@ import { isoDateOf } from '../features/day-number.js';
 import type { OrderDays } from '../features/order-days.js';
 import { analyseHistory } from './analyse-history.js';
 import type { Backtest } from './backtest.js';
-import { correctionFactors, productOf } from './choose-correction.js';
+import { correctionFactors, noCorrections, productOf } from './choose-correction.js';
 import type { FittedModels } from './fit-models.js';
 import { findTruncation } from './find-truncation.js';
 import { daysPerUnit, type TimeUnit } from './time-unit.js';
@@ -31,19 +31,20 @@ export function lookBack(
   if (model === null) {
     const season = { found: null, strength: null, factors: [], correction: null };
     const drift = { found: false, yearly: null, recentLevel: null, correction: null };
-    return { history: { season, drift, truncation }, correction: 1 };
+    return { history: { season, week: season, drift, truncation }, correction: 1 };
   }
   const span = { daysPerUnit: daysPerUnit[unit], lastDay: asOfDay, held: null };
   const swings = analyseHistory(model, orderDays, span);
   const isCorrected = fitted.rule.model !== null && tested !== null && tested.modelName === fitted.rule.name;
-  const factors = correctionFactors(
-    swings,
-    isCorrected ? tested.corrections : { season: false, drift: false },
-    { first: orderDays.firstDay - 1, from: asOfDay, to: asOfDay + horizon * daysPerUnit[unit] },
-  );
+  const factors = correctionFactors(swings, isCorrected ? tested.corrections : noCorrections, {
+    first: orderDays.firstDay - 1,
+    from: asOfDay,
+    to: asOfDay + horizon * daysPerUnit[unit],
+  });
   return {
     history: {
       season: { ...swings.season, correction: factors.season },
+      week: { ...swings.week, correction: factors.week },
       drift: { ...swings.drift, correction: factors.drift },
       truncation,
     },

@@ -99,6 +99,7 @@ export function reportAttributes(parts: AttributeParts): ValuationAttributes {
     leftOut: [],
     likelihoodRatio: null,
     ridge: null,
+    held: [],
     spread: null,
     segments: [],
   };
@@ -122,6 +123,7 @@ export function reportAttributes(parts: AttributeParts): ValuationAttributes {
     plainLogLikelihood: fit.plain.logLikelihood,
     likelihoodRatio: fit.likelihoodRatio,
     ridge: fit.ridge,
+    held: groupFit.held,
     effects: effectsOf(fit),
     model: { name: fit.name, parameters: fit.parameters, covariates: fit.covariates },
     leftOut: fit.leftOut,

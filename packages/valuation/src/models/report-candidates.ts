@@ -19,6 +19,7 @@ export type Doubt =
   | 'last-period-better'
   | 'season-corrected'
   | 'season-found'
+  | 'week-corrected'
   | 'drift-corrected'
   | 'drift-found'
   | 'left-truncated'
@@ -135,7 +136,7 @@ export function doubtsOf(
   history: ValuationHistory,
   { isScoredOnCells, attributes, twoValues }: AttributeDoubts,
 ): Doubt[] {
-  const { season, drift, truncation } = history;
+  const { season, week, drift, truncation } = history;
   const inUse = tested && (fitted.rule.name === 'naive' ? tested.naive : tested.model);
   const off = inUse?.totalError ?? 0;
   const doubts: [boolean, Doubt][] = [
@@ -146,6 +147,7 @@ export function doubtsOf(
     [tested !== null && fitted.rule.name !== 'naive' && isLastPeriodBetter(tested), 'last-period-better'],
     [season.correction !== null, 'season-corrected'],
     [season.found === true && season.correction === null, 'season-found'],
+    [(week?.correction ?? null) !== null, 'week-corrected'],
     [drift.correction !== null, 'drift-corrected'],
     [drift.found && drift.correction === null, 'drift-found'],
     [truncation.found, 'left-truncated'],

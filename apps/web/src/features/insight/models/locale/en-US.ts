@@ -165,6 +165,8 @@ export default {
   'models.reason.spend-does-not-vary': 'Spend does not vary.',
   'models.reason.likelihood-out-of-bounds': 'The likelihood is out of bounds.',
   'models.reason.not-converged': 'It did not converge.',
+  'models.reason.effect-without-bound':
+    'An effect has no bound: nobody of a group came back, or nobody else did. Try a ridge penalty.',
   'models.reason.hessian-not-positive-definite': 'The likelihood is flat at its best point.',
   'models.reason.no-rows': 'There are no rows.',
   'models.reason.no-events': 'No end was seen; the curve is flat.',

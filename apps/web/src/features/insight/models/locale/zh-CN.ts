@@ -155,6 +155,8 @@ export default {
   'models.reason.spend-does-not-vary': '客单价没有差异。',
   'models.reason.likelihood-out-of-bounds': '似然越界，算不下去。',
   'models.reason.not-converged': '没有收敛。',
+  'models.reason.effect-without-bound':
+    '有一项作用没有边界：某一类里没有人复购，或只有他们复购。加上岭惩罚再试。',
   'models.reason.hessian-not-positive-definite': '似然在最优处不够弯，参数定不下来。',
   'models.reason.no-rows': '没有数据行。',
   'models.reason.no-events': '没有看到一次结束，曲线是平的。',

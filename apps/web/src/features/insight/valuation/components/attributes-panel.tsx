@@ -4,7 +4,7 @@ import { useAnyWord } from '../../../../lib/words.js';
 import { Panel } from '../../../../ui/panel.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useFieldWords } from './use-field-words.js';
-import { EffectTable, type EffectRow } from './effect-table.js';
+import { EffectTable, useColumnName, type EffectRow } from './effect-table.js';
 import { useWords } from '../words.js';
 import styles from './attributes-panel.module.css';
 
@@ -32,7 +32,8 @@ function Verdict({ attributes }: { attributes: ValuationAttributes }) {
   const f = useFormats();
   const word = useAnyWord();
   const fieldWord = useFieldWords();
-  const { inUse, reason, names, likelihoodRatio, holdout, twoValues } = attributes;
+  const { inUse, reason, names, likelihoodRatio, holdout, twoValues, held = [], columns } = attributes;
+  const columnName = useColumnName(columns);
   return (
     <ul className={styles['verdict']}>
       <li>
@@ -58,6 +59,13 @@ function Verdict({ attributes }: { attributes: ValuationAttributes }) {
           {t('valuation.attributes.holdout', {
             gain: f.decimal(holdout.gain, 4),
             error: f.decimal(holdout.standardError, 4),
+          })}
+        </li>
+      )}
+      {held.length === 0 ? null : (
+        <li>
+          {t('valuation.attributes.held', {
+            effects: held.map(columnName).join(t('valuation.attributes.and')),
           })}
         </li>
       )}

@@ -31,6 +31,9 @@ export function EffectTable({ rows, columns }: EffectTableProps) {
     ),
   );
   const times = (effect: number) => `× ${f.decimal(Math.exp(effect), 2)}`;
+  // Of an effect without a bound only one end is known.
+  const oneEnd = (lower: number | null, upper: number | null) =>
+    upper === null ? (lower === null ? '–' : `≥ ${times(lower)}`) : `≤ ${times(upper)}`;
   return (
     <div className={styles['scroll']}>
       <table className={styles['table']}>
@@ -50,10 +53,10 @@ export function EffectTable({ rows, columns }: EffectTableProps) {
             <tr key={`${on} ${name}`}>
               <th scope="row">{nameOf(name)}</th>
               <td>{on}</td>
-              <td>{lower === null ? '–' : times(estimate)}</td>
+              <td>{lower === null || upper === null ? '–' : times(estimate)}</td>
               <td className={styles['picture']}>
                 {lower === null || upper === null ? (
-                  '–'
+                  oneEnd(lower, upper)
                 ) : (
                   <Whisker
                     low={lower}
@@ -75,7 +78,7 @@ export function EffectTable({ rows, columns }: EffectTableProps) {
 }
 
 /** A column of the model as a reader knows it: the field, and of words the level with what it is compared to. */
-function useColumnName(columns: ValuationAttributes['columns']): (name: string) => string {
+export function useColumnName(columns: ValuationAttributes['columns']): (name: string) => string {
   const t = useWords();
   const fieldWord = useFieldWords();
   const orUnknown = (level: string) => (level === '' ? t('valuation.segment.unknown') : level);

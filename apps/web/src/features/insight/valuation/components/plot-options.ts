@@ -1,4 +1,4 @@
-import type { Backtest, ValuationHistory, ValuationPlots } from '@kezi/contract';
+import type { Backtest, ValuationPlots } from '@kezi/contract';
 import type { ChartKit } from '../../../../ui/chart/chart.js';
 
 interface PairNames {
@@ -153,16 +153,16 @@ export function aliveOption(
   };
 }
 
-/** Each month of the year above or below a mean month. */
-export function seasonOption(
+/** Each month of the year, or day of the week, above or below a mean one. */
+export function swingOption(
   k: ChartKit,
-  factors: ValuationHistory['season']['factors'],
-  months: readonly string[],
+  factors: readonly number[],
+  parts: readonly string[],
 ): Record<string, unknown> {
   return {
     grid: { ...grid, top: 12, right: 8 },
     tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => k.f.percent(Number(value), 0) },
-    xAxis: { type: 'category', data: months, axisLine: { onZero: false } },
+    xAxis: { type: 'category', data: parts, axisLine: { onZero: false } },
     yAxis: { type: 'value', axisLabel: { formatter: (value: number) => k.f.percent(value, 0) } },
     series: [
       {

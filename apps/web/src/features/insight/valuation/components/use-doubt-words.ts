@@ -9,7 +9,7 @@ export function useDoubtWords(
 ): (code: string) => string {
   const word = useAnyWord();
   const f = useFormats();
-  const { season, drift, truncation } = history ?? {};
+  const { season, week, drift, truncation } = history ?? {};
   const off = f.percent(Math.abs(totalError ?? 0), 0);
   const yearly = drift?.yearly ?? 0;
   const drifted = { share: `${yearly > 0 ? '+' : ''}${f.percent(yearly, 0)}` };
@@ -21,6 +21,7 @@ export function useDoubtWords(
       strength: f.percent(season?.strength ?? 0, 0),
       factor: f.decimal(season?.correction ?? 1, 2),
     },
+    'week-corrected': { factor: f.decimal(week?.correction ?? 1, 2) },
     'drift-found': drifted,
     'drift-corrected': { ...drifted, factor: f.decimal(drift?.correction ?? 1, 2) },
     'left-truncated': {

@@ -125,6 +125,8 @@ export default {
   'valuation.reason.spend-does-not-vary': 'Spend does not vary',
   'valuation.reason.likelihood-out-of-bounds': 'Likelihood out of bounds',
   'valuation.reason.not-converged': 'Not converged',
+  'valuation.reason.effect-without-bound':
+    'An effect has no bound: nobody of a group came back, or nobody else did',
   'valuation.reason.hessian-not-positive-definite': 'Parameters not determined',
   'valuation.backtest': 'Back-test',
   'valuation.backtestHint':
@@ -192,11 +194,27 @@ export default {
     'Models take it that the rhythm never changes. These things mislead them, so each run looks for them',
   'valuation.season': 'Season',
   'valuation.season.chart': 'Orders of each month above or below a mean month',
-  'valuation.season.months': 'Month',
+  'valuation.season.parts': 'Month',
   'valuation.season.month': '{{n}}',
   'valuation.season.factor': 'Times a mean month',
   'valuation.season.short': 'Fewer than two years of history: a season cannot be told yet.',
   'valuation.season.none': 'No clear season.',
+  'valuation.week': 'Week',
+  'valuation.week.chart': 'Orders of Monday to Sunday above or below a mean day',
+  'valuation.week.parts': 'Day',
+  'valuation.week.factor': 'Times a mean day',
+  'valuation.week.short':
+    'Fewer than eight weeks of history, or too few orders, to tell a rhythm of the week.',
+  'valuation.week.none': 'The days of the week hardly differ.',
+  'valuation.week.found':
+    'The week has a clear rhythm ({{strength}} of the ups and downs within weeks); over whole weeks it evens out and needs no correction.',
+  'valuation.week.mon': 'Mon',
+  'valuation.week.tue': 'Tue',
+  'valuation.week.wed': 'Wed',
+  'valuation.week.thu': 'Thu',
+  'valuation.week.fri': 'Fri',
+  'valuation.week.sat': 'Sat',
+  'valuation.week.sun': 'Sun',
   'valuation.drift': 'Trend',
   'valuation.drift.short': 'The history is too short to tell a trend.',
   'valuation.drift.none': 'Orders neither rise nor fall clearly against what the model expects.',
@@ -221,6 +239,8 @@ export default {
   'valuation.attributes.spend': 'What spend an order goes with',
   'valuation.attributes.spendHint':
     'Spend an order goes with how often customers order; a regression takes it up',
+  'valuation.attributes.held':
+    'The data set no bound to the effect of "{{effects}}" (nobody of that group came back, or nobody else did). A ridge penalty of 1 holds it; there is no test of significance.',
   'valuation.attributes.leftOut': 'not used',
   'valuation.attributes.and': ', ',
   'valuation.attributes.because': ': {{reason}}',
@@ -271,6 +291,8 @@ export default {
     'Orders have a clear season ({{strength}} of the ups and downs of months); correcting for it did not improve the back-test, so it is not done.',
   'valuation.doubt.season-corrected':
     'Orders have a clear season ({{strength}} of the ups and downs of months); correcting for it improved the back-test, so expected orders are multiplied by {{factor}}.',
+  'valuation.doubt.week-corrected':
+    'The week has a clear rhythm; correcting for the days of the week improved the back-test, so expected orders are multiplied by {{factor}}.',
   'valuation.doubt.drift-found':
     'Against what the model expects, orders change by {{share}} a year; correcting for it did not improve the back-test, so it is not done.',
   'valuation.doubt.drift-corrected':

@@ -111,6 +111,7 @@ export default {
   'valuation.reason.spend-does-not-vary': '客单价没有差异',
   'valuation.reason.likelihood-out-of-bounds': '似然越界',
   'valuation.reason.not-converged': '没有收敛',
+  'valuation.reason.effect-without-bound': '有一项作用没有边界：某一类里没有人复购，或只有他们复购',
   'valuation.reason.hessian-not-positive-definite': '参数定不下来',
   'valuation.backtest': '回测',
   'valuation.backtestHint':
@@ -170,11 +171,26 @@ export default {
   'valuation.pastOdditiesHint': '模型假定节奏一直不变，这几样会让它看偏，所以每次都查',
   'valuation.season': '季节',
   'valuation.season.chart': '各月订单比平均月多或少',
-  'valuation.season.months': '月份',
+  'valuation.season.parts': '月份',
   'valuation.season.month': '{{n}} 月',
   'valuation.season.factor': '相当于平均月的倍数',
   'valuation.season.short': '历史不满两年，还看不出季节。',
   'valuation.season.none': '看不出明显的季节。',
+  'valuation.week': '一周之内',
+  'valuation.week.chart': '周一到周日的订单比平均一天多或少',
+  'valuation.week.parts': '星期',
+  'valuation.week.factor': '相当于平均一天的倍数',
+  'valuation.week.short': '历史不满八周，或订单太少，还看不出一周的节奏。',
+  'valuation.week.none': '一周之内各天差不多。',
+  'valuation.week.found':
+    '一周之内有明显的节奏（同一周里各天的起伏有 {{strength}} 由星期几而来）；预测整周时互相抵消，不必修正。',
+  'valuation.week.mon': '周一',
+  'valuation.week.tue': '周二',
+  'valuation.week.wed': '周三',
+  'valuation.week.thu': '周四',
+  'valuation.week.fri': '周五',
+  'valuation.week.sat': '周六',
+  'valuation.week.sun': '周日',
   'valuation.drift': '走势',
   'valuation.drift.short': '历史太短，还看不出走势。',
   'valuation.drift.none': '订单量与模型的预期相比，没有明显的涨或跌。',
@@ -196,6 +212,8 @@ export default {
   'valuation.attributes.covariatesHint': '这些字段让下单多出或少掉几成，以及有多大把握',
   'valuation.attributes.spend': '每单金额与什么有关',
   'valuation.attributes.spendHint': '每单金额随下单次数变化，已按回归估计',
+  'valuation.attributes.held':
+    '“{{effects}}”的作用没有边界（那一类里没有人复购，或只有他们复购），已用强度为 1 的岭惩罚拉住，不作显著性检验。',
   'valuation.attributes.leftOut': '没有采用',
   'valuation.attributes.and': '、',
   'valuation.attributes.because': '：{{reason}}',
@@ -239,6 +257,8 @@ export default {
     '订单有明显的季节（月份之间的起伏有 {{strength}} 由它而来）；按季节修正没有让回测更准，所以没有用。',
   'valuation.doubt.season-corrected':
     '订单有明显的季节（月份之间的起伏有 {{strength}} 由它而来）；按季节修正后回测更准，所以预计订单乘以 {{factor}}。',
+  'valuation.doubt.week-corrected':
+    '一周之内有明显的节奏；按星期几修正后回测更准，所以预计订单乘以 {{factor}}。',
   'valuation.doubt.drift-found':
     '与模型的预期相比，订单一年变化 {{share}}；按此修正没有让回测更准，所以没有用。',
   'valuation.doubt.drift-corrected':
