@@ -46,6 +46,16 @@ const waits = defineJob({
     );
   },
 });
+/** Fails the first time, and meanwhile somebody has asked for another of its key. */
+const overtaken = defineJob({
+  kind: 'test.overtaken',
+  params: z.object({ first: z.boolean() }),
+  async run(job, { first }) {
+    if (!first) return;
+    await job.inScope((db) => enqueueJob(db, overtaken, { first: false }, { key: 'overtaken' }));
+    throw new Error('the first of two');
+  },
+});
 const heard: number[] = [];
 const listener = listenTo('user.changed', async ({ userId }) => {
   if (userId !== 7) return;
@@ -57,7 +67,7 @@ const runner = () =>
   makeJobRunner({
     platform,
     ownerUrl: server.data.address.ownerUrl,
-    jobs: [adds, fails, waits],
+    jobs: [adds, fails, waits, overtaken],
     listeners: [listener],
     channels: [],
     hourly: [],
@@ -113,6 +123,20 @@ describe('a job', () => {
     expect((await users.administrator.patch(`/users/${users.stranger.userId}`, disable)).status).toBe(200);
     await ended.whole;
     expect((await users.stranger.get('/events')).status).toBe(401);
+  });
+
+  it('that failed leaves the work to one that was asked for meanwhile', async () => {
+    const first = await asMember((db) => enqueueJob(db, overtaken, { first: true }, { key: 'overtaken' }));
+    const jobs = runner();
+    await jobs.runWaiting();
+    await jobs.stop();
+    expect(await statusOf(first)).toBe('failed');
+    const { body } = await users.member.get('/jobs');
+    const all = body.items.filter(({ kind }: { kind: string }) => kind === 'test.overtaken');
+    expect(all.map(({ status, attempt }: never) => [status, attempt])).toEqual([
+      ['done', 1],
+      ['failed', 1],
+    ]);
   });
 
   it('of another user is not there for those who may not see it', async () => {

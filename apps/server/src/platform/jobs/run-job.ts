@@ -72,6 +72,29 @@ function endingOf(error: unknown, failures: number, signal: AbortSignal, request
     : { status: 'queued', failed: true };
 }
 
+/** At most one job of a key waits. Where another was asked for meanwhile, that one does the work and this one has ended. */
+async function leftToAnother(
+  platform: Platform,
+  jobId: number,
+  ending: Ending,
+  error: unknown,
+): Promise<Ending> {
+  if (ending.status !== 'queued') return ending;
+  const other = await platform.db.asSystem((db) =>
+    db
+      .selectFrom('job as own')
+      .innerJoin('job as other', 'other.key', 'own.key')
+      .select('other.job_id')
+      .where('own.job_id', '=', jobId)
+      .where('other.status', '=', 'queued')
+      .executeTakeFirst(),
+  );
+  if (other === undefined) return ending;
+  return ending.failed
+    ? { status: 'failed', error: codedErrorOf(error, `job ${jobId}`) }
+    : { status: 'cancelled' };
+}
+
 /**
  * Runs one job of the queue to its end. Returns when the job has ended for good (done, failed, cancelled); throws when
  * the queue should ask again.
@@ -112,7 +135,8 @@ async function runBegun(
     const result = await definition.start(context, row.params, platform);
     await finish(platform, jobId, { status: 'done', result });
   } catch (error) {
-    const ending = endingOf(error, row.failures, signal, `job ${jobId}`);
+    const wanted = endingOf(error, row.failures, signal, `job ${jobId}`);
+    const ending = await leftToAnother(platform, jobId, wanted, error);
     if (ending.status === 'failed' || (ending.status === 'queued' && ending.failed)) {
       platform.log.error({ err: error, jobId, kind: row.kind }, 'A job failed.');
     }

@@ -47,7 +47,7 @@ async function keepLookalikes(db: Db, asOf: string) {
   const judged = found?.judged ?? [];
   await sql`
     insert into lookalike (customer_id, owner_id, team_id, probability, because)
-    select c.customer_id, c.owner_id, c.team_id, l.probability, string_to_array(nullif(l.because, ''), ',')
+    select c.customer_id, c.owner_id, c.team_id, l.probability, string_to_array(l.because, ',')
     from ${unnest('l', {
       customer_id: { type: 'bigint', values: judged.map(({ customerId }) => customerId) },
       probability: { type: 'float8', values: judged.map(({ probability }) => probability) },

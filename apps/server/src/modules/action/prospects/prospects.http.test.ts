@@ -1,4 +1,5 @@
 import { lookalikes, poachingRisk } from '@kezi/contract';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { made, orderOf, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
@@ -80,5 +81,29 @@ describe('customers who look like the best did', () => {
   it('are not made up where there is too little to learn from', async () => {
     const found = lookalikes.parse((await users.director.get('/prospects/lookalikes')).body);
     expect(found).toMatchObject({ asOf: day(0), model: null, items: [] });
+  });
+
+  it('are kept with what speaks for them, and where nothing does, without', async () => {
+    // Every fifth bought half as much again towards the end of the first year, and several times as much since.
+    await server.asSystem((db) =>
+      sql`
+        with company as (
+          insert into customer (customer_no, name, owner_id, team_id)
+          select 'L' || n, 'L' || n, ${users.member.userId}, t.team_id
+          from generate_series(1, 3000) n, (select team_id from customer where customer_id = ${steady}) t
+          returning customer_id, owner_id, team_id, substr(customer_no, 2)::int as n)
+        insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,
+          base_amount_minor, line_count, content_hash)
+        select 'L' || n || '-' || k, customer_id, owner_id, team_id, ${day(0)}::date - (760 - 90 * k - n % 17), 'CNY', a, a, 1, 'x'
+        from company, generate_series(0, 7) k, lateral (
+          select (20000 + n * 37 % 9000) * case when n % 5 > 0 or k < 3 then 2 when k < 5 then 3 else 4 + n * 53 % 9 end as a) amount`.execute(
+        db,
+      ),
+    );
+    await findAnew();
+    const found = lookalikes.parse((await users.director.get('/prospects/lookalikes')).body);
+    expect(found.model?.lift).toBeGreaterThan(1);
+    const rows = await server.asSystem((db) => db.selectFrom('lookalike').select('because').execute());
+    expect(new Set(rows.map(({ because }) => because.length > 0))).toEqual(new Set([true, false]));
   });
 });
