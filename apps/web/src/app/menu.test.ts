@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { places } from '../lib/feature.js';
 import type { Feature } from '../lib/feature.js';
 import type { Session } from '../lib/session.js';
+import { features as everyFeature } from './features.js';
+import english from './locale/menu.en-US.js';
+import chinese from './locale/menu.zh-CN.js';
 import { activeEntry, groupsOf, placeLetters, railOf } from './menu.js';
 import { matchItems, paletteItems } from './palette-items.js';
 
@@ -121,5 +124,14 @@ describe('the command palette', () => {
 describe('keys', () => {
   it('are different for every place', () => {
     expect(new Set(places.map((place) => placeLetters[place])).size).toBe(places.length);
+  });
+});
+
+describe('what is said before a page is opened', () => {
+  it('is in the words of the menu, in both languages, and nothing else is', () => {
+    const labels = everyFeature
+      .flatMap(({ menu, customerActs = [] }) => [menu ?? [], customerActs].flat())
+      .flatMap(({ label }) => label ?? []);
+    for (const said of [chinese, english]) expect(new Set(Object.keys(said))).toEqual(new Set(labels));
   });
 });

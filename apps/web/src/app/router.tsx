@@ -27,13 +27,12 @@ const root = createRootRouteWithContext<RouterContext>()({
   notFoundComponent: NotFoundPage,
 });
 
-/** What stands in the rail and in settings tabs is said before its page is opened. Who is not signed in sees neither. */
+/** What stands in the rail, in settings tabs and in the head of a customer is said before its page is opened. */
 const loadMenuWords = () =>
-  Promise.all(
-    features
-      .filter((feature) => [feature.menu ?? []].flat().some((entry) => entry.label !== undefined))
-      .map((feature) => loadWords(feature.id, feature.words)),
-  );
+  loadWords('menu', {
+    'zh-CN': () => import('./locale/menu.zh-CN.js'),
+    'en-US': () => import('./locale/menu.en-US.js'),
+  });
 
 /** Everything inside the frame needs a signed-in reader; the place they wanted is kept in the link to sign-in. */
 const frame = createRoute({

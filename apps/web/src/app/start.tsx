@@ -6,7 +6,7 @@ import { whenUnauthenticated } from '../lib/api.js';
 import { getPreferences, setPreferences } from '../lib/preferences.js';
 import { sessionQuery } from '../lib/session.js';
 import { changeLanguage, loadWords, startWords } from '../lib/words.js';
-import { offerCustomerPart } from '../ui/customer-parts.js';
+import { offerCustomerAct, offerCustomerPart } from '../ui/customer-parts.js';
 import { features } from './features.js';
 import { queryClient } from './query-client.js';
 import { router } from './router.js';
@@ -32,7 +32,8 @@ function goToSignIn() {
 
 /** The words of a part come with its script. */
 function offerCustomerParts() {
-  for (const { id, words, customerPart } of features) {
+  for (const { id, words, customerPart, customerActs = [] } of features) {
+    for (const act of customerActs) offerCustomerAct(act);
     if (customerPart === undefined) continue;
     offerCustomerPart(customerPart.name, customerPart.permission, async () => {
       const [view] = await Promise.all([customerPart.view(), loadWords(id, words)]);

@@ -1,7 +1,7 @@
 import type { Permission } from '@kezi/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType, ReactNode } from 'react';
-import type { Language } from './preferences.js';
+import type { WordFiles } from './words.js';
 
 /** The rail, top to bottom, in the user's words (app/locale has them). A place shows when a feature the reader may use stands there. */
 export const places = [
@@ -61,7 +61,7 @@ type PlaceOfEntry =
 
 export type MenuEntry = PlaceOfEntry & {
   path: string;
-  /** Locale key; needed where several features share a place. */
+  /** Locale key; needed where several features share a place. Of `locale/menu.*`, which app/locale gathers. */
   label?: string;
   /** Among the entries of one place or of one heading, low first; default 0. */
   order?: number;
@@ -120,14 +120,33 @@ interface CustomerPart {
   view: () => Promise<{ default: ComponentType<{ customerId: number }> }>;
 }
 
+/** What a dialog that is opened from the head of a customer is given. */
+export interface CustomerDialogProps {
+  customerId: number;
+  onClose: () => void;
+}
+
+/** What one does next with a customer: a button in the head of the page that opens a dialog or another page. */
+export type CustomerAct = {
+  id: string;
+  /** Locale key, of `locale/menu.*`. */
+  label: string;
+  permission: Permission;
+} & (
+  | { dialog: () => Promise<{ default: ComponentType<CustomerDialogProps> }>; path?: never }
+  /** `/customers/$customerId/pack` */
+  | { path: string; dialog?: never }
+);
+
 export interface Feature {
   id: string;
-  words: Record<Language, () => Promise<{ default: Record<string, string> }>>;
+  words: WordFiles;
   menu?: MenuEntry | MenuEntry[];
   routes: FeatureRoute[];
   commands?: Command[];
   /** What it adds to the page of a customer. */
   customerPart?: CustomerPart;
+  customerActs?: readonly CustomerAct[];
   /** Records of this feature in the one search: `label` is the locale key of their group's name. */
   search?: { label: string; permission?: Permission; records: () => Promise<{ default: SearchRecords }> };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayOf } from './format-date.js';
 import { createFormats } from './formats.js';
 
 const zh = createFormats({ language: 'zh-CN', currency: 'CNY', timeZone: 'Asia/Shanghai' });
@@ -49,6 +50,10 @@ describe('percent', () => {
 });
 
 describe('days', () => {
+  it('are those of the organisation, not of Greenwich', () => {
+    expect(dayOf('2026-11-21T20:00:00Z', 'Asia/Shanghai')).toBe('2026-11-22');
+  });
+
   it('are the days of the organisation, not of the browser', () => {
     expect(zh.date('2026-11-20T16:30:00Z')).toBe('2026-11-21');
     expect(en.date('2026-11-20T15:30:00Z')).toBe('20 Nov 2026');

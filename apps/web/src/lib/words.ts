@@ -3,7 +3,8 @@ import { useSyncExternalStore } from 'react';
 import { getPreferences } from './preferences.js';
 import type { Language } from './preferences.js';
 
-type WordFiles = Record<Language, () => Promise<{ default: Record<string, string> }>>;
+/** What fetches the words of a locale folder, by language. */
+export type WordFiles = Record<Language, () => Promise<{ default: Record<string, string> }>>;
 export type WordParams = Readonly<Record<string, string | number>>;
 
 const bundles = new Map<string, WordFiles>();

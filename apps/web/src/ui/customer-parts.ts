@@ -1,6 +1,6 @@
 import type { Permission } from '@kezi/contract';
 import type { ComponentType } from 'react';
-import type { CustomerPartName } from '../lib/feature.js';
+import type { CustomerAct, CustomerDialogProps, CustomerPartName } from '../lib/feature.js';
 import { later } from './later.js';
 
 interface CustomerPartProps {
@@ -27,4 +27,20 @@ export function offerCustomerPart(
 
 export function customerPart(name: CustomerPartName): OfferedPart | undefined {
   return offered.get(name);
+}
+
+interface OfferedAct extends Pick<CustomerAct, 'id' | 'label' | 'permission' | 'path'> {
+  /** The dialog that the act opens; none where it leads to a page. */
+  dialog?: ReturnType<typeof later<CustomerDialogProps>>;
+}
+
+const acts: OfferedAct[] = [];
+
+/** app/ says at start who brings which; they stand in the order of the features. */
+export function offerCustomerAct({ dialog, ...act }: CustomerAct): void {
+  acts.push(dialog === undefined ? act : { ...act, dialog: later(dialog) });
+}
+
+export function customerActs(): readonly OfferedAct[] {
+  return acts;
 }

@@ -101,4 +101,18 @@ export default defineFeature({
     permission: 'alerts:read',
     view: () => import('./components/customer-warnings.js'),
   },
+  customerActs: [
+    {
+      id: 'task',
+      label: 'worklist.add',
+      permission: 'tasks:write',
+      dialog: () => import('./components/customer-task-dialog.js'),
+    },
+    {
+      id: 'pack',
+      label: 'pack.open_page',
+      permission: 'customers:read',
+      path: '/customers/$customerId/pack',
+    },
+  ],
 });

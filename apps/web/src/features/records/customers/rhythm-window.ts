@@ -1,5 +1,4 @@
 import type { CustomerRhythm } from '@kezi/contract';
-import { dayOf } from '../../../lib/format-date.js';
 
 const dayMs = 86_400_000;
 
@@ -14,11 +13,6 @@ const staleAfterDays = 31;
 
 export function isStale(asOf: string | null | undefined, today: string): boolean {
   return asOf !== null && asOf !== undefined && daysBetween(asOf, today) > staleAfterDays;
-}
-
-/** The organisation's calendar day at an instant, yyyy-mm-dd. */
-export function dayIn(timeZone: string, now: Date): string {
-  return dayOf(now.toISOString(), timeZone);
 }
 
 export interface Gap {

@@ -9,4 +9,12 @@ export default defineFeature({
     permission: 'interactions:read',
     view: () => import('./components/timeline-view.js'),
   },
+  customerActs: [
+    {
+      id: 'log',
+      label: 'interactions.log',
+      permission: 'interactions:write',
+      dialog: () => import('./components/log-dialog.js'),
+    },
+  ],
 });

@@ -1,10 +1,10 @@
+import menu from './menu.en-US.js';
 import type { EnglishOf } from '../../../../lib/words.js';
 import type zhCn from './zh-CN.js';
 
 export default {
-  'delivery.title': 'Notices and connections',
+  ...menu,
   'delivery.hint': 'Mail, robots of groups and webhooks: how Kezi tells your people and your other programs',
-  'delivery.mine': 'My notices',
   'delivery.mine_hint': 'Choose what you are told, how, and when to be left in peace',
   'delivery.notices': 'Notices',
   'delivery.choose': 'Choose what you are told',

@@ -1,7 +1,8 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'delivery.title': '通知与对接',
+  ...menu,
   'delivery.hint': '邮件、群机器人和 Webhook：Kezi 怎样把事情告诉公司里的人和别的系统',
-  'delivery.mine': '我的通知',
   'delivery.mine_hint': '选择要知道哪些事、怎样告诉您、什么时候不打扰',
   'delivery.notices': '通知',
   'delivery.choose': '设置接收什么',

@@ -1,14 +1,13 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'worklist.menu': 'To do',
+  ...menu,
   'worklist.title': 'Today',
-  'worklist.week': 'Calendar',
-  'worklist.team': 'Team',
   'worklist.teamHint':
     'Who has how much on their hands, and how much value is at risk there. A name opens their list.',
   'worklist.whose': 'Whose',
   'worklist.mine': 'Mine',
   'worklist.everybody': "The team's",
-  'worklist.add': 'New task',
   'worklist.open': 'To do',
   'worklist.overdue': 'Overdue',
   'worklist.dueToday': 'Due today',
@@ -74,7 +73,6 @@ export default {
   'worklist.warnings': 'Warnings',
   'worklist.tasks': 'Tasks',
   'worklist.closed': 'Closed in 30 days',
-  'alerts.menu': 'Warnings',
   'alerts.title': 'Warnings',
   'alerts.total': '{{count}} warnings, {{value}} at risk together',
   'alerts.total_one': '{{count}} warning, {{value}} at risk',
@@ -104,7 +102,6 @@ export default {
   'alerts.handle': 'Handle',
   'alerts.recommended': 'Recommended: {{play}}',
   'alerts.closedBy': '{{name}} {{outcome}} {{note}}',
-  'alerts.detectors': 'Detectors',
   'alerts.detectorsHint':
     'What is watched, how well, and when it warns. Where the past can tell, look at it before you switch one on.',
   'alerts.threshold': 'Threshold',
@@ -245,7 +242,6 @@ export default {
   'worklist.taskKind.contract-end': 'Contract ending',
   'worklist.taskKind.stage': 'Task of a stage',
   'worklist.never': 'never',
-  'worklist.rules': 'Task rules',
   'worklist.rulesHint':
     'Which tasks come by themselves, how early, how long they take. When the thing happens (a meeting, a call, a new contract), the task is done.',
   'worklist.ruleAbout.meeting':
@@ -302,7 +298,6 @@ export default {
   'worklist.matched': '{{share}} compared by tier, segment and stage',
   'pack.title': 'Negotiation pack',
   'pack.of': 'Negotiation pack: {{name}}',
-  'pack.open_page': 'Negotiation pack',
   'pack.toCustomer': 'Back to the customer',
   'pack.print': 'Print',
   'pack.pdf': 'Download PDF',
@@ -353,7 +348,6 @@ export default {
   'pack.influence': 'influence {{influence}}',
   'pack.attitude': 'attitude {{attitude}}',
   'pack.talks': 'Latest contacts',
-  'prospects.menu': 'Rising and at risk',
   'prospects.title': 'Rising and at risk',
   'prospects.hint':
     'Who may become one of the best, and who may be won over by somebody else. With reasons, and tried on the past.',

@@ -1,7 +1,8 @@
+import menu from './menu.en-US.js';
 import type zhCn from './zh-CN.js';
 
 const words: Record<keyof typeof zhCn, string> = {
-  'churn.menu': 'Churn risk',
+  ...menu,
   'churn.title': 'Churn risk',
   'churn.subtitle': 'Learnt from orders: who will order no more, and what says so',
   'churn.start': 'Train again',

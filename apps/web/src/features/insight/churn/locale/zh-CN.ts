@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'churn.menu': '流失风险',
+  ...menu,
   'churn.title': '流失风险',
   'churn.subtitle': '从订单里学：谁接下来会不再下单，凭什么这么说',
   'churn.start': '重新训练',

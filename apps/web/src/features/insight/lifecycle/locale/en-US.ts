@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'lifecycle.menu': 'Lifecycle',
+  ...menu,
   'lifecycle.title': 'Lifecycle',
   'lifecycle.subtitle':
     "Stages by each customer's own rhythm of orders and P(alive), not by one number of days for all.",

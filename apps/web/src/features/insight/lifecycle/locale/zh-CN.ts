@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'lifecycle.menu': '生命周期',
+  ...menu,
   'lifecycle.title': '生命周期',
   'lifecycle.subtitle': '按每位客户自己的下单节奏和活跃概率划分阶段，不用同一个天数卡所有人。',
   'lifecycle.span': '看多长时间',

@@ -1,7 +1,8 @@
+import menu from './menu.en-US.js';
 import type zhCn from './zh-CN.js';
 
 export default {
-  'models.menu': 'Models',
+  ...menu,
   'models.title': 'Models',
   'models.subtitle':
     'Choose a model, paste a small table, and see the fit, its curves and an answer for each row; nothing is kept',

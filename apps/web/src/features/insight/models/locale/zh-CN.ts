@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'models.menu': '模型台',
+  ...menu,
   'models.title': '模型台',
   'models.subtitle': '选一个模型，贴一张小表，看拟合、曲线和每一行的回答；这里算的什么也不保存',
   'models.choose': '选模型',

@@ -1,8 +1,9 @@
+import menu from './menu.en-US.js';
 import type { EnglishOf } from '../../../../lib/words.js';
 import type zhCn from './zh-CN.js';
 
 export default {
-  'valuation.menu': 'Valuation',
+  ...menu,
   'valuation.title': 'Valuation runs',
   'valuation.one': 'A valuation',
   'valuation.subtitle':

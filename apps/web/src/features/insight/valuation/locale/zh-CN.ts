@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'valuation.menu': '估值',
+  ...menu,
   'valuation.title': '估值运行',
   'valuation.one': '一次估值',
   'valuation.subtitle': '每次运行都留下一张卡片：用了什么数据、选了哪个模型、在没见过的历史上准不准。',

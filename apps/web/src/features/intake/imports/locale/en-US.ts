@@ -1,8 +1,9 @@
+import menu from './menu.en-US.js';
 import type { EnglishOf } from '../../../../lib/words.js';
 import type zhCn from './zh-CN.js';
 
 export default {
-  'imports.menu': 'Import',
+  ...menu,
   'imports.title': 'Imports',
   'imports.subtitle': 'Every import is on record and can be undone as a whole',
   'imports.new': 'Import data',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'imports.menu': '导入',
+  ...menu,
   'imports.title': '导入记录',
   'imports.subtitle': '每次导入都留有记录，可以随时整批撤销',
   'imports.new': '导入数据',

@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'access.deputies': 'Deputies',
+  ...menu,
   'access.deputies.hint':
     'Let a colleague look after your customers while you are away. It ends by itself; a deputy cannot pass it on.',
   'access.deputies.new': 'Appoint a deputy',
@@ -46,7 +48,6 @@ export default {
   'access.reason.share': 'Shared',
   'access.reason.deputy': 'Stands in for {{by}}',
   'access.reason.all': 'Sees all customers',
-  'access.placement': 'Departments and scopes',
   'access.placement.hint':
     'Somebody may belong to several departments. Their scope decides which customers they see; changes hold within a second.',
   'access.placement.person': 'Name',
@@ -68,7 +69,6 @@ export default {
   'access.scope.team': 'Own departments',
   'access.scope.chosen': 'Chosen departments',
   'access.scope.own': 'Own customers',
-  'access.wall': 'Fields and limits',
   'access.wall.hint':
     'Keep fields from roles, and limit what they export and look at in a day. What is not seen cannot be searched, filtered or sorted by, and exported files leave it out.',
   'access.wall.fields': 'Fields',

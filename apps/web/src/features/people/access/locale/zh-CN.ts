@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'access.deputies': '休假代理',
+  ...menu,
   'access.deputies.hint': '请假、出差期间请同事代看你的客户。到期自动收回；代理人不能再转给别人。',
   'access.deputies.new': '安排代理',
   'access.deputies.empty': '还没有代理安排',
@@ -44,7 +46,6 @@ export default {
   'access.reason.share': '分享',
   'access.reason.deputy': '代理 {{by}}',
   'access.reason.all': '可看全部客户',
-  'access.placement': '部门与数据范围',
   'access.placement.hint': '一个人可以属于多个部门。数据范围决定他能看到哪些客户，改动一秒内生效。',
   'access.placement.person': '姓名',
   'access.placement.main': '主部门',
@@ -63,7 +64,6 @@ export default {
   'access.scope.team': '本部门',
   'access.scope.chosen': '指定部门',
   'access.scope.own': '自己负责的',
-  'access.wall': '字段与限额',
   'access.wall.hint':
     '按角色隐藏敏感字段，限制每天导出和查看的条数。不可见的字段也不能搜索、筛选和排序，导出的文件里没有这一列。',
   'access.wall.fields': '字段可见',

@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'audit.title': 'Audit',
+  ...menu,
   'audit.hint':
     'Who saw, changed or exported what, when and from where. What is written cannot be changed or deleted.',
   'audit.search': 'Number of a record',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'audit.title': '操作记录',
+  ...menu,
   'audit.hint': '谁在什么时候、从哪里看过、改过、导出过什么。写下后不能修改或删除。',
   'audit.search': '按对象编号查找',
   'audit.at': '时间',

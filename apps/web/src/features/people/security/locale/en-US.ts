@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'security.title': 'Security',
+  ...menu,
   'security.hint': 'Your second factor, the devices that are signed in, and the rules for everybody.',
   'security.factor': 'Second factor',
   'security.factor_hint': 'Besides the password, six figures of the authenticator on your telephone',

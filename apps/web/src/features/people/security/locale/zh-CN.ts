@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'security.title': '安全',
+  ...menu,
   'security.hint': '两步验证、正在登录的设备，以及全公司的登录规则。',
   'security.factor': '两步验证',
   'security.factor_hint': '登录时除密码外，再输入手机验证器里的 6 位数字',

@@ -1,11 +1,8 @@
+import menu from './menu.en-US.js';
 import type zhCn from './zh-CN.js';
 
 export default {
-  'settings.me': 'My preferences',
-  'settings.organisation': 'Organisation',
-  'settings.users': 'Users',
-  'settings.teams': 'Teams',
-  'settings.keys': 'API keys',
+  ...menu,
   'settings.me.profile': 'Profile',
   'settings.me.name': 'Name',
   'settings.me.email': 'Email',

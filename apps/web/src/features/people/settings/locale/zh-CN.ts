@@ -1,9 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'settings.me': '个人设置',
-  'settings.organisation': '组织',
-  'settings.users': '用户',
-  'settings.teams': '团队',
-  'settings.keys': 'API 密钥',
+  ...menu,
   'settings.me.profile': '我的资料',
   'settings.me.name': '姓名',
   'settings.me.email': '邮箱',

@@ -1,8 +1,8 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'ownership.pools': 'Public pools',
+  ...menu,
   'ownership.pool': 'Pool',
-  'ownership.transfers': 'Transfers',
-  'ownership.disputes': 'Disputes',
   'ownership.handover': 'Hand over',
   'ownership.rules': 'Recycle rules',
   'ownership.rulesOf': '{{team}}: recycle rules',

@@ -1,8 +1,8 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'ownership.pools': '公海',
+  ...menu,
   'ownership.pool': '公海',
-  'ownership.transfers': '客户转移',
-  'ownership.disputes': '归属争议',
   'ownership.handover': '离职交接',
   'ownership.rules': '回收规则',
   'ownership.rulesOf': '{{team}}：回收规则',

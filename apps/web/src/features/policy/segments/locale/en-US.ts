@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'segments.menu': 'Segments',
+  ...menu,
   'segments.title': 'Segments',
   'segments.subtitle':
     'Groups of customers by conditions: dynamic ones follow the data, static ones keep the members of a day. They can be used wherever customers are filtered.',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'segments.menu': '客群',
+  ...menu,
   'segments.title': '客群',
   'segments.subtitle':
     '把客户按条件分成群：动态的随时更新，静态的把成员固定在某一天。哪里能筛选客户，哪里就能用。',

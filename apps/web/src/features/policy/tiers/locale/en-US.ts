@@ -1,13 +1,12 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'tiers.menu': 'Tiers',
+  ...menu,
   'tiers.title': 'Customer tiers',
   'tiers.subtitle': 'Customers graded by a policy that anyone can read.',
-  'tiers.policies': 'Policies',
   'tiers.policy': 'Policy',
   'tiers.policiesHint': 'Drafts can be tried freely; a published version is never changed.',
-  'tiers.decisions': 'Approvals',
   'tiers.decisionsHint': 'Demotions and tiers by hand, to be approved.',
-  'tiers.entitlements': 'Entitlements',
   'tiers.entitlementsHint': 'What each tier may claim, what it costs a year, what was used.',
   'tiers.tier': 'Tier',
   'tiers.customers': 'Customers',
@@ -54,7 +53,6 @@ export default {
   'tiers.delete': 'Delete',
   'tiers.deleteTitle': 'Delete the draft "{{name}}"?',
   'tiers.deleteText': 'A deleted draft does not come back; published versions are not touched.',
-  'tiers.sets': 'Tier sets',
   'tiers.setsHint':
     'Tiers that belong together, from the highest down. Names and badges are changed here; a policy sets the cut-offs.',
   'tiers.newSet': 'New tier set',

@@ -1,13 +1,12 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'tiers.menu': '客户等级',
+  ...menu,
   'tiers.title': '客户分级',
   'tiers.subtitle': '按公开的政策给客户分级，每个等级都说得清为什么。',
-  'tiers.policies': '分级政策',
   'tiers.policy': '分级政策',
   'tiers.policiesHint': '草稿可以随便试；发布后就是一个固定的版本，不再改动。',
-  'tiers.decisions': '审批',
   'tiers.decisionsHint': '降级和人工调整，批准后生效。',
-  'tiers.entitlements': '权益',
   'tiers.entitlementsHint': '每个等级享有什么、一年花多少、用了多少。',
   'tiers.tier': '等级',
   'tiers.customers': '客户数',
@@ -53,7 +52,6 @@ export default {
   'tiers.delete': '删除',
   'tiers.deleteTitle': '删除草稿“{{name}}”？',
   'tiers.deleteText': '草稿删除后不能恢复；已发布的版本不受影响。',
-  'tiers.sets': '等级方案',
   'tiers.setsHint': '一套等级，从高到低。名称和标志在这里改；门槛在分级政策里定。',
   'tiers.newSet': '新建等级方案',
   'tiers.noSets': '还没有等级方案',

@@ -1,6 +1,8 @@
+import menu from './menu.en-US.js';
+
 export default {
+  ...menu,
   'contacts.title': 'Contacts',
-  'contacts.menu': 'Contacts',
   'contacts.find': 'Name, pinyin, a whole number or its last four digits',
   'contacts.customer': 'Customer',
   'contacts.noMatch': 'No contact fits',

@@ -1,6 +1,8 @@
+import menu from './menu.zh-CN.js';
+
 export default {
+  ...menu,
   'contacts.title': '联系人',
-  'contacts.menu': '联系人',
   'contacts.find': '姓名、拼音、完整号码或后四位',
   'contacts.customer': '客户',
   'contacts.noMatch': '没有符合条件的联系人',

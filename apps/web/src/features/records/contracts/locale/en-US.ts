@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'contracts.menu': 'Contracts',
+  ...menu,
   'contracts.title': 'Contracts',
   'contracts.add': 'Add a contract',
   'contracts.edit': 'Edit the contract "{{title}}"',
@@ -54,7 +56,6 @@ export default {
   'contracts.files': 'Files ({{count}})',
   'contracts.owed': 'Owed',
   'contracts.owedOf': '{{received}} of {{total}} received',
-  'contracts.receivables': 'Receivables',
   'contracts.addReceivable': 'Add a receivable',
   'contracts.noReceivables': 'Nothing is owed',
   'contracts.noReceivablesText':

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'contracts.menu': '合同',
+  ...menu,
   'contracts.title': '合同',
   'contracts.add': '新增合同',
   'contracts.edit': '修改合同“{{title}}”',
@@ -52,7 +54,6 @@ export default {
   'contracts.files': '附件（{{count}}）',
   'contracts.owed': '应收',
   'contracts.owedOf': '已收 {{received}}，共 {{total}}',
-  'contracts.receivables': '应收款',
   'contracts.addReceivable': '新增应收',
   'contracts.noReceivables': '没有应收款',
   'contracts.noReceivablesText': '把计划要收的每一笔记在客户页面的“合同与回款”里，逾期会标出来。',

@@ -10,6 +10,7 @@ import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { customerQuery } from '../api/show-customer.js';
 import { useWords } from '../words.js';
 import { ChangePanel } from './change-panel.js';
+import { CustomerActs } from './customer-acts.js';
 import { CustomerFacts } from './customer-facts.js';
 import { CustomerMarks } from './customer-marks.js';
 import { CustomerSkeleton } from './customer-skeleton.js';
@@ -36,7 +37,12 @@ export default function CustomerView({ customerId, tab, onTab }: CustomerViewPro
   useEvents(['score.published', 'import.finished'], () => void query.refetch());
   return (
     <div className={styles['view']}>
-      {query.data === undefined ? null : <CustomerMarks customer={query.data} />}
+      {query.data === undefined ? null : (
+        <div className={styles['head']}>
+          <CustomerMarks customer={query.data} />
+          <CustomerActs customerId={query.data.customerId} key={query.data.customerId} />
+        </div>
+      )}
       {query.isError && query.data === undefined ? null : <CustomerTabs tab={tab} onTab={onTab} />}
       <QueryView query={query} skeleton={<CustomerSkeleton />}>
         {(customer) => (

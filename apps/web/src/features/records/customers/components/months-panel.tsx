@@ -8,7 +8,7 @@ import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { rhythmQuery } from '../api/show-customer.js';
 import { monthsOf, type Month } from '../rhythm-window.js';
 import { useWords } from '../words.js';
-import { useToday } from './use-today.js';
+import { useToday } from '../../../../ui/use-today.js';
 
 /** Three years: long enough to see seasons twice, short enough to read a month. */
 const mostMonths = 36;

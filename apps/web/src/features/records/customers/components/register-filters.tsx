@@ -18,7 +18,7 @@ import { noFilter, type CustomersSearch } from '../customers-search.js';
 import { useWords } from '../words.js';
 import { lastOrderSpans } from './last-order-spans.js';
 import { useProfileFilters } from './use-profile-filters.js';
-import { useToday } from './use-today.js';
+import { useToday } from '../../../../ui/use-today.js';
 
 interface RegisterFiltersProps {
   search: CustomersSearch;

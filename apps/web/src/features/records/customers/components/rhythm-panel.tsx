@@ -11,7 +11,7 @@ import { rhythmQuery } from '../api/show-customer.js';
 import { gapsOf, isStale, readRhythm, windowOf } from '../rhythm-window.js';
 import { useWords } from '../words.js';
 import { rhythmOption } from './rhythm-option.js';
-import { useToday } from './use-today.js';
+import { useToday } from '../../../../ui/use-today.js';
 import styles from './rhythm-panel.module.css';
 
 const height = 244;

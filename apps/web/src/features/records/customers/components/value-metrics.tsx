@@ -10,7 +10,7 @@ import { useWords } from '../words.js';
 import { aliveText } from './alive-text.js';
 import { AliveScale } from './alive-scale.js';
 import { NextOrder } from './next-order.js';
-import { useToday } from './use-today.js';
+import { useToday } from '../../../../ui/use-today.js';
 import styles from './value-metrics.module.css';
 
 /** Worth, alive, next, so far: the four figures by which a customer is judged. */

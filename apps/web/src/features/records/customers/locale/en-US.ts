@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'customers.menu': 'Customers',
+  ...menu,
   'customers.title': 'Customers',
   'customers.one': 'Customer',
   'customers.new': 'New customer',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'customers.menu': '客户',
+  ...menu,
   'customers.title': '客户名册',
   'customers.one': '客户',
   'customers.new': '新建客户',

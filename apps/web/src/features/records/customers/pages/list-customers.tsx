@@ -30,7 +30,7 @@ import { RegisterFilters } from '../components/register-filters.js';
 import { newCustomerPanel, registerParts } from '../components/register-parts.js';
 import styles from '../components/register.module.css';
 import { useNarrow } from '../../../../ui/use-narrow.js';
-import { useToday } from '../components/use-today.js';
+import { useToday } from '../../../../ui/use-today.js';
 import { useTransferSelection } from '../components/use-transfer-selection.js';
 import { useViews } from '../components/use-views.js';
 import { ViewsMenu } from '../components/views-menu.js';

@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'duplicates.title': 'Duplicates',
+  ...menu,
   'duplicates.subtitle': 'Customers that may be one, in pairs, the likeliest first',
   'duplicates.tab.open': 'To judge',
   'duplicates.tab.dismissed': 'Two customers',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'duplicates.title': '重复客户',
+  ...menu,
   'duplicates.subtitle': '可能是同一家的客户，两两一组，最像的在前',
   'duplicates.tab.open': '待处理',
   'duplicates.tab.dismissed': '不是重复',

@@ -1,7 +1,8 @@
+import menu from './menu.en-US.js';
 import type zhCn from './zh-CN.js';
 
 export default {
-  'fields.title': 'Custom fields',
+  ...menu,
   'fields.subtitle':
     'Fields of your own for customers: to filter by, import, export and change in bulk, and to hide from roles.',
   'fields.list': 'Fields in use',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'fields.title': '自定义字段',
+  ...menu,
   'fields.subtitle': '给客户加上贵公司自己的字段：能筛选、导入、导出、批量修改，也能按角色隐藏。',
   'fields.list': '在用的字段',
   'fields.wall': '谁能看见',

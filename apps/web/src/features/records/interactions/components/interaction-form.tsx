@@ -130,7 +130,7 @@ function readDraft(customerId: number): InteractionDraft {
 }
 
 /** Logs something new. What has been typed outlives a reload. */
-export function LogForm({ customerId }: { customerId: number }) {
+export function LogForm({ customerId, onLogged }: { customerId: number; onLogged?: () => void }) {
   const t = useWords();
   const toast = useToast();
   const { timeZone } = useFormats();
@@ -147,6 +147,7 @@ export function LogForm({ customerId }: { customerId: number }) {
         setDraft({ ...emptyDraft, kind: draft.kind });
         setFull(false);
         toast.done(t('interactions.logged'));
+        onLogged?.();
       },
     });
   return (

@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'interactions.log': 'Log something',
+  ...menu,
   'interactions.what': 'What happened',
   'interactions.example':
     'For example: called Ms Wang, she agrees to a trial next month, worried about delivery',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'interactions.log': '记一笔',
+  ...menu,
   'interactions.what': '发生了什么',
   'interactions.example': '例如：和王总通了电话，同意下月试用，担心交期',
   'interactions.save': '记下',

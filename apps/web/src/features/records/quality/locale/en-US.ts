@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'quality.title': 'Data quality',
+  ...menu,
   'quality.subtitle': 'How complete customer records are and how long nobody has touched them, by owner',
   'quality.measure': 'Measure again',
   'quality.none': 'Not measured yet',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'quality.title': '资料质量',
+  ...menu,
   'quality.subtitle': '客户资料填得全不全、多久没人碰过，按负责人汇总',
   'quality.measure': '重新计算',
   'quality.none': '还没有计算过',

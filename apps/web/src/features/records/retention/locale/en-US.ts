@@ -1,5 +1,7 @@
+import menu from './menu.en-US.js';
+
 export default {
-  'retention.title': 'Retention of personal data',
+  ...menu,
   'retention.hint':
     'Contacts are kept no longer than they are needed. Whoever is due is erased by night; orders and amounts stay.',
   'retention.periods': 'How long',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'retention.title': '个人信息保留期限',
+  ...menu,
   'retention.hint': '联系人的资料不该留得比需要的久。到期的人由系统每天夜里抹除，订单和金额不变。',
   'retention.periods': '保留多久',
   'retention.periodsHint': '不填表示一直保留，由人决定何时抹除',

@@ -1,8 +1,9 @@
+import menu from './menu.en-US.js';
 import type { EnglishOf } from '../../../../lib/words.js';
 import type zhCn from './zh-CN.js';
 
 export default {
-  'overview.menu': 'Overview',
+  ...menu,
   'overview.title': 'Customer assets',
   'overview.subtitle': 'What all customers are worth together, how sure that is, and with whom it lies.',
   'overview.total': 'Total customer asset',

@@ -1,5 +1,7 @@
+import menu from './menu.zh-CN.js';
+
 export default {
-  'overview.menu': '总览',
+  ...menu,
   'overview.title': '客户资产',
   'overview.subtitle': '全部客户合在一起值多少、有多大把握、集中在谁手里。',
   'overview.total': '客户资产总额',

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import { useFormats } from '../../../../lib/formats.js';
-import { dayIn } from '../rhythm-window.js';
+import { dayOf } from '../lib/format-date.js';
+import { useFormats } from '../lib/formats.js';
 
 /** The organisation's calendar day, yyyy-mm-dd, at which the component was first shown. */
 export function useToday(): string {
   const { timeZone } = useFormats();
   const [now] = useState(() => new Date());
-  return useMemo(() => dayIn(timeZone, now), [timeZone, now]);
+  return useMemo(() => dayOf(now.toISOString(), timeZone), [timeZone, now]);
 }

@@ -1,0 +1,4 @@
+export default {
+  'delivery.mine': 'My notices',
+  'delivery.title': 'Notices and connections',
+};

@@ -1,0 +1,3 @@
+export default {
+  'churn.menu': '流失风险',
+};

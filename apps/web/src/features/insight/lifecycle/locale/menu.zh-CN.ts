@@ -1,0 +1,3 @@
+export default {
+  'lifecycle.menu': '生命周期',
+};

@@ -1,0 +1,3 @@
+export default {
+  'valuation.menu': 'Valuation',
+};

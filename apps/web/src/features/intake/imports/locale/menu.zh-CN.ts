@@ -1,0 +1,3 @@
+export default {
+  'imports.menu': '导入',
+};

@@ -1,0 +1,5 @@
+export default {
+  'access.deputies': 'Deputies',
+  'access.placement': 'Departments and scopes',
+  'access.wall': 'Fields and limits',
+};

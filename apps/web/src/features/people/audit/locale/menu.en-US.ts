@@ -1,0 +1,3 @@
+export default {
+  'audit.title': 'Audit',
+};

@@ -1,0 +1,3 @@
+export default {
+  'security.title': 'Security',
+};

@@ -1,0 +1,3 @@
+export default {
+  'security.title': '安全',
+};

@@ -1,0 +1,5 @@
+export default {
+  'ownership.pools': 'Public pools',
+  'ownership.transfers': 'Transfers',
+  'ownership.disputes': 'Disputes',
+};

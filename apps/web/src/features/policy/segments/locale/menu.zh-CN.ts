@@ -1,0 +1,3 @@
+export default {
+  'segments.menu': '客群',
+};

@@ -1,0 +1,3 @@
+export default {
+  'contacts.menu': '联系人',
+};

@@ -1,0 +1,4 @@
+export default {
+  'contracts.menu': 'Contracts',
+  'contracts.receivables': 'Receivables',
+};

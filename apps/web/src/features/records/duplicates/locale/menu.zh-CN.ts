@@ -1,0 +1,3 @@
+export default {
+  'duplicates.title': '重复客户',
+};

@@ -1,0 +1,3 @@
+export default {
+  'fields.title': 'Custom fields',
+};

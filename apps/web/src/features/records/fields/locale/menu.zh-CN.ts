@@ -1,0 +1,3 @@
+export default {
+  'fields.title': '自定义字段',
+};

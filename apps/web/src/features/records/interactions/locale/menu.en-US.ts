@@ -1,0 +1,3 @@
+export default {
+  'interactions.log': 'Log something',
+};

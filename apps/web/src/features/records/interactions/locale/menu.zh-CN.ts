@@ -1,0 +1,3 @@
+export default {
+  'interactions.log': '记一笔',
+};

@@ -1,0 +1,3 @@
+export default {
+  'quality.title': '资料质量',
+};

@@ -1,0 +1,3 @@
+export default {
+  'retention.title': 'Retention of personal data',
+};

@@ -1,0 +1,3 @@
+export default {
+  'retention.title': '个人信息保留期限',
+};

@@ -1,0 +1,3 @@
+export default {
+  'overview.menu': '总览',
+};
