@@ -24,6 +24,24 @@ describe('a plain connection that sees all', () => {
     expect(rows).toEqual([{ customer_id: 1 }]);
   });
 
+  it('reads the moment of another, whatever was written since', async () => {
+    const count = 'select count(*)::int as count from lake_dirty_customer';
+    const seen = await withSystemClient(
+      pool,
+      async (client) => {
+        const { rows } = await client.query<{ name: string }>('select pg_export_snapshot() as name');
+        await withSystemClient(pool, (other) => other.query(mark(7)));
+        const read = async (from: Pick<typeof client, 'query'>) =>
+          (await from.query<{ count: number }>(count)).rows[0]!.count;
+        const beside = await withSystemClient(pool, read, { snapshot: rows[0]!.name });
+        return { own: await read(client), beside, since: await withSystemClient(pool, read) };
+      },
+      'first',
+    );
+    expect(seen.beside).toBe(seen.own);
+    expect(seen.since).toBe(seen.own + 1);
+  });
+
   it('is given up when a copy breaks off, as on a full disk, and nothing waits for it', async () => {
     const full = new Writable({ write: (_piece, _encoding, done) => done(new Error('no space left')) });
     const copying = withSystemClient(pool, async (client) => {

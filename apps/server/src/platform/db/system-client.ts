@@ -1,14 +1,30 @@
-import type { Pool, PoolClient } from 'pg';
+import { escapeLiteral, type Pool, type PoolClient } from 'pg';
+
+/**
+ * Which moment a transaction reads: each statement its own, all of them the first one's, or that of another transaction, by the
+ * name under which it was handed out (pg_export_snapshot).
+ */
+type Moment = 'each' | 'first' | { snapshot: string };
+
+function beginOf(moment: Moment): string {
+  if (moment === 'each') return 'begin';
+  const begin = 'begin isolation level repeatable read';
+  return moment === 'first' ? begin : `${begin}; set transaction snapshot ${escapeLiteral(moment.snapshot)}`;
+}
 
 /**
  * A transaction that sees all on a plain connection, for COPY, which the query builder does not speak. A job's
  * statements may take long and so may the program between two of them.
  */
-export async function withSystemClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function withSystemClient<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  moment: Moment = 'each',
+): Promise<T> {
   const client = await pool.connect();
   let broken: unknown;
   try {
-    await client.query('begin');
+    await client.query(beginOf(moment));
     await client.query(
       `select set_config('role', 'kezi_all', true), set_config('statement_timeout', '0', true),
         set_config('idle_in_transaction_session_timeout', '0', true)`,

@@ -3,7 +3,6 @@ import { CodedError, type Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { withSystemClient } from '../../../platform/db/system-client.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { codedErrorOf } from '../../../platform/http/problem.js';
@@ -158,18 +157,16 @@ export async function runClusters(
   try {
     await job.report({ stage: 'measure', done: 0, total: 1 });
     const run = await job.asSystem((db) => readRun(db, clusterRunId, platform.clock.now()));
-    const table = await withSystemClient(platform.db.pool, (client) =>
-      loadIndicators(
-        client,
-        {
-          asOf: run.asOf,
-          valuationRunId: run.valuationRunId,
-          features: ['recencyDays', ...run.features],
-          previousRunId: null,
-          decidedBefore: platform.clock.now().toISOString(),
-        },
-        job.signal,
-      ),
+    const table = await loadIndicators(
+      platform.db.pool,
+      {
+        asOf: run.asOf,
+        valuationRunId: run.valuationRunId,
+        features: ['recencyDays', ...run.features],
+        previousRunId: null,
+        decidedBefore: platform.clock.now().toISOString(),
+      },
+      job.signal,
     );
     await job.report({ stage: 'grade', done: 0, total: 1 });
     const answer = await cluster(run, table, job.signal);

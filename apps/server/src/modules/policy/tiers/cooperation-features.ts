@@ -1,8 +1,8 @@
 import { registerTierFeatures, type FeatureDefinition } from './tier-features.js';
 
 /*
- * What orders alone do not tell of loyalty, depth of cooperation and room to grow. Each stands on a table of its own, so that a
- * policy without them costs nothing more.
+ * What orders alone do not tell of loyalty, depth of cooperation and room to grow. What people write down and what is asked of a
+ * whole industry stands on tables of its own, so that a policy without them costs nothing more.
  */
 
 const more = { direction: 'more', missing: 'worst' } as const;
@@ -13,8 +13,8 @@ const countsAsNone = { 'zh-CN': '没有记录，按 0 计', 'en-US': 'None count
 const loyalty: FeatureDefinition[] = [
   {
     key: 'orderMonths12m',
-    source: 'year_months',
-    sql: 'year_months.months',
+    source: 'year_orders',
+    sql: 'year_orders.months',
     property: 'orders',
     unit: 'count',
     ...more,
@@ -35,8 +35,8 @@ const loyalty: FeatureDefinition[] = [
 const depth: FeatureDefinition[] = [
   {
     key: 'soleProductShare',
-    source: 'sole_products',
-    sql: 'sole_products.share',
+    source: 'year_products',
+    sql: 'year_products.sole_share',
     unit: 'share',
     ...more,
     names: { 'zh-CN': '定制产品占比（只卖给它的产品）', 'en-US': 'Share of products that it alone buys' },
@@ -100,8 +100,8 @@ const growth: FeatureDefinition[] = [
   },
   {
     key: 'crossSellRoom',
-    source: 'categories',
-    sql: 'categories.room',
+    source: 'year_products',
+    sql: 'year_products.room',
     unit: 'share',
     direction: 'more',
     missing: 'middle',
@@ -114,15 +114,9 @@ const growth: FeatureDefinition[] = [
 ];
 
 const inYear = `o.ordered_on > :asOf - interval '12 months' and o.ordered_on <= :asOf`;
-const yearLines = `customer_order o join order_line line on line.order_id = o.order_id`;
 
 registerTierFeatures(
   {
-    year_months: {
-      // A bit a month, counted at the end: no sorting of a million groups.
-      sql: `select customer_id, bit_count(bit_or(1 << extract(month from ordered_on)::int)::bit(16)) as months
-        from customer_order o where ${inYear} group by customer_id`,
-    },
     noted: {
       sql: `select customer_id, count(*) filter (where kind = 'channel' and status = 'active') as brought,
           count(*) filter (where kind = 'need' and status = 'open') as needs,
@@ -136,15 +130,6 @@ registerTierFeatures(
         where not u.is_breach and u.used_on > :asOf - interval '12 months' and u.used_on <= :asOf
         group by u.customer_id`,
     },
-    sole_products: {
-      sql: `select line.customer_id,
-          coalesce(sum(line.base_amount_minor) filter (where sole.product_id is not null), 0)::float8
-            / nullif(sum(line.base_amount_minor), 0) as share
-        from ${yearLines}
-          left join (select line.product_id from ${yearLines} where ${inYear} and line.product_id is not null
-            group by 1 having min(line.customer_id) = max(line.customer_id)) sole on sole.product_id = line.product_id
-        where ${inYear} group by line.customer_id`,
-    },
     industry_trend: {
       sql: `select member.customer_id, trend.rise as trend
         from customer member join (
@@ -152,12 +137,6 @@ registerTierFeatures(
               else -o.base_amount_minor end)::float8 / nullif(sum(o.base_amount_minor), 0) as rise
           from customer_order o join customer c on c.customer_id = o.customer_id
           where ${inYear} and c.industry is not null group by 1) trend on trend.industry = member.industry`,
-    },
-    categories: {
-      sql: `select line.customer_id, 1 - count(distinct p.category)::float8
-          / nullif((select count(distinct category) from product), 0) as room
-        from ${yearLines} join product p on p.product_id = line.product_id
-        where ${inYear} group by line.customer_id`,
     },
   },
   [...loyalty, ...depth, ...growth],

@@ -1,5 +1,4 @@
 import type { TierDefinition, TierDoubt } from '@kezi/contract';
-import { withSystemClient } from '../../../platform/db/system-client.js';
 import type { Platform } from '../../../platform/platform.js';
 import { indicatorsOf } from './check-definition.rules.js';
 import type { Graded } from './grade.rules.js';
@@ -58,9 +57,7 @@ function open(platform: Platform, basis: Basis): Kept {
 
 function read(platform: Platform, basis: Basis, features: readonly string[]): Promise<IndicatorTable> {
   const decidedBefore = platform.clock.now().toISOString();
-  return withSystemClient(platform.db.pool, (client) =>
-    loadIndicators(client, { ...basis, features, decidedBefore }),
-  );
+  return loadIndicators(platform.db.pool, { ...basis, features, decidedBefore });
 }
 
 async function columnsOf(

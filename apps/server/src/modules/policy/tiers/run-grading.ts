@@ -73,19 +73,17 @@ export async function loadOf(
   run: Run,
   kept?: readonly string[],
 ): Promise<IndicatorTable> {
-  return withSystemClient(platform.db.pool, (client) =>
-    loadIndicators(
-      client,
-      {
-        asOf: run.asOf,
-        valuationRunId: run.valuationRunId,
-        previousRunId: run.previousRunId,
-        features: indicatorsOf(run.policy.definition).map((indicator) => indicator.feature),
-        decidedBefore: new Date(run.createdAt).toISOString(),
-        ...(kept === undefined ? {} : { kept: { tierRunId: run.tierRunId, columns: kept } }),
-      },
-      job.signal,
-    ),
+  return loadIndicators(
+    platform.db.pool,
+    {
+      asOf: run.asOf,
+      valuationRunId: run.valuationRunId,
+      previousRunId: run.previousRunId,
+      features: indicatorsOf(run.policy.definition).map((indicator) => indicator.feature),
+      decidedBefore: new Date(run.createdAt).toISOString(),
+      ...(kept === undefined ? {} : { kept: { tierRunId: run.tierRunId, columns: kept } }),
+    },
+    job.signal,
   );
 }
 

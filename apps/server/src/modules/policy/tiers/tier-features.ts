@@ -7,6 +7,8 @@ import { isRestricted, type FieldRules } from '../../../platform/http/field-wall
 /** A table that indicators are read from: one row a customer. `:asOf` and `:run` are filled in. */
 interface Source {
   sql: string;
+  /** Other tables that it reads, registered like it: each is worked out once, for all that read it. */
+  reads?: readonly string[];
 }
 
 /** An indicator of the catalogue. */
@@ -132,10 +134,33 @@ export function listFeatures(
 }
 
 /** Rows of a field that the administrator has defined are a table like any other. */
-function sourceOf(name: string): string {
+function sourceOf(name: string): Source {
   const id = /^field_(\d{1,9})$/.exec(name)?.[1];
-  if (id === undefined) return sources.get(name)?.sql ?? '';
-  return `select customer_id, number_value from customer_field_value where custom_field_id = ${id}`;
+  if (id === undefined) return sources.get(name) ?? { sql: '' };
+  return {
+    sql: `select customer_id, number_value from customer_field_value where custom_field_id = ${id}`,
+  };
+}
+
+/** The tables with those that they read, each after what it reads. */
+function withWhatTheyRead(names: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const name of names) {
+    for (const read of withWhatTheyRead(sourceOf(name).reads ?? [])) found.add(read);
+    found.add(name);
+  }
+  return [...found];
+}
+
+/** Indicators by the query that reads them: those on tables that others read too have one together, all else the first. */
+export function groupsOf(keys: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>([['', []]]);
+  for (const key of new Set(keys)) {
+    const reads = sourceOf(findFeature(key)?.source ?? '').reads ?? [];
+    const group = reads.join(' ');
+    groups.set(group, [...(groups.get(group) ?? []), key]);
+  }
+  return [...groups.values()];
 }
 
 interface IndicatorQuery {
@@ -157,7 +182,7 @@ export function indicatorSql({ asOf, valuationRunId, features: keys }: Indicator
     text
       .replaceAll(':asOf', `date ${escapeLiteral(asOf)}`)
       .replaceAll(':run', `${valuationRunId ?? 'null'}::bigint`);
-  const ctes = used.map((name) => `${name} as materialized (${fill(sourceOf(name))})`);
+  const ctes = withWhatTheyRead(used).map((name) => `${name} as materialized (${fill(sourceOf(name).sql)})`);
   return {
     with: ctes.length === 0 ? '' : `with ${ctes.join(', ')}`,
     joins: used.map((name) => `left join ${name} on ${name}.customer_id = c.customer_id`).join(' '),
