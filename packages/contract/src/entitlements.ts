@@ -11,11 +11,12 @@ export const entitlementKinds = [
   'delivery',
   'discount',
   'payment-terms',
+  'credit-limit',
   'training',
   'event',
   'other',
 ] as const;
-/** Promised as a limit (hours, percent, days, customers a manager), not as so many a year: it is not used up. */
+/** Promised as a limit (hours, percent, days, customers a manager, an amount of the base currency), not as so many a year: it is not used up. */
 export const limitKinds: readonly EntitlementKind[] = [
   'manager',
   'response',
@@ -23,6 +24,7 @@ export const limitKinds: readonly EntitlementKind[] = [
   'delivery',
   'discount',
   'payment-terms',
+  'credit-limit',
 ];
 
 export const entitlementInput = z.object({
@@ -72,6 +74,8 @@ export const customerEntitlements = z.object({
       lastUsedOn: day.nullable(),
       /** When the next meeting is due; null for what has no rhythm. */
       nextOn: day.nullable(),
+      /** Of a limit of credit: what is open in the base currency; null for all else. */
+      exposureMinor: z.number().nullable(),
     }),
   ),
 });

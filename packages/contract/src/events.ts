@@ -10,6 +10,9 @@ export interface KeziEvents {
   'recycle.warned': { ownerId: number; customers: number };
   'dispute.changed': { disputeId: number };
   'contact.changed': { customerId: number; contactId: number };
+  'note.changed': { customerId: number; noteId: number };
+  /** What a customer was promised an answer to began, was answered or ended. */
+  'clock.changed': { customerId: number };
   'interaction.changed': { customerId: number; interactionId: number };
   'import.finished': { importBatchId: number };
   'demo.loaded': { userId: number };

@@ -33,5 +33,6 @@ export * from './tiers.js';
 export * from './wall.js';
 export * from './customer-tier.js';
 export * from './entitlements.js';
+export * from './service-clocks.js';
 export * from './notices.js';
 export * from './webhooks.js';

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { lifecycleStage } from './lifecycle.js';
 
-/** Tasks that are made by rule: the next meeting of a promised rhythm, care dates, contracts that end, records gone stale. */
+/**
+ * Tasks that are made by rule: the next meeting of a promised rhythm, care dates, contracts that end, records gone
+ * stale, what customers wait for.
+ */
 export const madeTaskKinds = [
   'meeting',
   'birthday',
@@ -9,6 +12,8 @@ export const madeTaskKinds = [
   'contract-anniversary',
   'contract-end',
   'stale-record',
+  'response',
+  'solution',
 ] as const;
 export const madeTaskKind = z.enum(madeTaskKinds);
 

@@ -14,6 +14,7 @@ import { say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { registerClocks } from './entitlements-clocks.js';
 import { commandsOf, printDone, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['entitlements:read', 'customers:read'];
@@ -51,6 +52,7 @@ export function registerEntitlements(program: Command, language: () => Language)
   registerCatalogue(entitlements, add, language);
   registerCapacity(entitlements, add, language);
   registerUses(entitlements, add, language);
+  registerClocks(entitlements, add, language);
 }
 
 function registerCatalogue(entitlements: Command, add: AddCommand, language: () => Language): void {

@@ -7,12 +7,14 @@ import {
   concentration,
   contactGap,
   contractEnding,
+  creditExceeded,
   keyContactLeft,
   marginFall,
   overdue,
   paymentLate,
   productDropped,
   registerDetector,
+  serviceLate,
   spendFall,
 } from './action/alerts/index.js';
 import { notices } from './action/notices/index.js';
@@ -56,6 +58,7 @@ import { quality } from './records/quality/index.js';
 import { persons } from './records/persons/index.js';
 import { retention } from './records/retention/index.js';
 import { products, productsImport } from './records/products/index.js';
+import { clocks } from './policy/clocks/index.js';
 import { entitlements } from './policy/entitlements/index.js';
 import { segments } from './policy/segments/index.js';
 import { tiers } from './policy/tiers/index.js';
@@ -108,6 +111,7 @@ export const modules: readonly Module[] = [
   notices,
   tiers,
   segments,
+  clocks,
   entitlements,
   dashboards,
   negotiationPack,
@@ -135,6 +139,8 @@ for (const detector of [
   chanceFall,
   churnModel,
   paymentLate,
+  creditExceeded,
+  serviceLate,
   contractEnding,
   keyContactLeft,
   contactGap,

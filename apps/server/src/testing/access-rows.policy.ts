@@ -175,6 +175,28 @@ const entitlements: Record<string, AccessRow> = {
     body: () => ({ hours: 800, rowVersion: 77 }),
     statuses: changed,
   },
+  'GET /work-calendar': { right: 'entitlements:read', may: everybody },
+  'PUT /work-calendar': {
+    right: 'entitlements:write',
+    may: heads,
+    body: () => ({
+      weekdays: [1],
+      opensAt: '09:00',
+      closesAt: '18:00',
+      closedDays: [],
+      openDays: [],
+      rowVersion: 77,
+    }),
+    statuses: changed,
+  },
+  'GET /entitlements/clocks': { right: 'entitlements:read', may: everybody },
+  'GET /customers/:id/clocks': { right: 'entitlements:read', may: everybody, of: 'customer' },
+  'POST /entitlements/clocks/:id/solve': {
+    right: 'entitlements:use',
+    may: everybody,
+    of: 'table service_clock',
+    statuses: 'any',
+  },
   'GET /customers/:id/entitlements/uses': { right: 'entitlements:read', may: everybody, of: 'customer' },
   'DELETE /entitlements/uses/:id': {
     right: 'entitlements:use',

@@ -65,6 +65,8 @@ export default {
   'policy.used': 'used',
   'policy.breached': 'broken',
   'policy.nextOn': 'next on',
+  'policy.owedUntil': 'owed until',
+  'policy.customer': 'customer',
   'policy.hours': 'hours',
   'policy.manager': 'manager',
   'policy.managerShare': 'of one manager',

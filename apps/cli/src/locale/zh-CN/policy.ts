@@ -64,6 +64,8 @@ export default {
   'policy.used': '已用',
   'policy.breached': '未兑现',
   'policy.nextOn': '下次应在',
+  'policy.owedUntil': '应在此前',
+  'policy.customer': '客户',
   'policy.hours': '工时',
   'policy.manager': '负责人',
   'policy.managerShare': '占一位经理',

@@ -933,6 +933,25 @@ export interface DB {
     owner_id: number | null;
     team_id: number | null;
   };
+  service_clock: {
+    service_clock_id: GeneratedAlways<number>;
+    customer_id: ColumnType<number, number | bigint, number | bigint>;
+    owner_id: number | null;
+    team_id: number | null;
+    source: string;
+    source_id: ColumnType<number, number | bigint, number | bigint>;
+    asked_at: ColumnType<string, string | Date, string | Date>;
+    response_entitlement_id: number | null;
+    response_hours: number | null;
+    respond_by: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    solution_entitlement_id: number | null;
+    solution_hours: number | null;
+    solve_by: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    responded_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    solved_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    ended_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   sign_in_failure: {
     place: string;
     failures: number;
@@ -1304,6 +1323,17 @@ export interface DB {
     created_by: Generated<number>;
     row_version: Generated<number>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
+  work_calendar: {
+    work_calendar_id: Generated<number>;
+    weekdays: number[];
+    opens_at: string;
+    closes_at: string;
+    closed_days: ColumnType<string[], string[] | Date | undefined, string[] | Date>;
+    open_days: ColumnType<string[], string[] | Date | undefined, string[] | Date>;
+    row_version: Generated<number>;
+    updated_by: number | null;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
 }

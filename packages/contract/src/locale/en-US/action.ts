@@ -28,6 +28,8 @@ export default {
   'tasks.changed': '{{by}} has just changed this task. Reload before you change it.',
   'tasks.done_conflict': 'This task is done or cancelled and can no longer be changed.',
   'tasks.assignee_unknown': 'There is no such colleague, or they may not see this customer.',
+  'tasks.answer_missing':
+    'Write down how the customer was answered: only a word with the customer stops the clock.',
   'tasks.rule_changed': 'Somebody has just changed this rule. Reload, then change it again.',
   'tasks.action_not_found': 'There is no such task of a stage; it may have been deleted.',
   'webhooks.not_found': 'There is no such webhook, or somebody else keeps it.',

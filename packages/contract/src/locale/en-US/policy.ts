@@ -128,4 +128,6 @@ export default {
   'entitlements.hours_changed':
     'Somebody has just changed the hours of this colleague. Reload before you change them.',
   'entitlements.use_unknown': 'There is no such use; perhaps it was taken back. Reload.',
+  'clocks.calendar_changed': 'Somebody has just changed the working hours. Reload before you change them.',
+  'clocks.not_found': 'There is no such clock, or you may not see it.',
 } satisfies Record<keyof typeof zhCn, string>;

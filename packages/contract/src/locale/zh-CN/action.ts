@@ -23,6 +23,7 @@ export default {
   'tasks.changed': '{{by}} 刚改过这项任务。请刷新后再改。',
   'tasks.done_conflict': '这项任务已经完成或取消，不能再改。',
   'tasks.assignee_unknown': '没有这位同事，或者他看不到这位客户。',
+  'tasks.answer_missing': '请写下怎样回复了客户：有了这次跟进，回复时限才算完成。',
   'webhooks.not_found': '没有这个 Webhook，或者它不是您建的。',
   'webhooks.changed': '这个 Webhook 刚被别人改过。请刷新后再改。',
   'webhooks.too_many': '最多 {{most}} 个 Webhook。请先删掉不用的。',

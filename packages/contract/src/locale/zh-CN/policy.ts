@@ -99,4 +99,6 @@ export default {
   'entitlements.user_unknown': '找不到这位同事，请刷新后重选。',
   'entitlements.hours_changed': '这位同事的工时刚被别人改过。请刷新后再改。',
   'entitlements.use_unknown': '没有这条使用记录，可能已经撤销。请刷新。',
+  'clocks.calendar_changed': '工作时间刚被别人改过。请刷新后再改。',
+  'clocks.not_found': '没有这条时限，或者你看不到它。',
 };

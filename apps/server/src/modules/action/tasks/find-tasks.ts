@@ -2,6 +2,7 @@ import type { TaskListQuery, TaskRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { clockTitle } from '../../policy/clocks/index.js';
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -12,14 +13,15 @@ type ValuedTask = TaskRow & { clv: number | null };
 export const doer = sql<number>`coalesce(t.assignee_id, t.owner_id)`;
 
 /** What a made task is about. Names come from the record itself: who takes it out takes it out here too. */
-const made = sql`case when t.made is not null then t.made || jsonb_build_object('name', coalesce(
+const made = () => sql`case when t.made is not null then t.made || jsonb_build_object('name', coalesce(
   (select b.name from contact b where b.contact_id = (t.made ->> 'contactId')::bigint and b.deleted_at is null),
-  (select k.title from contract k where k.contract_id = (t.made ->> 'contractId')::bigint and k.deleted_at is null))) end`;
+  (select k.title from contract k where k.contract_id = (t.made ->> 'contractId')::bigint and k.deleted_at is null),
+  (select ${clockTitle()} from service_clock k where k.service_clock_id = (t.made ->> 'clockId')::bigint))) end`;
 
 /** Tasks `t` that fit, the earliest first. */
 export async function findTasks(db: Db, which: Condition, limit: number): Promise<ValuedTask[]> {
   const { rows } = await sql<ValuedTask>`
-    select t.task_id as "taskId", t.kind, t.title, ${made} as made, t.customer_id as "customerId", c.name as "customerName",
+    select t.task_id as "taskId", t.kind, t.title, ${made()} as made, t.customer_id as "customerId", c.name as "customerName",
       ${doer} as "assigneeId", u.name as "assigneeName", t.due_on as "dueOn", t.minutes, t.warning_id as "warningId",
       t.status, t.done_at as "doneAt", t.row_version as "rowVersion", c.clv
     from task t left join register_entry c on c.customer_id = t.customer_id left join app_user u on u.id = ${doer}

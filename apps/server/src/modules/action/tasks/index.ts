@@ -2,7 +2,7 @@ import type { Module } from '../../../platform/module.js';
 import { closeWhenMet, closeWhenRenewed } from './close-answered.js';
 import { followNextSteps } from './follow-next-steps.js';
 import { taskRuleRoutes } from './task-rules.routes.js';
-import { makeTasksAfter, taskJob } from './tasks.jobs.js';
+import { makeTasksAfter, makeTasksOfClocks, taskJob } from './tasks.jobs.js';
 import { tasksRoutes } from './tasks.routes.js';
 
 export const tasks: Module = {
@@ -12,5 +12,5 @@ export const tasks: Module = {
     taskRuleRoutes(app, platform);
   },
   jobs: [taskJob],
-  listeners: [followNextSteps, closeWhenMet, closeWhenRenewed, ...makeTasksAfter],
+  listeners: [followNextSteps, closeWhenMet, closeWhenRenewed, ...makeTasksAfter, makeTasksOfClocks],
 };

@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { readSettings } from '../../people/settings/index.js';
 import { readQualityPolicy } from '../../records/identity/index.js';
-import { answered } from './close-answered.js';
+import { answered, kept } from './close-answered.js';
 import { listTaskRules } from './task-rules.js';
 import { wantedByRule, wantedByStage } from './wanted-tasks.js';
 
@@ -15,7 +15,7 @@ interface TasksMade {
 
 const changedRows = ({ numAffectedRows }: { numAffectedRows?: bigint }) => Number(numAffectedRows ?? 0);
 
-async function gatherWanted(db: Db, today: string): Promise<void> {
+async function gatherWanted(db: Db, today: string, kinds: readonly string[] | null): Promise<void> {
   const { timeZone } = await readSettings(db);
   const { rules, stageActions } = await listTaskRules(db);
   await sql`drop table if exists wanted`.execute(db);
@@ -24,10 +24,10 @@ async function gatherWanted(db: Db, today: string): Promise<void> {
     on commit drop`.execute(db);
   const { staleDays } = await readQualityPolicy(db);
   const moment = { today, timeZone, staleDays };
-  for (const rule of rules.filter(({ isOn }) => isOn)) {
+  for (const rule of rules.filter(({ isOn, kind }) => isOn && (kinds?.includes(kind) ?? true))) {
     await sql`insert into wanted ${wantedByRule(rule, moment)}`.execute(db);
   }
-  for (const action of stageActions.filter(({ isOn }) => isOn)) {
+  for (const action of stageActions.filter(({ isOn }) => isOn && kinds === null)) {
     await sql`insert into wanted ${wantedByStage(action, moment)}`.execute(db);
   }
 }
@@ -56,13 +56,20 @@ async function joinWarnings(db: Db): Promise<void> {
 /**
  * Brings the tasks that rules make to what the rules ask for today. What was asked for once is not asked for again, however
  * often this runs; what happened is done, and what is asked for no more is taken off the list.
+ * @param kinds of which rules; null: of all
  */
-export async function makeTasks(db: Db, today: string, now: Date): Promise<TasksMade> {
-  await gatherWanted(db, today);
-  const done = changedRows(await answered(db, null, now));
+export async function makeTasks(
+  db: Db,
+  today: string,
+  now: Date,
+  kinds: readonly string[] | null = null,
+): Promise<TasksMade> {
+  await gatherWanted(db, today, kinds);
+  const done =
+    changedRows(await kept(db, now)) + (kinds === null ? changedRows(await answered(db, null, now)) : 0);
   const cancelled = await sql`
     update task t set status = 'cancelled', row_version = t.row_version + 1, updated_at = ${now.toISOString()}::timestamptz
-    where t.made_key is not null and t.status = 'open'
+    where t.made_key is not null and t.status = 'open' and (${kinds}::text[] is null or t.kind = any (${kinds}::text[]))
       and not exists (select from wanted w where w.made_key = t.made_key)`.execute(db);
   const made = await sql`
     insert into task (customer_id, owner_id, team_id, kind, title, due_on, minutes, made_key, made, created_by,

@@ -24,6 +24,8 @@ const usual: Readonly<Record<MadeTaskKind, Setting>> = {
   'contract-end': { isOn: true, leadDays: 0, minutes: 60 },
   // Off until somebody wants it: a company that has just come in has thousands of them.
   'stale-record': { isOn: false, leadDays: 0, minutes: 20 },
+  response: { isOn: true, leadDays: 7, minutes: 15 },
+  solution: { isOn: true, leadDays: 7, minutes: 60 },
 };
 
 async function countOpen(db: Db): Promise<Map<string, number>> {

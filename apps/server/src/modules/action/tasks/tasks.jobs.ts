@@ -1,3 +1,4 @@
+import { madeTaskKind } from '@kezi/contract';
 import { z } from 'zod';
 import { listenTo } from '../../../platform/events/listen-to.js';
 import { defineJob } from '../../../platform/jobs/define-job.js';
@@ -7,11 +8,12 @@ import { todayOf } from '../../records/today-of.js';
 /** Makes and closes the tasks that come by rule. */
 export const taskJob = defineJob({
   kind: 'tasks.make',
-  params: z.object({}),
-  async run(job, _params, platform) {
+  /** Of these rules alone; of all where they are left out. */
+  params: z.object({ kinds: z.array(madeTaskKind).optional() }),
+  async run(job, { kinds }, platform) {
     const { makeTasks } = await import('./make-tasks.js');
     const now = platform.clock.now();
-    return job.asSystem(async (db) => ({ ...(await makeTasks(db, await todayOf(db, now), now)) }));
+    return job.asSystem(async (db) => ({ ...(await makeTasks(db, await todayOf(db, now), now, kinds)) }));
   },
 });
 
@@ -23,3 +25,8 @@ export const makeTasksAfter = (
     await enqueueJob(db, taskJob, {}, { key: 'tasks.make' });
   }),
 );
+
+/** What a customer waits for stands in the list at once, and leaves it when it was answered: the other rules wait for the night. */
+export const makeTasksOfClocks = listenTo('clock.changed', async (_event, _platform, db) => {
+  await enqueueJob(db, taskJob, { kinds: ['response', 'solution'] }, { key: 'tasks.make.clocks' });
+});

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { StageAction, TaskRule } from '@kezi/contract';
+import { owedPhases } from '../../policy/clocks/index.js';
 import { meetingRhythm, withMetDays } from '../../policy/entitlements/index.js';
 
 /** What a rule asks for: made_key, kind, customer_id, title, due_on, minutes, made. */
@@ -105,6 +106,17 @@ function staleRecord({ leadDays, minutes }: TaskRule, { today, timeZone, staleDa
       order by e.clv desc nulls last, q.customer_id limit ${mostAtOnce}) s`;
 }
 
+/** What a customer waits for: an answer, or a solution, by when it was promised. */
+function owed({ kind, leadDays, minutes }: TaskRule, { today, timeZone }: Moment): Wanted {
+  return sql`
+    select ${kind} || ' ' || service_clock_id, ${kind}::text, customer_id, case ${kind} when 'response' then '回复客户' else '解决客户的问题' end,
+      due_at::date, ${minutes}::int,
+      jsonb_build_object('clockId', service_clock_id, 'dueOn', due_at::date, 'dueTime', to_char(due_at, 'HH24:MI'))
+    from (
+      select customer_id, service_clock_id, phase, due_at at time zone ${timeZone} as due_at from (${owedPhases}) phases) o
+    where phase = ${kind} and due_at::date <= ${today}::date + ${leadDays}::int`;
+}
+
 const wantedBy = {
   meeting,
   birthday,
@@ -112,6 +124,8 @@ const wantedBy = {
   'contract-anniversary': contractAnniversary,
   'contract-end': contractEnd,
   'stale-record': staleRecord,
+  response: owed,
+  solution: owed,
 } as const;
 
 /** What a rule asks for now. */

@@ -4,6 +4,7 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { solveClock } from '../../policy/clocks/index.js';
 import { changedSince } from '../../records/changed-since.js';
 import { holdCustomer } from '../../records/hold-customer.js';
 import { logInteraction } from '../../records/interactions/index.js';
@@ -125,8 +126,9 @@ export async function updateTask(
 }
 
 /**
- * Finishes a task. What was done is written down with the customer, and a warning behind the task is handled, all at once.
- * @throws CodedError tasks.not_found, tasks.changed, tasks.done_conflict, and those of an interaction
+ * Finishes a task. What was done is written down with the customer, and a warning behind the task is handled, all at once;
+ * where a customer waited for a solution, what it asked for is solved.
+ * @throws CodedError tasks.not_found, tasks.changed, tasks.done_conflict, tasks.answer_missing, and those of an interaction
  */
 export async function finishTask(
   db: Db,
@@ -136,6 +138,10 @@ export async function finishTask(
   { now, today }: { now: Date; today: string },
 ): Promise<TaskRow> {
   const task = await holdTask(db, principal, taskId, done.rowVersion);
+  // Only a word with the customer stops the clock of an answer.
+  if (task.kind === 'response' && done.interaction === undefined)
+    throw new CodedError('tasks.answer_missing');
+  if (task.kind === 'solution') await solveClock(db, principal, Number(task.made?.['clockId']), now);
   const interactionId =
     done.interaction === undefined || task.customerId === null
       ? null

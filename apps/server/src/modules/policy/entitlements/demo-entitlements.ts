@@ -2,6 +2,7 @@ import type { EntitlementInput } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Moment } from './list-entitlements.js';
 import { createEntitlement, recordUse } from './write-entitlement.js';
 
 interface DemoEntitlement {
@@ -42,6 +43,13 @@ const catalogue: readonly DemoEntitlement[] = [
     cost: 0,
     hours: 0,
     quantities: [60, 30],
+  },
+  {
+    kind: 'credit-limit',
+    names: { 'zh-CN': '信用额度', 'en-US': 'Credit limit' },
+    cost: 0,
+    hours: 0,
+    quantities: [2_000_000, 800_000, 300_000],
   },
   {
     kind: 'discount',
@@ -92,7 +100,7 @@ const mostCustomers = 24;
 const dayMs = 86_400_000;
 
 /** What the best customers of the made-up company used of it within the year: training, and questions that were answered. */
-export async function addDemoUses(db: Db, by: { userId: number; today: string }): Promise<void> {
+export async function addDemoUses(db: Db, by: Moment & { userId: number }): Promise<void> {
   const { rows: best } = await sql<{ customerId: number }>`
     select customer_id as "customerId" from customer_order
     where ordered_on > (${by.today}::date - interval '1 year')::date

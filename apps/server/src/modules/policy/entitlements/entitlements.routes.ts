@@ -15,7 +15,7 @@ import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
-import { todayOf as today } from '../../records/today-of.js';
+import { todayOf } from '../../records/today-of.js';
 import { mustSeeAll } from '../must-see-all.js';
 import {
   customerEntitlements,
@@ -23,6 +23,7 @@ import {
   listEntitlements,
   listUses,
   showCapacity,
+  type Moment,
 } from './list-entitlements.js';
 import { writeCapacity } from './write-capacity.js';
 import {
@@ -37,7 +38,10 @@ const tags = ['entitlements'];
 const read = { permission: 'entitlements:read' } as const;
 const write = { permission: 'entitlements:write' } as const;
 
-const todayOf = (db: Db, platform: Platform): Promise<string> => today(db, platform.clock.now());
+async function momentOf(db: Db, platform: Platform): Promise<Moment> {
+  const now = platform.clock.now();
+  return { now, today: await todayOf(db, now) };
+}
 
 function catalogueRoutes(app: KeziApp, platform: Platform): void {
   app.get(
@@ -46,7 +50,7 @@ function catalogueRoutes(app: KeziApp, platform: Platform): void {
       config: read,
       schema: { tags, summary: 'What each tier may claim', response: { 200: entitlementList } },
     },
-    (request) => request.inScope(async (db) => listEntitlements(db, await todayOf(db, platform))),
+    (request) => request.inScope(async (db) => listEntitlements(db, await momentOf(db, platform))),
   );
   app.post(
     '/entitlements',
@@ -59,7 +63,7 @@ function catalogueRoutes(app: KeziApp, platform: Platform): void {
       void reply.code(201);
       return request.inScope(async (db) => {
         const id = await createEntitlement(db, request.body);
-        return getEntitlement(db, id, await todayOf(db, platform));
+        return getEntitlement(db, id, await momentOf(db, platform));
       });
     },
   );
@@ -81,10 +85,9 @@ function changeRoutes(app: KeziApp, platform: Platform): void {
     (request) => {
       mustSeeAll(request.principal);
       return request.inScope(async (db) => {
-        const today = await todayOf(db, platform);
-        const moment = { today, now: platform.clock.now() };
+        const moment = await momentOf(db, platform);
         await updateEntitlement(db, request.params.id, request.body, moment);
-        return getEntitlement(db, request.params.id, today);
+        return getEntitlement(db, request.params.id, moment);
       });
     },
   );
@@ -102,7 +105,7 @@ function changeRoutes(app: KeziApp, platform: Platform): void {
     async (request, reply) => {
       mustSeeAll(request.principal);
       await request.inScope(async (db) =>
-        deleteEntitlement(db, request.params.id, await todayOf(db, platform)),
+        deleteEntitlement(db, request.params.id, await momentOf(db, platform)),
       );
       return reply.code(204).send(null);
     },
@@ -157,7 +160,8 @@ function useRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: entitlementUses },
       },
     },
-    (request) => request.inScope(async (db) => listUses(db, request.params.id, await todayOf(db, platform))),
+    (request) =>
+      request.inScope(async (db) => listUses(db, request.params.id, await todayOf(db, platform.clock.now()))),
   );
   app.delete(
     '/entitlements/uses/:id',
@@ -189,7 +193,9 @@ export function entitlementsRoutes(app: KeziApp, platform: Platform): void {
       schema: { tags, summary: 'What a customer may claim', params: idParams, response: { 200: ofCustomer } },
     },
     (request) =>
-      request.inScope(async (db) => customerEntitlements(db, request.params.id, await todayOf(db, platform))),
+      request.inScope(async (db) =>
+        customerEntitlements(db, request.params.id, await momentOf(db, platform)),
+      ),
   );
   app.post(
     '/customers/:id/entitlements',
@@ -206,9 +212,9 @@ export function entitlementsRoutes(app: KeziApp, platform: Platform): void {
     async (request, reply) => {
       void reply.code(201);
       return request.inScope(async (db) => {
-        const today = await todayOf(db, platform);
-        await recordUse(db, request.params.id, request.body, { userId: request.principal.userId, today });
-        return customerEntitlements(db, request.params.id, today);
+        const moment = await momentOf(db, platform);
+        await recordUse(db, request.params.id, request.body, { userId: request.principal.userId, ...moment });
+        return customerEntitlements(db, request.params.id, moment);
       });
     },
   );

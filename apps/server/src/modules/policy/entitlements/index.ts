@@ -3,6 +3,7 @@ import { registerPaymentTerms } from '../../records/payments/index.js';
 import { entitlementsRoutes } from './entitlements.routes.js';
 import { paymentDaysOfTier } from './payment-terms.js';
 
+export { creditOf } from './credit-limit.js';
 export { costsOfTiers } from './costs-of-tiers.js';
 export { addDemoEntitlements, addDemoUses } from './demo-entitlements.js';
 export { meetingRhythm, withMetDays } from './meeting-rhythm.js';

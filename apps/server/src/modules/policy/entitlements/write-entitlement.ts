@@ -1,10 +1,11 @@
 import type { EntitlementInput, EntitlementPatch, EntitlementUseInput } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { holdCustomer } from '../../records/hold-customer.js';
-import { getEntitlement } from './list-entitlements.js';
+import { getEntitlement, type Moment } from './list-entitlements.js';
 
 const uniqueViolation = '23505';
 const foreignKeyViolation = '23503';
@@ -64,9 +65,9 @@ export async function updateEntitlement(
   db: Db,
   entitlementId: number,
   patch: EntitlementPatch,
-  moment: { today: string; now: Date },
+  moment: Moment,
 ): Promise<void> {
-  const before = await getEntitlement(db, entitlementId, moment.today);
+  const before = await getEntitlement(db, entitlementId, moment);
   const after = {
     kind: patch.kind ?? before.kind,
     name: patch.name ?? before.name,
@@ -104,15 +105,14 @@ export async function updateEntitlement(
 }
 
 /** @throws CodedError entitlements.not_found, entitlements.used */
-export async function deleteEntitlement(db: Db, entitlementId: number, today: string): Promise<void> {
-  const { name } = await getEntitlement(db, entitlementId, today);
-  const used = await db
-    .selectFrom('entitlement_use')
-    .where('entitlement_id', '=', entitlementId)
-    .select('entitlement_use_id')
-    .limit(1)
-    .executeTakeFirst();
-  if (used) throw new CodedError('entitlements.used');
+export async function deleteEntitlement(db: Db, entitlementId: number, moment: Moment): Promise<void> {
+  const { name } = await getEntitlement(db, entitlementId, moment);
+  const { rows } = await sql<{ isUsed: boolean }>`
+    select exists (select from entitlement_use where entitlement_id = ${entitlementId}::int)
+      or exists (select from service_clock
+        where response_entitlement_id = ${entitlementId}::int or solution_entitlement_id = ${entitlementId}::int)
+      as "isUsed"`.execute(db);
+  if (rows[0]?.isUsed) throw new CodedError('entitlements.used');
   await db.deleteFrom('entitlement').where('entitlement_id', '=', entitlementId).execute();
   await writeAudit(db, {
     action: 'entitlement.deleted',
@@ -130,10 +130,10 @@ export async function recordUse(
   db: Db,
   customerId: number,
   input: EntitlementUseInput,
-  by: { userId: number; today: string },
+  by: Moment & { userId: number },
 ): Promise<void> {
   const customer = await holdCustomer(db, customerId);
-  await getEntitlement(db, input.entitlementId, by.today);
+  await getEntitlement(db, input.entitlementId, by);
   const usedOn = input.usedOn ?? by.today;
   if (usedOn > by.today) throw new CodedError('entitlements.future');
   await db

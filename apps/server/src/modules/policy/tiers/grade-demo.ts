@@ -38,7 +38,7 @@ export const gradeDemo = listenTo('score.published', async (_payload, platform, 
     language,
   );
   const now = platform.clock.now();
-  await addDemoUses(db, { userId: demo.userId, today: dayIn(timeZone, now) });
+  await addDemoUses(db, { userId: demo.userId, today: dayIn(timeZone, now), now });
   const publishing = { tierPolicyId, rowVersion, userId: demo.userId, effectiveOn: undefined, enforce: true };
   await publishPolicy(db, publishing, fixedWeights(definition), now);
 });

@@ -35,6 +35,7 @@ const children = [
   'tier_result',
   'tier_decision',
   'entitlement_use',
+  'service_clock',
   'segment_member',
   'customer_member',
   'ownership_dispute',

@@ -3,6 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { changedSince } from '../changed-since.js';
 import { mustSeeCustomer } from '../customers/index.js';
@@ -108,6 +109,7 @@ export async function createNote(db: Db, customerId: number, input: NoteInput, n
     subjectId: made.customer_note_id,
     changes: { customerId: [null, customerId], kind: [null, input.kind] },
   });
+  await emitEvent(db, 'note.changed', { customerId, noteId: made.customer_note_id });
   return made.customer_note_id;
 }
 
@@ -148,6 +150,7 @@ export async function updateNote(
       rowVersion: [before.rowVersion, before.rowVersion + 1],
     },
   });
+  await emitEvent(db, 'note.changed', { customerId, noteId });
 }
 
 /**
@@ -165,7 +168,9 @@ export async function setAside(
     .set({ deleted_at: what === 'deleted' ? now : null, row_version: sql`row_version + 1`, updated_at: now })
     .where('customer_note_id', '=', noteId)
     .where('deleted_at', what === 'deleted' ? 'is' : 'is not', null)
+    .returning('customer_id as customerId')
     .executeTakeFirst();
-  if (done.numUpdatedRows === 0n) throw new CodedError('notes.not_found');
+  if (!done) throw new CodedError('notes.not_found');
   await writeAudit(db, { action: `note.${what}`, subject: 'note', subjectId: noteId });
+  await emitEvent(db, 'note.changed', { customerId: done.customerId, noteId });
 }

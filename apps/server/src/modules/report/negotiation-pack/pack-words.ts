@@ -123,6 +123,8 @@ const detectors: Readonly<Record<string, Readonly<Record<Language, string>>>> = 
   'churn-model': { 'zh-CN': '流失模型', 'en-US': 'Churn model' },
   'payment-late': { 'zh-CN': '逾期未付', 'en-US': 'Payment late' },
   'contract-ending': { 'zh-CN': '合同将到期', 'en-US': 'Contract ending' },
+  'service-late': { 'zh-CN': '答复超时', 'en-US': 'Answer or solution late' },
+  'credit-exceeded': { 'zh-CN': '超过信用额度', 'en-US': 'Over the credit limit' },
   'key-contact-left': { 'zh-CN': '关键联系人离开', 'en-US': 'Key contact left' },
   'contact-gap': { 'zh-CN': '久未联系', 'en-US': 'Not spoken with for long' },
   'competitor-seen': { 'zh-CN': '竞争对手出现', 'en-US': 'Competitor seen' },

@@ -16,7 +16,14 @@ const shares = new Set([
   'usualMargin',
   'recentMargin',
 ]);
-const amounts = new Set(['usualSpend', 'recentSpend', 'clvBefore', 'lateAmount']);
+const amounts = new Set([
+  'usualSpend',
+  'recentSpend',
+  'clvBefore',
+  'lateAmount',
+  'exposureAmount',
+  'limitAmount',
+]);
 
 /** The words of a warning: its detector, its reason with the figures in it, what to do. */
 export function useWarningWords() {
@@ -31,6 +38,7 @@ export function useWarningWords() {
     Object.fromEntries(
       Object.entries(evidence).map(([name, value]) => {
         if (typeof value === 'number') return [name, figure(name, value)];
+        if (name === 'phase') return [name, say(`alerts.phase.${value ?? 'response'}`)];
         if (name === 'role') return [name, value === null ? '' : say(`alerts.role.${value}`)];
         return [name, name.endsWith('On') && value !== null ? f.date(value) : (value ?? '–')];
       }),

@@ -194,6 +194,19 @@ export default {
   'alerts.reason.contract-ending':
     '{{contract}} ({{contractNo}}) ends on {{endsOn}}, in {{daysLeft}} days, and none follows. At risk: a fall of {{assumedFall}} in the chance of staying is assumed.',
   'alerts.play.contract-ending': 'Prepare the negotiation pack and meet whoever decides about renewing',
+  'alerts.detector.service-late': 'Answer or solution late',
+  'alerts.about.service-late':
+    'What a customer asked for is neither answered nor solved within the time that its tier was promised.',
+  'alerts.reason.service-late':
+    'The promised {{phase}} was over {{lateDays}} days ago; {{waiting}} are late. At risk: a fall of {{assumedFall}} in the chance of staying is assumed.',
+  'alerts.play.service-late': 'Call today: say how far it is, apologise, agree by when it is done',
+  'alerts.phase.response': 'time to answer',
+  'alerts.phase.solution': 'time to solve',
+  'alerts.detector.credit-exceeded': 'Over the credit limit',
+  'alerts.about.credit-exceeded': 'Unpaid bills in the base currency exceed the credit limit of the tier.',
+  'alerts.reason.credit-exceeded': 'Unpaid: {{exposureAmount}}. Credit limit: {{limitAmount}}.',
+  'alerts.play.credit-exceeded':
+    'Agree on a day of payment; new orders need an approval, or are paid in advance',
   'alerts.detector.competitor-seen': 'Competitor seen',
   'alerts.about.competitor-seen': 'A competitor who supplies the customer was noted in the last 90 days.',
   'alerts.reason.competitor-seen':
@@ -234,12 +247,16 @@ export default {
   'worklist.made.stale-record': 'Untouched since {{touchedOn}}: check the record',
   'worklist.made.contract-anniversary': '{{name}}, {{years}} years since signing: call on them',
   'worklist.made.contract-end': '{{name}} ends on {{endsOn}}: talk about renewing',
+  'worklist.made.response': '{{name}}: answer by {{dueOn}} {{dueTime}}',
+  'worklist.made.solution': '{{name}}: solve by {{dueOn}} {{dueTime}}',
   'worklist.taskKind.meeting': 'Promised meeting',
   'worklist.taskKind.birthday': 'Birthday',
   'worklist.taskKind.anniversary': 'Anniversary of first order',
   'worklist.taskKind.stale-record': 'Stale record',
   'worklist.taskKind.contract-anniversary': 'Contract anniversary',
   'worklist.taskKind.contract-end': 'Contract ending',
+  'worklist.taskKind.response': 'Answer',
+  'worklist.taskKind.solution': 'Solve',
   'worklist.taskKind.stage': 'Task of a stage',
   'worklist.never': 'never',
   'worklist.rulesHint':
@@ -253,6 +270,10 @@ export default {
   'worklist.ruleAbout.contract-anniversary': 'Signing days of contracts that run',
   'worklist.ruleAbout.contract-end':
     'A contract within its days of notice with none to follow; one line with the warning of the same',
+  'worklist.ruleAbout.response':
+    'A customer has a need, and its tier is promised an answer in time; any word with the customer that is written down is one',
+  'worklist.ruleAbout.solution':
+    'A customer has a need, and its tier is promised a solution in time; finishing the task marks the need as met',
   'worklist.leadDays': 'Days ahead',
   'worklist.ruleOpen': '{{count}} open',
   'worklist.stageActions': 'Tasks of stages',

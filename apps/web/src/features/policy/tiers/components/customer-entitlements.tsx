@@ -1,4 +1,4 @@
-import { limitKinds } from '@kezi/contract';
+import { limitKinds, type CustomerEntitlements } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
@@ -39,8 +39,7 @@ export function CustomerEntitlementsPanel({ customerId }: { customerId: number }
                   <td>{item.name}</td>
                   <td>{t(`tiers.unitOf.${item.kind}`, { quantity: f.decimal(item.quantity, 0) })}</td>
                   <td className={styles['note']}>
-                    {isLimit ? '' : t('tiers.usedOf', { used: f.decimal(item.used, 0) })}
-                    {item.breached > 0 ? ` · ${t('tiers.breachedTimes', { count: item.breached })}` : ''}
+                    <UsedText item={item} />
                   </td>
                   <td className={styles['number']}>
                     {mayUse ? (
@@ -65,6 +64,22 @@ export function CustomerEntitlementsPanel({ customerId }: { customerId: number }
       <Uses customerId={customerId} mayUse={mayUse} />
     </Panel>
   );
+}
+
+/** What of an entitlement was used and what was not kept; of a limit of credit, what is open. */
+function UsedText({ item }: { item: CustomerEntitlements['items'][number] }) {
+  const t = useWords();
+  const f = useFormats();
+  if (item.kind === 'credit-limit') {
+    if (item.exposureMinor === null) return null;
+    const open = f.moneyShort(item.exposureMinor);
+    return t(item.breached > 0 ? 'tiers.overLimit' : 'tiers.exposure', { open });
+  }
+  const isCounted = !limitKinds.includes(item.kind) || item.used > 0;
+  return [
+    ...(isCounted ? [t('tiers.usedOf', { used: f.decimal(item.used, 0) })] : []),
+    ...(item.breached > 0 ? [t('tiers.breachedTimes', { count: item.breached })] : []),
+  ].join(' · ');
 }
 
 /** What was written down, to be read and, where it was a slip, taken back. */

@@ -15,6 +15,7 @@ import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { customerTierQuery, historyQuery } from '../api/tiers.js';
 import { useWords } from '../words.js';
+import { CustomerClocks } from './clocks-panel.js';
 import { CustomerEntitlementsPanel } from './customer-entitlements.js';
 import { featureText } from './feature-text.js';
 import { OverrideDialog } from './override-dialog.js';
@@ -50,6 +51,7 @@ export default function CustomerTierView({ customerId }: { customerId: number })
         {(data) => <Why data={data} />}
       </QueryView>
       <CustomerEntitlementsPanel customerId={customerId} />
+      <CustomerClocks customerId={customerId} />
       <History customerId={customerId} />
       {overriding ? <OverrideDialog customerId={customerId} onClose={() => setOverriding(false)} /> : null}
     </div>

@@ -11,8 +11,10 @@ import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { entitlementsQuery } from '../api/entitlements.js';
 import { setsQuery } from '../api/tiers.js';
 import { CapacityPanel } from '../components/capacity-panel.js';
+import { ClocksPanel } from '../components/clocks-panel.js';
 import { EntitlementDialog } from '../components/entitlement-dialog.js';
 import styles from '../components/tiers.module.css';
+import { WorkCalendarPanel } from '../components/work-calendar-panel.js';
 import { useMay } from '../use-may.js';
 import { useWords } from '../words.js';
 
@@ -54,7 +56,9 @@ export default function ListEntitlements() {
             {({ items }) => <Catalogue {...{ items, tiers }} {...(mayWrite ? { onEdit: setEdited } : {})} />}
           </QueryView>
         </Panel>
+        <ClocksPanel />
         <CapacityPanel mayWrite={mayWrite} />
+        <WorkCalendarPanel mayWrite={mayWrite} />
       </div>
       {edited === null ? null : (
         <EntitlementDialog

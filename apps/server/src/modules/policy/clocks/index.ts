@@ -1,0 +1,13 @@
+import type { Module } from '../../../platform/module.js';
+import { clocksRoutes } from './clocks.routes.js';
+import { answerWhenTalked, followNeeds } from './follow-needs.js';
+
+export { clockTitle } from './clock-sources.js';
+export { solveClock } from './keep-clock.js';
+export { clockPromises, owedPhases } from './list-clocks.js';
+
+export const clocks: Module = {
+  name: 'clocks',
+  routes: clocksRoutes,
+  listeners: [followNeeds, answerWhenTalked],
+};

@@ -1,0 +1,31 @@
+import { serviceClockList, workCalendar, type ServiceClockQuery, type WorkCalendar } from '@kezi/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../../../lib/api.js';
+import { useApiMutation } from '../../../../lib/api-mutation.js';
+
+export const clocksQuery = (state: ServiceClockQuery['state']) =>
+  queryOptions({
+    queryKey: ['entitlements', 'clocks', state],
+    queryFn: ({ signal }) =>
+      api.get('/entitlements/clocks', { query: { state }, schema: serviceClockList, signal }),
+  });
+export const clocksOfQuery = (customerId: number) =>
+  queryOptions({
+    queryKey: ['entitlements', 'clocks', 'customer', customerId],
+    queryFn: ({ signal }) => api.get(`/customers/${customerId}/clocks`, { schema: serviceClockList, signal }),
+  });
+export const calendarQuery = queryOptions({
+  queryKey: ['work-calendar'],
+  queryFn: ({ signal }) => api.get('/work-calendar', { schema: workCalendar, signal }),
+});
+
+export const useSolveClock = () =>
+  useApiMutation({
+    call: (id: number) => api.post(`/entitlements/clocks/${id}/solve`, undefined),
+    invalidate: [['entitlements'], ['notes']],
+  });
+export const useSaveCalendar = () =>
+  useApiMutation({
+    call: (input: WorkCalendar) => api.put('/work-calendar', input, { schema: workCalendar }),
+    invalidate: [['work-calendar']],
+  });
