@@ -1,7 +1,9 @@
 import menu from './menu.en-US.js';
+import prospects from './prospects.en-US.js';
 
 export default {
   ...menu,
+  ...prospects,
   'worklist.title': 'Today',
   'worklist.teamHint':
     'Who has how much on their hands, and how much value is at risk there. A name opens their list.',
@@ -369,45 +371,5 @@ export default {
   'pack.influence': 'influence {{influence}}',
   'pack.attitude': 'attitude {{attitude}}',
   'pack.talks': 'Latest contacts',
-  'prospects.title': 'Rising and at risk',
-  'prospects.hint':
-    'Who may become one of the best, and who may be won over by somebody else. With reasons, and tried on the past.',
-  'prospects.lookalikes': 'Candidates to rise',
-  'prospects.lookalikesHint':
-    'Customers of the middle who look today like those looked who came into the best tenth within a year.',
-  'prospects.lookalikesNone':
-    'There are less than two years of orders, or too few came into the best tenth to learn from.',
-  'prospects.lift':
-    'Learnt from {{learnt}} customers, tried on {{heldOut}} others: {{base}} of them came into the best tenth within a year; of the tenth the model liked best {{top}}, {{lift}} times as many.',
-  'prospects.customer': 'Customer',
-  'prospects.tier': 'Tier',
-  'prospects.value': 'Value',
-  'prospects.chance': 'Chance of the best tenth',
-  'prospects.because': 'Because',
-  'prospects.owner': 'Owner',
-  'prospects.feature.spend': 'spends much',
-  'prospects.feature.orders': 'number of orders',
-  'prospects.feature.recency': 'ordered lately',
-  'prospects.feature.trend': 'spend is rising',
-  'prospects.feature.tenure': 'time with us',
-  'prospects.feature.averageOrder': 'size of orders',
-  'prospects.poaching': 'Poaching risk',
-  'prospects.poachingHint': 'Customers who still order but show signs of being won over. Most signs first.',
-  'prospects.poachingNone': 'No customer shows such a sign.',
-  'prospects.sign': 'Sign',
-  'prospects.then': 'Had it half a year ago',
-  'prospects.lostRate': 'Spent less than half since',
-  'prospects.liftName': 'Against all',
-  'prospects.times': '{{lift}} times',
-  'prospects.base': 'Of all customers {{rate}} spent less than half in the half-year after.',
-  'prospects.reason.spend-falling': 'Falling share',
-  'prospects.reason.price-complaint': 'Complains of the price',
-  'prospects.reason.competitor': 'Competitor present',
-  'prospects.reason.contract-ending': 'Contract ending',
-  'prospects.reason.two-or-more': 'Two or more',
-  'prospects.detail.spend-falling': '{{detail}} less in the last half-year',
-  'prospects.detail.price-complaint': 'spoke of the price on {{detail}}',
-  'prospects.detail.competitor': '{{detail}} supplies them',
-  'prospects.detail.contract-ending': 'contract ends on {{detail}}',
   'worklist.ruleSaved': 'Saved; the tasks follow at once',
 };
