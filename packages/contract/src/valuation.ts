@@ -154,6 +154,8 @@ export const valuationPlots = z.object({
       actual: z.number(),
     }),
   ),
+  /** ordering: by the probability of an order, where the model lets nobody leave. Missing on older cards, which are by P(alive). */
+  aliveGroupedBy: z.enum(['alive', 'ordering']).optional(),
 });
 
 /** What is odd about the history, and what was done about it. */

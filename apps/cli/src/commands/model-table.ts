@@ -1,6 +1,7 @@
 import { CodedError } from '@kezi/contract/errors';
 import { isBlankRow, readRows, sniffFile, type BadRow, type Row, type SniffedFile } from '@kezi/tabular';
 import type { BenchTable } from '@kezi/valuation/bench';
+import { inOurNames } from './usual-names.js';
 
 interface OpenedTable {
   names: string[];
@@ -37,7 +38,8 @@ export async function readTable(
   wanted: readonly string[] | null,
   optional: readonly string[] = [],
 ): Promise<BenchTable> {
-  const { names, batches } = await openTable(path);
+  const { names: given, batches } = await openTable(path);
+  const names = wanted === null ? given : inOurNames(given, [...wanted, ...optional]);
   const has = (column: string): boolean => names.some((name) => name.toLowerCase() === column);
   const places =
     wanted === null

@@ -11,6 +11,7 @@ import {
 import { exitCodes, printJson } from '../output.js';
 import { isBroken, openTable, placeOf } from './model-table.js';
 import { withTypedFlags } from './typed-flags.js';
+import { inOurNames } from './usual-names.js';
 
 /** A file with a model as `fit` prints it, or written by hand. CodedError models.bad_model says what is wrong with it. */
 async function withModelFile<T>(path: string, work: (given: GivenModel) => T): Promise<T> {
@@ -38,7 +39,8 @@ export async function evaluateModel(
   language: Language,
 ): Promise<number> {
   const model = await withModelFile(modelPath, (given) => askedModel(given, options));
-  const { names, batches } = await openTable(file);
+  const { names: given, batches } = await openTable(file);
+  const names = inOurNames(given, model.columns);
   const places = new Map(names.map((name, place) => [name.trim().toLowerCase(), place]));
   for (const column of model.columns) placeOf(names, column);
   const rowOf = (line: number, cells: readonly string[]): AskedRow => ({

@@ -65,8 +65,13 @@ function frequencyOf(model: FittedPurchaseModel, { summary }: HeldRows): Valuati
   return Array.from(actual, (count, orders) => ({ orders, actual: count, predicted: predicted[orders]! }));
 }
 
-function aliveOf(model: FittedPurchaseModel, rows: HeldRows): ValuationPlots['alive'] {
+/** By P(alive); where nobody can leave, so that it is 1 for everybody, by the probability of an order itself. */
+function aliveOf(
+  model: FittedPurchaseModel,
+  rows: HeldRows,
+): Pick<ValuationPlots, 'alive' | 'aliveGroupedBy'> {
   const { summary, heldOrders, horizon } = rows;
+  const aliveGroupedBy = model.name === 'nbd' ? 'ordering' : 'alive';
   const bins = Array.from({ length: ALIVE_BINS }, (_, k) => ({
     low: k / ALIVE_BINS,
     high: (k + 1) / ALIVE_BINS,
@@ -76,19 +81,22 @@ function aliveOf(model: FittedPurchaseModel, rows: HeldRows): ValuationPlots['al
   }));
   summary.frequency.forEach((x, i) => {
     const future = customerFuture(model, x, summary.recency[i]!, summary.age[i]!);
-    const bin = bins[Math.min(ALIVE_BINS - 1, Math.floor(future.pAlive * ALIVE_BINS))]!;
+    const ordering = 1 - future.orderProbability(0, horizon);
+    const share = aliveGroupedBy === 'alive' ? future.pAlive : ordering;
+    const bin = bins[Math.min(ALIVE_BINS - 1, Math.floor(share * ALIVE_BINS))]!;
     const customers = summary.weight[i]!;
     bin.customers += customers;
-    bin.predicted += customers * (1 - future.orderProbability(0, horizon));
+    bin.predicted += customers * ordering;
     bin.actual += heldOrders[i]! > 0 ? customers : 0;
   });
-  return bins
+  const alive = bins
     .filter(({ customers }) => customers > 0)
     .map((bin) => ({
       ...bin,
       predicted: bin.predicted / bin.customers,
       actual: bin.actual / bin.customers,
     }));
+  return { alive, aliveGroupedBy };
 }
 
 /**
@@ -104,6 +112,6 @@ export function drawPlots(tested: Backtest | null, days: OrderDays, unit: TimeUn
   return {
     tracking: trackingOf(model, days, tested, unit),
     frequency: frequencyOf(model, rows),
-    alive: aliveOf(model, rows),
+    ...aliveOf(model, rows),
   };
 }

@@ -163,7 +163,12 @@ export function swingOption(
     grid: { ...grid, top: 12, right: 8 },
     tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => k.f.percent(Number(value), 0) },
     xAxis: { type: 'category', data: parts, axisLine: { onZero: false } },
-    yAxis: { type: 'value', axisLabel: { formatter: (value: number) => k.f.percent(value, 0) } },
+    // A day without any order stands at -100 %; below that there is nothing.
+    yAxis: {
+      type: 'value',
+      min: Math.min(...factors) < 0.1 ? -1 : null,
+      axisLabel: { formatter: (value: number) => k.f.percent(value, 0) },
+    },
     series: [
       {
         type: 'bar',

@@ -26,7 +26,7 @@ export function PlotsPanel({ plots, backtest }: PlotsPanelProps) {
           <CalibrationChart calibration={backtest.calibration} />
         </Plot>
         {plots.frequency.length > 0 ? <Frequency frequency={plots.frequency} /> : null}
-        {plots.alive.length > 0 ? <Alive alive={plots.alive} /> : null}
+        {plots.alive.length > 0 ? <Alive alive={plots.alive} aliveGroupedBy={plots.aliveGroupedBy} /> : null}
       </div>
     </Panel>
   );
@@ -133,7 +133,7 @@ function Frequency({ frequency }: Pick<ValuationPlots, 'frequency'>) {
   );
 }
 
-function Alive({ alive }: Pick<ValuationPlots, 'alive'>) {
+function Alive({ alive, aliveGroupedBy = 'alive' }: Pick<ValuationPlots, 'alive' | 'aliveGroupedBy'>) {
   const t = useWords();
   const f = useFormats();
   const range = useCallback(
@@ -149,26 +149,27 @@ function Alive({ alive }: Pick<ValuationPlots, 'alive'>) {
         predicted: t('valuation.reliability.predicted'),
         actual: t('valuation.reliability.actual'),
         describe: (index) =>
-          t('valuation.reliability.group', {
+          t(`valuation.reliability.group.${aliveGroupedBy}`, {
             range: range(index),
             customers: f.count(alive[index]?.customers ?? 0),
             predicted: f.percent(alive[index]?.predicted ?? 0, 0),
             actual: f.percent(alive[index]?.actual ?? 0, 0),
           }),
       }),
-    [alive, f, range, t],
+    [alive, aliveGroupedBy, f, range, t],
   );
+  const text = t(`valuation.reliability.text.${aliveGroupedBy}`);
   return (
-    <Plot title={t('valuation.reliability')} text={t('valuation.reliability.text')}>
+    <Plot title={t('valuation.reliability')} text={text}>
       <Chart
         label={t('valuation.reliability')}
-        describe={t('valuation.reliability.text')}
+        describe={text}
         height={height}
         file="p-alive"
         option={option}
         table={{
           columns: [
-            { id: 'alive', label: t('valuation.reliability.alive') },
+            { id: 'alive', label: t(`valuation.reliability.by.${aliveGroupedBy}`) },
             { id: 'customers', label: t('valuation.customers'), align: 'end' },
             { id: 'predicted', label: t('valuation.reliability.predicted'), align: 'end' },
             { id: 'actual', label: t('valuation.reliability.actual'), align: 'end' },

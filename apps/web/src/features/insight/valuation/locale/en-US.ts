@@ -183,12 +183,17 @@ export default {
   'valuation.frequency.actual': 'Customers',
   'valuation.frequency.predicted': 'By the model',
   'valuation.reliability': 'Can the probability of being active be trusted?',
-  'valuation.reliability.text':
+  'valuation.reliability.text.alive':
     'Customers by their probability: the share expected to order again and the share that did. Near the slanted line is good; the larger a dot, the more customers.',
+  'valuation.reliability.text.ordering':
+    'This model lets nobody leave, so everybody is active; customers stand by their probability of an order instead: the share expected to order again and the share that did. Near the slanted line is good; the larger a dot, the more customers.',
   'valuation.reliability.predicted': 'Expected to order again',
   'valuation.reliability.actual': 'Did order again',
-  'valuation.reliability.alive': 'Probability',
-  'valuation.reliability.group':
+  'valuation.reliability.by.alive': 'Probability',
+  'valuation.reliability.by.ordering': 'Probability of an order',
+  'valuation.reliability.group.ordering':
+    'Probability of an order {{range}}, {{customers}} customers: {{predicted}} expected to order again, {{actual}} did',
+  'valuation.reliability.group.alive':
     'Probability {{range}}, {{customers}} customers: {{predicted}} expected to order again, {{actual}} did',
   'valuation.pastOddities': 'What is odd about the history',
   'valuation.pastOdditiesHint':

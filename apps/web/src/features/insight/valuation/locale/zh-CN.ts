@@ -162,12 +162,17 @@ export default {
   'valuation.frequency.actual': '实际客户数',
   'valuation.frequency.predicted': '模型客户数',
   'valuation.reliability': '活跃概率准不准',
-  'valuation.reliability.text':
+  'valuation.reliability.text.alive':
     '按活跃概率分组：预计会再下单的比例与实际的比例。点越靠近斜线越准，点越大客户越多。',
+  'valuation.reliability.text.ordering':
+    '这个模型里谁也不离开，活跃概率都是 100%，所以按预计再下单的概率分组：预计的比例与实际的比例。点越靠近斜线越准，点越大客户越多。',
   'valuation.reliability.predicted': '预计再下单的比例',
   'valuation.reliability.actual': '实际再下单的比例',
-  'valuation.reliability.alive': '活跃概率',
-  'valuation.reliability.group':
+  'valuation.reliability.by.alive': '活跃概率',
+  'valuation.reliability.by.ordering': '再下单的概率',
+  'valuation.reliability.group.ordering':
+    '再下单的概率 {{range}}，{{customers}} 家：预计 {{predicted}} 再下单，实际 {{actual}}',
+  'valuation.reliability.group.alive':
     '活跃概率 {{range}}，{{customers}} 家：预计 {{predicted}} 再下单，实际 {{actual}}',
   'valuation.pastOddities': '历史里的特别之处',
   'valuation.pastOdditiesHint': '模型假定节奏一直不变，这几样会让它看偏，所以每次都查',
