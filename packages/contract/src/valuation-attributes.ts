@@ -36,7 +36,7 @@ export const valuationAttributes = z.object({
   /** Covariates only: against no covariates. Null with a ridge. */
   likelihoodRatio,
   ridge: z.number().nullable(),
-  /** Columns whose effect the data do not bound, so that a ridge of 1 was used; missing on cards before that was looked at. */
+  /** Columns whose effect the data do not bound, so that a prior holds it; missing on cards before that was looked at. */
   held: z.array(z.string()).optional(),
   /** How each column became part of the model. */
   columns: z.array(

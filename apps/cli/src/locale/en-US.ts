@@ -150,7 +150,7 @@ export default {
   'value.doubt.spend-regression':
     'Spend an order goes with how often customers order, or with the columns given: a regression takes it up.',
   'value.attribute.held':
-    'The data set no bound to the effect of "{{columns}}" (nobody of that group came back, or nobody else did). A ridge penalty of 1 holds it; --ridge takes another.',
+    'The data set no bound to the effect of "{{columns}}" (nobody of that group came back, or nobody else did). It is held by the prior that both ends differ by no more than seven times; --ridge takes a weight of your own.',
   'value.attribute.segment': 'segment',
   'value.attribute.customers': 'customers',
   'value.attribute.own': 'own data',

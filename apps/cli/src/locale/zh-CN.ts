@@ -132,7 +132,7 @@ export default {
     '“{{column}}”对 {{customers}} 位客户有两个取值（例如 {{example}}：“{{first}}”和“{{second}}”），取最早的一个。',
   'value.doubt.spend-regression': '每单金额随下单次数（或所给的列）变化，已按回归估计，而不是当作互不相干。',
   'value.attribute.held':
-    '“{{columns}}”的作用没有边界（那一类里没有人复购，或只有他们复购），已用强度为 1 的岭惩罚拉住；要别的强度请加 --ridge。',
+    '“{{columns}}”的作用没有边界（那一类里没有人复购，或只有他们复购），已按“两头相差多半不超过 7 倍”的先验拉住；要自己定强度请加 --ridge。',
   'value.attribute.segment': '分组',
   'value.attribute.customers': '客户数',
   'value.attribute.own': '自身数据占比',

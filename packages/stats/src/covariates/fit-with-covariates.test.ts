@@ -8,7 +8,8 @@ import { customerFuture, customerModels } from '../purchase/customer-models.js';
 import type { PurchaseSummary } from '../purchase/purchase-summary.js';
 import { modelOfCustomer, type CovariateModel, type CovariateModelName } from './covariate-model.js';
 import { covariateRows } from './covariate-rows.js';
-import { covariateObjective, fitWithCovariates } from './fit-with-covariates.js';
+import { covariateObjective } from './covariate-objective.js';
+import { fitWithCovariates } from './fit-with-covariates.js';
 
 type Row = [x: number, tx: number, t: number];
 const names: CovariateModelName[] = ['bg-nbd', 'mbg-nbd', 'pareto-nbd', 'nbd'];
@@ -264,6 +265,15 @@ describe('fitWithCovariates', () => {
       expect([line.lower, line.standardError]).toEqual([null, null]);
       // Under the Pareto/NBD they may as well have left at once: then nothing is known of how often they would have ordered.
       expect(line.upper === null).toBe(name === 'pareto-nbd');
+      const tamed = fitWithCovariates(
+        name,
+        { frequency: silent(summary.frequency), recency: silent(summary.recency), age: summary.age },
+        featureTable({ rare }),
+        { held: ['rare'] },
+      );
+      expect([tamed.converged, tamed.likelihoodRatio, tamed.diverging]).toEqual([true, null, []]);
+      const { lower, upper } = tamed.effects[0]!.coefficients[0]!;
+      expect(upper! - lower!).toBeLessThan(4);
     },
   );
 

@@ -11,20 +11,14 @@ import {
   type FitReason,
   type FitWarning,
 } from '../optimise/fit-by-likelihood.js';
-import type { Objective } from '../optimise/lbfgs.js';
 import { onLogScale, type LogScaleEnd } from '../optimise/log-scale.js';
 import type { OpenInterval } from '../optimise/profile-intervals.js';
 import { customerModels } from '../purchase/customer-models.js';
 import { checkPurchaseSummary, type PurchaseSummary } from '../purchase/purchase-summary.js';
-import { covariateSigns, type CovariateModel, type CovariateModelName } from './covariate-model.js';
+import type { CovariateModel, CovariateModelName } from './covariate-model.js';
+import { covariateObjective, layoutOf, type Layout } from './covariate-objective.js';
 import { covariateRows, informationOf, type CovariateRows } from './covariate-rows.js';
 import { profileEffect, type EffectPlaces } from './open-effects.js';
-import {
-  betaGeometricLikelihood,
-  nbdLikelihood,
-  paretoLikelihood,
-  type ProfileLikelihood,
-} from './profile-likelihoods.js';
 
 type Parameters = Record<string, number>;
 
@@ -37,6 +31,11 @@ export interface CovariateOptions extends FitOptions {
    * about no effect. Default 0: plain maximum likelihood.
    */
   ridge?: number;
+  /**
+   * Columns that are held by a prior of their own, whose effects have no bound without it: the effect between the two ends of such a
+   * column is N(0, 1), so that customers there differ by a factor of e^2 at most with 95 %. However rare a level is, that is the same.
+   */
+  held?: readonly string[];
   /** Level of the intervals. Default 0.95. */
   level?: number;
 }
@@ -69,7 +68,7 @@ export interface CovariateFit extends CovariateModel {
   logLikelihood: number;
   /** Of the same model without covariates. */
   plain: { parameters: Parameters; logLikelihood: number };
-  /** 2 (logLikelihood - plain.logLikelihood) against chi-squared; null with a ridge, or for a fit that is not trusted. */
+  /** 2 (logLikelihood - plain.logLikelihood) against chi-squared; null with a ridge or a column that is held, or for a fit that is not trusted. */
   likelihoodRatio: LikelihoodRatio | null;
   customers: number;
   iterations: number;
@@ -89,68 +88,6 @@ const RUN_AWAY = 8;
 /** An interval that allows for a factor of e^10 between the two ends of a column is none. */
 const SENSELESS = 10;
 
-const likelihoodOf: Readonly<Record<CovariateModelName, (rows: CovariateRows) => ProfileLikelihood>> = {
-  'bg-nbd': (rows) => betaGeometricLikelihood(rows, 0),
-  'mbg-nbd': (rows) => betaGeometricLikelihood(rows, 1),
-  'pareto-nbd': paretoLikelihood,
-  nbd: nbdLikelihood,
-};
-
-/** Where the effects of a model stand in a point: after the parameters, parameter by parameter, column by column. */
-interface Layout {
-  /** Places of the parameters that depend on covariates, with the sign of their effects. */
-  moved: { place: number; parameter: string; sign: 1 | -1 }[];
-  parameters: readonly string[];
-  columns: number;
-}
-
-function layoutOf(name: CovariateModelName, columns: number): Layout {
-  const parameters = customerModels[name].parameterNames;
-  const moved = Object.entries(covariateSigns[name]).map(([parameter, sign]) => ({
-    place: parameters.indexOf(parameter),
-    parameter,
-    sign,
-  }));
-  return { moved, parameters, columns };
-}
-
-/**
- * Mean negative log-likelihood a customer, with half the ridge, as a function of the log-parameters at the centres and the
- * effects of standardised columns, with its analytic gradient.
- */
-export function covariateObjective(name: CovariateModelName, rows: CovariateRows, ridge: number): Objective {
-  const likelihood = likelihoodOf[name](rows);
-  const { moved, parameters, columns } = layoutOf(name, rows.profiles.length);
-  const count = rows.customersOf.length;
-  const natural = parameters.map(() => new Float64Array(count));
-  const slopes = parameters.map(() => new Float64Array(count));
-  return (point, gradient) => {
-    natural.forEach((own, k) => own.fill(point[k]!));
-    moved.forEach(({ place, sign }, e) =>
-      rows.profiles.forEach((column, j) => {
-        const effect = sign * point[parameters.length + e * columns + j]!;
-        for (let p = 0; p < count; p++) natural[place]![p]! += effect * column[p]!;
-      }),
-    );
-    // Logs of what doubles can hold, with room for products.
-    if (natural.some((own) => own.some((value) => !(Math.abs(value) < 230)))) return Number.POSITIVE_INFINITY;
-    for (const own of natural) for (let p = 0; p < count; p++) own[p] = Math.exp(own[p]!);
-    for (const own of slopes) own.fill(0);
-    let value = -likelihood(natural, slopes);
-    slopes.forEach((own, k) => (gradient[k] = -own.reduce((sum, slope) => sum + slope, 0) / rows.customers));
-    moved.forEach(({ place, sign }, e) =>
-      rows.profiles.forEach((column, j) => {
-        const at = parameters.length + e * columns + j;
-        let slope = 0;
-        for (let p = 0; p < count; p++) slope += slopes[place]![p]! * column[p]!;
-        value += 0.5 * ridge * point[at]! ** 2;
-        gradient[at] = (ridge * point[at]! - sign * slope) / rows.customers;
-      }),
-    );
-    return value / rows.customers;
-  };
-}
-
 /** The end of a search: logs of the parameters and effects of standardised columns, with their covariance. */
 interface StandardEnd extends LogScaleEnd {
   fit: Fit<Parameters>;
@@ -160,6 +97,7 @@ function search(
   name: CovariateModelName,
   rows: CovariateRows,
   plain: Parameters,
+  ridges: readonly number[],
   options: CovariateOptions,
 ): StandardEnd {
   const { moved, parameters, columns } = layoutOf(name, rows.profiles.length);
@@ -173,7 +111,7 @@ function search(
       name,
       names: [...parameters, ...effects],
       customers: rows.customers,
-      objective: covariateObjective(name, rows, options.ridge ?? 0),
+      objective: covariateObjective(name, rows, ridges),
       starts: [Float64Array.from([...logs, ...effects.map(() => 0)])],
       centre: [...logs, ...effects.map(() => 0)],
     },
@@ -228,9 +166,10 @@ function effectsOf({ name, table, kept, standard, layout, end }: Ended): EndedEf
  * interval would allow for a factor of e^10 or more. With a ridge the prior holds every effect.
  */
 function profiled(ended: Ended, effects: readonly EndedEffect[]): Map<EndedEffect, OpenInterval> {
-  const { name, rows, end, ridge } = ended;
+  const { name, rows, end, ridges } = ended;
   const found = new Map<EndedEffect, OpenInterval>();
-  if (ridge > 0 || rows.profiles.length === 0 || end.fit.reason === 'not-converged') return found;
+  if (ridges.some((own) => own > 0) || rows.profiles.length === 0 || end.fit.reason === 'not-converged')
+    return found;
   const problem = {
     objective: covariateObjective(name, rows, 0),
     point: Float64Array.from(end.point),
@@ -282,7 +221,7 @@ export function fitWithCovariates(
   table: FeatureTable,
   options: CovariateOptions = {},
 ): CovariateFit {
-  const { ridge = 0, level = 0.95 } = options;
+  const { ridge = 0, held = [], level = 0.95 } = options;
   checkLevel(level);
   if (!(ridge >= 0 && ridge < Number.POSITIVE_INFINITY)) throw new RangeError(`ridge ${ridge} is no penalty`);
   checkPurchaseSummary(summary);
@@ -297,10 +236,14 @@ export function fitWithCovariates(
     ...layout.parameters.map((parameter) => Math.log(plain.parameters[parameter]!)),
     ...layout.moved.flatMap(() => kept.map(() => 0)),
   ];
+  const ridges = kept.map((j) => {
+    const isHeld = held.includes(table.names[j]!);
+    return ridge + (isHeld ? spanOf(standard.columns[j]!) ** 2 : 0);
+  });
   const end = isTried
-    ? search(name, rows, plain.parameters, options)
+    ? search(name, rows, plain.parameters, ridges, options)
     : { fit: plain, point: atPlain, covariance: null };
-  return assemble({ name, table, standard, kept, leftOut, layout, plain, rows, end, ridge, level });
+  return assemble({ name, table, standard, kept, leftOut, layout, plain, rows, end, ridge, ridges, level });
 }
 
 interface Ended {
@@ -314,6 +257,8 @@ interface Ended {
   rows: CovariateRows;
   end: StandardEnd;
   ridge: number;
+  /** The weight of each column that was kept, the ridge for all in it. */
+  ridges: readonly number[];
   level: number;
 }
 
@@ -333,12 +278,15 @@ function inUnitsOf({ end: { covariance }, standard, kept, layout }: Ended): numb
 
 /** What a finished search says, in the reader's units. */
 function assemble(ended: Ended): CovariateFit {
-  const { name, table, standard, kept, leftOut, layout, plain, rows, end, ridge } = ended;
+  const { name, table, standard, kept, leftOut, layout, plain, rows, end, ridge, ridges } = ended;
   const { fit, point } = end;
   const first = layout.parameters.length;
   const effects = point.length - first;
-  const penalty = 0.5 * ridge * point.slice(first).reduce((sum, value) => sum + value * value, 0);
+  const penalty = point
+    .slice(first)
+    .reduce((sum, value, k) => sum + 0.5 * ridges[k % kept.length]! * value * value, 0);
   const logLikelihood = fit.logLikelihood + penalty;
+  const isPenalised = ridges.some((own) => own > 0);
   const found = effectsOf(ended);
   const intervals = profiled(ended, found);
   const open = new Set(
@@ -381,7 +329,7 @@ function assemble(ended: Ended): CovariateFit {
     logLikelihood,
     plain: { parameters: plain.parameters, logLikelihood: plain.logLikelihood },
     likelihoodRatio:
-      converged && ridge === 0 ? likelihoodRatio(logLikelihood - plain.logLikelihood, effects) : null,
+      converged && !isPenalised ? likelihoodRatio(logLikelihood - plain.logLikelihood, effects) : null,
     customers: plain.customers,
     iterations: fit.iterations,
     evaluations: fit.evaluations,

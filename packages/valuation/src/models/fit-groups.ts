@@ -32,7 +32,7 @@ export type GroupFit = (
   | {
       kind: 'covariates';
       fit: CovariateFit;
-      /** Columns whose effect had no bound until a ridge held it; empty where somebody named a ridge, or none was needed. */
+      /** Columns whose effect had no bound until it was held by a prior; empty where somebody named a ridge, or none was needed. */
       held: string[];
     }
 ) & {
@@ -58,12 +58,6 @@ export function modelsFor(groups: CustomerGroups | null): readonly PurchaseModel
 
 /** Whether a model of this name takes covariates. */
 export const hasCovariates = (name: string): boolean => takesCovariates.has(name);
-
-/**
- * Weight of the ridge that holds an effect without a bound: a normal prior that lets customers a standard deviation apart differ by
- * a factor of e^2 either way with 95 %. Where every effect has its bound none is used.
- */
-const HOLDING_RIDGE = 1;
 
 /** From so many rows on they are put into cells, group by group: a row costs a fit some 50 microseconds. */
 const FINE_FROM = 40_000;
@@ -167,11 +161,11 @@ function fitCovariates(
   { table, group }: { table: FeatureTable; group: Float64Array },
   ridge: number | undefined,
 ): Omit<GroupFit & { kind: 'covariates' }, 'onCells'> {
-  const fitWith = (weight: number): CovariateFit =>
-    fitWithCovariates(name as CovariateModelName, summary, ofRows(table, group), { ridge: weight });
-  const asked = fitWith(ridge ?? 0);
+  const fitHolding = (held: readonly string[]): CovariateFit =>
+    fitWithCovariates(name as CovariateModelName, summary, ofRows(table, group), { ridge: ridge ?? 0, held });
+  const asked = fitHolding([]);
   const isHeld = ridge === undefined && asked.reason === 'effect-without-bound';
-  const fit = isHeld ? fitWith(HOLDING_RIDGE) : asked;
+  const fit = isHeld ? fitHolding(asked.diverging) : asked;
   const modelOf = (model: CovariateModel, grp: number): FittedPurchaseModel =>
     modelOfCustomer(
       model,

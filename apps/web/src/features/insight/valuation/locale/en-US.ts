@@ -246,7 +246,7 @@ export default {
   'valuation.attributes.spendHint':
     'Spend an order goes with how often customers order; a regression takes it up',
   'valuation.attributes.held':
-    'The data set no bound to the effect of "{{effects}}" (nobody of that group came back, or nobody else did). A ridge penalty of 1 holds it; there is no test of significance.',
+    'The data set no bound to the effect of "{{effects}}" (nobody of that group came back, or nobody else did). It is held by the prior that both ends differ by no more than seven times; there is no test of significance.',
   'valuation.attributes.leftOut': 'not used',
   'valuation.attributes.and': ', ',
   'valuation.attributes.because': ': {{reason}}',

@@ -220,7 +220,7 @@ export default {
   'valuation.attributes.spend': '每单金额与什么有关',
   'valuation.attributes.spendHint': '每单金额随下单次数变化，已按回归估计',
   'valuation.attributes.held':
-    '“{{effects}}”的作用没有边界（那一类里没有人复购，或只有他们复购），已用强度为 1 的岭惩罚拉住，不作显著性检验。',
+    '“{{effects}}”的作用没有边界（那一类里没有人复购，或只有他们复购），已按“两头相差多半不超过 7 倍”的先验拉住，不作显著性检验。',
   'valuation.attributes.leftOut': '没有采用',
   'valuation.attributes.and': '、',
   'valuation.attributes.because': '：{{reason}}',
