@@ -16,6 +16,7 @@ export default defineConfig({
         main: 'dist/main.js',
         // Threads begin at a file of their own, which is looked for beside the one that starts it.
         helper: '../../packages/valuation/dist/threads/helper.js',
+        'import-thread': '../server/dist/modules/import-thread.js',
         'bench-thread': '../server/dist/modules/insight/models/bench-thread.js',
         'grade-thread': '../server/dist/modules/policy/tiers/grade-thread.js',
         'cluster-thread': '../server/dist/modules/policy/segments/cluster-thread.js',

@@ -26,7 +26,8 @@ import { lifecycle } from './insight/lifecycle/index.js';
 import { churn } from './insight/churn/index.js';
 import { models } from './insight/models/index.js';
 import { valuation } from './insight/valuation/index.js';
-import { imports, registerImportKind } from './intake/imports/index.js';
+import './import-kinds.js';
+import { imports, readBeside } from './intake/imports/index.js';
 import { audit } from './people/audit/index.js';
 import { keys } from './people/keys/index.js';
 import { mail } from './people/mail/index.js';
@@ -42,22 +43,22 @@ import { sharing } from './records/sharing/index.js';
 import { ownership } from './policy/ownership/index.js';
 import { pools } from './policy/pools/index.js';
 import { attachments } from './records/attachments/index.js';
-import { contacts, contactsImport } from './records/contacts/index.js';
-import { contracts, contractsImport } from './records/contracts/index.js';
-import { addressesImport, customers, customersImport } from './records/customers/index.js';
+import { contacts } from './records/contacts/index.js';
+import { contracts } from './records/contracts/index.js';
+import { customers } from './records/customers/index.js';
 import { duplicates } from './records/duplicates/index.js';
 import { demoArchive } from './records/demo-archive/index.js';
 import { fields } from './records/fields/index.js';
 import { groups } from './records/groups/index.js';
-import { interactions, interactionsImport } from './records/interactions/index.js';
+import { interactions } from './records/interactions/index.js';
 import { merges } from './records/merges/index.js';
-import { notes, notesImport } from './records/notes/index.js';
-import { orders, ordersImport } from './records/orders/index.js';
-import { payments, paymentsImport, receivablesImport } from './records/payments/index.js';
+import { notes } from './records/notes/index.js';
+import { orders } from './records/orders/index.js';
+import { payments } from './records/payments/index.js';
 import { quality } from './records/quality/index.js';
 import { persons } from './records/persons/index.js';
 import { retention } from './records/retention/index.js';
-import { products, productsImport } from './records/products/index.js';
+import { products } from './records/products/index.js';
 import { clocks } from './policy/clocks/index.js';
 import { entitlements } from './policy/entitlements/index.js';
 import { segments } from './policy/segments/index.js';
@@ -117,21 +118,8 @@ export const modules: readonly Module[] = [
   negotiationPack,
 ];
 
-// Intake knows no kind of record; each says here how its rows are imported.
-for (const kind of [
-  customersImport,
-  productsImport,
-  ordersImport,
-  contactsImport,
-  addressesImport,
-  interactionsImport,
-  notesImport,
-  contractsImport,
-  receivablesImport,
-  paymentsImport,
-]) {
-  registerImportKind(kind);
-}
+// Files are read on a thread that knows the kinds of records.
+readBeside(import.meta.url);
 
 // Detectors, in the order in which they are shown; slices whose data comes with them add theirs here.
 for (const detector of [

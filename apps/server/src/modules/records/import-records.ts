@@ -3,15 +3,18 @@ import type { ErrorCode } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/scoped-db.js';
 import {
+  importKind,
+  readRows,
   seeAll,
   SeenNumbers,
   type BatchContext,
   type ImportKindDefinition,
   type ImportTarget,
+  type ReadRow,
   type RefusedRow,
+  type TargetCounts,
   type RowFields,
   type RowRefusal,
-  type SourceRow,
 } from '../intake/imports/index.js';
 import { findNamedCustomers, type KnownCustomer } from './customers/index.js';
 
@@ -77,9 +80,7 @@ export interface RecordKind {
   inUse: string;
 }
 
-interface Placed {
-  row: SourceRow;
-  input: RecordInput;
+interface Placed extends ReadRow<RecordInput> {
   customer: KnownCustomer;
 }
 
@@ -88,7 +89,7 @@ const wantedOf = ({ input, customer }: Placed): WantedRecord => ({ key: input.ke
 const isSame = (one: unknown, other: unknown) =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-class RecordTarget implements ImportTarget {
+class RecordTarget implements ImportTarget<ReadRow<RecordInput>[]> {
   private added = 0;
   private changed = 0;
   private unchanged = 0;
@@ -100,32 +101,17 @@ class RecordTarget implements ImportTarget {
     private readonly seen: SeenNumbers,
   ) {}
 
-  read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
-    const refused: RefusedRow[] = [];
-    const { fields } = this.batch;
-    const read = rows.flatMap((row) => {
-      fields.open(row.cells);
-      const input = this.kind.read(fields);
-      if (input && !fields.refusal) return [{ row, input }];
-      if (fields.refusal) refused.push({ row, ...fields.refusal });
-      return [];
-    });
-    return Promise.resolve(() => this.write(read, refused));
-  }
-
   finish(): Promise<RefusedRow[]> {
     return Promise.resolve([]);
   }
 
-  counts(): ReturnType<ImportTarget['counts']> {
+  counts(): TargetCounts {
     const { added, changed, unchanged } = this;
     return { records: { [this.kind.kind]: { added, changed, unchanged } } };
   }
 
-  private async write(
-    read: readonly { row: SourceRow; input: RecordInput }[],
-    refused: RefusedRow[],
-  ): Promise<RefusedRow[]> {
+  async write(read: readonly ReadRow<RecordInput>[]): Promise<RefusedRow[]> {
+    const refused: RefusedRow[] = [];
     const distinct = await this.refuseRepeated(read, refused);
     const placed = await this.resolve(await this.place(distinct, refused), refused);
     const known = new Map<string, KnownRecord>();
@@ -163,9 +149,9 @@ class RecordTarget implements ImportTarget {
   }
 
   private async refuseRepeated(
-    read: readonly { row: SourceRow; input: RecordInput }[],
+    read: readonly ReadRow<RecordInput>[],
     refused: RefusedRow[],
-  ): Promise<{ row: SourceRow; input: RecordInput }[]> {
+  ): Promise<ReadRow<RecordInput>[]> {
     const firstLines = await this.seen.note(
       read.map(({ row, input }) => ({ number: input.key, line: row.line })),
     );
@@ -179,10 +165,7 @@ class RecordTarget implements ImportTarget {
   }
 
   /** A customer that is not there and one that is somebody else's are refused alike. */
-  private async place(
-    read: readonly { row: SourceRow; input: RecordInput }[],
-    refused: RefusedRow[],
-  ): Promise<Placed[]> {
+  private async place(read: readonly ReadRow<RecordInput>[], refused: RefusedRow[]): Promise<Placed[]> {
     const customers = await findNamedCustomers(this.db, [
       ...new Set(read.map(({ input }) => input.customerNo)),
     ]);
@@ -327,17 +310,13 @@ async function undoRecords(db: Db, kind: RecordKind, importBatchId: number): Pro
 
 /** The definition of a kind for the place where kinds of imports are registered. */
 export function recordsImport(kind: RecordKind): ImportKindDefinition {
-  return {
+  return importKind({
     kind: kind.kind,
     fields: kind.fields,
     hasCustomFields: false,
     missing: (mapped) => kind.required.filter((field) => !mapped.has(field)).map((field) => [field]),
-    refusalOf: (fields, cells) => {
-      fields.open(cells);
-      kind.read(fields);
-      return fields.refusal;
-    },
+    reader: (fields) => (rows) => readRows(fields, rows, () => kind.read(fields)),
     open: async (db, batch) => new RecordTarget(db, batch, kind, await SeenNumbers.open(db)),
     undo: (db, importBatchId) => undoRecords(db, kind, importBatchId),
-  };
+  });
 }

@@ -2,20 +2,26 @@ import { sql, type RawBuilder } from 'kysely';
 
 type Value = string | number | bigint | boolean | null;
 
-/** A column of rows to be: its type in the database and its values. */
-export interface Column {
-  type: 'bigint' | 'int' | 'float8' | 'text' | 'date' | 'numeric' | 'jsonb' | 'boolean';
-  values: readonly Value[];
-}
+type ColumnType = 'bigint' | 'int' | 'float8' | 'text' | 'date' | 'numeric' | 'jsonb' | 'boolean';
 
-const quoted = new Set<Column['type']>(['text', 'jsonb']);
+/** A column of rows to be: its type in the database and its values, or these as `arrayText` wrote them on another thread. */
+export type Column = { type: ColumnType } & ({ values: readonly Value[] } | { text: string });
+
+const quoted = new Set<ColumnType>(['text', 'jsonb']);
 
 function quote(text: string): string {
   return `"${/["\\]/.test(text) ? text.replace(/["\\]/g, String.raw`\$&`) : text}"`;
 }
 
-function literal({ type, values }: Column): string {
-  if (!quoted.has(type)) return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+/** An array as PostgreSQL writes it, of values that need no quotes: numbers, days. */
+export function arrayText(values: readonly Value[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+}
+
+function literal(column: Column): string {
+  if ('text' in column) return column.text;
+  const { type, values } = column;
+  if (!quoted.has(type)) return arrayText(values);
   return `{${values.map((value) => (value === null ? 'NULL' : quote(String(value)))).join(',')}}`;
 }
 

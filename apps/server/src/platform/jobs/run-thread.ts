@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 /** A built thread runs as it is; run from its sources, as tests do, it needs the loader of TypeScript first. */
-function newThread(beside: string, name: string, task: unknown): Worker {
+export function newThread(beside: string, name: string, task: unknown): Worker {
   if (!beside.endsWith('.ts')) {
     return new Worker(new URL(`./${name}.js`, beside), { workerData: task, execArgv: [] });
   }

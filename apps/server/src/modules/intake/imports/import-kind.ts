@@ -10,6 +10,9 @@ import type { RowRefusal } from './row-refusal.js';
  *
  *   batch     one file that came in            window   some thousand rows of it, worked on together
  *   refusal   why one row is not taken in      target   one run of one batch: windows go in, records come to be
+ *
+ * Reading happens on a thread of its own and knows no database; writing knows no cells. A window goes from one to the other
+ * as plain data.
  */
 
 /** One row of the file: its line as an editor shows it, and its cells by column. */
@@ -22,6 +25,18 @@ export interface RefusedRow extends RowRefusal {
   row: SourceRow;
 }
 
+/** A row as its kind understands it. */
+export interface ReadRow<Input> {
+  row: SourceRow;
+  input: Input;
+}
+
+/** Rows read: what the target gets of the good ones, and those that are wrong as they stand in the file. */
+export interface ReadWindow<Content> {
+  content: Content;
+  refused: RefusedRow[];
+}
+
 /** What a kind gets to know of the batch it works on. */
 export interface BatchContext {
   importBatchId: number;
@@ -29,23 +44,22 @@ export interface BatchContext {
   viewer: Viewer & { teamId: number | null; fieldRules?: FieldRules };
   /** Who owns customers that the file names for the first time. */
   newOwner: { ownerId: number; teamId: number | null };
-  fields: RowFields;
   now: Date;
 }
 
-export interface ImportTarget {
-  /**
-   * Reads a window as far as that goes without the database, and gives back what writes it: so one window is read while the
-   * one before is written. Refused rows come out of the writing and leave no trace; all others are written.
-   */
-  read: (rows: readonly SourceRow[]) => Promise<() => Promise<RefusedRow[]>>;
+/** What has become of the rows so far. */
+export type TargetCounts = Pick<ImportCounts, 'records' | 'returns'>;
+
+export interface ImportTarget<Content> {
+  /** Writes a window. Refused rows leave no trace; all others are written. */
+  write: (content: Content) => Promise<RefusedRow[]>;
   /** What can only be done when all rows are there. */
   finish: () => Promise<RefusedRow[]>;
-  counts: () => Pick<ImportCounts, 'records' | 'returns'>;
+  counts: () => TargetCounts;
 }
 
 /** How one kind of record is imported. */
-export interface ImportKindDefinition {
+interface ImportKindOf<Known, Content> {
   kind: ImportKind;
   /** Names of `FIELDS` of @kezi/tabular that are taken in. */
   fields: readonly string[];
@@ -53,9 +67,11 @@ export interface ImportKindDefinition {
   hasCustomFields: boolean;
   /** Fields still wanted, given those that have a column: each inner list is a choice. */
   missing: (mapped: ReadonlySet<string>) => string[][];
-  /** What is wrong with a row as it stands in the file, without looking into the database. */
-  refusalOf: (fields: RowFields, cells: readonly string[]) => RowRefusal | null;
-  open: (db: Db, batch: BatchContext) => Promise<ImportTarget>;
+  /** What reading has to know from the database, as plain data; left out where it is nothing. */
+  know?: (db: Db, batch: BatchContext) => Promise<Known>;
+  /** Makes what reads rows as far as that goes without the database; without `known`, nothing is looked up. */
+  reader: (fields: RowFields, known: Known | null) => (rows: readonly SourceRow[]) => ReadWindow<Content>;
+  open: (db: Db, batch: BatchContext) => Promise<ImportTarget<Content>>;
   /**
    * Takes a batch back: records that it made go, records that it changed are as they were before. What something later
    * has touched stays. Answers how many records were taken back.
@@ -63,9 +79,34 @@ export interface ImportKindDefinition {
   undo: (db: Db, importBatchId: number, viewer: Viewer) => Promise<number>;
 }
 
+/** A kind among others: what its reader gives is for its own target alone. */
+export type ImportKindDefinition = ImportKindOf<unknown, unknown>;
+
+/** What a kind's reader gives is what its own target takes; the two meet through a thread, where types end. */
+export function importKind<Known, Content>(definition: ImportKindOf<Known, Content>): ImportKindDefinition {
+  return definition as unknown as ImportKindDefinition;
+}
+
+/** Reads rows one by one: what most kinds do. */
+export function readRows<Input>(
+  fields: RowFields,
+  rows: readonly SourceRow[],
+  read: () => Input | null,
+): ReadWindow<ReadRow<Input>[]> {
+  const content: ReadRow<Input>[] = [];
+  const refused: RefusedRow[] = [];
+  for (const row of rows) {
+    fields.open(row.cells);
+    const input = read();
+    if (fields.refusal) refused.push({ row, ...fields.refusal });
+    else if (input !== null) content.push({ row, input });
+  }
+  return { content, refused };
+}
+
 const kinds = new Map<ImportKind, ImportKindDefinition>();
 
-/** Called once for each kind when the program starts, in modules/index.ts. */
+/** Called once for each kind, in modules/import-kinds.ts. */
 export function registerImportKind(definition: ImportKindDefinition): void {
   kinds.set(definition.kind, definition);
 }

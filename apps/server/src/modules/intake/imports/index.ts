@@ -5,13 +5,19 @@ import { importsRoutes } from './imports.routes.js';
 
 export { findTaken } from './find-taken.js';
 export {
+  importKind,
+  readRows,
   registerImportKind,
   type BatchContext,
   type ImportKindDefinition,
   type ImportTarget,
+  type ReadRow,
+  type ReadWindow,
   type RefusedRow,
   type SourceRow,
+  type TargetCounts,
 } from './import-kind.js';
+export { giveWindows, readBeside } from './read-windows.js';
 export { lockFile, removeUnusedFile } from './remove-unused-file.js';
 export { RowFields } from './row-fields.js';
 export type { RowRefusal } from './row-refusal.js';

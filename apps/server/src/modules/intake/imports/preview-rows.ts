@@ -8,8 +8,8 @@ import { getImportKind } from './import-kind.js';
 import type { Batch } from './imports.queries.js';
 import { openFile } from './inspect-file.js';
 import { readTable } from './read-table.js';
+import { openFields, readFieldSettings } from './read-windows.js';
 import type { RowFields } from './row-fields.js';
-import { readFields } from './run-import.js';
 
 const rowsShown = 50;
 
@@ -43,8 +43,9 @@ function faultOf(fault: { code: ErrorCode; params: ErrorParams }, language: Lang
   return { code: fault.code, detail: messageOf(fault.code, fault.params, language) };
 }
 
-function goodRow(batch: Batch, fields: RowFields, { cells }: Row, language: Language): Cell[] {
-  const refusal = getImportKind(batch.kind).refusalOf(fields, cells);
+function goodRow(batch: Batch, fields: RowFields, row: Row, language: Language): Cell[] {
+  const { cells } = row;
+  const [refusal] = getImportKind(batch.kind).reader(fields, null)([row]).refused;
   return mappedColumns(batch).map(([field, column]) => {
     fields.open(cells);
     const value = valueOf(batch, fields, field);
@@ -73,7 +74,7 @@ export async function previewRows(
 ): Promise<ImportPreview> {
   const path = platform.files.path(batch.fileSha256);
   const sniffed = await openFile(platform, path, batch.kind, batch.inspection.reading);
-  const fields = await readFields(db, batch);
+  const fields = openFields(await readFieldSettings(db, batch.mapping));
   const rows: ImportPreview['rows'] = [];
   for await (const found of readTable(path, sniffed, { batchRows: rowsShown }, platform.folders.temp)) {
     for (const row of found.rows) rows.push({ line: row.line, cells: goodRow(batch, fields, row, language) });

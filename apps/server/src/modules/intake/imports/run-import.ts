@@ -1,20 +1,12 @@
 import type { ImportCounts } from '@kezi/contract';
-import type { BadRow } from '@kezi/tabular';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
-import { readSettings } from '../../people/settings/index.js';
-import { dateFormatsOf, numberStyleOf } from './column-values.rules.js';
-import { ExchangeRates, type ExchangeRate } from './exchange-rates.rules.js';
 import { getImportKind, type BatchContext, type ImportTarget, type RefusedRow } from './import-kind.js';
 import type { Batch } from './imports.queries.js';
 import { openFile } from './inspect-file.js';
-import { readTable } from './read-table.js';
+import { readFieldSettings, readWindows, type FileWindow } from './read-windows.js';
 import type { RowErrorSpool } from './row-error-spool.js';
-import { RowFields } from './row-fields.js';
-
-/** Large enough that a window's queries cost little, small enough that reading one keeps nobody waiting (10-20 ms). */
-const windowRows = 4096;
 
 interface ImportRun {
   batch: Batch;
@@ -22,25 +14,6 @@ interface ImportRun {
   spool: RowErrorSpool;
   signal: AbortSignal;
   report: (progress: { stage: string; done: number; total: number }) => Promise<void>;
-}
-
-/** Values of cells as this organisation and this mapping understand them. */
-export async function readFields(db: Db, { mapping }: Pick<Batch, 'mapping'>): Promise<RowFields> {
-  const settings = await readSettings(db);
-  const rates = await db.selectFrom('exchange_rate').selectAll().execute();
-  const dated = rates.map((rate): ExchangeRate => ({
-    currency: rate.currency,
-    validFrom: rate.valid_from,
-    rate: rate.rate,
-  }));
-  return new RowFields({
-    columns: mapping.columns,
-    dateFormats: dateFormatsOf(mapping.dateFormat),
-    numberStyle: numberStyleOf(mapping.numberStyle),
-    currency: mapping.currency ?? settings.baseCurrency,
-    timeZone: settings.timeZone,
-    rates: new ExchangeRates(settings.baseCurrency, dated),
-  });
 }
 
 async function newOwnerOf(
@@ -61,46 +34,33 @@ async function newOwnerOf(
 
 /**
  * Reads the batch's file and writes its records, in the caller's transaction: it commits all of it or none. While the
- * database works on one window, the next one is read. Bad rows go to the spool; they and the good ones add up to the file.
+ * database works on one window, the next ones are read. Bad rows go to the spool; they and the good ones add up to the file.
  * @throws CodedError tabular.* when the file itself breaks off
  */
 export async function runImport(db: Db, platform: Platform, run: ImportRun): Promise<ImportCounts> {
-  const { batch, principal } = run;
+  const { batch, principal, signal } = run;
   const path = platform.files.path(batch.fileSha256);
+  const tempFolder = platform.folders.temp;
   const sniffed = await openFile(platform, path, batch.kind, batch.inspection.reading);
-  const fields = await readFields(db, batch);
-  const newOwner = await newOwnerOf(db, run);
-  const { importBatchId } = batch;
-  const target = await getImportKind(batch.kind).open(db, {
-    importBatchId,
+  const kind = getImportKind(batch.kind);
+  const context: BatchContext = {
+    importBatchId: batch.importBatchId,
     viewer: principal,
-    newOwner,
-    fields,
+    newOwner: await newOwnerOf(db, run),
     now: platform.clock.now(),
-  });
+  };
+  const fields = await readFieldSettings(db, batch.mapping);
+  const known = (await kind.know?.(db, context)) ?? null;
+  const target = await kind.open(db, context);
   const columns = sniffed.columns.map((column) => column.name);
   const sink = new WindowSink(target, run.spool, batch.mapping.columns, columns);
-  let bytes = 0;
-  let writing: Promise<void> = Promise.resolve();
-  try {
-    const options = { signal: run.signal, onBytes: (done: number) => (bytes = done), batchRows: windowRows };
-    for await (const { rows, bad } of readTable(path, sniffed, options, platform.folders.temp)) {
-      const write = await target.read(rows);
-      await writing;
-      await run.report({
-        stage: 'reading',
-        done: Math.min(bytes, batch.fileSize - 1),
-        total: batch.fileSize,
-      });
-      writing = sink.take(rows.length, bad, write);
-      // It is waited for at the next turn; until then nobody else listens.
-      writing.catch(() => undefined);
-    }
-    await writing;
-  } finally {
-    await Promise.allSettled([writing]);
+  const task = { kind: batch.kind, path, sniffed, tempFolder, fields, known };
+  for await (const window of readWindows(task, signal)) {
+    const done = Math.min(window.bytes, batch.fileSize - 1);
+    await run.report({ stage: 'reading', done, total: batch.fileSize });
+    await sink.take(window);
   }
-  run.signal.throwIfAborted();
+  signal.throwIfAborted();
   await run.report({ stage: 'writing', done: batch.fileSize, total: batch.fileSize });
   await sink.finish();
   return sink.counts();
@@ -111,14 +71,14 @@ class WindowSink {
   private read = 0;
 
   constructor(
-    private readonly target: ImportTarget,
+    private readonly target: ImportTarget<unknown>,
     private readonly spool: RowErrorSpool,
     private readonly mapped: Batch['mapping']['columns'],
     private readonly columnNames: readonly string[],
   ) {}
 
-  async take(good: number, bad: readonly BadRow[], write: () => Promise<RefusedRow[]>): Promise<void> {
-    this.read += good + bad.length;
+  async take({ rows, bad, refused, content }: FileWindow): Promise<void> {
+    this.read += rows + bad.length;
     await this.spool.add(
       bad.map(({ line, column, code, params, cells }) => ({
         line,
@@ -128,7 +88,8 @@ class WindowSink {
         cells,
       })),
     );
-    if (good > 0) await this.keepRefused(await write());
+    await this.keepRefused(refused);
+    if (rows > refused.length) await this.keepRefused(await this.target.write(content));
   }
 
   async finish(): Promise<void> {

@@ -3,13 +3,15 @@ import { isCountry } from '@kezi/contract/codes';
 import { sql } from 'kysely';
 import { isRestricted } from '../../../platform/http/field-wall.rules.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import type {
-  BatchContext,
-  ImportKindDefinition,
-  ImportTarget,
-  RefusedRow,
-  RowFields,
-  SourceRow,
+import {
+  importKind,
+  readRows,
+  type BatchContext,
+  type ImportTarget,
+  type ReadRow,
+  type RefusedRow,
+  type TargetCounts,
+  type RowFields,
 } from '../../intake/imports/index.js';
 import { divisionFrom, ImportedProfiles, OwnColumns } from './import-customers.profile.js';
 import { keepCustomers } from './import-customers.write.js';
@@ -31,8 +33,7 @@ const kindWords: Readonly<Record<AddressKind, readonly string[]>> = {
   billing: ['开票', '开票地址', '账单', '寄票', '寄票地址', 'billing', 'invoice'],
 };
 
-interface ReadAddress {
-  row: SourceRow;
+interface AddressInput {
   customerNo: string;
   address: Address;
 }
@@ -46,7 +47,8 @@ function kindOf(fields: RowFields): AddressKind | null {
   return found ?? fields.refuse('addressKind', 'customers.code_unknown', { code: text });
 }
 
-function readAddress(fields: RowFields): Omit<ReadAddress, 'row'> | null {
+function readAddress(fields: RowFields, isKept: boolean): AddressInput | null {
+  if (isKept) fields.refuse('addressLine', 'fields.restricted_forbidden');
   const customerNo = fields.required('customerId', fields.id('customerId'));
   const line = fields.required('addressLine', fields.text('addressLine', 400));
   const kind = kindOf(fields);
@@ -72,7 +74,7 @@ function withAddress(addresses: readonly Address[], added: Address): Address[] {
   return at === -1 ? [...addresses, added] : addresses.with(at, { ...addresses[at], ...added });
 }
 
-class AddressTarget implements ImportTarget {
+class AddressTarget implements ImportTarget<ReadRow<AddressInput>[]> {
   private readonly changed = new Set<number>();
   private readonly seen = new Set<number>();
   private readonly profiles: ImportedProfiles;
@@ -84,38 +86,25 @@ class AddressTarget implements ImportTarget {
     this.profiles = new ImportedProfiles(db, new OwnColumns([]));
   }
 
-  read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
-    const refused: RefusedRow[] = [];
-    const { fields, viewer } = this.batch;
-    const isKept = isRestricted(viewer.fieldRules ?? {}, 'addresses');
-    const read = rows.flatMap((row) => {
-      fields.open(row.cells);
-      if (isKept) fields.refuse('addressLine', 'fields.restricted_forbidden');
-      const input = readAddress(fields);
-      if (input && !fields.refusal) return [{ row, ...input }];
-      if (fields.refusal) refused.push({ row, ...fields.refusal });
-      return [];
-    });
-    return Promise.resolve(() => this.write(read, refused));
-  }
-
   finish(): Promise<RefusedRow[]> {
     return Promise.resolve([]);
   }
 
   /** Customers with another address than before, and those that have them all. */
-  counts(): ReturnType<ImportTarget['counts']> {
+  counts(): TargetCounts {
     const changed = this.changed.size;
     return { records: { customers: { added: 0, changed, unchanged: this.seen.size - changed } } };
   }
 
-  private async write(read: readonly ReadAddress[], refused: RefusedRow[]): Promise<RefusedRow[]> {
+  async write(read: readonly ReadRow<AddressInput>[]): Promise<RefusedRow[]> {
+    const refused: RefusedRow[] = [];
     const customers = await findNamedCustomers(this.db, [
-      ...new Set(read.map(({ customerNo }) => customerNo)),
+      ...new Set(read.map(({ input }) => input.customerNo)),
     ]);
     await this.profiles.load([...new Set([...customers.values()].map(({ customerId }) => customerId))]);
     const changed = new Set<number>();
-    for (const { row, customerNo, address } of read) {
+    for (const { row, input } of read) {
+      const { customerNo, address } = input;
       const customer = customers.get(customerNo);
       if (!customer) {
         const params = { customer: customerNo };
@@ -156,16 +145,13 @@ class AddressTarget implements ImportTarget {
 
 const required = ['customerId', 'addressLine'];
 
-export const addressesImport: ImportKindDefinition = {
+export const addressesImport = importKind({
   kind: 'addresses',
   fields: addressFields,
   hasCustomFields: false,
   missing: (mapped) => required.filter((field) => !mapped.has(field)).map((field) => [field]),
-  refusalOf: (fields, cells) => {
-    fields.open(cells);
-    readAddress(fields);
-    return fields.refusal;
-  },
+  know: (_db, { viewer }) => Promise.resolve(isRestricted(viewer.fieldRules ?? {}, 'addresses')),
+  reader: (fields, isKept) => (rows) => readRows(fields, rows, () => readAddress(fields, isKept === true)),
   open: (db, batch) => Promise.resolve(new AddressTarget(db, batch)),
   undo: undoCustomers,
-};
+});

@@ -1,7 +1,7 @@
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import type { RefusedRow } from '../../intake/imports/index.js';
+import type { ReadRow, RefusedRow } from '../../intake/imports/index.js';
 import { findCodes, readQualityPolicy } from '../identity/index.js';
-import type { ReadRow } from './import-customers.rules.js';
+import type { CustomerInput } from './import-customers.rules.js';
 import type { FoundCustomer } from './import-customers.write.js';
 
 /** Holds a file to the rule that a credit code belongs to one customer, where that is the rule. */
@@ -19,10 +19,10 @@ export class CreditCodes {
 
   /** Of a customer that the user does not see, nothing is told but that there is one. */
   async refuseTaken(
-    rows: readonly ReadRow[],
+    rows: readonly ReadRow<CustomerInput>[],
     known: ReadonlyMap<string, FoundCustomer>,
     refused: RefusedRow[],
-  ): Promise<ReadRow[]> {
+  ): Promise<ReadRow<CustomerInput>[]> {
     if (!this.isSole) return [...rows];
     const codes = rows.flatMap(({ input }) => input.creditCode ?? []);
     const { seen, elsewhere } = await findCodes(this.db, this.viewer, codes);

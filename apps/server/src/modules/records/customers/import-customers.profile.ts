@@ -11,7 +11,7 @@ import { CodedError } from '@kezi/contract/errors';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
 import type { RowFields, RowRefusal, SourceRow } from '../../intake/imports/index.js';
-import { readCell, readFields, type FieldPeople } from '../fields/index.js';
+import { readCell, type FieldPeople } from '../fields/index.js';
 import {
   emptyProfile,
   isSameProfile,
@@ -45,10 +45,6 @@ export class OwnColumns {
       this.byName.set(field.name, field);
       if (field.nameEn !== null) this.byName.set(field.nameEn, field);
     }
-  }
-
-  static async open(db: Db, rules: FieldRules | undefined): Promise<OwnColumns> {
-    return new OwnColumns(await readFields(db), rules);
   }
 
   /** Undefined for a column that is kept as free text under its name. */

@@ -1,4 +1,4 @@
-import type { RowFields, SourceRow } from '../../intake/imports/index.js';
+import type { RowFields } from '../../intake/imports/index.js';
 import { readIdentifiers, type Identifiers } from '../identity/index.js';
 import { profileFields, readProfileCells, type OwnColumns } from './import-customers.profile.js';
 import type { ProfilePatch } from './profile.rules.js';
@@ -34,22 +34,23 @@ export interface CustomerInput extends Identifiers {
   profile: ProfilePatch;
 }
 
-export interface ReadRow {
-  row: SourceRow;
-  input: CustomerInput;
-}
-
 export interface Owner {
   userId: number;
   teamId: number | null;
 }
 
-/** The people to whom the importing user may give customers, by e-mail address and by name. */
+/** Somebody to whom the importing user may give customers. */
+export interface OwnerNamed extends Owner {
+  email: string;
+  name: string;
+}
+
+/** Those people, by e-mail address and by name. */
 export class Owners {
   private readonly byEmail = new Map<string, Owner>();
   private readonly byName = new Map<string, Owner[]>();
 
-  constructor(people: readonly (Owner & { email: string; name: string })[]) {
+  constructor(people: readonly OwnerNamed[]) {
     for (const { email, name, userId, teamId } of people) {
       const owner = { userId, teamId };
       this.byEmail.set(email.toLowerCase(), owner);

@@ -1,15 +1,19 @@
-import type { ValidationRule } from '@kezi/contract';
+import type { CustomField, ValidationRule } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import {
   findTaken,
+  importKind,
+  readRows,
   SeenNumbers,
   type BatchContext,
-  type ImportKindDefinition,
   type ImportTarget,
+  type ReadRow,
   type RefusedRow,
-  type SourceRow,
+  type TargetCounts,
 } from '../../intake/imports/index.js';
+import { readFields } from '../fields/index.js';
 import { readValidationRules, refusalByRules } from '../identity/index.js';
 import { CreditCodes } from './import-customers.codes.js';
 import { CustomerParents } from './import-customers.parents.js';
@@ -22,8 +26,9 @@ import {
   nextState,
   Owners,
   readCustomer,
+  type CustomerInput,
   type CustomerState,
-  type ReadRow,
+  type OwnerNamed,
 } from './import-customers.rules.js';
 import {
   findCustomers,
@@ -33,11 +38,13 @@ import {
 } from './import-customers.write.js';
 import { undoCustomers } from './undo-customers.js';
 
+type CustomerRow = ReadRow<CustomerInput>;
+
 /** Stands for one that has no number yet, and no profile. */
 const newCustomer = 0;
 
 /** Customers are written by their number: new ones are made, known ones get the fields that the file has. */
-class CustomerTarget implements ImportTarget {
+class CustomerTarget implements ImportTarget<CustomerRow[]> {
   private added = 0;
   private changed = 0;
   private unchanged = 0;
@@ -46,7 +53,6 @@ class CustomerTarget implements ImportTarget {
   constructor(
     private readonly db: Db,
     private readonly batch: BatchContext,
-    private readonly owners: Owners,
     private readonly seen: SeenNumbers,
     private readonly parents: CustomerParents,
     private readonly codes: CreditCodes,
@@ -56,12 +62,6 @@ class CustomerTarget implements ImportTarget {
     this.profiles = new ImportedProfiles(db, own);
   }
 
-  read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
-    const refused: RefusedRow[] = [];
-    const read = this.readRows(rows, refused);
-    return Promise.resolve(() => this.write(read, refused));
-  }
-
   async finish(): Promise<RefusedRow[]> {
     const { refused, newlyChanged } = await this.parents.write();
     this.changed += newlyChanged;
@@ -69,12 +69,13 @@ class CustomerTarget implements ImportTarget {
     return refused;
   }
 
-  counts(): ReturnType<ImportTarget['counts']> {
+  counts(): TargetCounts {
     const { added, changed, unchanged } = this;
     return { records: { customers: { added, changed, unchanged } } };
   }
 
-  private async write(rows: readonly ReadRow[], refused: RefusedRow[]): Promise<RefusedRow[]> {
+  async write(rows: readonly CustomerRow[]): Promise<RefusedRow[]> {
+    const refused: RefusedRow[] = [];
     const distinct = await this.refuseRepeated(rows, refused);
     const known = await findCustomers(
       this.db,
@@ -120,18 +121,7 @@ class CustomerTarget implements ImportTarget {
     return refused;
   }
 
-  private readRows(rows: readonly SourceRow[], refused: RefusedRow[]): ReadRow[] {
-    const { fields } = this.batch;
-    return rows.flatMap((row) => {
-      fields.open(row.cells);
-      const input = readCustomer(fields, this.owners, this.own);
-      if (input) return [{ row, input }];
-      if (fields.refusal) refused.push({ row, ...fields.refusal });
-      return [];
-    });
-  }
-
-  private refuseUnfilled(rows: readonly ReadRow[], refused: RefusedRow[]): ReadRow[] {
+  private refuseUnfilled(rows: readonly CustomerRow[], refused: RefusedRow[]): CustomerRow[] {
     return rows.filter(({ row, input }) => {
       const misplaced = this.profiles.refusalOf(newCustomer, input.profile);
       const refusal =
@@ -145,10 +135,10 @@ class CustomerTarget implements ImportTarget {
 
   /** The administrator's rules hold for what a file writes as for what a person does. */
   private refuseBroken(
-    rows: readonly ReadRow[],
+    rows: readonly CustomerRow[],
     known: ReadonlyMap<string, FoundCustomer>,
     refused: RefusedRow[],
-  ): ReadRow[] {
+  ): CustomerRow[] {
     if (this.rules.length === 0) return [...rows];
     return rows.filter(({ row, input }) => {
       const before = known.get(input.customerNo) ?? null;
@@ -160,7 +150,7 @@ class CustomerTarget implements ImportTarget {
     });
   }
 
-  private async refuseRepeated(read: readonly ReadRow[], refused: RefusedRow[]): Promise<ReadRow[]> {
+  private async refuseRepeated(read: readonly CustomerRow[], refused: RefusedRow[]): Promise<CustomerRow[]> {
     const firstLines = await this.seen.note(
       read.map(({ row, input }) => ({ number: input.customerNo, line: row.line })),
     );
@@ -174,7 +164,7 @@ class CustomerTarget implements ImportTarget {
   }
 
   private async update(
-    read: readonly ReadRow[],
+    read: readonly CustomerRow[],
     known: ReadonlyMap<string, FoundCustomer>,
     refused: RefusedRow[],
   ): Promise<void> {
@@ -201,7 +191,10 @@ class CustomerTarget implements ImportTarget {
 }
 
 /** Rows under a number that was merged away speak of the customer that remains: they fill what it leaves open. */
-function leadToSurvivors(rows: readonly ReadRow[], known: ReadonlyMap<string, FoundCustomer>): ReadRow[] {
+function leadToSurvivors(
+  rows: readonly CustomerRow[],
+  known: ReadonlyMap<string, FoundCustomer>,
+): CustomerRow[] {
   return rows.map(({ row, input }) => {
     const before = known.get(input.customerNo);
     const isFormer = before !== undefined && before.customerNo !== input.customerNo;
@@ -209,35 +202,46 @@ function leadToSurvivors(rows: readonly ReadRow[], known: ReadonlyMap<string, Fo
   });
 }
 
+/** What reading has to know: whom the file may name, and which columns are fields of the company's own. */
+interface Known {
+  people: OwnerNamed[];
+  fields: CustomField[];
+  fieldRules: FieldRules;
+}
+
 /** Only people whom the user sees may be given customers, and those are people whose customers the user sees. */
-async function readOwners(db: Db): Promise<Owners> {
-  const { rows } = await sql<{ userId: number; teamId: number | null; email: string; name: string }>`
+async function readPeople(db: Db): Promise<OwnerNamed[]> {
+  const { rows } = await sql<OwnerNamed>`
     select id as "userId", team_id as "teamId", email, name from app_user where disabled_at is null`.execute(
     db,
   );
-  return new Owners(rows);
+  return rows;
 }
 
-export const customersImport: ImportKindDefinition = {
+export const customersImport = importKind({
   kind: 'customers',
   fields: customerFields,
   hasCustomFields: true,
   missing: missingCustomerFields,
-  refusalOf: (fields, cells) => {
-    fields.open(cells);
-    readCustomer(fields, null, new OwnColumns([]));
-    return fields.refusal;
+  know: async (db, { viewer }): Promise<Known> => ({
+    people: await readPeople(db),
+    fields: await readFields(db),
+    fieldRules: viewer.fieldRules ?? {},
+  }),
+  reader: (fields, known) => {
+    const owners = known && new Owners(known.people);
+    const own = new OwnColumns(known?.fields ?? [], known?.fieldRules);
+    return (rows) => readRows(fields, rows, () => readCustomer(fields, owners, own));
   },
   open: async (db, batch) =>
     new CustomerTarget(
       db,
       batch,
-      await readOwners(db),
       await SeenNumbers.open(db),
       await CustomerParents.open(db, batch.importBatchId),
       await CreditCodes.open(db, batch.viewer),
       await readValidationRules(db),
-      await OwnColumns.open(db, batch.viewer.fieldRules),
+      new OwnColumns(await readFields(db), batch.viewer.fieldRules),
     ),
   undo: undoCustomers,
-};
+});

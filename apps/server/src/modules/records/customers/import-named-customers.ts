@@ -54,22 +54,20 @@ export class NamedCustomers {
   ) {}
 
   /** By number; null where the customer is not the user's to use. */
-  async resolve(
-    mentions: ReadonlyMap<string, CustomerMention>,
-  ): Promise<ReadonlyMap<string, KnownCustomer | null>> {
+  async resolve(mentions: readonly CustomerMention[]): Promise<ReadonlyMap<string, KnownCustomer | null>> {
     if (this.known.size > mostKnown) this.known.clear();
-    const asked = [...mentions.keys()].filter((no) => !this.known.has(no));
+    const asked = mentions.filter(({ customerNo }) => !this.known.has(customerNo));
     if (asked.length === 0) return this.known;
-    await this.find(asked);
-    const unseen = asked.filter((no) => !this.known.has(no));
+    await this.find(asked.map(({ customerNo }) => customerNo));
+    const unseen = asked.filter(({ customerNo }) => !this.known.has(customerNo));
     const taken = await findTaken(
       this.db,
       this.batch.viewer,
       { table: 'customer', column: 'customer_no' },
-      unseen,
+      unseen.map(({ customerNo }) => customerNo),
     );
     for (const no of taken) this.known.set(no, null);
-    await this.make(unseen.flatMap((no) => (taken.has(no) ? [] : (mentions.get(no) ?? []))));
+    await this.make(unseen.filter(({ customerNo }) => !taken.has(customerNo)));
     return this.known;
   }
 

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
-import { LineColumns, type PlacedPart } from './import-orders.write.js';
+import type { PlacedPart } from './import-orders.write.js';
 
 /** Orders of the file that the database knew before. Their lines wait in temporary tables until all have come. */
 export class ChangedOrders {
@@ -46,7 +46,8 @@ export class ChangedOrders {
       ) on commit drop`.execute(db);
   }
 
-  async keep(placed: readonly PlacedPart[]): Promise<void> {
+  /** @param lines all of the window, as `lineColumns` gives them */
+  async keep(lines: RawBuilder<unknown>, placed: readonly PlacedPart[]): Promise<void> {
     if (placed.length === 0) return;
     const numbered = placed.map((one, at) => ({ ...one, number: this.parts + at }));
     this.parts += placed.length;
@@ -63,30 +64,17 @@ export class ChangedOrders {
         amount_minor: { type: 'bigint', values: numbered.map(({ part }) => part.amountMinor) },
         base_amount_minor: { type: 'bigint', values: numbered.map(({ part }) => part.baseAmountMinor) },
         base_margin_minor: { type: 'bigint', values: numbered.map(({ part }) => part.baseMarginMinor) },
-        lines: { type: 'int', values: numbered.map(({ part }) => part.lines.length) },
+        lines: { type: 'int', values: numbered.map(({ part }) => part.lines) },
         hash_a: { type: 'bigint', values: numbered.map(({ part }) => part.hashA) },
         hash_b: { type: 'bigint', values: numbered.map(({ part }) => part.hashB) },
       })}`.execute(this.db);
-    await this.keepLines(numbered);
-  }
-
-  private async keepLines(numbered: readonly (PlacedPart & { number: number })[]): Promise<void> {
-    const parts: number[] = [];
-    const places: number[] = [];
-    const columns = new LineColumns();
-    for (const { part, number, products } of numbered) {
-      part.lines.forEach((line, at) => {
-        parts.push(number);
-        places.push(at + 1);
-        columns.add(line, products);
-      });
-    }
     await sql`
-      insert into import_order_line select * from ${unnest('l', {
-        part: { type: 'int', values: parts },
-        nth: { type: 'int', values: places },
-        ...columns.columns(),
-      })}`.execute(this.db);
+      insert into import_order_line
+      select p.part, l.nth, l.product_id, l.quantity, l.amount_minor, l.base_amount_minor, l.base_margin_minor
+      from ${lines} join ${unnest('p', {
+        place: { type: 'int', values: numbered.map(({ place }) => place) },
+        part: { type: 'int', values: numbered.map(({ number }) => number) },
+      })} using (place)`.execute(this.db);
   }
 
   /** Compares, and writes again what has changed. */

@@ -1,18 +1,32 @@
-import type {
-  BatchContext,
-  ImportKindDefinition,
-  ImportTarget,
-  RefusedRow,
-  SourceRow,
+import {
+  importKind,
+  type BatchContext,
+  type ImportTarget,
+  type RefusedRow,
+  type RowRefusal,
+  type TargetCounts,
 } from '../../intake/imports/index.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { NamedCustomers, type CustomerMention, type KnownCustomer } from '../customers/index.js';
+import { NamedCustomers } from '../customers/index.js';
 import { NamedProducts, type ProductMention } from '../products/index.js';
 import { ChangedOrders } from './import-orders.changed.js';
-import { missingOrderFields, orderFields, readOrderLine } from './import-orders.rules.js';
-import { readOrderWindow, refusePart, type OrderWindow } from './import-orders.window.js';
 import { findOrders, type FoundOrders } from './import-orders.find.js';
-import { appendParts, insertOrders, markDirty, type PlacedPart } from './import-orders.write.js';
+import { missingOrderFields, orderFields } from './import-orders.rules.js';
+import {
+  readOrderWindow,
+  refuseParts,
+  type OrderPart,
+  type OrderWindow,
+  type PartRefusal,
+} from './import-orders.window.js';
+import {
+  appendParts,
+  insertLines,
+  insertOrders,
+  lineColumns,
+  markDirty,
+  type PlacedPart,
+} from './import-orders.write.js';
 import { undoOrders } from './undo-orders.js';
 
 /**
@@ -20,7 +34,7 @@ import { undoOrders } from './undo-orders.js';
  * window of this file began is continued; one that was there before waits (in `ChangedOrders`) until all of its lines have
  * come, and is then compared and written again only where its content has changed.
  */
-class OrderTarget implements ImportTarget {
+class OrderTarget implements ImportTarget<OrderWindow> {
   private readonly customers: NamedCustomers;
   private readonly products: NamedProducts;
   private readonly changed: ChangedOrders;
@@ -37,17 +51,12 @@ class OrderTarget implements ImportTarget {
     this.changed = new ChangedOrders(db, batch.importBatchId);
   }
 
-  async read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
-    const window = await readOrderWindow(this.batch.fields, rows);
-    return () => this.write(window);
-  }
-
   async finish(): Promise<RefusedRow[]> {
     await this.changed.write();
     return [];
   }
 
-  counts(): ReturnType<ImportTarget['counts']> {
+  counts(): TargetCounts {
     const { changed, unchanged } = this.changed;
     const made = (added: number) => ({ added, changed: 0, unchanged: 0 });
     return {
@@ -60,31 +69,50 @@ class OrderTarget implements ImportTarget {
     };
   }
 
-  private async write(window: OrderWindow): Promise<RefusedRow[]> {
-    const found = await findOrders(this.db, this.batch, [...window.parts.keys()]);
-    refuseKnown(window, found);
-    const customers = await this.customers.resolve(customersOf(window));
-    refuseForeign(window, customers);
-    const products = await this.products.resolve(productsOf(window));
-    const fresh: PlacedPart[] = [];
-    const begun: PlacedPart[] = [];
-    const earlier: PlacedPart[] = [];
-    for (const part of window.parts.values()) {
+  async write(window: OrderWindow): Promise<RefusedRow[]> {
+    const { db, batch } = this;
+    const refused: PartRefusal[] = [];
+    const numbered = window.parts.map((part, place) => ({ part, place }));
+    const found = await findOrders(
+      db,
+      batch,
+      window.parts.map(({ orderKey }) => orderKey),
+    );
+    const own = numbered.filter(({ part, place }) => {
+      const refusal = refusalOfKnown(part, found);
+      if (refusal) refused.push({ part: place, ...refusal });
+      return refusal === null;
+    });
+    const named = new Set(own.map(({ part }) => part.customerNo));
+    const customers = await this.customers.resolve(
+      window.customers.filter(({ customerNo }) => named.has(customerNo)),
+    );
+    const placed: PlacedPart[] = [];
+    for (const { part, place } of own) {
       const customer = customers.get(part.customerNo);
-      if (!customer) continue;
-      const order = found.known.get(part.orderKey) ?? null;
-      if (order === null) fresh.push({ part, customer, order, products });
-      else if (order.importBatchId === this.batch.importBatchId)
-        begun.push({ part, customer, order, products });
-      else earlier.push({ part, customer, order, products });
+      if (customer) placed.push({ part, place, customer, order: found.known.get(part.orderKey) ?? null });
+      else refused.push({ part: place, ...refusalOfForeign(part) });
     }
-    await insertOrders(this.db, this.batch.importBatchId, fresh);
-    await appendParts(this.db, begun);
-    await this.changed.keep(earlier);
+    await this.place(window, placed);
+    for (const { part } of placed) this.returns += part.returns;
+    return refuseParts(window, refused);
+  }
+
+  private async place(window: OrderWindow, placed: readonly PlacedPart[]): Promise<void> {
+    const { db, batch } = this;
+    const isBegun = ({ order }: PlacedPart) => order?.importBatchId === batch.importBatchId;
+    const fresh = placed.filter(({ order }) => order === null);
+    const begun = placed.filter(isBegun);
+    const earlier = placed.filter((one) => one.order !== null && !isBegun(one));
+    const productIds = await this.products.resolve(productsOf(window, placed));
+    const lines = lineColumns(window, productIds);
+    await insertLines(db, lines, [
+      ...(await insertOrders(db, batch.importBatchId, fresh)),
+      ...(await appendParts(db, begun)),
+    ]);
+    await this.changed.keep(lines, earlier);
     this.added += fresh.length;
-    this.returns += window.returns;
     await this.noteDirty([...fresh, ...begun]);
-    return window.refused;
   }
 
   /** Their part of the lake has to be written again. Once a batch is enough, as the batch is one transaction. */
@@ -96,74 +124,54 @@ class OrderTarget implements ImportTarget {
   }
 }
 
-function customersOf(window: OrderWindow): Map<string, CustomerMention> {
-  const mentions = new Map<string, CustomerMention>();
-  for (const { customerNo, lines } of window.parts.values()) {
-    if (mentions.has(customerNo)) continue;
-    const first = (lines.find(({ input }) => input.customerName !== null) ?? lines[0])?.input;
-    mentions.set(customerNo, {
-      customerNo,
-      name: first?.customerName ?? null,
-      region: first?.region ?? null,
-    });
-  }
-  return mentions;
+/** What the lines of these parts name. */
+function productsOf(
+  { parts, lines, products }: OrderWindow,
+  placed: readonly PlacedPart[],
+): ProductMention[] {
+  if (placed.length === parts.length) return products;
+  const taken = new Set(placed.map(({ place }) => place));
+  const named = new Set(lines.product.filter((_, at) => taken.has(lines.part[at] ?? -1)));
+  return products.filter((_, at) => named.has(at));
 }
 
-function productsOf(window: OrderWindow): Map<string, ProductMention> {
-  const mentions = new Map<string, ProductMention>();
-  for (const { lines } of window.parts.values()) {
-    for (const { input } of lines) {
-      const { productNo, productName, category } = input;
-      if (productNo === null) continue;
-      const known = mentions.get(productNo);
-      if (known && (known.name !== null || productName === null)) continue;
-      mentions.set(productNo, { productNo, name: productName, category });
-    }
-  }
-  return mentions;
+/** Of an order whose customer the user may not use. */
+function refusalOfForeign({ customerNo }: OrderPart): RowRefusal {
+  return {
+    field: 'customerId',
+    code: 'imports.customer_not_available',
+    params: { customer: customerNo },
+  };
 }
 
-/** Orders of customers that the user may not use. */
-function refuseForeign(window: OrderWindow, customers: ReadonlyMap<string, KnownCustomer | null>): void {
-  for (const part of window.parts.values()) {
-    if (customers.get(part.customerNo)) continue;
-    const params = { customer: part.customerNo };
-    refusePart(window, part, { field: 'customerId', code: 'imports.customer_not_available', params });
+/** Of an order that is not the user's, or that an earlier line of this file gave to somebody else. */
+function refusalOfKnown(part: OrderPart, found: FoundOrders): RowRefusal | null {
+  const order = part.orderNo ?? part.orderKey;
+  const begun = found.known.get(part.orderKey)?.begun;
+  if (found.taken.has(part.orderKey)) {
+    return { field: 'orderId', code: 'imports.order_not_available', params: { order } };
   }
+  if (begun && ![begun.customerNo, ...begun.formerNumbers].includes(part.customerNo)) {
+    const params = { order, customer: begun.customerNo };
+    return { field: 'customerId', code: 'imports.order_of_two_customers', params };
+  }
+  if (begun && begun.currency !== part.currency) {
+    const params = { order, currency: begun.currency };
+    return { field: 'currency', code: 'imports.order_in_two_currencies', params };
+  }
+  return null;
 }
 
-/** Orders that are not the user's, or that an earlier line of this file gave to somebody else. */
-function refuseKnown(window: OrderWindow, found: FoundOrders): void {
-  for (const part of window.parts.values()) {
-    const order = part.orderNo ?? part.orderKey;
-    const begun = found.known.get(part.orderKey)?.begun;
-    if (found.taken.has(part.orderKey)) {
-      refusePart(window, part, { field: 'orderId', code: 'imports.order_not_available', params: { order } });
-    } else if (begun && ![begun.customerNo, ...begun.formerNumbers].includes(part.customerNo)) {
-      const params = { order, customer: begun.customerNo };
-      refusePart(window, part, { field: 'customerId', code: 'imports.order_of_two_customers', params });
-    } else if (begun && begun.currency !== part.currency) {
-      const params = { order, currency: begun.currency };
-      refusePart(window, part, { field: 'currency', code: 'imports.order_in_two_currencies', params });
-    }
-  }
-}
-
-export const ordersImport: ImportKindDefinition = {
+export const ordersImport = importKind({
   kind: 'orders',
   fields: orderFields,
   hasCustomFields: false,
   missing: missingOrderFields,
-  refusalOf: (fields, cells) => {
-    fields.open(cells);
-    readOrderLine(fields);
-    return fields.refusal;
-  },
+  reader: (fields) => (rows) => readOrderWindow(fields, rows),
   open: async (db, batch) => {
     const target = new OrderTarget(db, batch);
     await ChangedOrders.prepare(db);
     return target;
   },
   undo: undoOrders,
-};
+});

@@ -1,12 +1,21 @@
-import { setImmediate } from 'node:timers/promises';
-import type { RefusedRow, RowFields, SourceRow } from '../../intake/imports/index.js';
+import { arrayText } from '../../../platform/db/unnest.js';
+import type {
+  ReadRow,
+  ReadWindow,
+  RefusedRow,
+  RowFields,
+  RowRefusal,
+  SourceRow,
+} from '../../intake/imports/index.js';
+import type { CustomerMention } from '../customers/index.js';
+import type { ProductMention } from '../products/index.js';
 import { lineHash, readOrderLine, type OrderLineInput } from './import-orders.rules.js';
+import { packRows, unpackRows, type PackedRows } from './packed-rows.js';
 
-/** A line with the row that it was read from. */
-export interface WindowLine {
-  input: OrderLineInput;
-  row: SourceRow;
-}
+/*
+ * Order lines by the thousand, made on the thread that reads for the one that writes. What the writer needs not look into (the
+ * values of lines) comes as texts that PostgreSQL takes as they are; what it does is by order, which are fewer.
+ */
 
 /** The lines of one order that stand in one window. */
 export interface OrderPart {
@@ -21,13 +30,28 @@ export interface OrderPart {
   baseMarginMinor: number | null;
   hashA: number;
   hashB: number;
-  lines: WindowLine[];
+  lines: number;
+  /** Lines that take something back. */
+  returns: number;
+}
+
+/** Lines in the order of the file. */
+export interface OrderLines {
+  /** Place of the line's order in `parts`. */
+  part: Int32Array;
+  /** Place of its product in `products`; -1 without one. */
+  product: Int32Array;
+  /** Arrays as PostgreSQL writes them; `nth` is the line's place in its part, from 1. */
+  texts: Record<'part' | 'nth' | 'quantity' | 'amount' | 'baseAmount' | 'baseMargin', string>;
+  /** As they came, for those that are refused after all. */
+  rows: PackedRows;
 }
 
 export interface OrderWindow {
-  parts: Map<string, OrderPart>;
-  refused: RefusedRow[];
-  returns: number;
+  parts: OrderPart[];
+  lines: OrderLines;
+  customers: CustomerMention[];
+  products: ProductMention[];
 }
 
 export function emptyPart(line: OrderLineInput): OrderPart {
@@ -43,7 +67,8 @@ export function emptyPart(line: OrderLineInput): OrderPart {
     baseMarginMinor: 0,
     hashA: 0,
     hashB: 0,
-    lines: [],
+    lines: 0,
+    returns: 0,
   };
 }
 
@@ -51,7 +76,7 @@ export function emptyPart(line: OrderLineInput): OrderPart {
 const isExact = Number.isSafeInteger;
 
 /** An order has one customer and one currency; its day is that of its first line in time. A refused line changes nothing. */
-export function addLine(part: OrderPart, { input: line, row }: WindowLine): RefusedRow | null {
+export function addLine(part: OrderPart, { input: line, row }: ReadRow<OrderLineInput>): RefusedRow | null {
   const order = part.orderNo ?? part.orderKey;
   if (line.customerNo !== part.customerNo) {
     const params = { order, customer: part.customerNo };
@@ -77,7 +102,8 @@ export function addLine(part: OrderPart, { input: line, row }: WindowLine): Refu
   part.hashA += hashA;
   part.hashB += hashB;
   if (line.orderedOn < part.orderedOn) part.orderedOn = line.orderedOn;
-  part.lines.push({ input: line, row });
+  part.lines += 1;
+  if (isReturn(line)) part.returns += 1;
   return null;
 }
 
@@ -85,41 +111,108 @@ function isReturn(line: OrderLineInput): boolean {
   return line.amountMinor < 0 || (line.quantity?.startsWith('-') ?? false);
 }
 
-/** Rows between two turns of others: some 12 ms. */
-const rowsATurn = 1024;
+/** What is named in a window, each with its place; who is named first without a name gets it from a later line. */
+class Mentions<Mention extends { name: string | null }> {
+  readonly list: Mention[] = [];
+  private readonly places = new Map<string, number>();
+
+  place(no: string, name: string | null, make: () => Mention): number {
+    const known = this.places.get(no);
+    if (known === undefined) {
+      this.places.set(no, this.list.length);
+      return this.list.push(make()) - 1;
+    }
+    if (name !== null && this.list[known]?.name === null) this.list[known] = make();
+    return known;
+  }
+}
+
+/** Puts a window together, row by row. */
+class WindowBuilder {
+  readonly refused: RefusedRow[] = [];
+  private readonly parts = new Map<string, { part: OrderPart; place: number }>();
+  private readonly customers = new Mentions<CustomerMention>();
+  private readonly products = new Mentions<ProductMention>();
+  private readonly rows: SourceRow[] = [];
+  private readonly part: number[] = [];
+  private readonly nth: number[] = [];
+  private readonly product: number[] = [];
+  private readonly quantity: (string | null)[] = [];
+  private readonly amount: number[] = [];
+  private readonly baseAmount: number[] = [];
+  private readonly baseMargin: (number | null)[] = [];
+
+  add(row: SourceRow, line: OrderLineInput): void {
+    let found = this.parts.get(line.orderKey);
+    if (found === undefined) {
+      found = { part: emptyPart(line), place: this.parts.size };
+      this.parts.set(line.orderKey, found);
+    }
+    const refusal = addLine(found.part, { input: line, row });
+    if (refusal) {
+      this.refused.push(refusal);
+      return;
+    }
+    const { customerNo, customerName, region, productNo, productName, category } = line;
+    this.customers.place(customerNo, customerName, () => ({ customerNo, name: customerName, region }));
+    this.rows.push(row);
+    this.part.push(found.place);
+    this.nth.push(found.part.lines);
+    this.product.push(
+      productNo === null
+        ? -1
+        : this.products.place(productNo, productName, () => ({ productNo, name: productName, category })),
+    );
+    this.quantity.push(line.quantity);
+    this.amount.push(line.amountMinor);
+    this.baseAmount.push(line.baseAmountMinor);
+    this.baseMargin.push(line.baseMarginMinor);
+  }
+
+  window(): OrderWindow {
+    return {
+      parts: Array.from(this.parts.values(), ({ part }) => part),
+      lines: {
+        part: Int32Array.from(this.part),
+        product: Int32Array.from(this.product),
+        texts: {
+          part: arrayText(this.part),
+          nth: arrayText(this.nth),
+          quantity: arrayText(this.quantity),
+          amount: arrayText(this.amount),
+          baseAmount: arrayText(this.baseAmount),
+          baseMargin: arrayText(this.baseMargin),
+        },
+        rows: packRows(this.rows),
+      },
+      customers: this.customers.list,
+      products: this.products.list,
+    };
+  }
+}
 
 /** Reads the rows of a window and puts the lines of an order together. */
-export async function readOrderWindow(fields: RowFields, rows: readonly SourceRow[]): Promise<OrderWindow> {
-  const window: OrderWindow = { parts: new Map(), refused: [], returns: 0 };
-  for (let from = 0; from < rows.length; from += rowsATurn) {
-    if (from > 0) await setImmediate();
-    for (const row of rows.slice(from, from + rowsATurn)) readRow(window, fields, row);
+export function readOrderWindow(fields: RowFields, rows: readonly SourceRow[]): ReadWindow<OrderWindow> {
+  const builder = new WindowBuilder();
+  for (const row of rows) {
+    fields.open(row.cells);
+    const line = readOrderLine(fields);
+    if (line !== null) builder.add(row, line);
+    else if (fields.refusal) builder.refused.push({ row, ...fields.refusal });
   }
-  return window;
+  return { content: builder.window(), refused: builder.refused };
 }
 
-function readRow(window: OrderWindow, fields: RowFields, row: SourceRow): void {
-  fields.open(row.cells);
-  const line = readOrderLine(fields);
-  if (line === null) {
-    if (fields.refusal) window.refused.push({ row, ...fields.refusal });
-    return;
-  }
-  let part = window.parts.get(line.orderKey);
-  if (part === undefined) {
-    part = emptyPart(line);
-    window.parts.set(line.orderKey, part);
-  }
-  const refusal = addLine(part, { input: line, row });
-  if (refusal) window.refused.push(refusal);
-  else if (isReturn(line)) window.returns += 1;
-}
+/** A part that cannot be taken in, for a reason found in the database. */
+export type PartRefusal = RowRefusal & { part: number };
 
-/** Takes a part out of the window; its rows are refused for a reason found in the database. */
-export function refusePart(window: OrderWindow, part: OrderPart, refusal: Omit<RefusedRow, 'row'>): void {
-  window.parts.delete(part.orderKey);
-  for (const line of part.lines) {
-    window.refused.push({ row: line.row, ...refusal });
-    if (isReturn(line.input)) window.returns -= 1;
-  }
+/** The rows of refused parts. */
+export function refuseParts({ lines }: OrderWindow, refusals: readonly PartRefusal[]): RefusedRow[] {
+  if (refusals.length === 0) return [];
+  const rows = unpackRows(lines.rows);
+  const byPart = new Map(refusals.map(({ part, ...refusal }) => [part, refusal]));
+  return rows.flatMap((row, at) => {
+    const refusal = byPart.get(lines.part[at] ?? -1);
+    return refusal ? [{ row, ...refusal }] : [];
+  });
 }

@@ -1,81 +1,68 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest, type Column } from '../../../platform/db/unnest.js';
 import type { KnownCustomer } from '../customers/index.js';
 import type { KnownOrder } from './import-orders.find.js';
 import { contentHash, contentOf } from './import-orders.rules.js';
-import type { OrderPart, WindowLine } from './import-orders.window.js';
+import type { OrderPart, OrderWindow } from './import-orders.window.js';
 
 /** A part of an order with everything that was looked up for it. */
 export interface PlacedPart {
   part: OrderPart;
+  /** Its place in the window. */
+  place: number;
   customer: KnownCustomer;
   order: KnownOrder | null;
-  /** product_id by number. */
-  products: ReadonlyMap<string, number>;
-}
-
-const bigint = (values: Column['values']): Column => ({ type: 'bigint', values });
-const int = (values: Column['values']): Column => ({ type: 'int', values });
-const text = (values: Column['values']): Column => ({ type: 'text', values });
-
-/** Columns of order lines, filled row by row: an object a line would be a million objects. */
-export class LineColumns {
-  private readonly productIds: (number | null)[] = [];
-  private readonly quantities: (string | null)[] = [];
-  private readonly amounts: number[] = [];
-  private readonly baseAmounts: number[] = [];
-  private readonly baseMargins: (number | null)[] = [];
-
-  add({ input }: WindowLine, products: PlacedPart['products']): void {
-    this.productIds.push(input.productNo === null ? null : (products.get(input.productNo) ?? null));
-    this.quantities.push(input.quantity);
-    this.amounts.push(input.amountMinor);
-    this.baseAmounts.push(input.baseAmountMinor);
-    this.baseMargins.push(input.baseMarginMinor);
-  }
-
-  columns() {
-    return {
-      product_id: bigint(this.productIds),
-      quantity: { type: 'numeric' as const, values: this.quantities },
-      amount_minor: bigint(this.amounts),
-      base_amount_minor: bigint(this.baseAmounts),
-      base_margin_minor: bigint(this.baseMargins),
-    };
-  }
 }
 
 /** A part whose order has a number in the database; its lines follow on those that are there. */
-interface NumberedPart extends Omit<PlacedPart, 'order'> {
+interface NumberedPart extends PlacedPart {
   orderId: number;
   linesBefore: number;
 }
 
-async function insertLines(db: Db, parts: readonly NumberedPart[]): Promise<void> {
-  const orderIds: number[] = [];
-  const lineNos: number[] = [];
-  const customers: KnownCustomer[] = [];
-  const columns = new LineColumns();
-  for (const { part, customer, products, orderId, linesBefore } of parts) {
-    part.lines.forEach((line, at) => {
-      orderIds.push(orderId);
-      lineNos.push(linesBefore + at + 1);
-      customers.push(customer);
-      columns.add(line, products);
-    });
-  }
+const bigint = (values: readonly (number | null)[]): Column => ({ type: 'bigint', values });
+const int = (values: readonly (number | null)[]): Column => ({ type: 'int', values });
+const text = (values: readonly (string | null)[]): Column => ({ type: 'text', values });
+
+/** All lines of a window as `l`: the place of their part, the place in it, and their values. */
+export function lineColumns(
+  { lines, products }: OrderWindow,
+  productIds: ReadonlyMap<string, number>,
+): RawBuilder<unknown> {
+  const ids = products.map(({ productNo }) => productIds.get(productNo) ?? null);
+  const { texts } = lines;
+  return unnest('l', {
+    place: { type: 'int', text: texts.part },
+    nth: { type: 'int', text: texts.nth },
+    product_id: bigint(Array.from(lines.product, (product) => ids[product] ?? null)),
+    quantity: { type: 'numeric', text: texts.quantity },
+    amount_minor: { type: 'bigint', text: texts.amount },
+    base_amount_minor: { type: 'bigint', text: texts.baseAmount },
+    base_margin_minor: { type: 'bigint', text: texts.baseMargin },
+  });
+}
+
+/** The lines of these parts; whose they are comes with the part. */
+export async function insertLines(
+  db: Db,
+  lines: RawBuilder<unknown>,
+  parts: readonly NumberedPart[],
+): Promise<void> {
+  if (parts.length === 0) return;
   await sql`
     insert into order_line (order_id, line_no, customer_id, owner_id, team_id,
       product_id, quantity, amount_minor, base_amount_minor, base_margin_minor)
-    select * from ${unnest('line', {
-      order_id: bigint(orderIds),
-      line_no: int(lineNos),
-      customer_id: bigint(customers.map((customer) => customer.customerId)),
-      owner_id: int(customers.map((customer) => customer.ownerId)),
-      team_id: int(customers.map((customer) => customer.teamId)),
-      ...columns.columns(),
-    })}`.execute(db);
+    select p.order_id, p.lines_before + l.nth, p.customer_id, p.owner_id, p.team_id,
+      l.product_id, l.quantity, l.amount_minor, l.base_amount_minor, l.base_margin_minor
+    from ${lines} join ${unnest('p', {
+      place: int(parts.map(({ place }) => place)),
+      order_id: bigint(parts.map(({ orderId }) => orderId)),
+      lines_before: int(parts.map(({ linesBefore }) => linesBefore)),
+      customer_id: bigint(parts.map(({ customer }) => customer.customerId)),
+      owner_id: int(parts.map(({ customer }) => customer.ownerId)),
+      team_id: int(parts.map(({ customer }) => customer.teamId)),
+    })} using (place)`.execute(db);
 }
 
 /** Orders that the database has not seen. */
@@ -83,9 +70,9 @@ export async function insertOrders(
   db: Db,
   importBatchId: number,
   placed: readonly PlacedPart[],
-): Promise<void> {
-  if (placed.length === 0) return;
-  const of = (value: (part: OrderPart) => string | number | null) => placed.map(({ part }) => value(part));
+): Promise<NumberedPart[]> {
+  if (placed.length === 0) return [];
+  const of = <Value>(value: (part: OrderPart) => Value) => placed.map(({ part }) => value(part));
   const { rows } = await sql<{ orderId: number; orderKey: string }>`
     insert into customer_order (order_key, order_no, customer_id, owner_id, team_id, ordered_on, currency,
       amount_minor, base_amount_minor, base_margin_minor, line_count, content_hash, import_batch_id)
@@ -100,16 +87,15 @@ export async function insertOrders(
       amount_minor: bigint(of((part) => part.amountMinor)),
       base_amount_minor: bigint(of((part) => part.baseAmountMinor)),
       base_margin_minor: bigint(of((part) => part.baseMarginMinor)),
-      line_count: int(of((part) => part.lines.length)),
+      line_count: int(of((part) => part.lines)),
       content_hash: text(placed.map(({ part, customer }) => hashOf(part, customer))),
     })}
     returning order_id as "orderId", order_key as "orderKey"`.execute(db);
   const ids = new Map(rows.map((row) => [row.orderKey, row.orderId]));
-  const numbered = placed.flatMap((one) => {
+  return placed.flatMap((one) => {
     const orderId = ids.get(one.part.orderKey);
     return orderId === undefined ? [] : [{ ...one, orderId, linesBefore: 0 }];
   });
-  await insertLines(db, numbered);
 }
 
 function hashOf(part: OrderPart, customer: KnownCustomer): string {
@@ -118,26 +104,27 @@ function hashOf(part: OrderPart, customer: KnownCustomer): string {
     customerId: customer.customerId,
     orderedOn,
     currency,
-    lines: lines.length,
+    lines,
     hashA,
     hashB,
   });
 }
 
 /** More lines of orders that an earlier window of the same batch has written. */
-export async function appendParts(db: Db, placed: readonly PlacedPart[]): Promise<void> {
-  if (placed.length === 0) return;
-  const next = placed.flatMap(({ part, order, customer, products }) => {
+export async function appendParts(db: Db, placed: readonly PlacedPart[]): Promise<NumberedPart[]> {
+  if (placed.length === 0) return [];
+  const next = placed.flatMap((one) => {
+    const { part, order } = one;
     if (order === null) return [];
     const before = contentOf(order.contentHash);
     const content = {
       ...before,
       orderedOn: part.orderedOn < before.orderedOn ? part.orderedOn : before.orderedOn,
-      lines: before.lines + part.lines.length,
+      lines: before.lines + part.lines,
       hashA: before.hashA + part.hashA,
       hashB: before.hashB + part.hashB,
     };
-    return [{ part, customer, products, orderId: order.orderId, linesBefore: before.lines, content }];
+    return [{ ...one, orderId: order.orderId, linesBefore: before.lines, content }];
   });
   await sql`
     update customer_order o set
@@ -155,7 +142,7 @@ export async function appendParts(db: Db, placed: readonly PlacedPart[]): Promis
       content_hash: text(next.map(({ content }) => contentHash(content))),
     })}
     where o.order_id = p.order_id`.execute(db);
-  await insertLines(db, next);
+  return next;
 }
 
 /** Says that the customers' part of the lake has to be written again. */

@@ -22,15 +22,17 @@ export class NamedProducts {
   ) {}
 
   /** product_id by number. */
-  async resolve(mentions: ReadonlyMap<string, ProductMention>): Promise<ReadonlyMap<string, number>> {
+  async resolve(mentions: readonly ProductMention[]): Promise<ReadonlyMap<string, number>> {
     if (this.known.size > mostKnown) this.known.clear();
-    const asked = [...mentions.keys()].filter((no) => !this.known.has(no));
+    const asked = mentions.filter(({ productNo }) => !this.known.has(productNo));
     if (asked.length === 0) return this.known;
     const found = await sql<{ productNo: string; productId: number }>`
       select product_no as "productNo", product_id as "productId"
-      from product where product_no = any (${asked}::text[])`.execute(this.db);
+      from product where product_no = any (${asked.map(({ productNo }) => productNo)}::text[])`.execute(
+      this.db,
+    );
     for (const row of found.rows) this.known.set(row.productNo, row.productId);
-    await this.make(asked.flatMap((no) => (this.known.has(no) ? [] : (mentions.get(no) ?? []))));
+    await this.make(asked.filter(({ productNo }) => !this.known.has(productNo)));
     return this.known;
   }
 

@@ -2,13 +2,15 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import {
+  importKind,
+  readRows,
   SeenNumbers,
   type BatchContext,
-  type ImportKindDefinition,
   type ImportTarget,
+  type ReadRow,
   type RefusedRow,
+  type TargetCounts,
   type RowFields,
-  type SourceRow,
 } from '../../intake/imports/index.js';
 import { undoProducts } from './undo-products.js';
 
@@ -71,12 +73,7 @@ function isSame(a: FoundProduct, b: FoundProduct): boolean {
   return sameCustom && a.name === b.name && a.category === b.category && a.unit === b.unit;
 }
 
-interface ReadRow {
-  row: SourceRow;
-  input: ProductInput;
-}
-
-class ProductTarget implements ImportTarget {
+class ProductTarget implements ImportTarget<ReadRow<ProductInput>[]> {
   private added = 0;
   private changed = 0;
   private unchanged = 0;
@@ -87,28 +84,17 @@ class ProductTarget implements ImportTarget {
     private readonly seen: SeenNumbers,
   ) {}
 
-  read(rows: readonly SourceRow[]): Promise<() => Promise<RefusedRow[]>> {
-    const refused: RefusedRow[] = [];
-    const read = rows.flatMap((row) => {
-      this.batch.fields.open(row.cells);
-      const input = readProduct(this.batch.fields);
-      if (input) return [{ row, input }];
-      if (this.batch.fields.refusal) refused.push({ row, ...this.batch.fields.refusal });
-      return [];
-    });
-    return Promise.resolve(() => this.write(read, refused));
-  }
-
   finish(): Promise<RefusedRow[]> {
     return Promise.resolve([]);
   }
 
-  counts(): ReturnType<ImportTarget['counts']> {
+  counts(): TargetCounts {
     const { added, changed, unchanged } = this;
     return { records: { products: { added, changed, unchanged } } };
   }
 
-  private async write(read: readonly ReadRow[], refused: RefusedRow[]): Promise<RefusedRow[]> {
+  async write(read: readonly ReadRow<ProductInput>[]): Promise<RefusedRow[]> {
+    const refused: RefusedRow[] = [];
     const firstLines = await this.seen.note(
       read.map(({ row, input }) => ({ number: input.productNo, line: row.line })),
     );
@@ -183,16 +169,12 @@ async function updateProducts(
     where p.product_id = n.product_id`.execute(db);
 }
 
-export const productsImport: ImportKindDefinition = {
+export const productsImport = importKind({
   kind: 'products',
   fields: productFields,
   hasCustomFields: true,
   missing: (mapped) => (mapped.has('productId') ? [] : [['productId']]),
-  refusalOf: (fields, cells) => {
-    fields.open(cells);
-    readProduct(fields);
-    return fields.refusal;
-  },
+  reader: (fields) => (rows) => readRows(fields, rows, () => readProduct(fields)),
   open: async (db, batch) => new ProductTarget(db, batch, await SeenNumbers.open(db)),
   undo: undoProducts,
-};
+});
