@@ -15,7 +15,9 @@ function quote(text: string): string {
 
 /** An array as PostgreSQL writes it, of values that need no quotes: numbers, days. */
 export function arrayText(values: readonly Value[]): string {
-  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+  // Most columns have no gaps, and to join numbers as they are takes a third of the time.
+  const told = values.includes(null) ? values.map((value) => value ?? 'NULL') : values;
+  return `{${told.join(',')}}`;
 }
 
 function literal(column: Column): string {

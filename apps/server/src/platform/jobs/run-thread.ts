@@ -1,13 +1,23 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /** A built thread runs as it is; run from its sources, as tests do, it needs the loader of TypeScript first. */
-export function newThread(beside: string, name: string, task: unknown): Worker {
+export function newThread(
+  beside: string,
+  name: string,
+  task: unknown,
+  resourceLimits: WorkerOptions['resourceLimits'] = {},
+): Worker {
   if (!beside.endsWith('.ts')) {
-    return new Worker(new URL(`./${name}.js`, beside), { workerData: task, execArgv: [] });
+    return new Worker(new URL(`./${name}.js`, beside), { workerData: task, resourceLimits, execArgv: [] });
   }
   const file = JSON.stringify(new URL(`./${name}.ts`, beside).href);
   const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}); });`;
-  return new Worker(start, { workerData: task, eval: true, execArgv: ['--conditions=kezi-source'] });
+  return new Worker(start, {
+    workerData: task,
+    resourceLimits,
+    eval: true,
+    execArgv: ['--conditions=kezi-source'],
+  });
 }
 
 /**
