@@ -19,14 +19,14 @@ import { RowFields } from './row-fields.js';
 const windowRows = 4096;
 
 /** How the cells of a batch are to be understood, as plain data. */
-export interface FieldSettings {
+interface FieldSettings {
   mapping: ImportMapping;
   baseCurrency: string;
   timeZone: string;
   rates: ExchangeRate[];
 }
 
-export interface ReadingTask {
+interface ReadingTask {
   kind: ImportKind;
   path: string;
   sniffed: SniffedFile;
