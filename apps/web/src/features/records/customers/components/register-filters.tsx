@@ -7,6 +7,7 @@ import { ownersQuery } from '../../../../lib/owners.js';
 import { useCan } from '../../../../lib/session.js';
 import { segmentsQuery } from '../../../../lib/segments.js';
 import { FilterBar, type Filter } from '../../../../ui/filter-bar.js';
+import { isSet } from '../../../../ui/filter.js';
 import { Icon } from '../../../../ui/icon.js';
 import { SegmentBadge } from '../../../../ui/segment-badge.js';
 import { StageTag } from '../../../../ui/stage-tag.js';
@@ -154,9 +155,11 @@ export function RegisterFilters({ search, onSearch }: RegisterFiltersProps) {
   const narrow = useNarrow();
   const [unfolded, setUnfolded] = useState(false);
   const [wide, setWide] = useState(false);
+  // What one seldom narrows by waits behind 'more', so that the usual ones stand in one row.
+  const usual = (filter: Filter) => wide || filter.id !== 'alive' || isSet(filter);
   const filters = [
     ...useChoiceFilters({ search, onSearch }),
-    ...useRangeFilters({ search, onSearch }),
+    ...useRangeFilters({ search, onSearch }).filter(usual),
     ...useProfileFilters({ search, onSearch, unfolded: wide }),
   ];
   const find = useCallback((q: string) => onSearch({ q }, { replace: true }), [onSearch]);
