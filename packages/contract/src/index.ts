@@ -1,5 +1,6 @@
 export * from './errors.js';
 export * from './alerts.js';
+export * from './audit-actions.js';
 export * from './lifecycle.js';
 export * from './tasks.js';
 export * from './credit-code.js';

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@kezi/contract';
 import type { FastifyRequest } from 'fastify';
 import { writeAudit } from './write-audit.js';
 
@@ -6,7 +7,7 @@ const onceEachMs = 15 * 60_000;
 const mostKept = 20_000;
 
 interface Sight {
-  action: string;
+  action: AuditAction;
   subject: string;
   subjectId: number;
 }

@@ -1,8 +1,8 @@
+import type { AuditAction } from '@kezi/contract';
 import type { Db } from '../db/scoped-db.js';
 
 interface AuditEntry {
-  /** What happened: `<subject>.<past tense>`. */
-  action: string;
+  action: AuditAction;
   subject: string;
   subjectId?: string | number | null;
   /** Field to [before, after]. Never a password, a key or a value that its readers may not see. */

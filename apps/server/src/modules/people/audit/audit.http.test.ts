@@ -208,7 +208,7 @@ describe('an entry once written', () => {
         i % 20 === 0
           ? sealAudit(platform)
           : server.asSystem((db) =>
-              writeAudit(db, { action: 'test.written', subject: 'test', subjectId: i }),
+              writeAudit(db, { action: 'contact.created', subject: 'test', subjectId: i }),
             ),
       ),
     );
@@ -216,8 +216,8 @@ describe('an entry once written', () => {
     expect(await check()).toMatchObject({ ok: true, waiting: 0 });
     // A writer who has not finished holds up neither other writers nor the sealing of what they have written.
     await server.asSystem(async (slow) => {
-      await writeAudit(slow, { action: 'test.slow', subject: 'test' });
-      await server.asSystem((db) => writeAudit(db, { action: 'test.quick', subject: 'test' }));
+      await writeAudit(slow, { action: 'contact.created', subject: 'test' });
+      await server.asSystem((db) => writeAudit(db, { action: 'contact.updated', subject: 'test' }));
       expect(await sealAudit(platform)).toBe(1);
     });
     expect(await sealAudit(platform)).toBe(1);

@@ -106,8 +106,8 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
         getCustomer(db, request.principal.fieldRules, request.params.id),
       );
       if (found.ownerId !== request.principal.userId) {
-        const sight = { action: 'customer.viewed', subject: 'customer', subjectId: found.customerId };
-        await recordSight(request, sight, platform.clock.now());
+        const sight = { subject: 'customer', subjectId: found.customerId };
+        await recordSight(request, { action: 'customer.viewed', ...sight }, platform.clock.now());
       }
       void reply.header('etag', etagOf(found.rowVersion));
       return found;

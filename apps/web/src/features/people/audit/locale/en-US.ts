@@ -1,3 +1,4 @@
+import type { WordsOfActions } from '../words-of-actions.js';
 import menu from './menu.en-US.js';
 
 export default {
@@ -219,6 +220,26 @@ export default {
   'audit.action.customers.edited': 'Customers changed in bulk',
   'audit.action.customers.edit_undone': 'Bulk edit undone',
   'audit.action.wall.changed': 'Fields and limits changed',
+  'audit.action.customer_member.added': 'Added to a customer team',
+  'audit.action.customer_member.changed': 'Role in a customer team changed',
+  'audit.action.duplicate.dismissed': 'Marked as not a duplicate',
+  'audit.action.duplicate.reopened': 'Listed as a possible duplicate again',
+  'audit.action.entitlement.breached': 'Entitlement breach recorded',
+  'audit.action.entitlement.used': 'Use of an entitlement recorded',
+  'audit.action.recycle_rule.switched_off': 'Recycle rule switched off',
+  'audit.action.recycle_rule.switched_on': 'Recycle rule switched on',
+  'audit.action.tier.overridden': 'Tier set by hand',
+  'audit.action.tier_decision.approved': 'Tier change approved',
+  'audit.action.tier_decision.refused': 'Tier change refused',
+  'audit.action.tier_override.requested': 'Tier by hand requested',
+  'audit.action.warning.snoozed': 'Warning snoozed',
+  'audit.action.warning.dismissed': 'Warning marked as a false alarm',
+  'audit.action.warning.handled': 'Warning handled',
+  'audit.action.contract.deleted': 'Contract deleted',
+  'audit.action.contract.restored': 'Contract restored',
+  'audit.action.interaction.restored': 'Interaction restored',
+  'audit.action.note.deleted': 'Note deleted',
+  'audit.action.note.restored': 'Note restored',
   'audit.field.name': 'Name',
   'audit.field.email': 'Address',
   'audit.field.role': 'Role',
@@ -231,4 +252,4 @@ export default {
   'audit.field.columns': 'Columns',
   'audit.field.format': 'Format',
   'audit.field.reason': 'Reason',
-};
+} satisfies WordsOfActions;

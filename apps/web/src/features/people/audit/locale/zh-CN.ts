@@ -1,3 +1,4 @@
+import type { WordsOfActions } from '../words-of-actions.js';
 import menu from './menu.zh-CN.js';
 
 export default {
@@ -218,6 +219,26 @@ export default {
   'audit.action.customers.edited': '批量修改客户',
   'audit.action.customers.edit_undone': '撤销批量修改',
   'audit.action.wall.changed': '修改字段与限额',
+  'audit.action.customer_member.added': '加入客户团队',
+  'audit.action.customer_member.changed': '修改客户团队角色',
+  'audit.action.duplicate.dismissed': '标为不是重复',
+  'audit.action.duplicate.reopened': '重新列为可能重复',
+  'audit.action.entitlement.breached': '记下权益违约',
+  'audit.action.entitlement.used': '记下权益使用',
+  'audit.action.recycle_rule.switched_off': '停用回收规则',
+  'audit.action.recycle_rule.switched_on': '启用回收规则',
+  'audit.action.tier.overridden': '手工定级',
+  'audit.action.tier_decision.approved': '批准等级变更',
+  'audit.action.tier_decision.refused': '驳回等级变更',
+  'audit.action.tier_override.requested': '申请手工定级',
+  'audit.action.warning.snoozed': '推迟预警',
+  'audit.action.warning.dismissed': '标为误报',
+  'audit.action.warning.handled': '处理预警',
+  'audit.action.contract.deleted': '删除合同',
+  'audit.action.contract.restored': '恢复合同',
+  'audit.action.interaction.restored': '恢复跟进',
+  'audit.action.note.deleted': '删除经营记录',
+  'audit.action.note.restored': '恢复经营记录',
   'audit.field.name': '名称',
   'audit.field.email': '邮箱',
   'audit.field.role': '角色',
@@ -230,4 +251,4 @@ export default {
   'audit.field.columns': '列',
   'audit.field.format': '格式',
   'audit.field.reason': '原因',
-};
+} satisfies WordsOfActions;
