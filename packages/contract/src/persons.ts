@@ -26,6 +26,18 @@ export const consentInput = z.object({
   source: z.string().trim().max(500).nullish(),
 });
 
+/** A file that somebody attached and that may speak of a person: its content is not read. */
+export const personFile = z.object({
+  attachmentId: z.int(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.int(),
+  createdAt: z.iso.datetime(),
+  subject: z.enum(['contract', 'interaction']),
+  subjectId: z.int(),
+});
+export type PersonFile = z.infer<typeof personFile>;
+
 /** Everything that is kept of one person, for that person. */
 export const personalData = z
   .object({
@@ -33,6 +45,8 @@ export const personalData = z
     person: contactRow,
     consents: z.array(consent),
     interactions: z.array(z.record(z.string(), z.unknown())),
+    /** Attached to what they took part in; `GET /files/:id` hands one out. */
+    files: z.array(personFile),
     /** Who did what with their data. */
     audit: z.array(z.record(z.string(), z.unknown())),
   })
@@ -62,6 +76,7 @@ export const personalCustomerData = z
     payments: z.array(z.record(z.string(), z.unknown())),
     notes: z.array(z.record(z.string(), z.unknown())),
     interactions: z.array(z.record(z.string(), z.unknown())),
+    files: z.array(personFile),
     audit: z.array(z.record(z.string(), z.unknown())),
   })
   .meta({ id: 'PersonalCustomerData' });
@@ -71,10 +86,18 @@ export const erasure = z.object({
   /** Why: a request of the person, the end of a period. Without their data. */
   reason: z.string().trim().min(2).max(200),
 });
-export const erased = z.object({ contactId: z.int(), texts: z.int(), auditEntries: z.int() });
+/** Still there: files are looked at and taken away by people. */
+const filesLeft = z.array(personFile);
+export const erased = z.object({
+  contactId: z.int(),
+  texts: z.int(),
+  auditEntries: z.int(),
+  files: filesLeft,
+});
 export const erasedCustomer = z.object({
   customerId: z.int(),
   contacts: z.int(),
   texts: z.int(),
   auditEntries: z.int(),
+  files: filesLeft,
 });

@@ -198,6 +198,45 @@ describe('kezi contact and kezi interaction', () => {
   });
 });
 
+describe('kezi deputy and kezi handover', () => {
+  const user = async (name: string) => {
+    const person = ['--email', `${name}@example.com`, '--name', name, '--role', 'member'];
+    const { out } = await runKezi(
+      ['user', 'create', ...person, '--password-stdin', ...onData],
+      'a long password\n',
+    );
+    return String((JSON.parse(out) as { id: number }).id);
+  };
+
+  it('let a colleague stand in, end it at once, and hand over everything of who leaves', async () => {
+    const [leaver, heir] = [await user('leaver'), await user('heir')];
+    const days = ['--from', '2026-01-01', '--to', '2099-01-01'];
+    const made = await runKezi(['deputy', 'appoint', heir, '--of', leaver, ...days, ...onData]);
+    expect([made.code, made.err]).toEqual([0, '']);
+    const { deputyId } = JSON.parse(made.out) as { deputyId: number };
+    const list = async () => (await runKezi(['deputy', 'list', '--of', leaver, ...onData])).out;
+    expect(jsonLines(await list())).toMatchObject([{ deputyId, colleagueName: 'heir', state: 'active' }]);
+    const ended = await runKezi(['deputy', 'dismiss', String(deputyId), ...onData]);
+    expect([ended.code, ended.out, ended.err]).toEqual([0, '', '']);
+    expect(await list()).not.toContain('"active"');
+    const twice = await runKezi(['deputy', 'dismiss', String(deputyId), ...onData]);
+    expect([twice.code, twice.err]).toEqual([1, expect.stringContaining('[deputies.not_found]')]);
+
+    const given = ['--customer', 'CX1', '--to', leaver, '--reason', 'his now'];
+    expect((await runKezi(['transfer', ...given, ...onData])).code).toBe(0);
+    const holdings = await runKezi(['handover', 'show', leaver, ...onData]);
+    expect(JSON.parse(holdings.out)).toMatchObject({ customers: 1 });
+    const self = await runKezi(['handover', 'run', leaver, '--to', leaver, '--reason', 'x', ...onData]);
+    expect([self.code, self.err]).toEqual([1, expect.stringContaining('[ownership.handover_self]')]);
+    const done = await runKezi(['handover', 'run', leaver, '--to', heir, '--reason', 'left', ...onData]);
+    expect([done.code, done.err]).toEqual([0, '']);
+    const { out: after } = await runKezi(['customer', 'show', 'CX1', ...onData]);
+    expect(JSON.parse(after)).toMatchObject({ ownerName: 'heir' });
+    const nothing = await runKezi(['handover', 'show', leaver, ...onData]);
+    expect(JSON.parse(nothing.out)).toMatchObject({ customers: 0 });
+  });
+});
+
 describe('two servers on one database', () => {
   it('the second refuses in words, and the first goes on', async () => {
     const read = <Held>(name: string) =>

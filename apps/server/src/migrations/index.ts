@@ -45,6 +45,7 @@ import * as warningLook from './2026112440_warning_look.js';
 import * as prospect from './2026112441_prospect.js';
 import * as shareOfValue from './2026112510_share_of_value.js';
 import * as erasedCustomer from './2026112511_erased_customer.js';
+import * as erasedMark from './2026112610_erased_mark.js';
 import * as serviceClock from './2026112620_service_clock.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
@@ -95,5 +96,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112441_prospect': prospect,
   '2026112510_share_of_value': shareOfValue,
   '2026112511_erased_customer': erasedCustomer,
+  '2026112610_erased_mark': erasedMark,
   '2026112620_service_clock': serviceClock,
 };

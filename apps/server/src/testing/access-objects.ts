@@ -70,6 +70,10 @@ class AccessObjects {
     customer: (label) => this.#customer(label),
     contact: (label) => this.#contact(label, null),
     'deleted contact': (label) => this.#contact(label, this.#server.clock.now()),
+    'contact to erase': (label) => {
+      this.#serial++;
+      return this.#contact(label, null, `person ${this.#serial}`);
+    },
     interaction: (label) => this.#interaction(label, null),
     'deleted interaction': (label) => this.#interaction(label, this.#server.clock.now()),
     order: (label) => this.#order(label),
@@ -211,13 +215,14 @@ class AccessObjects {
     });
   }
 
-  async #contact(label: Label, deleted_at: Date | null): Promise<number> {
+  /** @param called a name that is no canary: erasing takes the name out of everything kept of the customer */
+  async #contact(label: Label, deleted_at: Date | null, called?: string): Promise<number> {
     const place = await this.#placeOf(label);
     return this.#server.asSystem(async (db) => {
-      const name = canaryOf(label);
+      const name = called ?? canaryOf(label);
       const { contact_id } = await db
         .insertInto('contact')
-        .values({ ...place, name, notes: name, phones: ['13812345678'], deleted_at })
+        .values({ ...place, name, notes: canaryOf(label), phones: ['13812345678'], deleted_at })
         .returning('contact_id')
         .executeTakeFirstOrThrow();
       await db

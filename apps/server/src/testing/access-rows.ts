@@ -190,9 +190,8 @@ const records: Record<string, AccessRow> = {
   'POST /contacts/:id/erase': {
     right: 'persons:erase',
     may: heads,
-    of: 'contact',
+    of: 'contact to erase',
     body: () => ({ reason: 'because' }),
-    refusalsOnly: 'A good request takes the canaries out of the texts of the customer.',
   },
   'POST /customers/:id/personal-data': {
     right: 'persons:export',
@@ -259,21 +258,28 @@ const insight: Record<string, AccessRow> = {
     may: everybody,
     // Names of what was sent along.
     ids: { id: null },
-    refusalsOnly: 'It works on the rows that are sent along, no others.',
+    body: () => ({ name: 'nbd', rows: [{ frequency: 2, recency: 30, age: 39 }] }),
+    statuses: 'any',
   },
   'POST /models/evaluate': {
     right: 'valuation:read',
     may: everybody,
     // Names of what was sent along.
     ids: { id: null },
-    refusalsOnly: 'It works on the rows that are sent along, no others.',
+    body: () => ({
+      model: { name: 'bg-nbd', parameters: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 } },
+      rows: [{ frequency: 2, recency: 30, age: 39 }],
+      horizon: 39,
+    }),
+    statuses: 'any',
   },
   'POST /models/curves': {
     right: 'valuation:read',
     may: everybody,
     // Names of what was sent along.
     ids: { id: null },
-    refusalsOnly: 'It works on the model that is sent along, nothing else.',
+    body: () => ({ model: { name: 'bg-nbd', parameters: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 } } }),
+    statuses: 'any',
   },
   'GET /overview': { right: 'overview:read', may: everybody },
 };

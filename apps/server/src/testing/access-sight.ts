@@ -19,6 +19,7 @@ export type NamedKind =
   | 'customer'
   | 'contact'
   | 'deleted contact'
+  | 'contact to erase'
   | 'interaction'
   | 'deleted interaction'
   | 'order'
@@ -83,6 +84,7 @@ const seenOf: Readonly<Record<NamedKind, Seen>> = {
   customer: byOwnerAndTeam,
   contact: byOwnerAndTeam,
   'deleted contact': byOwnerAndTeam,
+  'contact to erase': byOwnerAndTeam,
   interaction: byOwnerAndTeam,
   'deleted interaction': byOwnerAndTeam,
   order: byOwnerAndTeam,

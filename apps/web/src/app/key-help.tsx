@@ -19,6 +19,7 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
     })),
     { keys: ['j', 'k'], joined: 'or', does: t('app.keys.rows') },
     { keys: ['Enter'], joined: 'or', does: t('app.keys.open') },
+    { keys: ['e'], joined: 'or', does: t('app.keys.edit') },
     { keys: ['Esc'], joined: 'or', does: t('app.keys.close') },
     { keys: ['?'], joined: 'or', does: t('app.keys.help') },
   ];

@@ -5,6 +5,7 @@ interface HeldCustomer {
   customerId: number;
   ownerId: number | null;
   teamId: number | null;
+  isErased: boolean;
 }
 
 /**
@@ -29,9 +30,14 @@ export async function holdCustomer(db: Db, customerId: number): Promise<HeldCust
   const customer = await db
     .selectFrom('customer')
     .where('customer_id', '=', customerId)
-    .select(['customer_id as customerId', 'owner_id as ownerId', 'team_id as teamId'])
+    .select((of) => [
+      'customer_id as customerId',
+      'owner_id as ownerId',
+      'team_id as teamId',
+      of('erased_at', 'is not', null).as('isErased'),
+    ])
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!customer) return refuseToChange(db, customerId);
-  return customer;
+  return { ...customer, isErased: Boolean(customer.isErased) };
 }

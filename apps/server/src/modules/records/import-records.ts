@@ -78,6 +78,8 @@ export interface RecordKind {
   follow?: (db: Db, ids: readonly number[]) => Promise<void>;
   /** Why a record `r` that the batch made cannot be taken back: something else speaks of it. */
   inUse: string;
+  /** Belongs to the books, which go on where a person was erased; what is said of the person does not. */
+  isOfBooks: boolean;
 }
 
 interface Placed extends ReadRow<RecordInput> {
@@ -171,8 +173,12 @@ class RecordTarget implements ImportTarget<ReadRow<RecordInput>[]> {
     ]);
     return read.flatMap((one) => {
       const customer = customers.get(one.input.customerNo);
-      if (customer) return [{ ...one, customer }];
-      refused.push(this.unavailable(one));
+      if (customer && (this.kind.isOfBooks || customer.isErased !== true)) return [{ ...one, customer }];
+      refused.push(
+        customer
+          ? { row: one.row, field: 'customerId', code: 'imports.person_erased', params: {} }
+          : this.unavailable(one),
+      );
       return [];
     });
   }

@@ -511,6 +511,10 @@ export interface DB {
     created_by: number | null;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  erased_mark: {
+    mark: string;
+    erased_at: ColumnType<string, string | Date, string | Date>;
+  };
   event_outbox: {
     event_id: GeneratedAlways<number>;
     type: string;

@@ -14,11 +14,9 @@ import { authorise } from './authorise.js';
 import { holdFieldWall } from './field-wall.js';
 import type { KeziApp } from './kezi-app.js';
 import { languageOf } from './language.js';
+import { bodyLimit } from './problem.js';
 import { decorateRequests, holdRoutesToRules, type RouteRule } from './route-rules.js';
 import { shedLoad } from './shed-load.js';
-
-/** A JSON body; uploads stream and have limits of their own. */
-const bodyLimit = 2 ** 20;
 
 /** Passwords, keys and cookies never reach the log. */
 const redact = ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'];

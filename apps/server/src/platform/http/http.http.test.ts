@@ -50,7 +50,8 @@ describe('an error', () => {
 
   it('answers a body above the limit with 413', async () => {
     const { status, body } = await users.administrator.post('/teams', { name: 'x'.repeat(2_000_000) });
-    expect([status, body.code]).toEqual([413, 'app.body_too_large']);
+    expect([status, body.code, body.params]).toEqual([413, 'app.body_too_large', { megabytes: 1 }]);
+    expect(body.detail).toContain('1 MB');
   });
 });
 

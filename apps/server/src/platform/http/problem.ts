@@ -11,6 +11,9 @@ import { hasZodFastifySchemaValidationErrors, ResponseSerializationError } from 
 import { z } from 'zod';
 import { isConnectionError, sqlStateOf } from '../db/connection-errors.js';
 
+/** A JSON body, in bytes; uploads stream and have limits of their own. */
+export const bodyLimit = 2 ** 20;
+
 /** HTTP status by the last words of a code's reason. What is not listed is 422: understood, but it cannot be done. */
 const statusByEnding: readonly (readonly [ending: string, status: number])[] = [
   ['unauthenticated', 401],
@@ -66,7 +69,7 @@ export function codedErrorOf(error: unknown, requestId: string): CodedError {
 function foreignError(error: FastifyError, requestId: string): CodedError {
   switch (error.statusCode) {
     case 413:
-      return new CodedError('app.body_too_large', {}, { cause: error });
+      return new CodedError('app.body_too_large', { megabytes: bodyLimit / 2 ** 20 }, { cause: error });
     case 429:
       return new CodedError('app.rate_limited', {}, { cause: error });
     case 404:

@@ -59,6 +59,7 @@ export default {
   'app.keys.close': 'Close a panel or a window',
   'app.keys.rows': 'Move through the rows of a grid',
   'app.keys.open': 'Open the row',
+  'app.keys.edit': 'Edit, opening the row first',
   'app.keys.or': 'or',
   'app.keys.then': 'then',
   'app.offline': 'You are offline. What you see may be out of date; it updates when the connection is back.',

@@ -57,6 +57,7 @@ export default {
   'app.keys.close': '关闭面板或窗口',
   'app.keys.rows': '在表格中上下移动',
   'app.keys.open': '打开所选行',
+  'app.keys.edit': '修改（先打开所选行）',
   'app.keys.or': '或',
   'app.keys.then': '再按',
   'app.offline': '网络已断开。已显示的内容可能不是最新的，恢复连接后会自动更新。',

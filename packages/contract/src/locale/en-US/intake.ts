@@ -105,6 +105,10 @@ export default {
   'imports.repeated_in_file': 'The number {{number}} stands twice in the file; line {{line}} has it already.',
   'imports.customer_not_available':
     'You cannot write a row with the customer number {{customer}}. Please ask your data administrator.',
+  'imports.file_erased':
+    'The file itself was deleted, as a person in it was erased. The records that it brought are there.',
+  'imports.person_erased':
+    'The data of this person was erased, and a file does not bring it back. If they agree anew, add them by hand.',
   'imports.number_not_available':
     'You may not write the row with number {{number}}. Please ask whoever looks after the data.',
   'imports.order_not_available':

@@ -111,6 +111,8 @@ export default {
   'contacts.primary_left': 'Somebody who has left cannot be the first contact. Please choose another person.',
   'contacts.reports_to_unknown': 'A superior must be a contact of the same customer. Please choose again.',
   'contacts.reports_to_circle': 'Nobody can report to themselves or to somebody who reports to them.',
+  'persons.erased':
+    'The data of this customer was erased and is not written again. If they agree anew, add a customer with another number.',
   'persons.is_company':
     'This customer has a credit code or stands in a register of companies, so it is not a person. If it is one after all, clear the code first.',
   'contacts.reveal_forbidden':

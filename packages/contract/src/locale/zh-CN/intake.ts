@@ -83,6 +83,8 @@ export default {
   'imports.rate_missing': '没有 {{on}} 当天 {{currency}} 兑 {{base}} 的汇率，请先在设置里补上。',
   'imports.repeated_in_file': '编号 {{number}} 在文件里重复，第 {{line}} 行已有。',
   'imports.customer_not_available': '客户编号为 {{customer}} 的行不能由你写入，请与数据管理员联系。',
+  'imports.file_erased': '原文件已删除：里面有一位按要求抹除的人。导入的记录都在。',
+  'imports.person_erased': '这个人的资料已按要求抹除，文件不能把它带回来。本人重新同意的话，请手工新建。',
   'imports.number_not_available': '编号为 {{number}} 的行不能由你写入，请与数据管理员联系。',
   'imports.order_not_available': '订单号为 {{order}} 的行不能由你写入，请与数据管理员联系。',
   'imports.order_of_two_customers': '订单 {{order}} 前面的行属于客户 {{customer}}，一张订单只能有一个客户。',

@@ -22,7 +22,8 @@ export default {
   'database.unreachable': '连不上 DATABASE_URL 指定的数据库（{{host}}）：{{reason}}',
   'app.not_found': '没有这个页面或接口。',
   'app.invalid_input': '提交的内容有误，请检查后再试。',
-  'app.body_too_large': '提交的内容太大。',
+  'app.body_too_large':
+    '提交的内容太大：一次最多 {{megabytes}} MB 文字。请只写要点，原文另存为文件上传。没有保存任何内容。',
   'app.rate_limited': '操作太频繁，请稍后再试。',
   'app.unauthenticated': '请先登录。',
   'app.forbidden': '你没有做这件事的权限，请联系管理员。',

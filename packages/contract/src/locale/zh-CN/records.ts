@@ -87,6 +87,7 @@ export default {
   'contacts.primary_left': '已经离职的人不能是首要联系人，请另选一位。',
   'contacts.reports_to_unknown': '上级必须是同一客户的联系人，请重新选择。',
   'contacts.reports_to_circle': '不能选自己或自己的下属作为上级。',
+  'persons.erased': '这位客户的资料已按要求抹除，不能再写入。本人重新同意的话，请用新编号新建客户。',
   'persons.is_company':
     '这位客户登记了信用代码或工商注册号，是企业，不能按个人抹除。如果其实是个人，先清掉代码再抹除。',
   'contacts.reveal_forbidden': '只有客户负责人和经理以上的人能看完整的联系方式。需要的话，请联系负责人。',

@@ -1,5 +1,11 @@
 import type { ImportPreview } from '@kezi/contract';
-import { messageOf, type ErrorCode, type ErrorParams, type Language } from '@kezi/contract/errors';
+import {
+  CodedError,
+  messageOf,
+  type ErrorCode,
+  type ErrorParams,
+  type Language,
+} from '@kezi/contract/errors';
 import type { BadRow, Row } from '@kezi/tabular';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -65,13 +71,17 @@ function badRow(batch: Batch, bad: BadRow, language: Language): Cell[] {
   });
 }
 
-/** The first rows as they would be taken in, each mapped cell with its value or what is wrong with it. */
+/**
+ * The first rows as they would be taken in, each mapped cell with its value or what is wrong with it.
+ * @throws CodedError imports.file_erased
+ */
 export async function previewRows(
   db: Db,
   platform: Platform,
   batch: Batch,
   language: Language,
 ): Promise<ImportPreview> {
+  if (!platform.files.exists(batch.fileSha256)) throw new CodedError('imports.file_erased');
   const path = platform.files.path(batch.fileSha256);
   const sniffed = await openFile(platform, path, batch.kind, batch.inspection.reading);
   const fields = openFields(await readFieldSettings(db, batch.mapping));

@@ -25,7 +25,7 @@ async function refuseCrowd(db: Db, customerId: number): Promise<void> {
 /**
  * Adds a person to a customer.
  * @returns the id
- * @throws CodedError customers.not_found, contacts.phone_unreadable, contacts.mail_unreadable, contacts.primary_left,
+ * @throws CodedError customers.not_found, persons.erased, contacts.phone_unreadable, contacts.mail_unreadable, contacts.primary_left,
  *   contacts.reports_to_unknown, contacts.too_many
  */
 export async function createContact(
@@ -35,6 +35,7 @@ export async function createContact(
   now: Date,
 ): Promise<number> {
   const customer = await holdCustomer(db, customerId);
+  if (customer.isErased) throw new CodedError('persons.erased');
   const state = stateAfter(null, input);
   await refuseCrowd(db, customerId);
   if (state.reportsToId !== null) await refuseReportsTo(db, customerId, null, state.reportsToId);

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import type { RowFields } from '../../intake/imports/index.js';
 import { writeKeys } from '../customers/index.js';
+import { findMarked, markedContact } from '../erased-marks.js';
 import { recordsImport, type KnownRecord, type RecordInput, type RecordKind } from '../import-records.js';
 import { contactTokens } from './contact-tokens.js';
 import { readMail, readPhone } from './contacts.rules.js';
@@ -105,6 +106,24 @@ async function writeWords(db: Db, ids: readonly number[]): Promise<void> {
   await writeKeys(db, [...new Set(rows.map((row) => row.customerId))]);
 }
 
+/** Persons who were erased, whom the file would bring back. */
+const resolve: NonNullable<RecordKind['resolve']> = async (db, wanted, { sign }) => {
+  const texts = wanted.map(({ customer, input: { columns } }) => {
+    const ways = [columns['phones'], columns['mails'], columns['wechat']].flat();
+    return markedContact({
+      customerId: customer.customerId,
+      name: String(columns['name']),
+      ways: ways.filter((way) => typeof way === 'string'),
+    });
+  });
+  const marked = await findMarked(db, sign, texts.flat());
+  return texts.map((own) =>
+    own.some((text) => marked.has(text))
+      ? { refusal: { field: 'contactName', code: 'imports.person_erased', params: {} } }
+      : { columns: {} },
+  );
+};
+
 /** A contact is known again by its customer and name; of two of one name the one that was there first. */
 const find: RecordKind['find'] = async (db, wanted) => {
   const { rows } = await sql<Omit<KnownRecord, 'key'> & { name: string }>`
@@ -130,8 +149,10 @@ export const contactsImport = recordsImport({
   required: ['customerId', 'contactName'],
   blank: () => ({ phones: [], mails: [] }),
   read: readContact,
+  resolve,
   find,
   follow: writeWords,
+  isOfBooks: false,
   inUse: `exists (select from interaction i where i.customer_id = r.customer_id and r.contact_id = any (i.contact_ids))
     or exists (select from contact_consent o where o.contact_id = r.contact_id)
     or exists (select from customer_note n where n.contact_id = r.contact_id)`,

@@ -37,7 +37,9 @@ async function selectionIds(db: Db, principal: Principal, selection: CustomerSel
 async function hold(db: Db, customerIds: readonly number[]): Promise<Held[]> {
   const { rows } = await sql<Held>`
     select customer_id as "customerId", region, industry from customer
-    where customer_id = any (${[...customerIds]}::bigint[]) order by 1 for no key update`.execute(db);
+    where customer_id = any (${[...customerIds]}::bigint[]) and erased_at is null order by 1 for no key update`.execute(
+    db,
+  );
   return rows;
 }
 

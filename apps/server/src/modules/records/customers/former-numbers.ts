@@ -29,13 +29,15 @@ interface FormerNumber {
   customerId: number;
   ownerId: number | null;
   teamId: number | null;
+  isErased: boolean;
 }
 
 /** Of numbers that customers had before they were merged: who they are now, among those that the user sees. */
 export async function findFormerNumbers(db: Db, numbers: readonly string[]): Promise<FormerNumber[]> {
   if (numbers.length === 0) return [];
   const { rows } = await sql<FormerNumber>`
-    select customer_no as "formerNo", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId"
-    from customer_alias where customer_no = any (${[...numbers]}::text[])`.execute(db);
+    select customer_no as "formerNo", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId",
+      exists (select from customer c where c.customer_id = a.customer_id and c.erased_at is not null) as "isErased"
+    from customer_alias a where customer_no = any (${[...numbers]}::text[])`.execute(db);
   return rows;
 }

@@ -111,6 +111,10 @@ class AddressTarget implements ImportTarget<ReadRow<AddressInput>[]> {
         refused.push({ row, field: 'customerId', code: 'imports.customer_not_available', params });
         continue;
       }
+      if (customer.isErased === true) {
+        refused.push({ row, field: 'customerId', code: 'imports.person_erased', params: {} });
+        continue;
+      }
       const addresses = withAddress(this.profiles.of(customer.customerId).addresses, address);
       if (addresses.length > mostAddresses) {
         const params = { most: mostAddresses };

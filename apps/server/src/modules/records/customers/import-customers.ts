@@ -13,6 +13,7 @@ import {
   type RefusedRow,
   type TargetCounts,
 } from '../../intake/imports/index.js';
+import { findMarked, markedNumber } from '../erased-marks.js';
 import { readFields } from '../fields/index.js';
 import { readValidationRules, refusalByRules } from '../identity/index.js';
 import { CreditCodes } from './import-customers.codes.js';
@@ -81,7 +82,8 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
       this.db,
       distinct.map(({ input }) => input.customerNo),
     );
-    const allowed = this.refuseBroken(leadToSurvivors(distinct, known), known, refused);
+    const living = await this.refuseErased(distinct, known, refused);
+    const allowed = this.refuseBroken(leadToSurvivors(living, known), known, refused);
     const read = await this.codes.refuseTaken(allowed, known, refused);
     const unseen = read.filter(({ input }) => !known.has(input.customerNo));
     const taken = await findTaken(
@@ -147,6 +149,25 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
       const refusal = refusalByRules(this.rules, before && { ...before }, { ...after });
       if (refusal) refused.push({ row, ...refusal });
       return refusal === null;
+    });
+  }
+
+  /** A person who was erased does not come back, under the number that stayed or under the one that was erased as well. */
+  private async refuseErased(
+    rows: readonly CustomerRow[],
+    known: ReadonlyMap<string, FoundCustomer>,
+    refused: RefusedRow[],
+  ): Promise<CustomerRow[]> {
+    const unknown = rows.filter(({ input }) => !known.has(input.customerNo));
+    const marked = await findMarked(
+      this.db,
+      this.batch.sign,
+      unknown.map(({ input }) => markedNumber(input.customerNo)),
+    );
+    return rows.filter(({ row, input }) => {
+      const isErased = known.get(input.customerNo)?.isErased ?? marked.has(markedNumber(input.customerNo));
+      if (isErased) refused.push({ row, field: 'customerId', code: 'imports.person_erased', params: {} });
+      return !isErased;
     });
   }
 

@@ -11,6 +11,8 @@ import { customerSnapshot } from './write-profile.js';
 export interface FoundCustomer extends CustomerState {
   customerId: number;
   customerNo: string;
+  /** A person who was erased: the number stays, and nothing is written under it any more. */
+  isErased: boolean;
 }
 
 /** By number, among those that the user sees; a number that was merged away leads to the customer that remains. */
@@ -18,7 +20,8 @@ export async function findCustomers(db: Db, numbers: string[]): Promise<Readonly
   const { rows } = await sql<FoundCustomer>`
     select customer_id as "customerId", customer_no as "customerNo", name, short_name as "shortName", region, industry,
       legal_name as "legalName", credit_code as "creditCode", registry_country as "registryCountry",
-      registry_no as "registryNo", owner_id as "ownerId", team_id as "teamId", custom
+      registry_no as "registryNo", owner_id as "ownerId", team_id as "teamId", custom,
+      erased_at is not null as "isErased"
     from customer where customer_no = any (${numbers}::text[]) for update`.execute(db);
   const found = new Map(rows.map((row) => [row.customerNo, row]));
   const former = await findFormerNumbers(

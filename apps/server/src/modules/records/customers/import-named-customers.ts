@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import { findTaken, type BatchContext } from '../../intake/imports/index.js';
+import { findMarked, markedNumber } from '../erased-marks.js';
 import { findFormerNumbers } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
 
@@ -10,6 +11,7 @@ export interface KnownCustomer {
   customerId: number;
   ownerId: number | null;
   teamId: number | null;
+  isErased?: boolean;
 }
 
 /** What a row of another file says of a customer that may not exist yet. */
@@ -31,7 +33,8 @@ export async function findNamedCustomers(
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, KnownCustomer>> {
   const { rows } = await sql<KnownCustomer & { customerNo: string }>`
-    select customer_no as "customerNo", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId"
+    select customer_no as "customerNo", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId",
+      erased_at is not null as "isErased"
     from customer where customer_no = any (${[...numbers]}::text[]) and ${mayWrite}`.execute(db);
   const found = new Map<string, KnownCustomer>();
   for (const { customerNo, ...customer } of rows) found.set(customerNo, customer);
@@ -67,7 +70,15 @@ export class NamedCustomers {
       unseen.map(({ customerNo }) => customerNo),
     );
     for (const no of taken) this.known.set(no, null);
-    await this.make(unseen.filter(({ customerNo }) => !taken.has(customerNo)));
+    const marked = await findMarked(
+      this.db,
+      this.batch.sign,
+      unseen.map(({ customerNo }) => markedNumber(customerNo)),
+    );
+    for (const { customerNo } of unseen) {
+      if (marked.has(markedNumber(customerNo))) this.known.set(customerNo, null);
+    }
+    await this.make(unseen.filter(({ customerNo }) => !this.known.has(customerNo)));
     return this.known;
   }
 

@@ -55,12 +55,15 @@ async function lockCustomer(db: Db, customerId: number, rowVersion: number): Pro
       'industry',
       'custom',
       'row_version as rowVersion',
+      'erased_at as erasedAt',
     ])
     // Two customers that are put under each other at once must not wait for each other's row.
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (!row) return refuseToChange(db, customerId);
-  const { rowVersion: current, ...state } = row;
+  const { rowVersion: current, erasedAt, ...state } = row;
+  // What it would be written with is what was erased.
+  if (erasedAt !== null) throw new CodedError('persons.erased');
   if (current !== rowVersion) throw new CodedError('customers.changed');
   return state;
 }
@@ -124,7 +127,7 @@ async function writeState(db: Db, customerId: number, after: CustomerState, now:
 /**
  * Changes what the patch names, if nobody has changed the customer since `rowVersion`. With a new owner or team, the
  * customer's orders, scores and search words change hands in the same transaction.
- * @throws CodedError customers.not_found, customers.changed, customers.number_conflict, customers.parent_unknown,
+ * @throws CodedError customers.not_found, customers.changed, persons.erased, customers.number_conflict, customers.parent_unknown,
  *   customers.parent_cycle, customers.owner_unknown, customers.team_unknown, customers.assign_forbidden, and what
  *   mustReadIdentifiers, refuseCreditCode and patchProfile throw
  */

@@ -114,5 +114,6 @@ export const notesImport = recordsImport({
   blank: ({ columns }) => ({ status: noteStatuses[columns['kind'] as NoteKind][0] }),
   read: readNote,
   find,
+  isOfBooks: false,
   inUse: 'false',
 });

@@ -58,5 +58,6 @@ export const paymentsImport = recordsImport({
   },
   check: (before, after) =>
     breaksAllocation(before, after) ? { field: 'amount', code: 'payments.over_allocated' } : null,
+  isOfBooks: true,
   inUse: 'exists (select from payment_allocation a where a.payment_id = r.payment_id)',
 });

@@ -78,5 +78,6 @@ export const receivablesImport = recordsImport({
       received > 0 && (Number(after['amount_minor']) < received || after['currency'] !== before['currency']);
     return breaks ? { field: 'amount', code: 'payments.below_received' } : null;
   },
+  isOfBooks: true,
   inUse: 'exists (select from payment_allocation a where a.receivable_id = r.receivable_id)',
 });

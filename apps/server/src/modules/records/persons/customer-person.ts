@@ -1,11 +1,14 @@
-import type { PersonalCustomerData } from '@kezi/contract';
+import type { PersonalCustomerData, PersonFile } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { getCustomer, writeTokens } from '../customers/index.js';
-import { accessTrail, erasePerson, exportPerson } from './person-data.js';
+import { keepMarks, markedNumber } from '../erased-marks.js';
+import { filesOfPerson, forgetImportFiles, importsOfPerson } from './forget-files.js';
+import { forgetImports, formerWords } from './forget-imports.js';
+import { accessTrail, erasePerson, exportPerson, type Erasing } from './person-data.js';
 
 /** What a file for one person holds of each kind at most. */
 const mostRows = 10_000;
@@ -66,6 +69,7 @@ export async function exportCustomerPerson(
   for (const contactId of await livingContacts(db, id)) {
     contacts.push(await exportPerson(db, principal, contactId, now));
   }
+  const files = await filesOfPerson(db, id, null);
   const audit = await accessTrail(db, principal, 'customer', id);
   await writeAudit(db, { action: 'person.exported', subject: 'customer', subjectId: id });
   const { customerNo, name, shortName, legalName, creditCode, registryNo, addresses, custom, tags } = found;
@@ -81,7 +85,7 @@ export async function exportCustomerPerson(
     custom,
     tags,
   };
-  return { exportedAt: now.toISOString(), customer, contacts, ...records, audit };
+  return { exportedAt: now.toISOString(), customer, contacts, ...records, files, audit };
 }
 
 /** Names and numbers of one customer, and of those that were merged into it. */
@@ -117,12 +121,18 @@ async function forgetBefore(db: Db, customerId: number, now: Date): Promise<void
 export async function eraseCustomerPerson(
   db: Db,
   customerId: number,
-  reason: string,
-  now: Date,
-): Promise<{ customerId: number; contacts: number; texts: number; auditEntries: number }> {
+  erasing: Erasing,
+): Promise<{
+  customerId: number;
+  contacts: number;
+  texts: number;
+  auditEntries: number;
+  files: PersonFile[];
+}> {
+  const { reason, now, sign } = erasing;
   const customer = await db
     .selectFrom('customer')
-    .select(['credit_code', 'registry_no'])
+    .select(['customer_no', 'name', 'short_name', 'legal_name', 'credit_code', 'registry_no'])
     .where('customer_id', '=', customerId)
     .where('erased_at', 'is', null)
     .forUpdate()
@@ -131,14 +141,22 @@ export async function eraseCustomerPerson(
   if (customer.credit_code !== null || customer.registry_no !== null) {
     throw new CodedError('persons.is_company');
   }
-  const words = await wordsOfCustomer(db, customerId);
+  const former = await formerWords(db, 'customer', customerId);
+  const words = [...new Set([...(await wordsOfCustomer(db, customerId)), ...former.names])].toSorted(
+    (a, b) => b.length - a.length,
+  );
   const contacts = await livingContacts(db, customerId);
   const done = { contacts: contacts.length, texts: 0, auditEntries: 0 };
   for (const contactId of contacts) {
-    const { texts, auditEntries } = await erasePerson(db, contactId, reason, now);
+    const { texts, auditEntries } = await erasePerson(db, contactId, erasing);
     done.texts += texts;
     done.auditEntries += auditEntries;
   }
+  await keepMarks(db, sign, [markedNumber(customer.customer_no)], now);
+  const own = [customer.name, customer.short_name, customer.legal_name].filter((name) => name !== null);
+  const names = [...own, ...former.names];
+  await forgetImportFiles(db, await importsOfPerson(db, customerId, null));
+  const imports = await forgetImports(db, { customerId, contactId: null, names, words });
   await sql`
     update customer set name = ${`#${customerId}`}, short_name = null, legal_name = null, custom = '{}',
       customer_no = case when exists (select from unnest(${words}::text[]) word where strpos(customer_no, word) > 0)
@@ -154,7 +172,7 @@ export async function eraseCustomerPerson(
     select erase_audit_changes('customer', ${[String(customerId)]}::text[], ${kept}::text[]) as count`.execute(
     db,
   );
-  done.texts += texts.rows[0]?.count ?? 0;
+  done.texts += imports + (texts.rows[0]?.count ?? 0);
   done.auditEntries += entries.rows[0]?.count ?? 0;
   await writeAudit(db, {
     action: 'person.erased',
@@ -162,5 +180,5 @@ export async function eraseCustomerPerson(
     subjectId: customerId,
     changes: { reason, ...done },
   });
-  return { customerId, ...done };
+  return { customerId, ...done, files: await filesOfPerson(db, customerId, null) };
 }

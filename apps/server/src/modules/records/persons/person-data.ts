@@ -1,4 +1,4 @@
-import type { PersonalData } from '@kezi/contract';
+import type { PersonalData, PersonFile } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
@@ -6,7 +6,10 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { getContact, revealContact } from '../contacts/index.js';
 import { seeAll } from '../../intake/imports/index.js';
+import { keepMarks, markedContact } from '../erased-marks.js';
 import { customerOfPerson, listConsents } from './consents.js';
+import { filesOfPerson, forgetImportFiles, importsOfPerson } from './forget-files.js';
+import { forgetImports, formerWords } from './forget-imports.js';
 
 /** Who did what with the data of a person, the newest first. */
 export async function accessTrail(
@@ -51,6 +54,7 @@ export async function exportPerson(
     person,
     consents: await listConsents(db, contactId),
     interactions,
+    files: await filesOfPerson(db, customerId, contactId),
     audit,
   };
 }
@@ -67,17 +71,27 @@ interface Known {
 }
 
 /** What the person is known by, the longest first, so that a part is not masked before the whole. */
-function wordsOf(contact: Known): string[] {
+function wordsOf(contact: Known, former: readonly string[]): string[] {
   const phones = contact.phones.flatMap((phone) => [phone, phone.replaceAll(/\D/g, '')]);
   const words = [
     contact.name,
     ...phones,
     ...contact.mails,
+    ...former,
     ...(contact.wechat === null ? [] : [contact.wechat]),
   ];
   return [...new Set(words)]
     .filter((word) => Array.from(word).length >= shortestWord)
     .sort((a, b) => b.length - a.length);
+}
+
+/** How a person is erased. */
+export interface Erasing {
+  /** Without their data. */
+  reason: string;
+  now: Date;
+  /** Signs with the secret of the data folder. */
+  sign: (text: string) => string;
 }
 
 /**
@@ -90,9 +104,8 @@ function wordsOf(contact: Known): string[] {
 export async function erasePerson(
   db: Db,
   contactId: number,
-  reason: string,
-  now: Date,
-): Promise<{ contactId: number; texts: number; auditEntries: number }> {
+  { reason, now, sign }: Erasing,
+): Promise<{ contactId: number; texts: number; auditEntries: number; files: PersonFile[] }> {
   const contact = await db
     .selectFrom('contact')
     .select(['customer_id', 'name', 'phones', 'mails', 'wechat'])
@@ -101,7 +114,11 @@ export async function erasePerson(
     .forUpdate()
     .executeTakeFirst();
   if (!contact) throw new CodedError('contacts.not_found');
-  const words = wordsOf(contact);
+  const former = await formerWords(db, 'contact', contactId);
+  const words = wordsOf(contact, [...former.names, ...former.ways]);
+  const { name, phones, mails, wechat, customer_id: customerId } = contact;
+  const ways = [...phones, ...mails, ...(wechat === null ? [] : [wechat])];
+  await keepMarks(db, sign, markedContact({ customerId, name, ways }), now);
   await sql`
     update contact set name = ${`#${contactId}`}, title = null, department = null, phones = '{}', mails = '{}',
       wechat = null, decision_role = null, influence = null, attitude = null, birthday = null, notes = null,
@@ -121,12 +138,14 @@ export async function erasePerson(
     select erase_audit_changes('contact', ${[String(contactId)]}::text[], ${kept}::text[]) as count`.execute(
     db,
   );
-  const done = { texts: texts.rows[0]?.count ?? 0, auditEntries: entries.rows[0]?.count ?? 0 };
+  await forgetImportFiles(db, await importsOfPerson(db, customerId, contactId));
+  const imports = await forgetImports(db, { customerId, contactId, names: [name, ...former.names], words });
+  const done = { texts: (texts.rows[0]?.count ?? 0) + imports, auditEntries: entries.rows[0]?.count ?? 0 };
   await writeAudit(db, {
     action: 'person.erased',
     subject: 'contact',
     subjectId: contactId,
     changes: { reason, ...done },
   });
-  return { contactId, ...done };
+  return { contactId, ...done, files: await filesOfPerson(db, customerId, contactId) };
 }

@@ -1,35 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { verifyChain } from '../../../maintenance/verify-audit.js';
 import { sealAudit } from '../../../platform/audit/seal-audit.js';
 import { made, orderOf } from '../../../testing/customer-records.js';
+import { everyTable } from '../../../testing/every-table.js';
 import { testServer } from '../../../testing/test-server.js';
 
 const server = await testServer();
 const { users, platform } = server;
-
-/** Every row of every table, as text: what the owner of the database sees. */
-async function everyTable(): Promise<Map<string, string>> {
-  const client = new Client({ connectionString: server.data.address.ownerUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
-    );
-    const texts = new Map<string, string>();
-    for (const { name } of rows) {
-      const { rows: all } = await client.query<{ text: string | null }>(
-        `select string_agg(t::text, E'\\n') as text from "${name}" t`,
-      );
-      texts.set(name, all[0]?.text ?? '');
-    }
-    return texts;
-  } finally {
-    await client.end();
-  }
-}
 
 function everyFile(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
@@ -110,7 +89,7 @@ describe('a person', () => {
     for (let serial = 101; serial <= 150; serial++) people.push(await person(serial));
     await sealAudit(platform);
     const all = people.flatMap(({ words }) => words);
-    const before = [...(await everyTable()).values()].join('\n');
+    const before = [...(await everyTable(server)).values()].join('\n');
     expect(all.filter((word) => !before.includes(word))).toEqual([]);
     const orders = await users.director.get(`/customers/${customer.customerId}`);
     for (const { id } of people) {
@@ -118,7 +97,7 @@ describe('a person', () => {
       expect(status).toBe(200);
     }
     await sealAudit(platform);
-    const left = [...(await everyTable())].flatMap(([table, text]) =>
+    const left = [...(await everyTable(server))].flatMap(([table, text]) =>
       all.filter((word) => text.includes(word)).map((word) => `${table}: ${word}`),
     );
     expect(left).toEqual([]);
@@ -194,7 +173,7 @@ describe('a customer who is a person', () => {
     const done = await users.director.post(`/customers/${customerId}/erase`, reason);
     expect([done.status, done.body.contacts]).toEqual([200, 1]);
     await sealAudit(platform);
-    const left = [...(await everyTable())].flatMap(([table, text]) =>
+    const left = [...(await everyTable(server))].flatMap(([table, text]) =>
       words.filter((word) => text.includes(word)).map((word) => `${table}: ${word}`),
     );
     expect(left).toEqual([]);

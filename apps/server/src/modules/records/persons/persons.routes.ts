@@ -125,7 +125,8 @@ export function personsRoutes(app: KeziApp, platform: Platform): void {
     async (request) => {
       const { id } = request.params;
       await request.inScope((db) => customerOfPerson(db, id));
-      return erasing(request, (db) => erasePerson(db, id, request.body.reason, platform.clock.now()));
+      const how = { reason: request.body.reason, now: platform.clock.now(), sign: platform.box.sign };
+      return erasing(request, (db) => erasePerson(db, id, how));
     },
   );
 }
@@ -164,7 +165,8 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
     async (request) => {
       const { id } = request.params;
       await request.inScope((db) => mustSeeCustomer(db, id));
-      return erasing(request, (db) => eraseCustomerPerson(db, id, request.body.reason, platform.clock.now()));
+      const how = { reason: request.body.reason, now: platform.clock.now(), sign: platform.box.sign };
+      return erasing(request, (db) => eraseCustomerPerson(db, id, how));
     },
   );
 }

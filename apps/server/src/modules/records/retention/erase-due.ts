@@ -44,7 +44,9 @@ export const retentionJob = defineJob({
     let erased = 0;
     for (const { contactId, kind } of due) {
       job.signal.throwIfAborted();
-      await job.asSystem((db) => erasePerson(db, contactId, `retention.${kind}`, now));
+      await job.asSystem((db) =>
+        erasePerson(db, contactId, { reason: `retention.${kind}`, now, sign: platform.box.sign }),
+      );
       erased++;
       if (erased % 100 === 0) await job.report({ stage: 'erase', done: erased, total: due.length });
     }

@@ -52,7 +52,7 @@ export const useExportPerson = ({ kind, id }: PersonSubject) =>
 /** Cannot be undone. */
 export const useErasePerson = ({ kind, id, customerId }: PersonSubject) =>
   useApiMutation({
-    call: (reason: string): Promise<object> =>
+    call: (reason: string): Promise<Pick<z.infer<typeof erased>, 'files'>> =>
       kind === 'contacts'
         ? api.post(`/contacts/${id}/erase`, { reason }, { schema: erased })
         : api.post(`/customers/${id}/erase`, { reason }, { schema: erasedCustomer }),

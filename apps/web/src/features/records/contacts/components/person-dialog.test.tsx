@@ -9,6 +9,15 @@ import { ToastProvider } from '../../../../ui/toast.js';
 import PersonDialog from './person-dialog.js';
 
 const contact = { contactId: 17, customerId: 7, name: '王五' } as ContactRow;
+const file = {
+  attachmentId: 3,
+  fileName: '名片.png',
+  mediaType: 'image/png',
+  sizeBytes: 10,
+  createdAt: '2026-02-01T00:00:00Z',
+  subject: 'interaction',
+  subjectId: 4,
+};
 let consents: Consent[];
 const sent: string[] = [];
 
@@ -17,7 +26,9 @@ function serve(path: string, options: RequestInit = {}) {
   if (method !== 'GET')
     sent.push(`${method} ${path} ${typeof options.body === 'string' ? options.body : ''}`);
   if (method === 'DELETE') return Promise.resolve(new Response(null, { status: 204 }));
-  const answer = path.endsWith('/erase') ? { contactId: 17, texts: 2, auditEntries: 3 } : { items: consents };
+  const answer = path.endsWith('/erase')
+    ? { contactId: 17, texts: 2, auditEntries: 3, files: [file] }
+    : { items: consents };
   return Promise.resolve(
     new Response(JSON.stringify(answer), { status: 200, headers: { 'content-type': 'application/json' } }),
   );
@@ -93,5 +104,7 @@ describe('the personal data of a contact', () => {
     fireEvent.click(screen.getAllByRole('button', { name: '抹除此人' }).at(-1)!);
     await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(sent).toEqual(['POST /api/v1/contacts/17/erase {"reason":"本人要求"}']);
+    // Nobody has looked into what was attached.
+    await screen.findByText(/名片\.png/);
   });
 });

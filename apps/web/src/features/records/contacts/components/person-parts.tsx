@@ -51,8 +51,16 @@ export function ErasePart({ person, onErased }: { person: PersonSubject; onErase
     };
     if (!(await confirm(question))) return;
     erase.mutate(reason.trim(), {
-      onSuccess: () => {
+      onSuccess: ({ files }) => {
         toast.done(t('contacts.person.erased', { name }));
+        const names = files.map(({ fileName }) => fileName).join(t('contacts.person.comma'));
+        if (files.length > 0) {
+          void confirm({
+            title: t('contacts.person.filesLeft', { count: files.length }),
+            text: t('contacts.person.filesLeftText', { names }),
+            action: t('contacts.person.understood'),
+          });
+        }
         onErased();
       },
       onError: (error) => toast.failed(error),

@@ -119,4 +119,9 @@ export default {
   'contacts.person.eraseText':
     'The person cannot be brought back. Backups that were made before still hold them.',
   'contacts.person.erased': 'Erased',
+  'contacts.person.filesLeft': 'Files to look into: {{count}}',
+  'contacts.person.filesLeftText':
+    'What stands in attached files is not searched. Where they tell of this person, delete them at the interaction or contract: {{names}}',
+  'contacts.person.comma': ', ',
+  'contacts.person.understood': 'I will',
 };

@@ -109,4 +109,9 @@ export default {
   'contacts.person.eraseAsk': '抹除 {{name}}？',
   'contacts.person.eraseText': '抹除之后无法找回，也不能撤销。之前做的备份里仍有此人。',
   'contacts.person.erased': '已抹除',
+  'contacts.person.filesLeft': '还有 {{count}} 个附件，请打开看看',
+  'contacts.person.filesLeftText':
+    '附件的内容不会自动查找。里面如果有此人的资料，请在跟进或合同里删除：{{names}}',
+  'contacts.person.comma': '、',
+  'contacts.person.understood': '知道了',
 };

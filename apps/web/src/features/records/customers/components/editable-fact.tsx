@@ -60,6 +60,7 @@ export function EditableFact(props: EditableFactProps) {
           <button
             type="button"
             className={styles['edit']}
+            data-edit
             aria-label={t('customers.editField', { field: label, value: shown })}
             onClick={() => setEditing(true)}
           >
