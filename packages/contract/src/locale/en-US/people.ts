@@ -76,7 +76,7 @@ export default {
   'placement.own_scope_forbidden':
     'You cannot change your own departments and scope. Another administrator can.',
   'fields.restricted_forbidden':
-    'Your role does not see this field, so it cannot be searched, filtered or sorted by. Leave it out.',
+    'Your role does not see this field, so it can neither be written nor searched, filtered or sorted by. Leave it out.',
   'limits.exported_refused':
     'You may export {{most}} rows a day and have exported {{used}}; this file has {{wanted}}. Narrow it down, come back tomorrow, or ask an administrator for more.',
   'limits.viewed_refused':

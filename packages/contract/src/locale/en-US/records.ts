@@ -10,6 +10,8 @@ export default {
     'The customer number {{customerNo}} cannot be used. Please choose another one.',
   'customers.parent_unknown': 'The parent customer was not found. Please choose it again.',
   'customers.parent_cycle': 'A customer cannot stand below itself or below one of its own subsidiaries.',
+  'customers.owner_left':
+    'The account of {{name}} is disabled, so nobody would be there for the customer. Choose somebody else.',
   'customers.owner_unknown': 'The owner was not found. Please choose again.',
   'customers.team_unknown': 'The team was not found. Please choose again.',
   'customers.assign_forbidden': 'You may not give customers to this owner or team. Please ask your manager.',

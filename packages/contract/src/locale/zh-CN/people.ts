@@ -57,7 +57,8 @@ export default {
   'deputies.past': '代理的结束日期 {{day}} 已经过去，请选今天或以后的日期。',
   'placement.chosen_empty': '数据范围选了“指定部门”，请至少指定一个部门。',
   'placement.own_scope_forbidden': '不能改自己的部门和数据范围，请另一位管理员来改。',
-  'fields.restricted_forbidden': '这一项对你的角色不可见，不能按它搜索、筛选或排序。请去掉这个条件。',
+  'fields.restricted_forbidden':
+    '这一项对你的角色不可见，不能填写、修改，也不能按它搜索、筛选或排序。请去掉它。',
   'limits.exported_refused':
     '你今天最多导出 {{most}} 行，已经导出 {{used}} 行，这份文件有 {{wanted}} 行。请缩小范围、明天再导，或请管理员提高上限。',
   'limits.viewed_refused':

@@ -5,6 +5,7 @@ export default {
   'customers.number_conflict': '客户编号 {{customerNo}} 不能用，请换一个。',
   'customers.parent_unknown': '找不到所选的上级客户，请重新选择。',
   'customers.parent_cycle': '不能选自己或自己的下级作为上级客户。',
+  'customers.owner_left': '{{name}} 的账号已停用，不能接收客户。请另选一位。',
   'customers.owner_unknown': '找不到所选的负责人，请重新选择。',
   'customers.team_unknown': '找不到所选的团队，请重新选择。',
   'customers.assign_forbidden': '你不能把客户交给这个负责人或团队。请联系主管。',

@@ -62,6 +62,31 @@ describe('adding a customer', () => {
     expect(down).toMatchObject({ ownerId: users.member.userId, teamId: teams.north1 });
   });
 
+  it('goes to nobody who has left, and stays changeable where its owner did', async () => {
+    const person = {
+      email: 'leaver@example.com',
+      name: 'leaver',
+      role: 'member',
+      password: 'a long password',
+    };
+    const leaver = (await users.administrator.post('/users', person)).body.id as number;
+    const theirs = await made(users.director, { ownerId: leaver });
+    await users.administrator.patch(`/users/${leaver}`, { disabled: true });
+    const mine = await made(users.director);
+    const given = await users.director.patch(`/customers/${mine.customerId}`, {
+      ownerId: leaver,
+      rowVersion: 1,
+    });
+    expect([given.status, given.body.code]).toEqual([422, 'customers.owner_left']);
+    const added = await users.director.post('/customers', wish({ ownerId: leaver }));
+    expect(added.body.code).toBe('customers.owner_left');
+    const renamed = await users.director.patch(`/customers/${theirs.customerId}`, {
+      shortName: 'new',
+      rowVersion: theirs.rowVersion,
+    });
+    expect(renamed.status).toBe(200);
+  });
+
   it.each([
     [{ name: '' }, 'name'],
     [{ name: '   ' }, 'name'],

@@ -8,8 +8,13 @@ interface Ownership {
 }
 
 async function teamOfUser(db: Db, userId: number): Promise<number | null> {
-  const user = await db.selectFrom('app_user').where('id', '=', userId).select('team_id').executeTakeFirst();
+  const user = await db
+    .selectFrom('app_user')
+    .where('id', '=', userId)
+    .select(['team_id', 'name', 'disabled_at'])
+    .executeTakeFirst();
   if (!user) throw new CodedError('customers.owner_unknown');
+  if (user.disabled_at !== null) throw new CodedError('customers.owner_left', { name: user.name });
   return user.team_id;
 }
 
@@ -29,7 +34,7 @@ function isWithin(principal: Principal, { ownerId, teamId }: Ownership): boolean
 
 /**
  * Owner and team as they are to be: what is wanted where it is given, else as before; a new owner brings his team along.
- * @throws CodedError customers.owner_unknown, customers.team_unknown, customers.assign_forbidden
+ * @throws CodedError customers.owner_unknown, customers.owner_left, customers.team_unknown, customers.assign_forbidden
  */
 export async function ownershipAfter(
   db: Db,
@@ -49,7 +54,8 @@ export async function ownershipAfter(
   if (!principal.permissions.has('customers:assign') || !isOurs) {
     throw new CodedError('customers.assign_forbidden');
   }
-  if (ownerId !== null) await teamOfUser(db, ownerId);
+  // Whoever has left may still have it, and gets nothing new.
+  if (ownerId !== null && ownerId !== before.ownerId) await teamOfUser(db, ownerId);
   if (teamId !== null) await mustKnowTeam(db, teamId);
   return after;
 }

@@ -51,7 +51,11 @@ function MonthsChart({ months: given, currency }: { months: Month[]; currency: s
           return `${f.month(month.month)}<br>${f.money(month.amountMinor, currency)} · ${days}`;
         },
       },
-      xAxis: { type: 'category', data: months.map((month) => month.month), axisLabel: { hideOverlap: true } },
+      xAxis: {
+        type: 'category',
+        data: months.map((month) => month.month),
+        axisLabel: { hideOverlap: true, alignMaxLabel: 'right' },
+      },
       yAxis: {
         type: 'value',
         splitNumber: 3,

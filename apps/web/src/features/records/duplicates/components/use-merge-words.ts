@@ -7,6 +7,7 @@ const fields = [
   'shortName',
   'legalName',
   'creditCode',
+  'registryCountry',
   'registryNo',
   'region',
   'industry',
@@ -16,6 +17,8 @@ const fields = [
   'email',
   'address',
   'contactName',
+  'taxNumber',
+  'createdOn',
   'note',
 ] as const;
 const tables = [
