@@ -74,6 +74,7 @@ export const deliveryRows = {
   'POST /outbound/mail-test': {
     right: 'outbound:write',
     may: administrators,
+    body: () => ({}),
     // There is no mail server.
     statuses: [409],
   },
