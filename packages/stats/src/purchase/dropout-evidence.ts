@@ -25,11 +25,19 @@ const NO_DROPOUT = 1e-4;
 /** A gamma of this shape has a standard deviation of a tenth of its mean; a beta of that size spreads by 0.05 at most. */
 const HARDLY_VARIES = 100;
 
-/** Which of the two differences between customers the fit has let go: everybody has nearly the same rate, or dropout. */
-function vanishedSpread({ r, a, b, s }: { r?: number; a?: number; b?: number; s?: number }): FitWarning[] {
+/** What the models of this folder call the shapes of rates (r) and of dropout. */
+type Shapes = Partial<Record<'r' | 'a' | 'b' | 's', number>>;
+
+/**
+ * Which of the two differences between customers the fit has let go: everybody has nearly the same rate, or dropout. A shape
+ * of dropout with a standard error above it is not told from one without end, which is no difference at all.
+ */
+function vanishedSpread({ parameters, standardErrors }: Fit<object>): FitWarning[] {
+  const { r = 0, a = 0, b = 0, s = 0 }: Shapes = parameters;
+  const { s: errorOfS = 0 }: Shapes = standardErrors ?? {};
   const warnings: FitWarning[] = [];
-  if ((r ?? 0) > HARDLY_VARIES) warnings.push('rates-hardly-vary');
-  if ((a ?? 0) + (b ?? 0) > HARDLY_VARIES || (s ?? 0) > HARDLY_VARIES) warnings.push('dropout-hardly-varies');
+  if (r > HARDLY_VARIES) warnings.push('rates-hardly-vary');
+  if (a + b > HARDLY_VARIES || s > HARDLY_VARIES || errorOfS > s) warnings.push('dropout-hardly-varies');
   return warnings;
 }
 
@@ -96,7 +104,7 @@ export function judgeDropout<F extends Fit<object>>(fit: F, dropout: number, evi
   const gain = fit.logLikelihood - evidence.nbdLogLikelihood();
   if (gain < WORTH_TWO_PARAMETERS || dropout < NO_DROPOUT)
     return { ...fit, converged: false, reason: 'no-dropout-visible' };
-  const warnings = [...fit.warnings, ...vanishedSpread(fit.parameters)];
+  const warnings = [...fit.warnings, ...vanishedSpread(fit)];
   const isPlateau = fit.reason === 'parameter-at-edge' && fit.gradientNorm < PLATEAU;
   if (gain < CHANCE_GAIN) warnings.push('dropout-not-significant');
   if (evidence.repeaters < FEW_REPEATERS) warnings.push('few-repeaters');

@@ -250,3 +250,28 @@ describe('data that cannot tell', () => {
     }
   });
 });
+
+describe('a shape of dropout that the data cannot settle', () => {
+  const lives = (customers: number, s: number, beta: number) => {
+    const random = randomFrom(5);
+    return summaryOf(
+      Array.from({ length: customers }, (): Row => {
+        const [rate, dropout] = [drawGamma(random, 1, 10), drawGamma(random, s, beta)];
+        const end = Math.min(120, -Math.log(random.uniform()) / dropout);
+        let [x, tx] = [0, 0];
+        for (let now = 0; ;) {
+          now -= Math.log(random.uniform()) / rate;
+          if (now > end) return [x, tx, 120];
+          [x, tx] = [x + 1, now];
+        }
+      }),
+    );
+  };
+
+  it('is told: customers who leave at nearly one rate are no evidence of how rates differ', () => {
+    const alike = fitParetoNbd(lives(300, 40, 2000));
+    expectHonest(alike);
+    expect(alike.warnings).toContain('dropout-hardly-varies');
+    expect(fitParetoNbd(lives(4000, 0.6, 12)).warnings).toEqual([]);
+  });
+});
