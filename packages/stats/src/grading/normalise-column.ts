@@ -26,45 +26,47 @@ function quantile(sorted: Float64Array, share: number): number {
   return below + (sorted[Math.ceil(place)]! - below) * (place - Math.floor(place));
 }
 
-function firstNotBelow(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+/** Values between two that are looked at first: those of a million fit the fastest memory of a processor. */
+const stride = 256;
 
-/** The place of each value among the sorted, ties in their middle, as a share of the way from the first to the last. */
-function percentiles(values: Float64Array, sorted: Float64Array): (value: number) => number {
-  const last = sorted.length - 1;
-  if (last < 1) return () => 0.5;
-  // Many customers share a value (none bought twice): each is looked up once.
-  const known = new Map<number, number>();
-  const mayRepeat = values.length > 64;
+/** Finds the place of a value among distinct sorted ones. */
+function placeIn(distinct: Float64Array): (value: number) => number {
+  const coarse = new Float64Array(Math.ceil(distinct.length / stride));
+  for (let i = 0; i < coarse.length; i++) coarse[i] = distinct[i * stride]!;
   return (value) => {
-    const before = mayRepeat ? known.get(value) : undefined;
-    if (before !== undefined) return before;
-    const first = firstNotBelow(sorted, value);
-    let end = first;
-    if (sorted[first + 1] === value) end = lastNotAbove(sorted, value, first);
-    const share = (first + end) / 2 / last;
-    if (mayRepeat && end > first) known.set(value, share);
-    return share;
+    let low = 0;
+    let high = coarse.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (coarse[middle]! > value) high = middle - 1;
+      else low = middle;
+    }
+    low *= stride;
+    high = Math.min(low + stride, distinct.length) - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (distinct[middle]! < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   };
 }
 
-function lastNotAbove(sorted: Float64Array, value: number, from: number): number {
-  let low = from;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (sorted[middle]! > value) high = middle - 1;
-    else low = middle;
+/** The place of each value among the sorted, ties in their middle, as a share of the way from the first to the last. */
+function percentiles(sorted: Float64Array): (value: number) => number {
+  const last = sorted.length - 1;
+  if (last < 1) return () => 0.5;
+  const distinct = new Float64Array(sorted.length);
+  const shares = new Float64Array(sorted.length);
+  let count = 0;
+  for (let first = 0, end = 0; first <= last; first = ++end) {
+    const value = sorted[first]!;
+    while (end < last && sorted[end + 1] === value) end++;
+    distinct[count] = value;
+    shares[count++] = (first + end) / 2 / last;
   }
-  return low;
+  const find = placeIn(distinct.subarray(0, count));
+  return (value) => shares[find(value)]!;
 }
 
 /** From `low` to `high`; where the tails leave no room (nearly all are alike), from the least to the largest. */
@@ -100,12 +102,20 @@ function stairs(steps: Steps, direction: 'more' | 'less'): (value: number) => nu
 
 type Bounded = Exclude<Normalisation, { kind: 'thresholds' }>;
 
-function scaleOf(how: Bounded, values: Float64Array, sorted: Float64Array): (value: number) => number {
-  if (how.kind === 'percentile') return percentiles(values, sorted);
+function scaleOf(how: Bounded, sorted: Float64Array): (value: number) => number {
+  if (how.kind === 'percentile') return percentiles(sorted);
   if (how.kind === 'min-max') return straightLine(sorted, how.low, how.high);
   const bound = (value: number | undefined) => (value === undefined ? undefined : signedLog(value));
   const line = straightLine(sorted.map(signedLog), bound(how.low), bound(how.high));
   return (value) => line(signedLog(value));
+}
+
+/** A loop: `filter` with a function takes five times as long. */
+function finiteOf(values: Float64Array): Float64Array {
+  const found = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) found[count++] = values[i]!;
+  return found.subarray(0, count);
 }
 
 /**
@@ -118,12 +128,12 @@ export function normaliseColumn(
   how: Normalisation,
   direction: 'more' | 'less' = 'more',
 ): NormalisedColumn {
-  const sorted = values.filter((value) => Number.isFinite(value)).sort();
+  const sorted = finiteOf(values).sort();
   const shares = new Float64Array(values.length);
   const holes = values.length - sorted.length;
   if (sorted.length === 0) return { shares: shares.fill(Number.NaN), holes, isConstant: true };
   const isDirected = how.kind === 'thresholds';
-  const scale = isDirected ? stairs(how.steps, direction) : scaleOf(how, values, sorted);
+  const scale = isDirected ? stairs(how.steps, direction) : scaleOf(how, sorted);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value)) shares[i] = Number.NaN;

@@ -58,12 +58,12 @@ function pointsOf(input: GradeInput): { column: Int16Array; doubt: TierDoubt | n
     );
     const share = shares.length === 0 ? 0 : holes / shares.length;
     const ofHole = missing === 'middle' ? fullPoints / 2 : 0;
-    return {
-      column: Int16Array.from(shares, (value) =>
-        Number.isNaN(value) ? ofHole : Math.round(value * fullPoints),
-      ),
-      doubt: doubtOf(feature, share, isConstant),
-    };
+    const column = new Int16Array(shares.length);
+    for (let row = 0; row < column.length; row++) {
+      const value = shares[row] ?? Number.NaN;
+      column[row] = Number.isNaN(value) ? ofHole : Math.round(value * fullPoints);
+    }
+    return { column, doubt: doubtOf(feature, share, isConstant) };
   });
 }
 

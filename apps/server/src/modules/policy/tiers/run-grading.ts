@@ -120,11 +120,7 @@ export async function runGrading(
     if (table.size === 0) throw new CodedError('tiers.no_customers');
     await job.report({ stage: 'grade', done: 0, total: 1 });
     const graded = await gradeAside(taskOf(run, table), job.signal);
-    const batches = keepGrades({ tierRunId, effectiveOn: run.effectiveOn, tiers: run.tiers, table, graded });
-    for (const { write, done } of batches) {
-      await job.report({ stage: 'write', done, total: table.size });
-      await withSystemClient(platform.db.pool, write);
-    }
+    await writeGrades(job, platform, { run, table, graded });
     await propose(job, platform, { run, table, graded });
     return { customers: table.size };
   } catch (error) {
@@ -144,6 +140,22 @@ interface Proposal {
   run: Run;
   table: IndicatorTable;
   graded: GradeAnswer;
+}
+
+/** Two batches at a time: while the database writes one, the program makes the other. Ends when none is under way. */
+async function writeGrades(job: JobContext, platform: Platform, proposal: Proposal): Promise<void> {
+  const { run, table, graded } = proposal;
+  const { tierRunId, effectiveOn, tiers } = run;
+  const batches = keepGrades({ tierRunId, effectiveOn, tiers, table, graded });
+  const lane = async () => {
+    for (const { write, done } of batches) {
+      await job.report({ stage: 'write', done, total: table.size });
+      await withSystemClient(platform.db.pool, write);
+    }
+  };
+  for (const ended of await Promise.allSettled([lane(), lane()])) {
+    if (ended.status === 'rejected') throw ended.reason;
+  }
 }
 
 async function propose(job: JobContext, platform: Platform, proposal: Proposal): Promise<void> {
