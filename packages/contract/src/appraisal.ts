@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { day } from './page.js';
+import { day, ofSegments } from './page.js';
 
-export const appraisalQuery = z.object({
+/** Of a segment, everybody is judged by the customers in it, against customers alike in it. */
+export const appraisalQuery = ofSegments.extend({
   /** The published run to compare with; the one nearest to a quarter before the last, when left out. */
   sinceRunId: z.coerce.number().int().positive().optional(),
 });

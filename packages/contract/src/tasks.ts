@@ -109,7 +109,7 @@ export const teamLoad = z.object({
   ),
 });
 
-export const taskListQuery = z.object({
+export const taskListQuery = ofSegments.extend({
   from: day,
   to: day,
   whose: z.enum(['mine', 'team']).default('mine'),

@@ -3,6 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { clockTitle } from '../../policy/clocks/index.js';
+import { inSegments, type Reader } from '../../records/customers/index.js';
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -44,16 +45,22 @@ export async function getTask(db: Db, taskId: number): Promise<TaskRow> {
 /** More than anybody does in a month. */
 const mostInCalendar = 1000;
 
-/** Tasks of some days, done ones included: what a calendar shows. */
-export async function listTasks(db: Db, userId: number, query: TaskListQuery): Promise<TaskRow[]> {
+/**
+ * Tasks of some days, done ones included: what a calendar shows.
+ * @throws CodedError segments.not_found, segments.not_usable
+ */
+export async function listTasks(db: Db, reader: Reader, query: TaskListQuery): Promise<TaskRow[]> {
   const { from, to, whose, customerId } = query;
   const mine =
-    whose === 'mine' && customerId === undefined ? sql<SqlBool>`${doer} = ${userId}` : sql<SqlBool>`true`;
+    whose === 'mine' && customerId === undefined
+      ? sql<SqlBool>`${doer} = ${reader.userId}`
+      : sql<SqlBool>`true`;
   const ofCustomer =
     customerId === undefined ? sql<SqlBool>`true` : sql<SqlBool>`t.customer_id = ${customerId}::bigint`;
+  const among = await inSegments(db, reader, query.segmentId);
   const tasks = await findTasks(
     db,
-    sql`${mine} and ${ofCustomer} and t.status <> 'cancelled' and t.due_on between ${from}::date and ${to}::date`,
+    sql`${mine} and ${ofCustomer} and ${among('t.customer_id')} and t.status <> 'cancelled' and t.due_on between ${from}::date and ${to}::date`,
     mostInCalendar,
   );
   return tasks.map(shown);

@@ -2,6 +2,7 @@ import type { Appraisal, AppraisalQuery } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
+import { inSegments, type Among, type Reader } from '../../records/customers/index.js';
 import { appraise, type AppraisalCell } from './appraise.rules.js';
 
 const quarterDays = 91;
@@ -41,7 +42,12 @@ interface CellRow extends AppraisalCell {
  * Sums by holder and cell. Held throughout: valued in both runs, and in the same hands since the first. Tier, segment and stage
  * are those of the first day, so that nobody is judged by where his work has brought a customer.
  */
-async function cellsOf(db: Db, from: Appraisal['runs'][number], toRunId: number): Promise<CellRow[]> {
+async function cellsOf(
+  db: Db,
+  from: Appraisal['runs'][number],
+  toRunId: number,
+  among: Among,
+): Promise<CellRow[]> {
   const { rows } = await sql<CellRow>`
     select owner_id as "holderId", is_held as "isHeld", concat_ws(' ', tier_id, segment, stage) as cell, coalesce(stage, '') as stage,
       count(*)::int as customers, coalesce(sum(before), 0) as before, sum(now) as now,
@@ -60,14 +66,18 @@ async function cellsOf(db: Db, from: Appraisal['runs'][number], toRunId: number)
       left join (
         select distinct customer_id from ownership_period
         where manner <> 'start' and started_at >= ${from.asOf}::date + 1) moved on moved.customer_id = n.customer_id
-      where n.valuation_run_id = ${toRunId}::bigint) held
+      where n.valuation_run_id = ${toRunId}::bigint and ${among('n.customer_id')}) held
     group by 1, 2, 3, 4`.execute(db);
   return rows;
 }
 
-/** What became of the value that each person held, of those whom the reader sees and by customers whom the reader sees. */
-export async function getAppraisal(db: Db, query: AppraisalQuery): Promise<Appraisal> {
+/**
+ * What became of the value that each person held, of those whom the reader sees and by customers whom the reader sees.
+ * @throws CodedError segments.not_found, segments.not_usable
+ */
+export async function getAppraisal(db: Db, reader: Reader, query: AppraisalQuery): Promise<Appraisal> {
   const currency = (await readSettings(db)).baseCurrency;
+  const among = await inSegments(db, reader, query.segmentId);
   const runs = await keptRuns(db);
   const [last] = runs;
   const from = baselineOf(runs, query.sinceRunId);
@@ -75,7 +85,7 @@ export async function getAppraisal(db: Db, query: AppraisalQuery): Promise<Appra
   if (last === undefined || from === undefined) {
     return { currency, from: null, to: null, sinceRunId: null, runs: choice, items: [] };
   }
-  const cells = await cellsOf(db, from, last.valuationRunId);
+  const cells = await cellsOf(db, from, last.valuationRunId, among);
   const judged = appraise(cells.filter(({ isHeld }) => isHeld));
   const people = await db
     .selectFrom('app_user')

@@ -1,7 +1,7 @@
 import type { TeamLoad, WarningRow, Worklist, WorklistItem, WorklistQuery } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { isRestricted } from '../../../platform/http/field-wall.rules.js';
 import { valueOrder } from '../../../platform/http/value-order.js';
 import { readSettings } from '../../people/settings/index.js';
 import { inSegments, type Among, type Reader } from '../../records/customers/index.js';
@@ -130,22 +130,33 @@ export async function getWorklist(db: Db, asked: Asked): Promise<Worklist> {
 /** Days for which it is told how much was closed. */
 const lookBackDays = 30;
 
-/** Who has how much on his hands, of those whom the reader sees; nobody's own customers stand without a name. */
-export async function getTeamLoad(db: Db, rules: FieldRules, today: string): Promise<TeamLoad> {
-  const worth = valueOrder(rules, 'l.value_at_risk').by;
+/**
+ * Who has how much on his hands, of those whom the reader sees; nobody's own customers stand without a name.
+ * @throws CodedError segments.not_found, segments.not_usable
+ */
+export async function getTeamLoad(
+  db: Db,
+  reader: Reader,
+  segmentId: readonly number[] | undefined,
+  today: string,
+): Promise<TeamLoad> {
+  const worth = valueOrder(reader.fieldRules, 'l.value_at_risk').by;
+  const among = await inSegments(db, reader, segmentId);
   const { rows } = await sql<TeamLoad['items'][number]>`
     with load as (
       select w.owner_id as user_id, 1 as warnings, 0 as tasks, (w.due_on < ${today}::date)::int as overdue,
         ${usualMinutes} as minutes, w.value_at_risk, 0 as closed
-      from warning w where w.status = 'open'
+      from warning w where w.status = 'open' and ${among('w.customer_id')}
       union all
       select ${doer}, 0, 1, (t.due_on < ${today}::date)::int, t.minutes, 0, 0 from task t where t.status = 'open'
+        and ${among('t.customer_id')}
       union all
       select w.owner_id, 0, 0, 0, 0, 0, 1 from warning w
       where w.status in ('handled', 'false-alarm') and w.closed_at > ${today}::date - ${lookBackDays}::int
+        and ${among('w.customer_id')}
       union all
       select ${doer}, 0, 0, 0, 0, 0, 1 from task t
-      where t.status = 'done' and t.done_at > ${today}::date - ${lookBackDays}::int)
+      where t.status = 'done' and t.done_at > ${today}::date - ${lookBackDays}::int and ${among('t.customer_id')})
     select l.user_id as "userId", u.name, sum(l.warnings)::int as warnings, sum(l.tasks)::int as tasks,
       sum(l.overdue)::int as overdue, sum(l.minutes)::int as minutes, sum(l.value_at_risk) as "valueAtRisk",
       sum(l.closed)::int as closed

@@ -2,6 +2,7 @@ import {
   appraisal,
   appraisalQuery,
   idParams,
+  ofSegments,
   taskDone,
   taskInput,
   taskList,
@@ -56,11 +57,16 @@ function listRoutes(app: KeziApp, platform: Platform): void {
     '/worklist/team',
     {
       config: { permission: 'tasks:read-team' },
-      schema: { tags, summary: 'Who has how much on their hands', response: { 200: teamLoad } },
+      schema: {
+        tags,
+        summary: 'Who has how much on their hands',
+        querystring: ofSegments,
+        response: { 200: teamLoad },
+      },
     },
     (request) =>
       request.inScope(async (db) =>
-        getTeamLoad(db, request.principal.fieldRules, await todayOf(db, platform)),
+        getTeamLoad(db, request.principal, request.query.segmentId, await todayOf(db, platform)),
       ),
   );
   app.get(
@@ -76,7 +82,7 @@ function listRoutes(app: KeziApp, platform: Platform): void {
     },
     (request) =>
       request.inScope(async (db) => ({
-        items: await listTasks(db, request.principal.userId, request.query),
+        items: await listTasks(db, request.principal, request.query),
       })),
   );
   app.get(
@@ -98,7 +104,7 @@ function appraisalRoute(app: KeziApp): void {
         response: { 200: appraisal },
       },
     },
-    (request) => request.inScope((db) => getAppraisal(db, request.query)),
+    (request) => request.inScope((db) => getAppraisal(db, request.principal, request.query)),
   );
 }
 

@@ -285,6 +285,11 @@ describe('a segment as a filter', () => {
     };
     expect(await idsAt(`/contacts?${query}`)).toEqual(ids);
     expect(await idsAt(`/worklist?${query}`)).toEqual(ids);
+    expect(await idsAt(`/tasks?from=2026-01-01&to=2027-12-31&${query}`)).toEqual(ids);
+    const load = (await director.get(`/worklist/team?${query}`)).body.items;
+    expect(load.reduce((sum: number, { tasks }: { tasks: number }) => sum + tasks, 0)).toBe(4);
+    const { items: judged } = (await director.get(`/worklist/appraisal?${query}`)).body;
+    expect(judged).toEqual([]);
     const overview = (await member.get(`/overview?${query}`)).body;
     expect(overview.customers).toBe(4);
     expect(overview.total.clv).toBe(ofSegment.reduce((sum, { clv }) => sum + clv, 0));
@@ -313,6 +318,8 @@ describe('a segment as a filter', () => {
   it.each([
     'overview',
     'worklist',
+    'worklist/team',
+    'worklist/appraisal',
     'contacts',
     'prospects/poaching',
     'prospects/lookalikes',
@@ -323,7 +330,9 @@ describe('a segment as a filter', () => {
     const { segmentId } = await kept(director, `自己看的 ${path}`, rule);
     const given = await director.get(`/${path}?segmentId=${segmentId}`);
     expect(given.status).toBe(200);
-    const refused = await member.get(`/${path}?segmentId=${segmentId}`);
+    const refused = await (path.startsWith('worklist/') ? manager : member).get(
+      `/${path}?segmentId=${segmentId}`,
+    );
     expect([refused.status, refused.body.code]).toEqual([404, 'segments.not_found']);
   });
 });

@@ -25,22 +25,24 @@ export const worklistQuery = (whose: 'mine' | 'team', userId?: number, segmentId
       api.get('/worklist', { query: { whose, userId, segmentId }, schema: worklist, signal }),
   });
 
-export const teamQuery = queryOptions({
-  queryKey: ['worklist', 'load'],
-  queryFn: ({ signal }) => api.get('/worklist/team', { schema: teamLoad, signal }),
-});
-
-export const appraisalQuery = (sinceRunId: number | undefined) =>
+export const teamQuery = (segmentId?: number) =>
   queryOptions({
-    queryKey: ['worklist', 'appraisal', sinceRunId ?? 0],
-    queryFn: ({ signal }) =>
-      api.get('/worklist/appraisal', { query: { sinceRunId }, schema: appraisal, signal }),
+    queryKey: ['worklist', 'load', segmentId ?? 0],
+    queryFn: ({ signal }) => api.get('/worklist/team', { query: { segmentId }, schema: teamLoad, signal }),
   });
 
-export const tasksQuery = (from: string, to: string, whose: 'mine' | 'team') =>
+export const appraisalQuery = (sinceRunId: number | undefined, segmentId: number | undefined) =>
   queryOptions({
-    queryKey: ['tasks', from, to, whose],
-    queryFn: ({ signal }) => api.get('/tasks', { query: { from, to, whose }, schema: taskList, signal }),
+    queryKey: ['worklist', 'appraisal', sinceRunId ?? 0, segmentId ?? 0],
+    queryFn: ({ signal }) =>
+      api.get('/worklist/appraisal', { query: { sinceRunId, segmentId }, schema: appraisal, signal }),
+  });
+
+export const tasksQuery = (from: string, to: string, whose: 'mine' | 'team', segmentId?: number) =>
+  queryOptions({
+    queryKey: ['tasks', from, to, whose, segmentId ?? 0],
+    queryFn: ({ signal }) =>
+      api.get('/tasks', { query: { from, to, whose, segmentId }, schema: taskList, signal }),
   });
 
 export type WorklistItem = Worklist['items'][number];

@@ -15,11 +15,11 @@ import styles from './worklist.module.css';
 const tones = { above: 'good', below: 'bad', 'no-difference': 'neutral' } as const;
 
 /** What became of the value that each person held, against customers alike: by work, as far as it can be told from luck. */
-export function AppraisalPanel() {
+export function AppraisalPanel({ segmentId }: { segmentId: number | undefined }) {
   const t = useWords();
   const f = useFormats();
   const [since, setSince] = useState<number | undefined>();
-  const query = useQuery(appraisalQuery(since));
+  const query = useQuery(appraisalQuery(since, segmentId));
   const runs = query.data?.runs ?? [];
   return (
     <Panel

@@ -1,31 +1,40 @@
 import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { teamQuery } from '../api/worklist.js';
 import { AppraisalPanel } from '../components/appraisal-panel.js';
 import styles from '../components/worklist.module.css';
 import { useWords } from '../words.js';
 
+const search = z.object({ segmentId: z.coerce.number().int().positive().optional().catch(undefined) });
+
 export function prefetch({ client }: PrefetchInput) {
-  return client.prefetchQuery(teamQuery);
+  return client.prefetchQuery(teamQuery());
 }
 
 /** Who has how much on their hands, and what is at risk there. */
 export default function Team() {
   const t = useWords();
   const f = useFormats();
-  const query = useQuery(teamQuery);
+  const [{ segmentId }, setSearch] = useSearch(search);
+  const query = useQuery(teamQuery(segmentId));
   useEvents(['warning.changed', 'task.changed'], () => void query.refetch());
   return (
-    <Page title={t('worklist.team')} subtitle={t('worklist.teamHint')}>
+    <Page
+      title={t('worklist.team')}
+      subtitle={t('worklist.teamHint')}
+      actions={<SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />}
+    >
       <div className={styles['stack']}>
         <Panel padding="none">
           <QueryView
@@ -79,7 +88,7 @@ export default function Team() {
             }}
           </QueryView>
         </Panel>
-        <AppraisalPanel />
+        <AppraisalPanel segmentId={segmentId} />
       </div>
     </Page>
   );

@@ -11,6 +11,7 @@ import { useMaybeSession } from '../../../../lib/session.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { tasksQuery } from '../api/worklist.js';
 import { usualWhose, WhoseSwitch } from '../components/whose-switch.js';
@@ -23,6 +24,7 @@ const search = z.object({
   from: z.iso.date().optional().catch(undefined),
   view: z.enum(['week', 'month']).optional().catch(undefined),
   whose: z.enum(['mine', 'team']).optional().catch(undefined),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
 });
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** More would make a month's rows uneven; the rest is a click away. */
@@ -33,14 +35,14 @@ export default function Week() {
   const t = useWords();
   const f = useFormats();
   const [today] = useState(() => dayOf(new Date().toISOString(), f.timeZone));
-  const [{ from, view = 'week', whose: wanted }, setSearch] = useSearch(search);
+  const [{ from, view = 'week', whose: wanted, segmentId }, setSearch] = useSearch(search);
   const session = useMaybeSession();
   const whose = wanted ?? usualWhose(session);
   const shown = from ?? today;
   const days = calendarDays(shown, view);
   const first = days[0] ?? shown;
   const last = days.at(-1) ?? shown;
-  const query = useQuery(tasksQuery(first, last, whose));
+  const query = useQuery(tasksQuery(first, last, whose, segmentId));
   useEvents(['task.changed'], () => void query.refetch());
   const isMonth = view === 'month';
   const go = (by: number) =>
@@ -51,6 +53,7 @@ export default function Week() {
       subtitle={isMonth ? f.month(shown) : `${f.date(first)} – ${f.date(last)}`}
       actions={
         <>
+          <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
           <WhoseSwitch whose={whose} onChange={(value) => setSearch({ from, view, whose: value })} />
           <Segmented<CalendarView>
             aria-label={t('worklist.view')}
