@@ -1,4 +1,4 @@
-import { openAsBlob, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { openAsBlob, createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -17,6 +17,7 @@ import { from } from 'pg-copy-streams';
  * against the floor: COPY of the same rows by PostgreSQL alone into a table without keys, in the same run and the same
  * database. Customers and products are there before, as in a company's daily import. Goal: at most 4 times the floor, for
  * orders of 20 lines as in Online Retail; orders of the demo have 2.3 lines, and each order costs as much as ten lines.
+ * The program, whose threads read and write, and PostgreSQL share the cores: the processor's time of both is told as well.
  */
 
 const wantedLines = 1_000_000;
@@ -140,6 +141,29 @@ async function bareCopy(file: File): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
+/** Seconds of processor that the processes of this PostgreSQL have used; 0 where the system does not tell. */
+function secondsOfPostgres(): number {
+  const [parent] = readFileSync(join(folder, 'data', 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split(
+    '\n',
+  );
+  let ticks = 0;
+  for (const pid of process.platform === 'linux' ? readdirSync('/proc') : []) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const values = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (values[1] === parent) ticks += Number(values[11]) + Number(values[12]);
+    } catch {
+      // Not a process, or one that has just ended.
+    }
+  }
+  return ticks / 100;
+}
+
+function secondsOfProgram(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 const median = (values: number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -148,8 +172,10 @@ async function measure(file: 'wholesale' | 'demo'): Promise<number> {
   const floors = [await bareCopy(file), await bareCopy(file), await bareCopy(file)];
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
+  const [program, postgres] = [secondsOfProgram(), secondsOfPostgres()];
   const { seconds, batch } = await importFile('orders', file);
   delay.disable();
+  const used = [secondsOfProgram() - program, secondsOfPostgres() - postgres];
   floors.push(await bareCopy(file), await bareCopy(file));
   const floor = median(floors);
   const { counts } = batch;
@@ -159,7 +185,9 @@ async function measure(file: 'wholesale' | 'demo'): Promise<number> {
   console.log(
     `${file}: ${counts.accepted.toLocaleString('en')} lines, ${counts.records['orders']?.added.toLocaleString('en')} orders: ` +
       `${(seconds / floor).toFixed(2)} x floor (${seconds.toFixed(1)} s, COPY ${floor.toFixed(2)} s); ` +
-      `event loop p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms`,
+      `event loop p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, longest ${(delay.max / 1e6).toFixed(0)} ms; ` +
+      `processor: program ${used[0]?.toFixed(1)} s, PostgreSQL ${used[1]?.toFixed(1)} s; ` +
+      `peak of the program ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`,
   );
   const again = await importFile('orders', file);
   console.log(

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { addLine, emptyPart } from './import-orders.window.js';
+import { describe, expect, it } from 'vitest';
+import { openFields } from '../../intake/imports/read-windows.js';
+import { addLine, emptyPart, readOrderWindow, refuseParts } from './import-orders.window.js';
 
 const input = {
   orderKey: 'n:A',
@@ -30,4 +31,51 @@ it('the sum of an order is exact to the cent, and a line that would make it inex
   expect([part.amountMinor, part.lines]).toEqual([most, 2]);
   expect(add(-7)).toBeNull();
   expect(BigInt(part.amountMinor)).toBe(BigInt(most) - 7n);
+});
+
+describe('a window of orders', () => {
+  const columns = { orderId: 1, customerId: 2, orderDate: 3, amount: 4, quantity: 5, productId: 6 };
+  const fields = openFields({
+    mapping: { columns, dateFormat: 'iso' },
+    baseCurrency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    rates: [],
+  });
+  const rows = [
+    ['A', 'C1', '2026-01-05', '1.50', '1', 'P1', 'first'],
+    ['B', 'C2', '2026-01-06', '-2', '-1', '', ''],
+    ['A', 'C2', '2026-01-05', '9', '', '', 'of another customer'],
+    ['A', 'C1', '2026-01-04', '3', '', 'P2', '甲\t'],
+    ['B', 'C2', 'tomorrow', '3', '', '', ''],
+  ].map((cells, at) => ({ line: at + 2, cells }));
+  const { content, refused } = readOrderWindow(fields, rows);
+
+  it('has the sums of its orders, and their lines as arrays of PostgreSQL', () => {
+    expect(content.parts).toMatchObject([
+      { orderKey: 'n:A', orderedOn: '2026-01-04', amountMinor: 450, lines: 2, returns: 0 },
+      { orderKey: 'n:B', orderedOn: '2026-01-06', amountMinor: -200, lines: 1, returns: 1 },
+    ]);
+    expect(content.lines.texts).toMatchObject({
+      part: '{0,1,0}',
+      nth: '{1,1,2}',
+      quantity: '{1,-1,NULL}',
+      amount: '{150,-200,300}',
+      baseMargin: '{NULL,NULL,NULL}',
+    });
+    expect(content.products.map(({ productNo }) => productNo)).toEqual(['P1', 'P2']);
+    expect([...content.lines.product]).toEqual([0, -1, 1]);
+    expect(refused.map(({ row, code }) => [row.line, code])).toEqual([
+      [4, 'imports.order_of_two_customers'],
+      [6, 'tabular.date_unreadable'],
+    ]);
+  });
+
+  it('knows the rows of an order that is refused later, as they stood in the file', () => {
+    const refusal = { part: 0, field: 'orderId', code: 'imports.order_not_available', params: {} } as const;
+    const late = refuseParts(structuredClone(content), [refusal]);
+    expect(late.map(({ row, code }) => [row, code])).toEqual([
+      [rows[0], 'imports.order_not_available'],
+      [rows[3], 'imports.order_not_available'],
+    ]);
+  });
 });
