@@ -92,7 +92,7 @@ async function prepare(
       : { days: applied.silenceDays!, from: 'asked', rhythmDays: null };
   await buildCut(engine, lake, 'churn_now', { day: asOfDay, window: silence.days, perMille: 1000 });
   const [counts, blanks] = await engine.numbers(
-    `SELECT CAST(count(*) AS DOUBLE), CAST(count(CASE WHEN customer_id <> ${engine.dialect.trimmed('customer_id')} THEN 1 END) AS DOUBLE) FROM churn_now`,
+    `SELECT CAST(count(*) AS DOUBLE), CAST(count(CASE WHEN ${engine.dialect.hasBlankEnds('customer_id')} THEN 1 END) AS DOUBLE) FROM churn_now`,
   );
   if (!careful && extract?.hasFastFile === true && blanks![0]! > 0)
     return prepare(engine, folder, request, true);

@@ -150,6 +150,19 @@ describe.each(adapters)('engine contract: $name', ({ open }) => {
       (await all(`SELECT ${expression}`))[0]![0]!;
     expect(await one(`CAST(${dialect.tryCast("'x'", 'amount')} AS DOUBLE)`)).toBeNaN();
     expect(await one(dialect.trimmed("' \u3000A B\t'"))).toBe('A B');
+    for (const [text, has] of [
+      ['A B', 0],
+      ['', 0],
+      [' A', 1],
+      ['A\u3000', 1],
+      ['\tA', 1],
+      ['A\r\n', 1],
+      ['A\u00a0', 0],
+    ] as const) {
+      const value = dialect.text(text);
+      expect(await one(`CASE WHEN ${dialect.hasBlankEnds(value)} THEN 1e0 ELSE 0e0 END`)).toBe(has);
+      expect(await one(`CASE WHEN ${value} <> ${dialect.trimmed(value)} THEN 1e0 ELSE 0e0 END`)).toBe(has);
+    }
     expect(await one(`CAST(${dialect.dayNumber("DATE '1970-01-02'")} AS DOUBLE)`)).toBe(1);
     expect(
       await one(`CAST(${dialect.dayNumber(dialect.dateByPattern("'19691231'", '%Y%m%d'))} AS DOUBLE)`),

@@ -40,9 +40,8 @@ export async function buildFeatures(
 
 /** Whether an id has blanks around it: the file must then be read with care, so that 'A' and ' A' are one customer. */
 export async function hasBlankEnds(engine: Engine): Promise<boolean> {
-  const trimmed = engine.dialect.trimmed('customer_id');
   const [count] = await engine.numbers(
-    `SELECT CAST(count(*) AS DOUBLE) FROM customer_feature WHERE customer_id <> ${trimmed}`,
+    `SELECT CAST(count(*) AS DOUBLE) FROM customer_feature WHERE ${engine.dialect.hasBlankEnds('customer_id')}`,
   );
   return count![0]! > 0;
 }

@@ -17,6 +17,9 @@ const typeNames: Record<CsvType | 'double', string> = {
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
+/** Blanks that are taken off the ends of a text. */
+const blanks = ["' '", 'chr(9)', 'chr(10)', 'chr(13)', 'chr(12288)'];
+
 /** Options of a Parquet file that lives for one run: plain pages, which is twice as fast to write as dictionaries. */
 const PLAIN_PARQUET = 'compression uncompressed, dictionary_size_limit 1, write_bloom_filter false';
 
@@ -65,5 +68,7 @@ export const duckdbDialect: Dialect = {
     `CAST(sum(CAST(${expression} AS HUGEINT) * CAST(${expression} AS HUGEINT)) AS DOUBLE)`,
   byteLength: (expression, kind) => `${kind === 'text' ? 'strlen' : 'octet_length'}(${expression})`,
   utf8: (expression) => `try(decode(${expression}))`,
-  trimmed: (expression) => `trim(${expression}, ' ' || chr(9) || chr(10) || chr(13) || chr(12288))`,
+  trimmed: (expression) => `trim(${expression}, ${blanks.join(' || ')})`,
+  hasBlankEnds: (expression) =>
+    `(${blanks.flatMap((blank) => [`starts_with(${expression}, ${blank})`, `ends_with(${expression}, ${blank})`]).join(' OR ')})`,
 };
