@@ -1,5 +1,7 @@
 import type { ValuationAttributes } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { Whisker } from '../../../../ui/whisker.js';
 import { useWords } from '../words.js';
 import styles from './attributes-panel.module.css';
@@ -18,11 +20,21 @@ interface EffectTableProps {
 /** Factors beyond this are drawn at the edge: e^2 is 7.4 times. */
 const reach = 2;
 
+/** A field of forty words is a hundred lines: so many are shown, those that are surest first. */
+const firstLines = 12;
+
+const sureness = ({ line }: EffectRow): number =>
+  line.pValue ?? (line.lower === null && line.upper === null ? 2 : 1);
+
 /** One line an effect: by what factor one more of the column, or this word in place of the most frequent one, changes it. */
 export function EffectTable({ rows, columns }: EffectTableProps) {
   const t = useWords();
   const f = useFormats();
   const nameOf = useColumnName(columns);
+  const [isOpen, setIsOpen] = useState(false);
+  const isLong = rows.length > firstLines;
+  const shown =
+    isLong && !isOpen ? rows.toSorted((a, b) => sureness(a) - sureness(b)).slice(0, firstLines) : rows;
   const widest = Math.min(
     reach,
     rows.reduce(
@@ -49,7 +61,7 @@ export function EffectTable({ rows, columns }: EffectTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ on, line: { name, estimate, lower, upper, pValue } }) => (
+          {shown.map(({ on, line: { name, estimate, lower, upper, pValue } }) => (
             <tr key={`${on} ${name}`}>
               <th scope="row">{nameOf(name)}</th>
               <td>{on}</td>
@@ -73,6 +85,11 @@ export function EffectTable({ rows, columns }: EffectTableProps) {
           ))}
         </tbody>
       </table>
+      {isLong ? (
+        <Button type="link" onClick={() => setIsOpen(!isOpen)}>
+          {isOpen ? t('valuation.effect.fewer') : t('valuation.effect.all', { count: f.count(rows.length) })}
+        </Button>
+      ) : null}
     </div>
   );
 }

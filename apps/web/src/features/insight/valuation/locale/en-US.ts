@@ -275,6 +275,8 @@ export default {
   'valuation.effect.p': 'p',
   'valuation.effect.on.orders': 'pace of orders',
   'valuation.effect.on.leaving': 'odds of leaving',
+  'valuation.effect.all': 'All {{count}} lines (these are the surest)',
+  'valuation.effect.fewer': 'The surest lines only',
   'valuation.effect.on.spend': 'spend an order',
   'valuation.effect.frequency': 'Repeat orders (log)',
   'valuation.effect.missing': '{{field}} unknown',

@@ -247,6 +247,8 @@ export default {
   'valuation.effect.p': 'p 值',
   'valuation.effect.on.orders': '下单快慢',
   'valuation.effect.on.leaving': '离开的可能',
+  'valuation.effect.all': '全部 {{count}} 行（现在是最有把握的几行）',
+  'valuation.effect.fewer': '只看最有把握的几行',
   'valuation.effect.on.spend': '每单金额',
   'valuation.effect.frequency': '复购次数（取对数）',
   'valuation.effect.missing': '{{field}}未填',
