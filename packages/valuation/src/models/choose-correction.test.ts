@@ -28,11 +28,11 @@ const rowsWith = (ordered: number): HeldRows => ({
   period: 4,
 });
 
-function chosenFor(ordered: number) {
+function chosenFor(ordered: number, span = days) {
   const rows = rowsWith(ordered);
   const predicted = Float64Array.of(1, 2);
   const errors = predictionErrors(rows.heldOrders, predicted, rows.summary.weight);
-  return chooseCorrections(swings, rows, { predicted, errors, calibration: [] }, days);
+  return chooseCorrections(swings, rows, { predicted, errors, calibration: [] }, span);
 }
 
 describe('corrections of expected orders', () => {
@@ -78,5 +78,11 @@ describe('corrections of expected orders', () => {
     expect(chosenFor(0.8)).toMatchObject({ season: false, drift: true });
     expect(chosenFor(1.53)).toMatchObject({ season: true, drift: true });
     expect(chosenFor(1)).toEqual({ season: false, drift: false, week: false, errors: null });
+  });
+
+  it('take up the rhythm of the week for five working days', () => {
+    // Monday 2024-11-04 to Friday 2024-11-08; 50 whole weeks are known.
+    const working = { first: 20_030 - 350, from: 20_030, to: 20_035 };
+    expect(chosenFor(1.4, working)).toMatchObject({ season: false, drift: false, week: true });
   });
 });
