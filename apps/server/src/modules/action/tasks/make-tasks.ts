@@ -74,7 +74,9 @@ export async function makeTasks(
   const made = await sql`
     insert into task (customer_id, owner_id, team_id, kind, title, due_on, minutes, made_key, made, created_by,
       created_at, updated_at)
-    select w.customer_id, c.owner_id, c.team_id, w.kind, w.title, greatest(w.due_on, ${today}::date), w.minutes, w.made_key, w.made, null::int,
+    select w.customer_id, c.owner_id, c.team_id, w.kind, w.title,
+      -- What a customer was promised by a day that is over is late from the first.
+      case when w.kind in ('response', 'solution') then w.due_on else greatest(w.due_on, ${today}::date) end, w.minutes, w.made_key, w.made, null::int,
       ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
     from wanted w join customer c on c.customer_id = w.customer_id
     where w.due_on is not null

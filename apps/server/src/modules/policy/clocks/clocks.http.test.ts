@@ -186,6 +186,8 @@ describe('a clock', () => {
       respondBy: '2026-03-02T03:00:00.000Z',
     });
     expect(await clockOf('去年说的')).toBeUndefined();
+    // Late from the first, not due today.
+    expect((await tasksOf('上周五说的')).map(({ dueOn }) => dueOn)).toEqual(['2026-03-02']);
   });
 
   it('is stopped by whoever sees the customer, and no one else', async () => {

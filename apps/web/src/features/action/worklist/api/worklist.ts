@@ -13,6 +13,7 @@ import {
   type Worklist,
 } from '@kezi/contract';
 import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
@@ -24,6 +25,13 @@ export const worklistQuery = (whose: 'mine' | 'team', userId?: number, segmentId
     queryFn: ({ signal }) =>
       api.get('/worklist', { query: { whose, userId, segmentId }, schema: worklist, signal }),
   });
+
+/** Whether there is any customer to work with. */
+export const anyCustomerQuery = queryOptions({
+  queryKey: ['customers', 'any'],
+  queryFn: ({ signal }) =>
+    api.get('/customers', { query: { limit: 1 }, schema: z.object({ items: z.array(z.unknown()) }), signal }),
+});
 
 export const teamQuery = (segmentId?: number) =>
   queryOptions({

@@ -17,6 +17,11 @@ export default {
   'worklist.value': 'Value concerned',
   'worklist.first': 'Do these first',
   'worklist.order': 'What is due comes first; within that, what saves or brings most for an hour.',
+  'worklist.noCustomers': 'No customers yet',
+  'worklist.noCustomersText':
+    'Import customers and orders, or look around in a demo company; with orders this page says what to do first.',
+  'worklist.toImport': 'Import customers and orders',
+  'worklist.toDemo': 'Look around in a demo company',
   'worklist.none': 'Nothing to do',
   'worklist.noneText':
     'After a valuation is published, customers at risk are put here, and so are next steps with a day. You can add tasks yourself.',

@@ -16,6 +16,10 @@ export default {
   'worklist.value': '涉及价值',
   'worklist.first': '先做这些',
   'worklist.order': '到期的在前；其中按每小时能保住或带来的价值排序。',
+  'worklist.noCustomers': '还没有客户',
+  'worklist.noCustomersText': '先导入客户和订单，或者用演示公司看看；有了订单，这里就会排出先做什么。',
+  'worklist.toImport': '导入客户和订单',
+  'worklist.toDemo': '先用演示公司看看',
   'worklist.none': '没有待办',
   'worklist.noneText':
     '发布估值后，系统会找出有风险的客户放到这里；跟进里写了日期的下一步也会来。也可以自己加任务。',

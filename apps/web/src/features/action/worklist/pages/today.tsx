@@ -7,7 +7,6 @@ import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { sessionQuery, useCan, useMaybeSession } from '../../../../lib/session.js';
-import { EmptyState } from '../../../../ui/empty-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -16,6 +15,7 @@ import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid, SkeletonMetrics } from '../../../../ui/skeleton.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { worklistQuery } from '../api/worklist.js';
+import { NothingToDo } from '../components/nothing-to-do.js';
 import { usualWhose, WhoseSwitch } from '../components/whose-switch.js';
 import styles from '../components/worklist.module.css';
 import { WorklistLine } from '../components/worklist-item.js';
@@ -86,12 +86,7 @@ export default function Today() {
               </div>
               <Panel title={t('worklist.first')} hint={t('worklist.order')} padding="none">
                 {items.length === 0 ? (
-                  <EmptyState
-                    picture="chart"
-                    title={t('worklist.none')}
-                    text={t('worklist.noneText')}
-                    action={{ label: t('worklist.toCustomers'), to: '/customers' }}
-                  />
+                  <NothingToDo />
                 ) : (
                   <ol className={styles['list']}>
                     {items.map((item) => (

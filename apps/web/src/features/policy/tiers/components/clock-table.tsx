@@ -42,7 +42,7 @@ export function ClockTable({
   const t = useWords();
   return (
     <div className={styles['scroll']}>
-      <table className={styles['table']}>
+      <table className={`${styles['table']} ${styles['asked']}`}>
         <thead>
           <tr>
             <th>{t('tiers.asked')}</th>

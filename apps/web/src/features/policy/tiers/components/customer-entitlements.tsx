@@ -6,18 +6,19 @@ import { useCan } from '../../../../lib/session.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useToast } from '../../../../ui/toast.js';
 import { ofCustomerQuery, useRecordUse, usesQuery, useTakeBackUse } from '../api/entitlements.js';
+import { usePromised } from '../use-promised.js';
 import { useWords } from '../words.js';
 import styles from './tiers.module.css';
 
 /** What the tier gives this customer and what of it was used; one click writes a use or a broken promise down. */
 export function CustomerEntitlementsPanel({ customerId }: { customerId: number }) {
   const t = useWords();
-  const f = useFormats();
   const toast = useToast();
   const mayUse = useCan('entitlements:use');
   const mayRead = useCan('entitlements:read');
   const items = useQuery({ ...ofCustomerQuery(customerId), enabled: mayRead }).data?.items ?? [];
   const use = useRecordUse(customerId);
+  const promised = usePromised();
   if (items.length === 0) return null;
   const record = (entitlementId: number, isBreach: boolean) =>
     use.mutate(
@@ -37,7 +38,7 @@ export function CustomerEntitlementsPanel({ customerId }: { customerId: number }
               return (
                 <tr key={item.entitlementId}>
                   <td>{item.name}</td>
-                  <td>{t(`tiers.unitOf.${item.kind}`, { quantity: f.decimal(item.quantity, 0) })}</td>
+                  <td>{promised(item.kind, item.quantity)}</td>
                   <td className={styles['note']}>
                     <UsedText item={item} />
                   </td>

@@ -313,7 +313,7 @@ export default {
   'tiers.kindOf.payment-terms': 'Payment terms',
   'tiers.unitOf.payment-terms': '{{quantity}} days',
   'tiers.kindOf.credit-limit': 'Credit limit',
-  'tiers.unitOf.credit-limit': '{{quantity}} in the base currency',
+  'tiers.unitOf.credit-limit': 'up to {{quantity}}',
   'tiers.kindOf.training': 'Training seats',
   'tiers.unitOf.training': '{{quantity}} a year',
   'tiers.kindOf.event': 'Event invitations',

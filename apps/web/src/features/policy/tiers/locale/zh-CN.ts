@@ -297,7 +297,7 @@ export default {
   'tiers.kindOf.payment-terms': '账期',
   'tiers.unitOf.payment-terms': '{{quantity}} 天',
   'tiers.kindOf.credit-limit': '信用额度',
-  'tiers.unitOf.credit-limit': '{{quantity}} 元（本位币）',
+  'tiers.unitOf.credit-limit': '{{quantity}} 以内',
   'tiers.kindOf.training': '培训名额',
   'tiers.unitOf.training': '{{quantity}} 个 / 年',
   'tiers.kindOf.event': '活动邀请',

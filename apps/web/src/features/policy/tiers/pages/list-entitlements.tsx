@@ -16,6 +16,7 @@ import { EntitlementDialog } from '../components/entitlement-dialog.js';
 import styles from '../components/tiers.module.css';
 import { WorkCalendarPanel } from '../components/work-calendar-panel.js';
 import { useMay } from '../use-may.js';
+import { usePromised } from '../use-promised.js';
 import { useWords } from '../words.js';
 
 /** What each tier may claim, what that costs a year, what of it was used, and whether the people are there to keep it. */
@@ -80,6 +81,7 @@ interface CatalogueProps {
 
 function Catalogue({ items, tiers, onEdit }: CatalogueProps) {
   const t = useWords();
+  const promised = usePromised();
   const f = useFormats();
   return (
     <div className={styles['scroll']}>
@@ -114,9 +116,7 @@ function Catalogue({ items, tiers, onEdit }: CatalogueProps) {
                 const promise = item.promises.find((each) => each.tierId === tier.tierId);
                 return (
                   <td key={tier.tierId} className={styles['number']}>
-                    {promise
-                      ? t(`tiers.unitOf.${item.kind}`, { quantity: f.decimal(promise.quantity, 0) })
-                      : '–'}
+                    {promise ? promised(item.kind, promise.quantity) : '–'}
                   </td>
                 );
               })}

@@ -60,7 +60,7 @@ function Policies({ items, mayWrite }: { items: readonly TierPolicy[]; mayWrite:
   const f = useFormats();
   return (
     <div className={styles['scroll']}>
-      <table className={styles['table']}>
+      <table className={`${styles['table']} ${styles['lines']}`}>
         <tbody>
           {items.map((policy) => (
             <tr key={policy.tierPolicyId}>
@@ -119,7 +119,7 @@ function Runs() {
   return (
     <Panel title={t('tiers.runs')} hint={t('tiers.runsHint')} padding="none">
       <div className={styles['scroll']}>
-        <table className={styles['table']}>
+        <table className={`${styles['table']} ${styles['lines']}`}>
           <tbody>
             {items.map((run) => (
               <tr key={run.tierRunId}>
