@@ -9,6 +9,9 @@ import { cohortsQuery } from '../api/lifecycle.js';
 import { useWords } from '../words.js';
 import styles from './lifecycle.module.css';
 
+/** Per cent of the accent in a full cell: with more of it, what stands on it in the dark is below the contrast of WCAG AA. */
+const strongest = 50;
+
 /** How a cohort lives: who ordered in each quarter after the first order, and for how much. */
 export function CohortTriangle({ segmentId }: { segmentId: number | undefined }) {
   const t = useWords();
@@ -63,7 +66,7 @@ export function CohortTriangle({ segmentId }: { segmentId: number | undefined })
                             // oxlint-disable-next-line react/no-array-index-key -- the place is the age
                             key={age}
                             style={{
-                              background: `color-mix(in srgb, var(--kz-accent) ${Math.round(60 * Math.max(0, strength))}%, transparent)`,
+                              background: `color-mix(in srgb, var(--kz-accent) ${Math.round(strongest * Math.max(0, strength))}%, transparent)`,
                             }}
                           >
                             {shows === 'retention'
