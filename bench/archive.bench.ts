@@ -33,7 +33,7 @@ const tabs = [
   '/group',
   '/ownership',
   '/team',
-  '/shares',
+  '/access',
   '/entitlements',
 ];
 

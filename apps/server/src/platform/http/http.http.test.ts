@@ -34,6 +34,11 @@ describe('an error', () => {
       'body.name',
       'body.password',
     ]);
+    const long = { email: 'a@example.com', name: 'x'.repeat(500), password: 'long enough for all' };
+    const zh = await users.administrator.post('/users', long, { 'accept-language': 'zh-CN' });
+    expect(zh.body.errors[0].message).toMatch(/^文字太长：最多 \d+ 个字。$/);
+    const en = await users.administrator.post('/users', long, { 'accept-language': 'en-US' });
+    expect(en.body.errors[0].message).toMatch(/^The text is too long: at most \d+ characters\.$/);
   });
 
   it('says nothing about a defect but its number', () => {

@@ -103,6 +103,15 @@ export function problemOf(
 
 const sentences = { 'zh-CN': z.locales.zhCN().localeError, 'en-US': z.locales.en().localeError };
 
+/** What is most often wrong is said in our own words: the library speaks of a `string`. */
+function ownSentence(keyword: string, params: Record<string, unknown>, language: Language): string | null {
+  if (params['origin'] !== 'string') return null;
+  if (keyword === 'too_big') return messageOf('app.text_long', { most: Number(params['maximum']) }, language);
+  return keyword === 'too_small' && params['minimum'] === 1
+    ? messageOf('app.text_missing', {}, language)
+    : null;
+}
+
 /** The parts of the input that do not fit, each with its path and a sentence in the reader's language. */
 export function inputErrors(
   error: unknown,
@@ -113,7 +122,11 @@ export function inputErrors(
     const sentence = sentences[language]({ ...params, code: keyword } as z.core.$ZodRawIssue);
     return {
       path: `${error.validationContext ?? 'body'}${instancePath.replaceAll('/', '.')}`,
-      message: (typeof sentence === 'string' ? sentence : sentence?.message) ?? message ?? keyword,
+      message:
+        ownSentence(keyword, params, language) ??
+        (typeof sentence === 'string' ? sentence : sentence?.message) ??
+        message ??
+        keyword,
     };
   });
 }

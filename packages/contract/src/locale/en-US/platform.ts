@@ -27,6 +27,8 @@ export default {
   'database.unreachable': 'The database in DATABASE_URL ({{host}}) cannot be reached: {{reason}}',
   'app.not_found': 'There is no such page or endpoint.',
   'app.invalid_input': 'Something in the request is not right. Check it and try again.',
+  'app.text_long': 'The text is too long: at most {{most}} characters.',
+  'app.text_missing': 'It cannot be empty.',
   'app.body_too_large':
     'Too much text: one request takes at most {{megabytes}} MB. Write the gist and upload the rest as a file. Nothing was saved.',
   'app.rate_limited': 'Too many attempts. Wait a little and try again.',

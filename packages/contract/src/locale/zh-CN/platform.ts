@@ -22,6 +22,8 @@ export default {
   'database.unreachable': '连不上 DATABASE_URL 指定的数据库（{{host}}）：{{reason}}',
   'app.not_found': '没有这个页面或接口。',
   'app.invalid_input': '提交的内容有误，请检查后再试。',
+  'app.text_long': '文字太长：最多 {{most}} 个字。',
+  'app.text_missing': '不能为空。',
   'app.body_too_large':
     '提交的内容太大：一次最多 {{megabytes}} MB 文字。请只写要点，原文另存为文件上传。没有保存任何内容。',
   'app.rate_limited': '操作太频繁，请稍后再试。',
