@@ -89,6 +89,8 @@ export const detectorBacktest = z.object({
   rows: z.int(),
   outcomeDays: z.int(),
   yardstickDays: z.int().nullable(),
+  /** The score from which on it warns: what the organisation has set. */
+  threshold: z.number(),
   scale: z.number(),
   baseRate: z.number(),
   yardstick: rule,

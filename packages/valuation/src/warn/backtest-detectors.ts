@@ -24,6 +24,8 @@ export interface DetectorBacktest extends Judgement {
   looks: number;
   outcomeDays: number;
   yardstickDays: number | null;
+  /** The score from which on it warns. */
+  threshold: number;
   /** Customers in the data over customers looked at. */
   scale: number;
 }
@@ -64,6 +66,7 @@ async function judge(
   lake: Lake,
   detector: LakeDetector,
   days: { firstDay: number; lastDay: number },
+  threshold: number,
 ): Promise<Omit<DetectorBacktest, 'scale'> | null> {
   const last = days.lastDay - detector.outcomeDays;
   const first = Math.max(days.firstDay + 1, last - (MOST_LOOKS - 1) * STEP_DAYS);
@@ -105,11 +108,13 @@ async function judge(
     looks: looks.length,
     outcomeDays: detector.outcomeDays,
     yardstickDays,
+    threshold,
     ...judgeWarnings(judged, {
       stepDays: STEP_DAYS,
       days: (looks.length - 1) * STEP_DAYS,
       highestScore: detector.highestScore,
       yardstickDays,
+      cut: threshold,
     }),
   };
 }
@@ -122,12 +127,13 @@ export async function backtestDetectors(
   engine: Engine,
   lake: Lake,
   wanted: readonly LakeDetector[],
+  threshold = 1,
 ): Promise<DetectorBacktest[]> {
   const days = lakeDays(lake);
   const scale = await loadDays(engine, lake);
   const reports: DetectorBacktest[] = [];
   for (const detector of wanted) {
-    const report = await judge(engine, lake, detector, days);
+    const report = await judge(engine, lake, detector, days, threshold);
     if (report !== null) reports.push({ ...report, scale });
   }
   if (reports.length === 0) {

@@ -8,7 +8,7 @@ function judgedOf(rows: readonly (readonly [number, number, number, number, numb
   return { customer: column(0), day: column(1), score: column(2), yardstick: column(3), lost: column(4) };
 }
 
-const options = { stepDays: 7, days: 7, highestScore: 3, yardstickDays: 90 };
+const options = { stepDays: 7, days: 7, highestScore: 3, yardstickDays: 90, cut: 1 };
 
 describe('judging warnings', () => {
   // Counted by hand: the yardstick warns of rows 1, 2 and 3 (two true); of four true ones it finds two.
@@ -40,6 +40,15 @@ describe('judging warnings', () => {
     expect(told.own).toMatchObject({ alarms: 3, precision: 1, recall: 3 / 4, warnings: 2, warningsAWeek: 2 });
     // Days before the ninetieth: 90 (1 - 1.2) = -18 and 90 (1 - 0.5) = 45.
     expect(told.own.leadDays).toBeCloseTo(13.5, 12);
+  });
+
+  it('warns from the cut that was set, and compares at equal recall as before', () => {
+    const strict = judgeWarnings(judged, { ...options, cut: 1.2 });
+    expect(strict.own).toMatchObject({ alarms: 2, precision: 1, recall: 1 / 2, warnings: 1 });
+    expect(strict.equalRecall).toEqual(told.equalRecall);
+    // A cut above what counts as given up: whoever reaches it is warned of.
+    const high = judgeWarnings(judged, { ...options, highestScore: 1, cut: 2 });
+    expect(high.own.alarms).toBe(1);
   });
 
   it('says nothing where nothing came true or nobody was warned of', () => {

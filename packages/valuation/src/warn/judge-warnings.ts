@@ -35,7 +35,7 @@ export interface Judgement {
         verdict: 'better' | 'worse' | 'no-difference';
       })
     | null;
-  /** The detector with its own cut, 1. */
+  /** The detector with its own cut: 1, or where it was set otherwise. */
   own: Rule & {
     /** Warnings that begin: the row before of the same customer had none. */
     warnings: number;
@@ -122,9 +122,8 @@ function median(values: number[]): number | null {
  * Warnings as they begin. A row after a break of the days, or the first of a customer, begins nothing: it may be an old one. Every
  * one begins where the looks are no steps of one length: a change between two of them is new.
  */
-function begun(judged: Judged, stepDays: number | null, highest: number): number[] {
+function begun(judged: Judged, stepDays: number | null, warns: (row: number) => boolean): number[] {
   const { customer, day, score } = judged;
-  const warns = (row: number): boolean => score[row]! >= 1 && score[row]! <= highest;
   if (stepDays === null) return [...score.keys()].filter(warns);
   const rows: number[] = [];
   for (let i = 1; i < score.length; i++) {
@@ -137,16 +136,25 @@ function begun(judged: Judged, stepDays: number | null, highest: number): number
 
 /**
  * How a detector did against its yardstick.
- * @param yardstickDays days after which the yardstick would have spoken of silence; null where it counts no days
+ * @param options `yardstickDays`: days after which the yardstick would have spoken of silence; null where it counts no days. `cut`:
+ *   the score from which on the detector warns
  */
 export function judgeWarnings(
   judged: Judged,
-  options: { stepDays: number | null; days: number; highestScore: number; yardstickDays: number | null },
+  options: {
+    stepDays: number | null;
+    days: number;
+    highestScore: number;
+    yardstickDays: number | null;
+    cut: number;
+  },
 ): Judgement {
   const { lost, yardstick: plain, score } = judged;
   const yardstick = ruleOf(judged, (row) => plain[row]! >= 1);
-  const own = ruleOf(judged, (row) => score[row]! >= 1 && score[row]! <= options.highestScore);
-  const starts = begun(judged, options.stepDays, options.highestScore);
+  const highest = Math.max(options.highestScore, options.cut);
+  const warns = (row: number): boolean => score[row]! >= options.cut && score[row]! <= highest;
+  const own = ruleOf(judged, warns);
+  const starts = begun(judged, options.stepDays, warns);
   const { yardstickDays } = options;
   const leads =
     yardstickDays === null

@@ -91,6 +91,13 @@ describe('a back-test of records', () => {
   it('knows a bill as open until it was paid', async () => {
     // Two weeks and a day late from 185 days ago on; paid 120 days ago.
     expect((await backtest('payment-late')).own).toMatchObject({ alarms: 9, warnings: 1, precision: 0 });
+    // Seventy-five days late is later than the bill ever was.
+    const setting = (threshold: number, rowVersion: number) =>
+      users.director.patch('/detectors/payment-late', { threshold, rowVersion });
+    expect((await setting(5, 0)).status).toBe(200);
+    const strict = await backtest('payment-late');
+    expect([strict.threshold, strict.own.alarms]).toEqual([5, 0]);
+    expect((await setting(1, 1)).status).toBe(200);
     const today = await users.director.get('/detectors/payment-late/preview');
     expect(today.body.count).toBe(0);
   });

@@ -112,14 +112,20 @@ async function keepLook(db: Db, { day }: Look, found: RawBuilder<unknown>): Prom
     where p.known >= ${outcomeDays}::int and p.silence <= ${longestSilence}::int and p.spend > 0`.execute(db);
 }
 
-async function ask(db: Db, detector: Detector, look: Look, from: LookFrom): Promise<void> {
+interface Asked {
+  detector: Detector;
+  /** From this score on it warns. */
+  threshold: number;
+}
+
+async function ask(db: Db, { detector, threshold }: Asked, look: Look, from: LookFrom): Promise<void> {
   const { runId, previousRunId, day } = look;
-  const looking = { ...from, runId, previousRunId, asOf: day, today: day, threshold: 1, among: inPast };
+  const looking = { ...from, runId, previousRunId, asOf: day, today: day, threshold, among: inPast };
   const prepared = (await detector.prepare?.(db, looking, null)) ?? {};
   await keepLook(db, look, sql`${await detector.find({ ...looking, prepared })}`);
 }
 
-async function judged(db: Db, looks: readonly Look[], isWeekly: boolean) {
+async function judged(db: Db, looks: readonly Look[], isWeekly: boolean, cut: number) {
   const { rows } = await sql<{ id: number; day: number; score: number; yardstick: number; lost: number }>`
     select customer_id as id, day, score, yardstick, lost from past_look order by customer_id, day`.execute(
     db,
@@ -139,6 +145,7 @@ async function judged(db: Db, looks: readonly Look[], isWeekly: boolean) {
       days: dayOf(looks.at(-1)!.day) - dayOf(isWeekly ? looks[0]!.day : looks[0]!.after),
       highestScore: Number.POSITIVE_INFINITY,
       yardstickDays,
+      cut,
     },
   );
 }
@@ -150,9 +157,10 @@ async function judged(db: Db, looks: readonly Look[], isWeekly: boolean) {
  */
 export async function backtestRecords(
   platform: Platform,
-  detector: Detector,
+  asked: Asked,
   lookFrom: (db: Db) => Promise<LookFrom | null>,
 ): Promise<DetectorBacktestRow> {
+  const { detector, threshold } = asked;
   const { past } = detector;
   if (past.kind !== 'records' && past.kind !== 'runs') throw new Error(`${detector.id} keeps no past`);
   return platform.db.asSystem(
@@ -165,7 +173,7 @@ export async function backtestRecords(
         past.kind === 'records' ? await weeksOf(db, past.tables, lastDay) : await runsOf(db, lastDay);
       const scale = await takeCustomers(db);
       for (const look of looks) {
-        const work = () => ask(db, detector, look, from);
+        const work = () => ask(db, asked, look, from);
         await (past.kind === 'records' ? onDay(db, look.day, past.tables, work) : work());
       }
       return {
@@ -175,8 +183,9 @@ export async function backtestRecords(
         looks: looks.length,
         outcomeDays,
         yardstickDays,
+        threshold,
         scale,
-        ...(await judged(db, looks, isWeekly)),
+        ...(await judged(db, looks, isWeekly, detector.isYesNo === true ? 1 : threshold)),
       };
     },
     { statementTimeoutMs: patienceMs },

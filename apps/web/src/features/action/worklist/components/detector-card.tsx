@@ -179,7 +179,7 @@ function BacktestTable({ report }: { report: DetectorBacktestRow }) {
   const rows = [
     { name: t(report.yardstickDays === null ? 'alerts.halfSpend' : 'alerts.ninetyDays'), rule: yardstick },
     ...(equal ? [{ name: t('alerts.equalRecall', { cut: f.decimal(equal.cut, 2) }), rule: equal }] : []),
-    { name: t('alerts.ownCut'), rule: own },
+    { name: t('alerts.ownCut', { threshold: f.decimal(report.threshold, 2) }), rule: own },
   ];
   return (
     <div>

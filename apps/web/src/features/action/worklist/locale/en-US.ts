@@ -136,7 +136,7 @@ export default {
   'alerts.ninetyDays': 'Plain rule: no order for 90 days',
   'alerts.halfSpend': 'Plain rule: last three periods below half of the usual',
   'alerts.equalRecall': 'This detector at the recall of the line above (cut {{cut}})',
-  'alerts.ownCut': 'This detector at its own cut, 1',
+  'alerts.ownCut': 'This detector at its threshold, {{threshold}}',
   'alerts.verdict.better':
     'At equal recall its precision is {{gain}} points higher (95% interval {{low}} to {{high}}): it is the better one.',
   'alerts.verdict.worse':

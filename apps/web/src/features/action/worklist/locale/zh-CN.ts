@@ -131,7 +131,7 @@ export default {
   'alerts.ninetyDays': '简单规则：90 天没有下单',
   'alerts.halfSpend': '简单规则：最近三期花费不到平时一半',
   'alerts.equalRecall': '本规则，召回率与上一行相同（门槛 {{cut}}）',
-  'alerts.ownCut': '本规则，自己的门槛 1',
+  'alerts.ownCut': '本规则，现在的门槛 {{threshold}}',
   'alerts.verdict.better':
     '召回率相同时，准确率高出 {{gain}} 个百分点（95% 区间 {{low}} 至 {{high}}）：本规则更准。',
   'alerts.verdict.worse':
