@@ -263,6 +263,24 @@ describe('customers', () => {
     expect(errors).toEqual([]);
   });
 
+  it('is told and planned for from the head of the page, whatever stands below', async () => {
+    await page.goto(`/customers/${first.customerId}`);
+    await page.getByRole('button', { name: '记一笔' }).click();
+    const dialog = page.locator('dialog[open]');
+    await dialog.getByLabel('发生了什么').fill('答应下周回样品意见');
+    await page.keyboard.press('Control+Enter');
+    await seen(page.getByText('已记下'));
+    await page.getByRole('button', { name: '新任务' }).click();
+    await dialog.getByLabel('做什么').fill('问样品意见');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.goto(`/customers/${first.customerId}?tab=timeline`);
+    await seen(page.getByText('答应下周回样品意见'));
+    await page.goto('/today?whose=mine');
+    await seen(page.getByText('问样品意见'));
+    expect(errors).toEqual([]);
+  });
+
   it('warns of a customer that is there already, merges two and takes it back, and scores records', async () => {
     await mergeDuplicates(page, post);
     await keepQuality(page);

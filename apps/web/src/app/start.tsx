@@ -30,15 +30,19 @@ function goToSignIn() {
   void router.navigate({ href: `/sign-in?${new URLSearchParams({ to: here.href }).toString()}` });
 }
 
-/** The words of a part come with its script. */
+/** What features bring to the page of a customer. The words of a part or of a dialog come with its script. */
 function offerCustomerParts() {
   for (const { id, words, customerPart, customerActs = [] } of features) {
-    for (const act of customerActs) offerCustomerAct(act);
-    if (customerPart === undefined) continue;
-    offerCustomerPart(customerPart.name, customerPart.permission, async () => {
-      const [view] = await Promise.all([customerPart.view(), loadWords(id, words)]);
-      return view;
-    });
+    const withWords =
+      <Module,>(load: () => Promise<Module>) =>
+      async () => {
+        const [module] = await Promise.all([load(), loadWords(id, words)]);
+        return module;
+      };
+    if (customerPart !== undefined)
+      offerCustomerPart(customerPart.name, customerPart.permission, withWords(customerPart.view));
+    for (const act of customerActs)
+      offerCustomerAct(act.dialog === undefined ? act : { ...act, dialog: withWords(act.dialog) });
   }
 }
 

@@ -2,6 +2,7 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { useMaybeSession } from '../../../../lib/session.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
@@ -28,7 +29,7 @@ export default function TaskDialog({ dueOn: offered, about, onClose }: TaskDialo
   const [title, setTitle] = useState(about?.title ?? '');
   const [dueOn, setDueOn] = useState(offered);
   const [minutes, setMinutes] = useState(30);
-  const [assigneeId, setAssigneeId] = useState<number | null>(null);
+  const [assigneeId, setAssigneeId] = useState<number | null>(useMaybeSession()?.id ?? null);
   const submit = () =>
     add.mutate(
       {
@@ -90,6 +91,7 @@ export default function TaskDialog({ dueOn: offered, about, onClose }: TaskDialo
             allowClear
             showSearch={{ optionFilterProp: 'label' }}
             value={assigneeId}
+            placeholder={about === undefined ? undefined : t('worklist.ownerDoes')}
             options={people.map((one) => ({ value: one.id, label: one.name }))}
             onChange={(id: number | undefined) => setAssigneeId(id ?? null)}
           />

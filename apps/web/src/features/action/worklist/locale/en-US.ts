@@ -66,6 +66,7 @@ export default {
   'worklist.dueOn': 'Due on',
   'worklist.minutes': 'Minutes it takes',
   'worklist.assignee': 'Who does it',
+  'worklist.ownerDoes': "The customer's owner",
   'worklist.before': 'Week before',
   'worklist.thisWeek': 'This week',
   'worklist.after': 'Week after',

@@ -64,6 +64,7 @@ export default {
   'worklist.dueOn': '截止日期',
   'worklist.minutes': '预计分钟数',
   'worklist.assignee': '由谁做',
+  'worklist.ownerDoes': '客户的负责人',
   'worklist.before': '上一周',
   'worklist.thisWeek': '本周',
   'worklist.after': '下一周',
