@@ -123,6 +123,32 @@ const rounded = (looks: Look[]): unknown =>
     ),
   );
 
+/** A tier with a limit of credit that one bill exceeds, and two customers who wait for an answer. */
+async function promise(): Promise<void> {
+  const set = await users.director.post('/tiers/sets', {
+    name: '两级',
+    tiers: [
+      { name: '金牌', badge: 'medal' },
+      { name: '其他', badge: 'circle' },
+    ],
+  });
+  const tierId: number = set.body.tiers[0].tierId;
+  const promises = [{ tierId, quantity: 500 }];
+  await users.director.post('/entitlements', { kind: 'credit-limit', name: '额度', promises });
+  const { body } = await users.director.post('/entitlements', { kind: 'response', name: '响应', promises });
+  await server.asSystem(async (db) => {
+    await sql`update register_entry set tier_id = ${tierId}, tier_rank = 1`.execute(db);
+    for (const [i, customer] of customers.slice(0, 2).entries()) {
+      await sql`
+        insert into service_clock (customer_id, owner_id, team_id, source, source_id, asked_at, response_entitlement_id,
+          response_hours, respond_by)
+        select customer_id, owner_id, team_id, 'need', ${i}::bigint, ${today}::date, ${body.entitlementId}::int, 2,
+          ${dayAfter(today, 8 + 20 * i)}::date
+        from customer where customer_id = ${customer}::bigint`.execute(db);
+    }
+  });
+}
+
 /** What each detector has kept, and what it says of everybody. */
 async function kept(): Promise<Record<string, { kept: unknown; all: unknown }>> {
   return server.asSystem(async (db) => {
@@ -197,6 +223,7 @@ it('looks again only where something may have changed, and says what it would sa
     startsOn: dayAfter(today, -300),
     endsOn: dayAfter(today, 70),
   });
+  await promise();
   const first = await run();
   expect(Object.values(first).map(({ looked }) => looked)).toEqual(allDetectors().map(() => null));
   const seen = new Set<string>();
