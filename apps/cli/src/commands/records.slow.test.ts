@@ -215,10 +215,10 @@ describe('kezi deputy and kezi handover', () => {
     expect([made.code, made.err]).toEqual([0, '']);
     const { deputyId } = JSON.parse(made.out) as { deputyId: number };
     const list = async () => (await runKezi(['deputy', 'list', '--of', leaver, ...onData])).out;
-    expect(jsonLines(await list())).toMatchObject([{ deputyId, colleagueName: 'heir', state: 'active' }]);
+    expect(jsonLines(await list())).toMatchObject([{ deputyId, colleagueName: 'heir', state: 'now' }]);
     const ended = await runKezi(['deputy', 'dismiss', String(deputyId), ...onData]);
     expect([ended.code, ended.out, ended.err]).toEqual([0, '', '']);
-    expect(await list()).not.toContain('"active"');
+    expect(await list()).not.toContain('"now"');
     const twice = await runKezi(['deputy', 'dismiss', String(deputyId), ...onData]);
     expect([twice.code, twice.err]).toEqual([1, expect.stringContaining('[deputies.not_found]')]);
 
