@@ -28,14 +28,16 @@ export function registerHandover(program: Command, language: () => Language): vo
     .requiredOption('--to <user>', 'id of the successor')
     .requiredOption('--reason <text>', 'why')
     .option('--keep-account', 'leave the account as it is');
-  addServerOptions(run).action((user: string, options: HandOptions) =>
-    withServer(options, language(), 'ownership:handover', async (client) => {
-      const body = {
-        toUserId: Number(options.to),
-        reason: options.reason,
-        disable: options.keepAccount !== true,
-      };
+  addServerOptions(run).action((user: string, options: HandOptions) => {
+    const disable = options.keepAccount !== true;
+    const wanted = [
+      'ownership:handover',
+      'customers:assign',
+      ...(disable ? (['users:write'] as const) : []),
+    ] as const;
+    return withServer(options, language(), wanted, async (client) => {
+      const body = { toUserId: Number(options.to), reason: options.reason, disable };
       printJson(await client.call<object>('POST', `/users/${encodeURIComponent(user)}/handover`, body));
-    }),
-  );
+    });
+  });
 }
