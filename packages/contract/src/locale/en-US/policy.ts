@@ -2,8 +2,6 @@ import type zhCn from '../zh-CN/policy.js';
 
 export default {
   'ownership.team_missing': 'Without a new owner, name the department whose pool the customers go to.',
-  'ownership.owner_left':
-    'The account of {{name}} is disabled, so nobody would be there for the customers. Choose somebody else.',
   'ownership.nothing_to_move':
     'There is nothing to transfer: the customers are there already, or you do not see them.',
   'ownership.transfer_not_found': 'There is no such transfer, or somebody else made it.',

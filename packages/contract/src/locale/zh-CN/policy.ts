@@ -1,6 +1,5 @@
 export default {
   'ownership.team_missing': '没有新负责人时，请选择客户放进哪个部门的公海。',
-  'ownership.owner_left': '{{name}} 的账号已停用，不能接收客户。请另选一位。',
   'ownership.nothing_to_move': '没有可转移的客户：它们已经在对方名下，或者不归你看。',
   'ownership.transfer_not_found': '没有这次转移，或者它不是你做的。',
   'ownership.transfer_not_undoable': '这次转移不能撤销：还没结束、已经撤销，或者已超过 {{days}} 天。',

@@ -10,7 +10,7 @@ export interface Target {
 
 /**
  * Where the customers go, once it is certain that this user may send them there and that somebody is there to take them.
- * @throws CodedError customers.owner_unknown, customers.team_unknown, customers.assign_forbidden, ownership.owner_left,
+ * @throws CodedError customers.owner_unknown, customers.owner_left, customers.team_unknown, customers.assign_forbidden,
  *   ownership.team_missing
  */
 export async function checkTarget(
@@ -23,18 +23,8 @@ export async function checkTarget(
   }
   // From nobody and nowhere, so that every target counts as a change and is checked.
   const nowhere = { ownerId: null, teamId: null };
-  const target = await ownershipAfter(db, principal, nowhere, {
+  return ownershipAfter(db, principal, nowhere, {
     ownerId: wanted.toOwnerId,
     ...(wanted.toTeamId === undefined || wanted.toTeamId === null ? {} : { teamId: wanted.toTeamId }),
   });
-  if (target.ownerId !== null) {
-    const owner = await db
-      .selectFrom('app_user')
-      .where('id', '=', target.ownerId)
-      .select(['name', 'disabled_at'])
-      .executeTakeFirst();
-    if (owner && owner.disabled_at !== null)
-      throw new CodedError('ownership.owner_left', { name: owner.name });
-  }
-  return target;
 }

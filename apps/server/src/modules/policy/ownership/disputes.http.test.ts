@@ -185,6 +185,6 @@ describe('a handover', () => {
       toOwnerId: leaver.userId,
       reason: 'x',
     });
-    expect(late.body.code).toBe('ownership.owner_left');
+    expect(late.body.code).toBe('customers.owner_left');
   });
 });

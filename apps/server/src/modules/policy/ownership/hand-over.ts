@@ -106,7 +106,7 @@ async function moveDisputes(db: Db, { from, to, now }: Pair): Promise<void> {
 /**
  * Everything of somebody who leaves goes to a successor in one transaction; only where there are many customers a job moves
  * those. The account is disabled with it where that is asked for.
- * @throws CodedError ownership.handover_forbidden, ownership.handover_self, users.not_found, ownership.owner_left,
+ * @throws CodedError ownership.handover_forbidden, ownership.handover_self, users.not_found, customers.owner_left,
  *   app.forbidden, users.last_administrator
  */
 export async function handOver(
