@@ -40,6 +40,9 @@ function valueOf({ name, type, first }: Column, text: string, serial: number): u
       return '2026-02-01';
     case 'timestamptz':
       return '2026-02-01T00:00:00Z';
+    case 'int8':
+      // The number of a record, perhaps one that may stand there once only.
+      return 5 + serial;
     default:
       if (type === '_text') return '{one,two}';
       return type.startsWith('_') ? '{}' : 5 + (serial % 300);
