@@ -28,13 +28,17 @@ export function contractSurvival(model: ContractModel, t: number): number {
   return Math.exp(lnSurvivalAt(alpha, beta, checkPeriod(t, 'tenure') ** c));
 }
 
-/** Survival and retention rate r(t) = S(t) / S(t-1) for t = 0 ... periods; r(0) = 1. Fader & Hardie 2007, eq. 8. */
+/** A column a value; period counts from 0. */
 export interface RetentionCurve {
   period: Float64Array;
   survival: Float64Array;
   retention: Float64Array;
 }
 
+/**
+ * Survival and retention rate r(t) = S(t) / S(t-1) for t = 0 ... periods; r(0) = 1. Fader & Hardie 2007, eq. 8. RangeError
+ * unless `periods` is whole and the parameters are positive. One exponential and one log-gamma a period and column.
+ */
 export function retentionCurve(model: ContractModel, periods: number): RetentionCurve {
   const { alpha, beta, c } = threeOf(model);
   const size = checkPeriod(periods, 'length of the curve') + 1;

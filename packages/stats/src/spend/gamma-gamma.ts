@@ -44,6 +44,7 @@ const FEW_REPEATERS = 100;
 const STRONG_CORRELATION = 0.3;
 const names = ['p', 'q', 'v'] as const;
 
+/** Columns of one length, frequencies and weights from 0 on, all finite: else a RangeError that names the row. One pass. */
 export function checkSpendSummary({ frequency, monetaryValue, weight }: SpendSummary): void {
   const size = frequency.length;
   if (monetaryValue.length !== size || (weight && weight.length !== size)) {
