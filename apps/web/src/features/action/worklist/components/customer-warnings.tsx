@@ -1,7 +1,6 @@
 import { warningStatuses } from '@kezi/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEvents } from '../../../../lib/events.js';
-import { AppLink } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -16,11 +15,7 @@ export default function CustomerWarnings({ customerId }: { customerId: number })
   const query = useInfiniteQuery(warningsQuery({ customerId, status: warningStatuses }));
   useEvents(['warning.changed'], () => void query.refetch());
   return (
-    <Panel
-      title={t('alerts.title')}
-      padding="none"
-      extra={<AppLink to={`/customers/${customerId}/pack`}>{t('pack.open_page')}</AppLink>}
-    >
+    <Panel title={t('alerts.title')} padding="none">
       <QueryView
         query={query}
         skeleton={<SkeletonGrid rows={3} columns={3} />}
