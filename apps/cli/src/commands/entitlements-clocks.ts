@@ -1,6 +1,5 @@
 import {
   serviceClockStates,
-  workCalendarInput,
   type Permission,
   type ServiceClock,
   type ServiceClockList,
@@ -102,11 +101,7 @@ export function registerClocks(entitlements: Command, add: AddCommand, language:
       const after =
         Object.keys(changes).length === 0
           ? before
-          : await client.call<WorkCalendar>(
-              'PUT',
-              '/work-calendar',
-              workCalendarInput.parse({ ...before, ...changes }),
-            );
+          : await client.call<WorkCalendar>('PUT', '/work-calendar', { ...before, ...changes });
       printJson(after);
     },
   );
