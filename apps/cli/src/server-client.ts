@@ -5,7 +5,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { Job } from '@kezi/contract';
+import type { Job, Problem } from '@kezi/contract';
 import { CodedError, type Language } from '@kezi/contract/errors';
 
 const boundary = 'kezi-command-line-7d1f0c';
@@ -30,9 +30,11 @@ export interface ServerClient {
 }
 
 function refusal(body: string, status: number): CodedError {
-  const parsed = JSON.parse(body.startsWith('{') ? body : '{}') as { detail?: string; code?: string };
-  const detail = parsed.detail === undefined ? `HTTP ${status}` : `${parsed.detail} [${parsed.code ?? ''}]`;
-  return new CodedError('cli.server_refused', { detail });
+  const problem = JSON.parse(body.startsWith('{') ? body : '{}') as Partial<Problem>;
+  const detail =
+    problem.detail === undefined ? `HTTP ${status}` : `${problem.detail} [${problem.code ?? ''}]`;
+  const parts = (problem.errors ?? []).map(({ path, message }) => `\n  ${path}: ${message}`);
+  return new CodedError('cli.server_refused', { detail: detail + parts.join('') });
 }
 
 /** Streams a file as a form; a file that changes meanwhile is given up, so that the server keeps nothing of it. */

@@ -18,7 +18,9 @@ export const workCalendar = z.object({
   /** 0 as long as nobody has set it. */
   rowVersion: z.int(),
 });
-export const workCalendarInput = workCalendar.refine(({ opensAt, closesAt }) => opensAt < closesAt);
+export const workCalendarInput = workCalendar.refine(({ opensAt, closesAt }) => opensAt < closesAt, {
+  path: ['closesAt'],
+});
 
 /** Something that a customer asked for, with the times by which its tier was promised an answer and a solution. */
 export const serviceClock = z.object({
