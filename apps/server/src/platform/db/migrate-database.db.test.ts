@@ -67,6 +67,20 @@ describe('migrations', () => {
     expect(rows).toEqual([{ there: null }]);
   });
 
+  it('name the one that is missing where a later one went before it', async () => {
+    const [first = ''] = Object.keys(migrations);
+    const { rows } = await pool.query('delete from kysely_migration where name = $1 returning *', [first]);
+    await expect(migrate()).rejects.toMatchObject({
+      code: 'app.migration_failed',
+      params: { migration: first },
+    });
+    await pool.query('insert into kysely_migration (name, timestamp) values ($1, $2)', [
+      first,
+      rows[0].timestamp,
+    ]);
+    expect((await migrate()).applied).toEqual([]);
+  });
+
   it('give the table types that are committed (else: npm run schema -w @kezi/server)', async () => {
     const file = fileURLToPath(new URL('database.generated.ts', import.meta.url));
     expect(readFileSync(file, 'utf8')).toBe(await generateTypes(pool));

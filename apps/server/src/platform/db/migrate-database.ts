@@ -23,6 +23,13 @@ async function refuseNewer(pool: Pool, known: Readonly<Record<string, Migration>
   return rows.length === Object.keys(known).length;
 }
 
+/** Where none was tried: one that a later one went before, in a database that was made in between two versions. */
+async function firstMissing(pool: Pool, known: Readonly<Record<string, Migration>>): Promise<string> {
+  const { rows } = await pool.query<{ name: string }>('select name from kysely_migration');
+  const there = new Set(rows.map(({ name }) => name));
+  return Object.keys(known).find((name) => !there.has(name)) ?? '';
+}
+
 /**
  * Brings the database to the program's schema. Runs at every start; of several programs that start at once one works and
  * the others wait at the lock, then find nothing to do.
@@ -53,8 +60,9 @@ export async function migrateDatabase(options: MigrateOptions): Promise<{ applie
     });
     const { error, results = [] } = await migrator.migrateToLatest();
     if (error) {
-      const failed = results.find((result) => result.status === 'Error')?.migrationName ?? '';
-      throw new CodedError('app.migration_failed', { migration: failed }, { cause: error });
+      const failed = results.find((result) => result.status === 'Error')?.migrationName;
+      const migration = failed ?? (await firstMissing(pool, options.migrations));
+      throw new CodedError('app.migration_failed', { migration }, { cause: error });
     }
     await options.alsoPrepare?.(pool);
     return { applied: results.map((result) => result.migrationName) };
