@@ -33,6 +33,7 @@ export default function CustomerTierView({ customerId }: { customerId: number })
     <div className={styles['stack']}>
       <div className={styles['row']}>
         <DatePicker
+          className={styles['day'] ?? ''}
           value={on === undefined ? null : dayjs(on)}
           placeholder={t('tiers.onDay')}
           aria-label={t('tiers.onDay')}
