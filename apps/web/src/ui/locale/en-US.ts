@@ -30,7 +30,7 @@ export default {
   'common.none': 'None',
   'common.yes': 'Yes',
   'common.no': 'No',
-  'common.more': 'More',
+  'common.showMore': 'Show more',
   'common.copy': 'Copy',
   'common.copied': 'Copied',
   'common.download': 'Download',

@@ -93,7 +93,6 @@ export default {
     'Customers are checked after every valuation and every night. Nothing here means that nobody set a detector off.',
   'alerts.noneHere': 'No warnings',
   'alerts.noneHereText': 'This customer has never set a detector off.',
-  'alerts.more': 'More',
   'alerts.folded':
     '"{{name}}" has {{count}} more that are not listed one by one, {{value}} at risk together. Deal with those above, or raise the threshold.',
   'alerts.status.open': 'Open',

@@ -89,7 +89,6 @@ export default {
   'alerts.noneText': '每次发布估值后和每天夜里会自动检查。这里没有，就是没有客户触发规则。',
   'alerts.noneHere': '没有预警',
   'alerts.noneHereText': '这位客户没有触发过任何预警规则。',
-  'alerts.more': '更多',
   'alerts.folded':
     '“{{name}}”另有 {{count}} 条没有逐条列出，风险金额合计 {{value}}。处理掉前面的，或调高门槛。',
   'alerts.status.open': '待处理',

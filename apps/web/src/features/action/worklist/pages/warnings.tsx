@@ -7,6 +7,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -108,13 +109,7 @@ export default function Warnings() {
           >
             {({ pages }) => <WarningList warnings={pages.flatMap(({ items }) => items)} withCustomer />}
           </QueryView>
-          {query.hasNextPage ? (
-            <div className={styles['more']}>
-              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {t('alerts.more')}
-              </Button>
-            </div>
-          ) : null}
+          <MoreRows query={query} />
         </Panel>
       </div>
     </Page>

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
@@ -66,13 +66,7 @@ export function LikelyPanel() {
           </div>
         )}
       </QueryView>
-      {query.hasNextPage ? (
-        <div className={styles['more']}>
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('churn.more')}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows query={query} />
     </Panel>
   );
 }

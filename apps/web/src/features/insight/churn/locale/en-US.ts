@@ -76,7 +76,6 @@ const words: Record<keyof typeof zhCn, string> = {
   'churn.and': '; ',
   'churn.nobody': 'No customers to show',
   'churn.nobodyText': 'None of your customers was in the last training.',
-  'churn.more': '50 more',
   'churn.runs': 'Trainings',
   'churn.asOf': 'as of {{date}}',
   'churn.silenceOf': '{{days}} days',

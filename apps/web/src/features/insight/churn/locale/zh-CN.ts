@@ -70,7 +70,6 @@ export default {
   'churn.and': '；',
   'churn.nobody': '没有可以看的客户',
   'churn.nobodyText': '上次训练里没有您负责的客户。',
-  'churn.more': '再看 50 家',
   'churn.runs': '训练记录',
   'churn.asOf': '截至 {{date}}',
   'churn.silenceOf': '{{days}} 天',

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useEvents } from '../../../../lib/events.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -47,13 +47,7 @@ export default function ListRuns() {
               </ol>
             )}
           </QueryView>
-          {query.hasNextPage ? (
-            <div className={styles['more']}>
-              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {t('valuation.more')}
-              </Button>
-            </div>
-          ) : null}
+          <MoreRows query={query} label={t('valuation.more')} />
         </Panel>
       </div>
     </Page>

@@ -5,15 +5,14 @@ import { useEvents } from '../../../../lib/events.js';
 import { AppLink, useGo } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { useCommonWords } from '../../../../ui/words.js';
 import { importsQuery } from '../api/imports.js';
 import { BatchRow } from '../components/batch-row.js';
 import { useWords } from '../words.js';
-import styles from './imports.module.css';
 
 export function prefetch({ client }: PrefetchInput) {
   return client.prefetchInfiniteQuery(importsQuery);
@@ -22,7 +21,6 @@ export function prefetch({ client }: PrefetchInput) {
 /** Every file that came in, newest first. */
 export default function ListImports() {
   const t = useWords();
-  const c = useCommonWords();
   const go = useGo();
   const canWrite = useCan('imports:write');
   const canLoadDemo = useCan('demo:load');
@@ -67,13 +65,7 @@ export default function ListImports() {
             </ol>
           )}
         </QueryView>
-        {query.hasNextPage ? (
-          <div className={styles['more']}>
-            <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {c('common.more')}
-            </Button>
-          </div>
-        ) : null}
+        <MoreRows query={query} />
       </Panel>
     </Page>
   );

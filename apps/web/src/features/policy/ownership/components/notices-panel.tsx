@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useEvents } from '../../../../lib/events.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { DateText } from '../../../../ui/figure-texts.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Panel } from '../../../../ui/panel.js';
-import { useCommonWords } from '../../../../ui/words.js';
 import { noticesQuery } from '../api/pools.js';
 import { useWords } from '../words.js';
 import styles from './ownership.module.css';
@@ -12,7 +11,6 @@ import styles from './ownership.module.css';
 /** Customers within sight that fall into the pool unless somebody does something; nothing where there are none. */
 export function NoticesPanel() {
   const t = useWords();
-  const c = useCommonWords();
   const query = useInfiniteQuery(noticesQuery);
   useEvents(['recycle.warned', 'pool.changed', 'interaction.changed'], () => void query.refetch());
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -36,13 +34,7 @@ export function NoticesPanel() {
           </li>
         ))}
       </ol>
-      {query.hasNextPage ? (
-        <div className={styles['more']}>
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {c('common.more')}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows query={query} />
     </Panel>
   );
 }

@@ -7,13 +7,13 @@ import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { DateText } from '../../../../ui/figure-texts.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SidePanel } from '../../../../ui/side-panel.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
-import { useCommonWords } from '../../../../ui/words.js';
 import { disputesQuery } from '../api/disputes.js';
 import { DisputePanel } from '../components/dispute-panel.js';
 import styles from '../components/ownership.module.css';
@@ -33,7 +33,6 @@ export function prefetch({ client, search }: PrefetchInput) {
 /** Who claims whose customer, and what was decided. */
 export default function ListDisputes() {
   const t = useWords();
-  const c = useCommonWords();
   const [{ status, open }, setSearch] = useSearch(disputesSearch);
   const query = useInfiniteQuery(disputesQuery(status === 'all' ? undefined : status));
   useEvents(['dispute.changed'], () => void query.refetch());
@@ -72,13 +71,7 @@ export default function ListDisputes() {
             </ol>
           )}
         </QueryView>
-        {query.hasNextPage ? (
-          <div className={styles['more']}>
-            <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {c('common.more')}
-            </Button>
-          </div>
-        ) : null}
+        <MoreRows query={query} />
       </Panel>
       <SidePanel
         open={open !== undefined}

@@ -10,13 +10,13 @@ import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import { JobProgress } from '../../../../ui/job-progress.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
-import { useCommonWords } from '../../../../ui/words.js';
 import { transfersQuery, useUndoTransfer } from '../api/transfers.js';
 import styles from '../components/ownership.module.css';
 import { useWords } from '../words.js';
@@ -28,7 +28,6 @@ export function prefetch({ client }: PrefetchInput) {
 /** What was given to whom, and the way back. */
 export default function ListTransfers() {
   const t = useWords();
-  const c = useCommonWords();
   const go = useGo();
   const mayHandOver = useCan('ownership:handover');
   const query = useInfiniteQuery(transfersQuery);
@@ -68,13 +67,7 @@ export default function ListTransfers() {
             </ol>
           )}
         </QueryView>
-        {query.hasNextPage ? (
-          <div className={styles['more']}>
-            <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {c('common.more')}
-            </Button>
-          </div>
-        ) : null}
+        <MoreRows query={query} />
       </Panel>
     </Page>
   );

@@ -242,7 +242,6 @@ export default {
   'tiers.status.ended': 'Ended',
   'tiers.noDecisions': 'Nothing to decide',
   'tiers.noDecisionsText': 'Demotions and requests for a tier by hand come here.',
-  'tiers.more': 'More',
   'tiers.decide': 'Decide',
   'tiers.approve': 'Approve',
   'tiers.refuse': 'Refuse',

@@ -227,7 +227,6 @@ export default {
   'tiers.status.ended': '已结束',
   'tiers.noDecisions': '没有要处理的',
   'tiers.noDecisionsText': '新的降级和人工调整会出现在这里。',
-  'tiers.more': '再看一些',
   'tiers.decide': '处理',
   'tiers.approve': '批准',
   'tiers.refuse': '拒绝',

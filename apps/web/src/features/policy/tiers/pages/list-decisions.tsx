@@ -14,6 +14,7 @@ import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useConfirm } from '../../../../ui/confirm.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { decisionsQuery, useDecide, useEndOverride } from '../api/tiers.js';
 import styles from '../components/tiers.module.css';
 import { useWords } from '../words.js';
@@ -54,11 +55,7 @@ export default function ListDecisions() {
           {({ pages }) => <Decisions items={pages.flatMap((page) => page.items)} />}
         </QueryView>
       </Panel>
-      {query.hasNextPage ? (
-        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('tiers.more')}
-        </Button>
-      ) : null}
+      <MoreRows query={query} />
     </Page>
   );
 }

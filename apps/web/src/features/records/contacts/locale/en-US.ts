@@ -11,7 +11,6 @@ export default {
   'contacts.noneAtAll': 'No contacts yet',
   'contacts.noneAtAllText':
     'Add people under "Contacts" on the page of a customer; those of all customers are listed here.',
-  'contacts.showMore': 'Show more',
   'contacts.add': 'Add a contact',
   'contacts.added': '{{name}} added',
   'contacts.saved': '{{name}} saved',

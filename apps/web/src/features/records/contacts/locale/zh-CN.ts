@@ -9,7 +9,6 @@ export default {
   'contacts.noMatchText': '换个写法试试：姓名的一部分、拼音、首字母、完整的号码或后四位。',
   'contacts.noneAtAll': '还没有联系人',
   'contacts.noneAtAllText': '在客户页面的“联系人”里添加，这里会列出全部客户的联系人。',
-  'contacts.showMore': '再显示一些',
   'contacts.add': '添加联系人',
   'contacts.added': '已添加 {{name}}',
   'contacts.saved': '已保存 {{name}}',

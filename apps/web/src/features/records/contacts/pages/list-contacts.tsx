@@ -1,12 +1,13 @@
 import { contactPage, decisionRoles, type ContactRow } from '@kezi/contract';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useDeferredValue } from 'react';
 import { z } from 'zod';
 import { api } from '../../../../lib/api.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -91,13 +92,7 @@ export default function ListContacts() {
         >
           {(data) => <Table rows={data.pages.flatMap((page) => page.items)} />}
         </QueryView>
-        {query.hasNextPage ? (
-          <div className={list['more']}>
-            <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('contacts.showMore')}
-            </Button>
-          </div>
-        ) : null}
+        <MoreRows query={query} />
       </Panel>
     </Page>
   );

@@ -15,7 +15,6 @@ export default {
   'contracts.noneAtAllText':
     'Add one under "Contracts & payments" on the page of a customer, or bring them all in with the import wizard.',
   'contracts.noMatch': 'No contract fits',
-  'contracts.more': 'Show more',
   'contracts.find': 'Number, title or customer',
   'contracts.filter': 'Filter by state',
   'contracts.all': 'All',

@@ -13,7 +13,6 @@ export default {
   'contracts.noneAtAll': '还没有合同',
   'contracts.noneAtAllText': '在客户页面的“合同与回款”里新增，或用导入向导一次导入。',
   'contracts.noMatch': '没有符合条件的合同',
-  'contracts.more': '再显示一些',
   'contracts.find': '合同编号、名称或客户名',
   'contracts.filter': '按状态筛选',
   'contracts.all': '全部',

@@ -1,12 +1,13 @@
 import { contractStages, type ContractRow, type ContractStage } from '@kezi/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useDeferredValue } from 'react';
 import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -69,13 +70,7 @@ export default function ListContracts() {
         >
           {(data) => <Table rows={data.pages.flatMap((page) => page.items)} />}
         </QueryView>
-        {query.hasNextPage ? (
-          <div className={list['more']}>
-            <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('contracts.more')}
-            </Button>
-          </div>
-        ) : null}
+        <MoreRows query={query} />
       </Panel>
     </Page>
   );

@@ -1,11 +1,11 @@
 import { ageingBuckets, receivableStates, type ReceivableAgeing } from '@kezi/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -65,13 +65,7 @@ export default function ListReceivables() {
           >
             {(data) => <ReceivablesTable rows={data.pages.flatMap((page) => page.items)} hasCustomer />}
           </QueryView>
-          {query.hasNextPage ? (
-            <div className={list['more']}>
-              <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {t('contracts.more')}
-              </Button>
-            </div>
-          ) : null}
+          <MoreRows query={query} />
         </Panel>
       </div>
     </Page>

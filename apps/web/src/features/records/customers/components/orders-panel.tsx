@@ -1,11 +1,11 @@
 import type { OrderRow } from '@kezi/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { DateText, MoneyText } from '../../../../ui/figure-texts.js';
 import { Icon } from '../../../../ui/icon.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid, SkeletonLines } from '../../../../ui/skeleton.js';
@@ -50,13 +50,7 @@ export function OrdersPanel({ customerId }: { customerId: number }) {
           </table>
         )}
       </QueryView>
-      {query.hasNextPage ? (
-        <div className={styles['more']}>
-          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            {t('customers.moreOrders')}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows query={query} label={t('customers.moreOrders')} />
     </Panel>
   );
 }

@@ -35,7 +35,6 @@ export default {
   'duplicates.reopen': 'Judge again',
   'duplicates.dismissed': 'Set aside as two customers',
   'duplicates.keys': 'j / k up and down, m merges, x sets aside',
-  'duplicates.more': 'More',
   'duplicates.orders': '{{count}} orders',
   'duplicates.orders_one': '{{count}} order',
   'duplicates.noOrders': 'No orders',

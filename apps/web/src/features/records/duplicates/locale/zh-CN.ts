@@ -33,7 +33,6 @@ export default {
   'duplicates.reopen': '放回待处理',
   'duplicates.dismissed': '已标记为不是重复',
   'duplicates.keys': 'j / k 上下，m 合并，x 不是重复',
-  'duplicates.more': '更多',
   'duplicates.orders': '{{count}} 单',
   'duplicates.noOrders': '没有订单',
   'duplicates.owner': '负责人 {{name}}',

@@ -10,6 +10,7 @@ import { useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { JobProgress } from '../../../../ui/job-progress.js';
+import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -140,11 +141,7 @@ function Pairs({ status }: { status: PairStatus }) {
             onMerge={setMerging}
             onJudge={(pair, next) => void onJudge(pair, next)}
           />
-          {query.hasNextPage ? (
-            <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t('duplicates.more')}
-            </Button>
-          ) : null}
+          <MoreRows query={query} />
           {merging ? (
             <MergePanel
               key={`${merging.a.customerId}-${merging.b.customerId}`}
