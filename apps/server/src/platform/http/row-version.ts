@@ -13,6 +13,14 @@ export function versionSeen(request: FastifyRequest): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** What a writer sends, with the version that was seen: of the two that may be named (If-Match and body) the older. */
+export function withVersionSeen<Body extends { rowVersion: number }>(
+  request: FastifyRequest,
+  body: Body,
+): Body {
+  return { ...body, rowVersion: Math.min(versionSeen(request) ?? body.rowVersion, body.rowVersion) };
+}
+
 /** Refuses to write over a change that the writer has not seen. */
 export function expectVersion(request: FastifyRequest, current: number, code: ErrorCode): void {
   const seen = versionSeen(request);

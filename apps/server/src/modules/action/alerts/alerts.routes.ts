@@ -18,7 +18,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
-import { versionSeen } from '../../../platform/http/row-version.js';
+import { withVersionSeen } from '../../../platform/http/row-version.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
@@ -128,9 +128,7 @@ function settle(
       now: platform.clock.now(),
       today: await todayOf(db, platform),
     };
-    // Of two versions that a writer names, the older is the one that was seen.
-    const seen = Math.min(versionSeen(request) ?? rowVersion, rowVersion);
-    const settled = await settleWarning(db, id, what, { ...writer, rowVersion: seen });
+    const settled = await settleWarning(db, id, what, withVersionSeen(request, { ...writer, rowVersion }));
     if (withOthers === true) await settleOthers(db, settled, what, writer);
     return settled;
   });

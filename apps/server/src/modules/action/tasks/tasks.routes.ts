@@ -16,7 +16,7 @@ import {
 import { CodedError } from '@kezi/contract/errors';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
-import { versionSeen } from '../../../platform/http/row-version.js';
+import { withVersionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../../records/customers/index.js';
@@ -134,10 +134,8 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
     },
     (request) => {
       const { params, body, principal } = request;
-      const rowVersion = Math.min(versionSeen(request) ?? body.rowVersion, body.rowVersion);
-      return request.inScope((db) =>
-        updateTask(db, principal, params.id, { ...body, rowVersion }, platform.clock.now()),
-      );
+      const patch = withVersionSeen(request, body);
+      return request.inScope((db) => updateTask(db, principal, params.id, patch, platform.clock.now()));
     },
   );
   app.post(

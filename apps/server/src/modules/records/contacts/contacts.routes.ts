@@ -10,7 +10,7 @@ import {
 } from '@kezi/contract';
 import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
-import { etagOf, versionSeen } from '../../../platform/http/row-version.js';
+import { etagOf, withVersionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
 import { createContact } from './create-contact.js';
 import { deleteContact, restoreContact } from './delete-contact.js';
@@ -89,9 +89,7 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      // Of two versions that a writer names, the older is the one that was seen.
-      const rowVersion = Math.min(versionSeen(request) ?? request.body.rowVersion, request.body.rowVersion);
-      const patch = { ...request.body, rowVersion };
+      const patch = withVersionSeen(request, request.body);
       const changed = await request.inScope(async (db) => {
         await updateContact(db, request.principal, id, patch, platform.clock.now());
         return getContact(db, request.principal, id);

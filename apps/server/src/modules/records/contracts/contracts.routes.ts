@@ -8,7 +8,7 @@ import {
 } from '@kezi/contract';
 import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
-import { etagOf, versionSeen } from '../../../platform/http/row-version.js';
+import { etagOf, withVersionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
 import { todayOf } from '../today-of.js';
 import { getContract } from './get-contract.js';
@@ -111,10 +111,9 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
     async (request, reply) => {
       const { id } = request.params;
       const now = platform.clock.now();
-      // Of two versions that a writer names, the older is the one that was seen.
-      const rowVersion = Math.min(versionSeen(request) ?? request.body.rowVersion, request.body.rowVersion);
+      const patch = withVersionSeen(request, request.body);
       const changed = await request.inScope(async (db) => {
-        await updateContract(db, request.principal, id, { ...request.body, rowVersion }, now);
+        await updateContract(db, request.principal, id, patch, now);
         return getContract(db, id, await todayOf(db, now));
       });
       void reply.header('etag', etagOf(changed.rowVersion));

@@ -9,7 +9,7 @@ import {
 import type { FastifyError } from 'fastify';
 import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
-import { etagOf, versionSeen } from '../../../platform/http/row-version.js';
+import { etagOf, withVersionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
 import { setAside } from './delete-interaction.js';
 import { getInteraction } from './get-interaction.js';
@@ -96,9 +96,7 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
     },
     async (request, reply) => {
       const { id } = request.params;
-      // Of two versions that a writer names, the older is the one that was seen.
-      const rowVersion = Math.min(versionSeen(request) ?? request.body.rowVersion, request.body.rowVersion);
-      const patch = { ...request.body, rowVersion };
+      const patch = withVersionSeen(request, request.body);
       const changed = await request.inScope(async (db) => {
         await updateInteraction(db, request.principal, id, patch, platform.clock.now());
         return getInteraction(db, id);

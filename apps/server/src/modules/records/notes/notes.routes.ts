@@ -9,7 +9,7 @@ import {
 } from '@kezi/contract';
 import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
-import { versionSeen } from '../../../platform/http/row-version.js';
+import { withVersionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
 import { getPreferences } from './get-preferences.js';
 import { getNote, listNotes } from './notes.queries.js';
@@ -79,8 +79,7 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
     (request) =>
       request.inScope(async (db) => {
         const { id } = request.params;
-        const rowVersion = Math.min(versionSeen(request) ?? request.body.rowVersion, request.body.rowVersion);
-        const patch = { ...request.body, rowVersion };
+        const patch = withVersionSeen(request, request.body);
         await updateNote(db, request.principal, id, patch, platform.clock.now());
         return getNote(db, id);
       }),

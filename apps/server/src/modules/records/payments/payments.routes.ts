@@ -13,7 +13,7 @@ import {
 } from '@kezi/contract';
 import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
-import { etagOf, versionSeen } from '../../../platform/http/row-version.js';
+import { etagOf, withVersionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
 import { todayOf } from '../today-of.js';
 import { createPayment, deletePayment, getPayment, listPayments } from './payments.js';
@@ -146,9 +146,8 @@ function receivableRoutes(app: KeziApp, platform: Platform): void {
     },
     async (request, reply) => {
       const now = platform.clock.now();
-      const rowVersion = Math.min(versionSeen(request) ?? request.body.rowVersion, request.body.rowVersion);
       const changed = await request.inScope(async (db) => {
-        const patch = { ...request.body, rowVersion };
+        const patch = withVersionSeen(request, request.body);
         await updateReceivable(db, request.principal, request.params.id, patch, now);
         return getReceivable(db, request.params.id, await todayOf(db, now));
       });
