@@ -79,3 +79,24 @@ describe('a window of orders', () => {
     ]);
   });
 });
+
+it('an order whose only line is refused for its size is no order', () => {
+  const fields = openFields({
+    mapping: { columns: { orderId: 1, customerId: 2, orderDate: 3, amount: 4, margin: 5, currency: 6 } },
+    baseCurrency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    rates: [{ currency: 'USD', validFrom: '2020-01-01', rate: '7000.0000000000' }],
+  });
+  // The amount is sane, and the margin too until it is turned into the base currency.
+  const cells = [
+    ['A', 'C1', '2026-01-05', '1', '99999999999', 'USD'],
+    ['B', 'C1', '2026-01-05', '1', '1', 'USD'],
+  ];
+  const { content, refused } = readOrderWindow(
+    fields,
+    cells.map((each, at) => ({ line: at + 2, cells: each })),
+  );
+  expect(refused.map(({ row: { line }, code }) => [line, code])).toEqual([[2, 'imports.number_absurd']]);
+  expect(content.parts).toMatchObject([{ orderKey: 'n:B', lines: 1 }]);
+  expect(content.lines.texts.part).toBe('{0}');
+});

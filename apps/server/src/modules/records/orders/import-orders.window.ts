@@ -143,16 +143,14 @@ class WindowBuilder {
   private readonly baseMargin: (number | null)[] = [];
 
   add(row: SourceRow, line: OrderLineInput): void {
-    let found = this.parts.get(line.orderKey);
-    if (found === undefined) {
-      found = { part: emptyPart(line), place: this.parts.size };
-      this.parts.set(line.orderKey, found);
-    }
+    const found = this.parts.get(line.orderKey) ?? { part: emptyPart(line), place: this.parts.size };
     const refusal = addLine(found.part, { input: line, row });
     if (refusal) {
       this.refused.push(refusal);
       return;
     }
+    // Not before: an order whose lines are all refused would come in without lines.
+    if (found.part.lines === 1) this.parts.set(line.orderKey, found);
     const { customerNo, customerName, region, productNo, productName, category } = line;
     this.customers.place(customerNo, customerName, () => ({ customerNo, name: customerName, region }));
     this.rows.push(row);
