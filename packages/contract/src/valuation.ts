@@ -226,6 +226,8 @@ export const valuationCard = z.object({
   lastOrderOn: day,
   /** The amount is over all customers; null for who may not see all of them. */
   returns: z.object({ lines: z.int(), amount: z.number().nullable() }),
+  /** Customers who have returns and no order: they have no value. Missing where there are none. */
+  returnsOnly: z.object({ customers: z.int(), amount: z.number().nullable() }).optional(),
   timeUnit: z.enum(['day', 'week', 'month']),
   horizon: z.number(),
   discountRate: z.number(),

@@ -247,6 +247,10 @@ describe.skipIf(!existsSync(onlineRetail))('Online Retail, with its cancellation
     expect(report.firstOrderOn).toBe('2010-12-01');
     expect(report.lastOrderOn).toBe('2011-12-09');
     expect(report.returns).toEqual({ lines: 8905, amount: -611_342.09 });
+    // The file names 4372 customers; 12346 bought and brought back on one day.
+    expect(report.customers + report.returnsOnly.customers).toBe(4372);
+    expect(report.returnsOnly).toMatchObject({ customers: 37, amount: -88_988.08 });
+    expect(report.returnsOnly.examples[0]).toBe('12346');
     expect(report.model).toMatchObject({ inUse: 'nbd', converged: true });
     const verdicts = Object.fromEntries(report.candidates.map(({ name, reason }) => [name, reason]));
     expect(verdicts).toMatchObject({

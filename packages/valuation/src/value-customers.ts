@@ -8,6 +8,7 @@ import { allSettled } from './engine/all-settled.js';
 import type { Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { buildFeatures, hasBlankEnds, type FeatureCounts } from './features/build-features.js';
+import { countReturnsOnly } from './features/returns-only.js';
 import type { FeatureCut } from './features/customer-feature.js';
 import { readOrderDays } from './features/order-days.js';
 import { readTriples } from './features/triple.js';
@@ -223,6 +224,7 @@ async function valueWith(
   const { lake, extract, days, counts, attributes } = await prepare(engine, folder, request, lap);
   const groups = attributes?.groups ?? null;
   const asOfDay = days.lastDay ?? counts.lastDay;
+  const returnsOnly = await countReturnsOnly(engine, lake, days.lastDay);
   const orderDays = await readOrderDays(engine, lake, days, counts.customers);
   // Side by side: none of them keeps every core busy by itself.
   const [triples, cuts] = await allSettled([
@@ -273,6 +275,7 @@ async function valueWith(
     lake,
     extract,
     counts,
+    returnsOnly,
     triples,
     ...history,
     isScoredOnCells: onCells,

@@ -145,6 +145,43 @@ describe('odd data', () => {
     ]);
     expect(report.customers).toBe(2);
     expect(report.returns).toEqual({ lines: 1, amount: -5 });
+    expect(report.returnsOnly).toEqual({ customers: 1, amount: -5, examples: ['E'] });
+  });
+
+  it('customers with returns alone have no row, are counted with what they brought back, and named', async () => {
+    const out = join(folder, 'scores.csv');
+    const lines = [
+      'A,2024-01-01,10',
+      'A,2024-02-01,12',
+      'A,2024-02-05,-3',
+      'B,2024-01-03,9',
+      // Free samples are an order.
+      'FREE,2024-01-04,0',
+      'FREE,2024-01-05,-1',
+      // The return eats up the order of the day.
+      'EATEN,2024-01-05,7',
+      'EATEN,2024-01-05,-7',
+      'BACK,2024-01-06,-20',
+      'BACK,2024-01-07,-22.5',
+      'LATER,2024-01-08,-4',
+      'LATER,2024-03-01,40',
+    ];
+    const report = await value(`${header}${lines.join('\n')}\n`, { out, settings: { asOf: '2024-02-10' } });
+    expect(report.customers).toBe(3);
+    expect(report.returnsOnly).toEqual({
+      customers: 3,
+      amount: -53.5,
+      examples: ['BACK', 'EATEN', 'LATER'],
+    });
+    expect((await linesOf(out)).slice(1).map((line) => line.split(',')[0])).toEqual(['A', 'B', 'FREE']);
+    const later = await value(`${header}${lines.join('\n')}\n`);
+    expect(later.returnsOnly).toMatchObject({ customers: 2, examples: ['BACK', 'EATEN'] });
+  });
+
+  it('a file of returns alone is refused in words', async () => {
+    await expect(value(`${header}A,2024-01-01,-10\nB,2024-02-01,-1\n`)).rejects.toMatchObject({
+      code: 'valuation.no_orders',
+    });
   });
 
   it('blanks around an id do not make another customer, case and width do', async () => {

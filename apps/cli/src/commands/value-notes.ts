@@ -36,6 +36,11 @@ export function printNotes(report: ValuationReport, language: Language, rejectsK
   if (report.returns.lines > 0) {
     note(say(language, 'value.returns', { lines: report.returns.lines, amount: report.returns.amount }));
   }
+  const { returnsOnly } = report;
+  if (returnsOnly.customers > 0) {
+    const examples = returnsOnly.examples.join(', ');
+    note(say(language, 'value.returnsOnly', { ...returnsOnly, examples }));
+  }
   if (report.naiveReason === 'naive-wanted') note(say(language, 'value.naiveWanted'));
   else if (report.naiveReason !== null)
     note(say(language, 'value.naive', { reason: say(language, `value.reason.${report.naiveReason}`) }));

@@ -90,6 +90,8 @@ export default {
   'value.rejectExample': '{{rows}} rows, first {{file}} line {{line}}: {{reason}}',
   'value.rejectsHint': 'Use --rejects FILE to see them all.',
   'value.returns': '{{lines}} lines were returns ({{amount}}); they were taken off within their day.',
+  'value.returnsOnly':
+    '{{customers}} customers have returns ({{amount}}) and no day with an order: they have no value and no row. For example: {{examples}}.',
   'value.naive':
     'The model cannot be trusted on these orders ({{reason}}). The figures are those of the simple rule: everybody goes on at his own past rate.',
   'value.naiveWanted':

@@ -85,6 +85,8 @@ export default {
   'value.rejectExample': '{{rows}} 行，第一处在 {{file}} 第 {{line}} 行：{{reason}}',
   'value.rejectsHint': '加上 --rejects 文件名，可以逐行查看。',
   'value.returns': '有 {{lines}} 行退货（{{amount}}），已在当天的金额里扣除。',
+  'value.returnsOnly':
+    '有 {{customers}} 位客户只有退货（{{amount}}），没有一天是下单日，因此没有估值，也不在结果里。例如：{{examples}}。',
   'value.naive': '模型在这份订单上不可信（{{reason}}），下面用的是简单规则：每位客户照自己过去的频率买下去。',
   'value.naiveWanted': '按要求用的是简单规则：每位客户照自己过去的频率买下去。',
   'value.noDropout': '这份订单里看不出有客户流失，所有人的活跃概率都是 1（NBD 模型）。',

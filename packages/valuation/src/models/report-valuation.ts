@@ -8,6 +8,7 @@ import type {
 import type { RfmCuts } from '@kezi/stats';
 import type { TwoValues } from '../attributes/read-attributes.js';
 import type { FeatureCounts } from '../features/build-features.js';
+import type { ReturnsOnly } from '../features/returns-only.js';
 import { isoDateOf } from '../features/day-number.js';
 import type { Triples } from '../features/triple.js';
 import type { Extract } from '../lake/extract-files.js';
@@ -64,6 +65,8 @@ export interface ValuationReport {
   valueBasis: 'margin' | 'revenue';
   /** Lines with a negative amount, netted within their day. */
   returns: { lines: number; amount: number };
+  /** Customers of these returns who have no order day. */
+  returnsOnly: ReturnsOnly;
   model: FitReport & { wanted: WantedModel; inUse: Rule['name'] };
   /** The naive rule (same rate as before) stands in for a model that cannot be trusted here. */
   naiveInPlace: boolean;
@@ -100,6 +103,7 @@ interface ValuationParts {
   lake: Lake;
   extract: Extract | null;
   counts: FeatureCounts;
+  returnsOnly: ReturnsOnly;
   triples: Triples;
   fitted: FittedModels;
   tested: Backtest | null;
@@ -190,6 +194,7 @@ export function reportValuation(parts: ValuationParts): ValuationReport {
     triples: parts.triples.size,
     valueBasis: extract?.files.some((file) => file.columns.margin !== undefined) ? 'margin' : 'revenue',
     returns: { lines: sum('returnLines'), amount: sum('returnMinor') / 100 },
+    returnsOnly: parts.returnsOnly,
     model: {
       ...purchase,
       reason: purchase.reason ?? fitted.purchase.reason,

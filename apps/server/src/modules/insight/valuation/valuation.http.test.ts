@@ -83,6 +83,32 @@ describe('valuation run', () => {
     expect(customers).toBe(301);
   });
 
+  it('gives no value to a customer with returns alone, and says on the card that there is one', async () => {
+    expect(first.card).not.toHaveProperty('returnsOnly');
+    await server.asSystem(async (db) => {
+      await sql`
+        insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor, base_amount_minor, line_count, content_hash)
+        select 'back', customer_id, '2024-06-03', 'CNY', -7000, -7000, 1, 'h' from customer where customer_no = 'C900'`.execute(
+        db,
+      );
+      await sql`insert into lake_dirty_customer (customer_id) select customer_id from customer where customer_no = 'C900'`.execute(
+        db,
+      );
+    });
+    const run = await runOnce();
+    expect(run.status).toBe('published');
+    expect(run.card?.customers).toBe(300);
+    expect(run.card?.returnsOnly).toEqual({ customers: 1, amount: -70 });
+    const { rows } = await server.asSystem((db) =>
+      sql<{ id: number }>`select customer_id as id from customer where customer_no = 'C900'`.execute(db),
+    );
+    const customer = await director.get(`/customers/${rows[0]!.id}`);
+    expect(customer.body).toMatchObject({ customerNo: 'C900', clv: null, orders: null, rfmSegment: null });
+    await server.asSystem(async (db) => {
+      await sql`delete from customer_order where order_key = 'back'`.execute(db);
+    });
+  });
+
   it('gives the same figures from a rebuilt lake', async () => {
     const before = await server.asSystem((db) =>
       db

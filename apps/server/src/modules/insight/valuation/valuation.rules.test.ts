@@ -13,6 +13,7 @@ const runOf = (customers: number) =>
     card: {
       customers,
       returns: { lines: 2, amount: 55 },
+      returnsOnly: { customers: 1, amount: 5 },
       backtest: { customers, actualOrders: 12, calibration: [tenth(4), tenth(5)] },
       candidates: [
         { name: 'nbd', holdout: { calibration: [tenth(4), tenth(50)] } },
@@ -30,6 +31,7 @@ describe('a run for somebody who does not see all customers', () => {
     expect(totals).toBeNull();
     expect(card).toMatchObject({
       returns: { lines: 2, amount: null },
+      returnsOnly: { customers: 1, amount: null },
       backtest: { calibration: [tenth(5)] },
       candidates: [{ holdout: { calibration: [tenth(50)] } }, { holdout: null }],
       plots: { alive: [bin(0), bin(5)] },

@@ -77,6 +77,7 @@ function cardFor(card: ValuationCard, scope: string): ValuationCard | null {
     ...triedFor(card, scope),
     // Of how many customers they are is not kept.
     returns: { ...card.returns, amount: null },
+    ...(card.returnsOnly ? { returnsOnly: { ...card.returnsOnly, amount: null } } : {}),
     ...(costs ? { costs: { ...costs, ...hidden } } : {}),
     ...(attributes ? { attributes: { ...attributes, segments } } : {}),
   };
@@ -91,6 +92,10 @@ export function forReader<Run extends Pick<ValuationRun, 'totals'> & { card?: Va
   return { ...run, totals: null, ...(run.card ? { card: cardFor(run.card, scope) } : {}) };
 }
 
+function returnsOnlyOf({ returnsOnly: { customers, amount } }: ValuationReport) {
+  return customers === 0 ? {} : { returnsOnly: { customers, amount } };
+}
+
 /** What is kept with a run for its readers; nothing in it names a customer. */
 export function cardOf(report: ValuationReport): ValuationCard {
   const { model, spendModel, totals } = report;
@@ -102,6 +107,7 @@ export function cardOf(report: ValuationReport): ValuationCard {
     firstOrderOn: report.firstOrderOn,
     lastOrderOn: report.lastOrderOn,
     returns: report.returns,
+    ...returnsOnlyOf(report),
     timeUnit: report.timeUnit,
     horizon: report.horizon,
     discountRate: report.discountRate,

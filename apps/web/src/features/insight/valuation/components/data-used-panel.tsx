@@ -27,6 +27,9 @@ export function DataUsedPanel({ run, card }: { run: ValuationRun; card: Valuatio
                     amount: f.moneyShort(f.minorOf(card.returns.amount)),
                   }),
           },
+          ...(card.returnsOnly
+            ? [{ label: t('valuation.returnsOnly'), value: f.count(card.returnsOnly.customers) }]
+            : []),
           ...run.stages.map((stage) => ({
             label: t(`valuation.stage.${stage.name}`),
             value: stage.seconds === null ? '–' : f.duration(stage.seconds),

@@ -94,6 +94,7 @@ export default {
   'valuation.firstOrder': 'First order day',
   'valuation.lastOrder': 'Last order day',
   'valuation.returns': 'Returns and negative lines',
+  'valuation.returnsOnly': 'Customers with returns alone, not valued',
   'valuation.returnsOf': '{{count}} lines, {{amount}} in all',
   'valuation.returnsOf_one': '{{count}} line, {{amount}} in all',
   'valuation.naiveInPlace':

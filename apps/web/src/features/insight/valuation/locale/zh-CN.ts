@@ -89,6 +89,7 @@ export default {
   'valuation.firstOrder': '最早订单日',
   'valuation.lastOrder': '最晚订单日',
   'valuation.returns': '退货与负数行',
+  'valuation.returnsOnly': '只有退货、没有估值的客户',
   'valuation.returnsOf': '{{count}} 行，合计 {{amount}}',
   'valuation.naiveInPlace':
     '模型在这份数据上不可信（{{reason}}），下面的数字用的是朴素法则：照过去的频率继续。',

@@ -123,11 +123,12 @@ export default {
   'customers.orderValue': 'Per order',
   'customers.orderValueHelp': 'Mean amount of a day with orders',
   'customers.notValued': 'Not valued yet',
-  'customers.notValuedHint': 'This figure does not exist yet. The next valuation makes it.',
+  'customers.notValuedHint':
+    'This figure does not exist yet. The next valuation makes it once there are orders; returns alone are none.',
   'customers.notValuedNote':
     'These customers have not been valued. Run a valuation to see what each is worth and when it will order next.',
   'customers.notValuedText':
-    'The latest valuation did not include this customer. Once it has orders, the next valuation will.',
+    'The latest valuation did not include this customer. Once it has orders, the next valuation will; returns alone are none.',
   'customers.toRuns': 'Run a valuation',
   'customers.none': 'No customers yet',
   'customers.noneText':

@@ -118,9 +118,10 @@ export default {
   'customers.orderValue': '单次金额',
   'customers.orderValueHelp': '每个下单日的平均金额',
   'customers.notValued': '尚未估值',
-  'customers.notValuedHint': '还没有这一数字。运行一次估值后就会算出来。',
+  'customers.notValuedHint': '还没有这一数字。有了订单（不算退货），再运行一次估值就会算出来。',
   'customers.notValuedNote': '这些客户还没有估值。运行一次估值，就能看到每家值多少、下一单在什么时候。',
-  'customers.notValuedText': '最近一次估值里没有这家客户。有了订单之后，再运行一次估值就会算出来。',
+  'customers.notValuedText':
+    '最近一次估值里没有这家客户。有了订单（不算退货）之后，再运行一次估值就会算出来。',
   'customers.toRuns': '去估值',
   'customers.none': '还没有客户',
   'customers.noneText': '名册来自订单或客户文件。只有订单文件也行，客户会一并建好。',
