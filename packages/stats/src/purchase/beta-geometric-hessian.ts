@@ -1,10 +1,12 @@
 import type { Curvature } from '../optimise/fit-by-likelihood.js';
-import { digammaRise, trigamma } from '../special/digamma.js';
 import {
   fillLogTables,
+  fillNbdLogs,
   newLogTables,
+  newNbdLogs,
   type LikelihoodTables,
   type LogTables,
+  type NbdLogs,
 } from './beta-geometric-likelihood.js';
 
 /*
@@ -30,15 +32,32 @@ interface Derivatives {
   b: number;
 }
 
+const NONE: Derivatives = {
+  rr: 0,
+  rAlpha: 0,
+  rA: 0,
+  rB: 0,
+  alphaAlpha: 0,
+  alphaA: 0,
+  alphaB: 0,
+  aa: 0,
+  ab: 0,
+  bb: 0,
+  r: 0,
+  alpha: 0,
+  a: 0,
+  b: 0,
+};
+
 type Parameters = Record<'r' | 'alpha' | 'a' | 'b', number>;
 
 type NbdDerivatives = Pick<Derivatives, 'rr' | 'rAlpha' | 'alphaAlpha' | 'r' | 'alpha'>;
 
 /** Derivatives of the NBD part by r and alpha. */
 function nbdDerivatives(
-  { x, t, customersByX, customersByT, ordersByT, customers }: LikelihoodTables,
-  r: number,
-  alpha: number,
+  { customersByX, customersByT, ordersByT, customers }: LikelihoodTables,
+  { risesOfR, lnT, inverseT }: NbdLogs,
+  { r, alpha }: Pick<Parameters, 'r' | 'alpha'>,
 ): NbdDerivatives {
   const sums: NbdDerivatives = {
     rr: 0,
@@ -47,29 +66,29 @@ function nbdDerivatives(
     r: customers * Math.log(alpha),
     alpha: (customers * r) / alpha,
   };
-  const trigammaR = trigamma(r);
-  for (let i = 0; i < x.length; i++) {
-    if (x[i] === 0) continue;
-    sums.r += customersByX[i]! * digammaRise(r, x[i]!);
-    sums.rr += customersByX[i]! * (trigamma(r + x[i]!) - trigammaR);
+  for (let i = 0; i < customersByX.length; i++) {
+    sums.r += customersByX[i]! * risesOfR.digamma[i]!;
+    sums.rr += customersByX[i]! * risesOfR.trigamma[i]!;
   }
-  for (let i = 0; i < t.length; i++) {
-    const total = alpha + t[i]!;
-    const powers = r * customersByT[i]! + ordersByT[i]!;
-    sums.r -= customersByT[i]! * Math.log(total);
-    sums.alpha -= powers / total;
-    sums.rAlpha -= customersByT[i]! / total;
-    sums.alphaAlpha += powers / total / total;
+  for (let i = 0; i < customersByT.length; i++) {
+    const inverse = inverseT[i]!;
+    const powers = (r * customersByT[i]! + ordersByT[i]!) * inverse;
+    sums.r -= customersByT[i]! * lnT[i]!;
+    sums.alpha -= powers;
+    sums.rAlpha -= customersByT[i]! * inverse;
+    sums.alphaAlpha += powers * inverse;
   }
   return sums;
 }
 
 /** Hessian of nbdObjective: of the mean negative log-likelihood a customer by (ln r, ln alpha). */
 export function nbdHessian(tables: LikelihoodTables): Curvature {
+  const logs = newNbdLogs(tables);
   return (point) => {
     const r = Math.exp(point[0]!);
     const alpha = Math.exp(point[1]!);
-    const by = nbdDerivatives(tables, r, alpha);
+    fillNbdLogs(logs, tables, r, alpha);
+    const by = nbdDerivatives(tables, logs, { r, alpha });
     const cross = r * alpha * by.rAlpha;
     return [
       [r * r * by.rr + r * by.r, cross],
@@ -79,89 +98,84 @@ export function nbdHessian(tables: LikelihoodTables): Curvature {
 }
 
 /** The part without each triple: NBD and survival of trials, by r, alpha, a and b. */
-function tabledPart(tables: LikelihoodTables, shift: 0 | 1, { r, alpha, a, b }: Parameters): Derivatives {
-  const { x, customersByX } = tables;
+function tabledPart(tables: LikelihoodTables, logs: LogTables, at: Parameters): Derivatives {
+  const { customersByX } = tables;
+  const { risesOfB, risesOfAB } = logs;
   const sums = { rA: 0, rB: 0, alphaA: 0, alphaB: 0, aa: 0, ab: 0, bb: 0, a: 0, b: 0 };
-  const [trigammaB, trigammaAB] = [trigamma(b), trigamma(a + b)];
-  for (let i = 0; i < x.length; i++) {
+  for (let i = 0; i < customersByX.length; i++) {
     const w = customersByX[i]!;
-    const k = x[i]! + shift;
-    if (k === 0) continue;
-    const byAB = -digammaRise(a + b, k);
-    const byABTwice = trigammaAB - trigamma(a + b + k);
-    sums.a += w * byAB;
-    sums.b += w * (byAB + digammaRise(b, k));
-    sums.aa += w * byABTwice;
-    sums.bb += w * (byABTwice + trigamma(b + k) - trigammaB);
+    sums.a -= w * risesOfAB.digamma[i]!;
+    sums.b += w * (risesOfB.digamma[i]! - risesOfAB.digamma[i]!);
+    sums.aa -= w * risesOfAB.trigamma[i]!;
+    sums.bb += w * (risesOfB.trigamma[i]! - risesOfAB.trigamma[i]!);
   }
   sums.ab = sums.aa;
-  return { ...nbdDerivatives(tables, r, alpha), ...sums };
+  return { ...nbdDerivatives(tables, logs, at), ...sums };
 }
 
-/** Sum of ln(1 + e^u) over all triples, by r, alpha, ln a and b. One exp a triple, about 50 ns. */
+/**
+ * Sum of ln(1 + e^u) over all triples, by r, alpha, ln a and b. One exp a triple, about 50 ns. With p = r + x, gap = ln(alpha+T) -
+ * ln(alpha+tx) and d its slope by alpha, the slopes of u are gap, p d, 1 and -1/(b+k-1): what holds frequency
+ * alone is left to the end of its rows.
+ */
 function dropoutPart(tables: LikelihoodTables, r: number, logs: LogTables): Derivatives {
-  const { size, x, xOf, txOf, tOf, weight } = tables;
+  const { x, rowsOfX, txOf, tOf, weight } = tables;
   const { lnOdds, inverseTrials, lnT, inverseT, lnTx, inverseTx } = logs;
-  let rr = 0;
-  let rAlpha = 0;
-  let rA = 0;
-  let rB = 0;
-  let alphaAlpha = 0;
-  let alphaA = 0;
-  let alphaB = 0;
-  let aa = 0;
-  let ab = 0;
-  let bb = 0;
-  let byR = 0;
-  let byAlpha = 0;
-  let byLnA = 0;
-  let byB = 0;
-  for (let i = 0; i < size; i++) {
-    const cell = xOf[i]!;
-    const odds = lnOdds[cell]!;
+  const sums: Derivatives = { ...NONE };
+  for (let i = 0; i < x.length; i++) {
+    const odds = lnOdds[i]!;
     if (odds === Number.NEGATIVE_INFINITY) continue;
-    const power = r + x[cell]!;
-    const iT = inverseT[tOf[i]!]!;
-    const iTx = inverseTx[txOf[i]!]!;
-    const gap = lnT[tOf[i]!]! - lnTx[txOf[i]!]!;
-    const uAlpha = power * (iT - iTx);
-    const uB = -inverseTrials[cell]!;
-    const u = odds + power * gap;
-    const e = Math.exp(u > 0 ? -u : u);
-    const dead = (weight[i]! * (u > 0 ? 1 : e)) / (1 + e);
-    // w P(dead) (1 - P(dead))
-    const v = (weight[i]! * e) / (1 + e) / (1 + e);
-    byR += dead * gap;
-    byAlpha += dead * uAlpha;
-    byLnA += dead;
-    byB += dead * uB;
-    rr += v * gap * gap;
-    rAlpha += v * gap * uAlpha + dead * (iT - iTx);
-    rA += v * gap;
-    rB += v * gap * uB;
-    alphaAlpha += v * uAlpha * uAlpha + dead * power * (iTx * iTx - iT * iT);
-    alphaA += v * uAlpha;
-    alphaB += v * uAlpha * uB;
-    aa += v;
-    ab += v * uB;
-    bb += (v + dead) * uB * uB;
+    const p = r + x[i]!;
+    const end = rowsOfX[i + 1]!;
+    // Sums of P(dead) and of P(dead) (1 - P(dead)), alone and times what the letters say.
+    let dead = 0;
+    let deadGap = 0;
+    let deadD = 0;
+    let deadSlope = 0;
+    let v = 0;
+    let vGap = 0;
+    let vD = 0;
+    let vGapGap = 0;
+    let vGapD = 0;
+    let vDD = 0;
+    for (let row = rowsOfX[i]!; row < end; row++) {
+      const now = tOf[row]!;
+      const then = txOf[row]!;
+      const gap = lnT[now]! - lnTx[then]!;
+      const d = inverseT[now]! - inverseTx[then]!;
+      const u = odds + p * gap;
+      const e = Math.exp(u > 0 ? -u : u);
+      const share = weight[row]! / (1 + e);
+      const q = u > 0 ? share : share * e;
+      const spread = (share * e) / (1 + e);
+      dead += q;
+      deadGap += q * gap;
+      deadD += q * d;
+      deadSlope -= q * d * (inverseT[now]! + inverseTx[then]!);
+      v += spread;
+      vGap += spread * gap;
+      vD += spread * d;
+      vGapGap += spread * gap * gap;
+      vGapD += spread * gap * d;
+      vDD += spread * d * d;
+    }
+    const uB = -inverseTrials[i]!;
+    sums.r += deadGap;
+    sums.alpha += p * deadD;
+    sums.a += dead;
+    sums.b += dead * uB;
+    sums.rr += vGapGap;
+    sums.rAlpha += p * vGapD + deadD;
+    sums.rA += vGap;
+    sums.rB += vGap * uB;
+    sums.alphaAlpha += p * p * vDD + p * deadSlope;
+    sums.alphaA += p * vD;
+    sums.alphaB += p * vD * uB;
+    sums.aa += v;
+    sums.ab += v * uB;
+    sums.bb += (v + dead) * uB * uB;
   }
-  return {
-    rr,
-    rAlpha,
-    rA,
-    rB,
-    alphaAlpha,
-    alphaA,
-    alphaB,
-    aa,
-    ab,
-    bb,
-    r: byR,
-    alpha: byAlpha,
-    a: byLnA,
-    b: byB,
-  };
+  return sums;
 }
 
 /**
@@ -172,8 +186,8 @@ export function betaGeometricHessian(tables: LikelihoodTables, shift: 0 | 1): Cu
   const logs = newLogTables(tables);
   return (point) => {
     const [r, alpha, a, b] = Array.from(point, Math.exp) as [number, number, number, number];
-    fillLogTables(logs, tables, shift, { alpha, a, b });
-    const fixed = tabledPart(tables, shift, { r, alpha, a, b });
+    fillLogTables(logs, tables, shift, { r, alpha, a, b });
+    const fixed = tabledPart(tables, logs, { r, alpha, a, b });
     const each = dropoutPart(tables, r, logs);
     // d/d ln p = p d/dp; twice: p^2 d2/dp2 + p d/dp. The triples' part is by ln a already.
     const upper = [

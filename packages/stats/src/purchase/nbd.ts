@@ -1,7 +1,13 @@
 import { fitByLikelihood, fitNotTried, type Fit, type FitOptions } from '../optimise/fit-by-likelihood.js';
 import type { Objective } from '../optimise/lbfgs.js';
 import { nbdHessian } from './beta-geometric-hessian.js';
-import { likelihoodTables, nbdPart, type LikelihoodTables } from './beta-geometric-likelihood.js';
+import {
+  fillNbdLogs,
+  likelihoodTables,
+  nbdPart,
+  newNbdLogs,
+  type LikelihoodTables,
+} from './beta-geometric-likelihood.js';
 import { momentStart } from './moment-start.js';
 import { checkPurchaseSummary, type PurchaseSummary } from './purchase-summary.js';
 
@@ -13,12 +19,14 @@ export interface NbdParameters {
 
 /** Mean negative log-likelihood a customer in (ln r, ln alpha). Costs one pass over the distinct frequencies and ages. */
 export function nbdObjective(tables: LikelihoodTables): Objective {
+  const logs = newNbdLogs(tables);
   return (point, gradient) => {
     const r = Math.exp(point[0]!);
     const alpha = Math.exp(point[1]!);
     gradient.fill(0);
     if (!(r > 1e-300 && r < 1e300 && alpha > 1e-300 && alpha < 1e300)) return Number.POSITIVE_INFINITY;
-    const value = nbdPart(tables, r, alpha, gradient);
+    fillNbdLogs(logs, tables, r, alpha);
+    const value = nbdPart(tables, logs, { r, alpha }, gradient);
     gradient[0] = (-gradient[0]! * r) / tables.customers;
     gradient[1] = (-gradient[1]! * alpha) / tables.customers;
     return -value / tables.customers;
@@ -60,5 +68,8 @@ export function fitNbd(summary: PurchaseSummary, options: FitOptions = {}): Fit<
 /** Log-likelihood of a summary under an NBD with the given parameters. */
 export function logLikelihoodNbd(parameters: NbdParameters, summary: PurchaseSummary): number {
   checkPurchaseSummary(summary);
-  return nbdPart(likelihoodTables(summary), parameters.r, parameters.alpha, new Float64Array(2));
+  const tables = likelihoodTables(summary);
+  const logs = newNbdLogs(tables);
+  fillNbdLogs(logs, tables, parameters.r, parameters.alpha);
+  return nbdPart(tables, logs, parameters, new Float64Array(2));
 }

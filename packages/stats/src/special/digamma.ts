@@ -25,17 +25,6 @@ export function digamma(x: number): number {
   return Math.log(z) - 0.5 / z - y * sum - shift;
 }
 
-/** Whole steps up to which an increase is summed up, which takes fewer divisions than two values do. */
-const SUMMED_UP_TO = 24;
-
-/** digamma(x + n) - digamma(x) for x > 0 and n >= 0: for few whole steps the sum of 1 / (x + i) (Abramowitz & Stegun 6.3.6). */
-export function digammaRise(x: number, n: number): number {
-  if (!(n <= SUMMED_UP_TO && Number.isInteger(n))) return digamma(x + n) - digamma(x);
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += 1 / (x + i);
-  return sum;
-}
-
 /**
  * Trigamma, the derivative of digamma, for x > 0; relative error about 1e-15.
  * Source: Abramowitz & Stegun 6.4.6 (shift) and 6.4.12 (series). Throws RangeError for x <= 0 and NaN.
