@@ -14,10 +14,12 @@ export default {
   'alerts.backtest_training':
     'This detector is a trained model. It was tried on customers held out when it was trained: see the calibration on its card.',
   'alerts.not_found': 'There is no such warning, or it is not among those you may see.',
-  'alerts.changed':
-    '{{by}} has just dealt with this warning (it is now “{{status}}”). Reload to see how it stands.',
+  'alerts.changed': '{{by}} has just dealt with this warning. Reload to see how it stands.',
   'alerts.closed': 'This warning is closed; it can no longer be snoozed or handled.',
+  'alerts.seen_anew_conflict':
+    'This warning has changed since you opened it: it was looked at again. Reload to see how it stands.',
   'alerts.snooze_past': 'Choose a day after today to snooze until.',
+  'alerts.snooze_far': 'Choose a day within a year: a warning that sleeps longer is forgotten.',
   'alerts.detector_not_found': 'There is no detector called {{detector}}.',
   'alerts.storm_conflict':
     'Switched on, this would raise {{count}} warnings at once (the limit is {{limit}}). Raise its threshold, or confirm: what is over the limit is summed up in one.',

@@ -81,7 +81,7 @@ export default {
   'segments.cluster_features': 'Choose at least two different figures.',
   'tiers.not_found': 'There is no such grading item, or you may not see it.',
   'tiers.changed':
-    'Somebody has just changed this policy. Reload before you change it, so that nothing of theirs is lost.',
+    'Somebody has just changed this. Reload before you change it, so that nothing of theirs is lost.',
   'tiers.needs_all':
     'A grading policy concerns all customers: only somebody who sees all customers can write, try or publish one.',
   'tiers.not_draft': 'A published policy can no longer be changed or deleted. Make a new version from it.',
@@ -106,6 +106,8 @@ export default {
   'tiers.set_used':
     'This tier set stands in a published policy: its tiers can be renamed and get other badges, but not be added or taken away. Make a new tier set for that.',
   'tiers.run_busy': 'A grading run is under way. Wait for its end, or cancel it first.',
+  'tiers.newer_conflict':
+    'Version {{version}} of "{{name}}" has been graded and is not in force yet (from {{effectiveOn}}). Put it in force or give it up before you grade again by the policy that holds.',
   'tiers.run_state': 'This cannot be done with the run as it stands now. Reload and look again.',
   'tiers.policy_unpublished': 'No grading policy is in force yet. Publish one first.',
   'tiers.effective_past': 'The first day cannot lie before today ({{today}}).',

@@ -11,9 +11,11 @@ export default {
   'alerts.backtest_training':
     '这个探测器是训练出来的模型，训练时已用没有参加训练的客户检验过；结果见探测器卡片上的校准表。',
   'alerts.not_found': '没有这条预警，或者它不在您能看到的范围内。',
-  'alerts.changed': '{{by}} 刚处理过这条预警（现在是“{{status}}”）。请刷新后再看。',
+  'alerts.changed': '{{by}} 刚处理过这条预警。请刷新后再看。',
   'alerts.closed': '这条预警已经了结，不能再推迟或处理。',
+  'alerts.seen_anew_conflict': '这条预警刚又检查过一次，内容有变化。请刷新后再看。',
   'alerts.snooze_past': '推迟到的日子要在今天之后。',
+  'alerts.snooze_far': '最多推迟一年，再久就等于忘了。请选一年以内的日子。',
   'alerts.detector_not_found': '没有名为 {{detector}} 的预警规则。',
   'alerts.storm_conflict':
     '开启后一次会发出 {{count}} 条预警（上限 {{limit}} 条）。请先调高门槛，或确认后再开启：超出的部分合并成一条汇总。',

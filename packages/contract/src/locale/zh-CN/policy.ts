@@ -59,7 +59,7 @@ export default {
   'segments.cluster_alike': '按所选的指标，客户之间没有差别，分不成群。请换几个指标。',
   'segments.cluster_features': '请至少选两个不同的指标。',
   'tiers.not_found': '没有这项分级内容，或者你看不到它。',
-  'tiers.changed': '刚有人改过这份分级政策。请刷新后再改，以免盖掉别人的修改。',
+  'tiers.changed': '刚有人改过它。请刷新后再改，以免盖掉别人的修改。',
   'tiers.needs_all': '分级政策涉及全部客户，只有能看全部客户的人才能制定、试算和发布。',
   'tiers.not_draft': '已发布的分级政策不能再改或删除。请以它为基础新建一个版本。',
   'tiers.weights_sum': '“{{of}}”的权重加起来是 {{sum}}%，应为 100%。',
@@ -80,6 +80,8 @@ export default {
   'tiers.set_exists': '已有名为“{{name}}”的等级方案，请换个名字。',
   'tiers.set_used': '这套等级已用在发布的政策里：可以改名和换徽章，不能增减等级。要增减，请新建一套等级。',
   'tiers.run_busy': '正在分级，请等它结束，或先取消。',
+  'tiers.newer_conflict':
+    '“{{name}}”第 {{version}} 版已经分好级，还没有生效（{{effectiveOn}} 起）。请先让它生效，或者放弃它，再按现行政策重新分级。',
   'tiers.run_state': '这次分级目前的状态不能这样操作，请刷新后再看。',
   'tiers.policy_unpublished': '还没有生效的分级政策，请先发布一份。',
   'tiers.effective_past': '生效日不能早于今天（{{today}}）。',

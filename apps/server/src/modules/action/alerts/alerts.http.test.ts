@@ -146,6 +146,7 @@ describe('dealing with a warning', () => {
     const snooze = (until: string) =>
       users.member.post(`/warnings/${warningId}/snooze`, { until, rowVersion });
     expect((await snooze('2026-03-02')).body.code).toBe('alerts.snooze_past');
+    expect((await snooze('2126-03-04')).body.code).toBe('alerts.snooze_far');
     expect((await snooze('2026-03-04')).body).toMatchObject({
       status: 'snoozed',
       snoozedUntil: '2026-03-04',

@@ -34,7 +34,19 @@ async function holdWarning(db: Db, warningId: number): Promise<WarningRow> {
 /** Who dealt with it last: of those whom the audit names, which only few may read, the name alone leaves it. */
 function refuseLate(warning: WarningRow, rowVersion: number | null): void {
   if (rowVersion === null || warning.rowVersion === rowVersion) return;
-  throw new CodedError('alerts.changed', { by: warning.closedByName ?? '—', status: warning.status });
+  if (warning.closedByName === null) throw new CodedError('alerts.seen_anew_conflict');
+  throw new CodedError('alerts.changed', { by: warning.closedByName, status: warning.status });
+}
+
+/** Far enough for a pause between two seasons; a slip of the year would bury a warning for good. */
+const longestSnoozeDays = 366;
+
+/** @throws CodedError alerts.snooze_past, alerts.snooze_far */
+function mustBeSoon(until: string, today: string): void {
+  if (until <= today) throw new CodedError('alerts.snooze_past');
+  if (Date.parse(until) - Date.parse(today) > longestSnoozeDays * 86_400_000) {
+    throw new CodedError('alerts.snooze_far');
+  }
 }
 
 const columnsOf = (settlement: Settlement, principal: Principal, now: Date) =>
@@ -56,7 +68,7 @@ const columnsOf = (settlement: Settlement, principal: Principal, now: Date) =>
 
 /**
  * Snoozes or closes a warning. Of two people who deal with one, the second is told who was first.
- * @throws CodedError alerts.not_found, alerts.changed, alerts.closed, alerts.snooze_past
+ * @throws CodedError alerts.not_found, alerts.changed, alerts.closed, alerts.snooze_past, alerts.snooze_far
  */
 export async function settleWarning(
   db: Db,
@@ -67,8 +79,7 @@ export async function settleWarning(
   const before = await holdWarning(db, warningId);
   refuseLate(before, rowVersion);
   if (before.status !== 'open' && before.status !== 'snoozed') throw new CodedError('alerts.closed');
-  if (settlement.status === 'snoozed' && settlement.until <= today)
-    throw new CodedError('alerts.snooze_past');
+  if (settlement.status === 'snoozed') mustBeSoon(settlement.until, today);
   await db
     .updateTable('warning')
     .set((set) => ({

@@ -26,7 +26,7 @@ function checkJudgements(of: string, things: number, judgements: readonly number
   }
 }
 
-function checkIndicator({ feature, normalisation, direction }: TierIndicator): void {
+function checkIndicator({ normalisation, direction }: TierIndicator, feature: string): void {
   if (normalisation.kind === 'thresholds') {
     // Where less is better, points fall from step to step.
     const way = direction === 'more' ? 1 : -1;
@@ -59,18 +59,22 @@ function checkCuts({ cut, cuts }: TierDefinition, tiers: number): void {
   if (cut === 'count' && !cuts.every(Number.isInteger)) throw new CodedError('tiers.cuts_whole');
 }
 
+/** The name of the whole in either language: axes are named by the company, this is not. */
+export const nameOfWhole = (axes: TierDefinition['axes']): string =>
+  axes.map((axis) => axis.name).join(' · ');
+
 /**
- * What a policy must fulfil before anybody is graded by it; `tiers` is how many its tier set has.
+ * What a policy must fulfil before anybody is graded by it; `tiers` is how many its tier set has, `nameOf` what an indicator
+ * is called: undefined where there is none of its key.
  * @throws CodedError tiers.* for what does not add up, contradicts its order or is not in the catalogue
  */
 export function checkDefinition(
   definition: TierDefinition,
   tiers: number,
-  isKnown: (feature: string) => boolean,
+  nameOf: (feature: string) => string | undefined,
 ): void {
   const { axes, axisWeighing, axisJudgements } = definition;
-  // The name of the whole in either language: axes are named by the company, this is not.
-  const whole = axes.map((axis) => axis.name).join(' · ');
+  const whole = nameOfWhole(axes);
   if (axisWeighing === 'ahp') checkJudgements(whole, axes.length, axisJudgements);
   else
     checkSum(
@@ -86,11 +90,11 @@ export function checkDefinition(
     if (axis.weighing === 'entered') checkSum(axis.name, weights);
     if (axis.weighing === 'ahp') checkJudgements(axis.name, weights.length, axis.judgements);
     for (const indicator of axis.indicators) {
-      const { feature } = indicator;
-      if (!isKnown(feature)) throw new CodedError('tiers.feature_unknown', { feature });
-      if (features.has(feature)) throw new CodedError('tiers.feature_twice', { feature });
-      features.add(feature);
-      checkIndicator(indicator);
+      const name = nameOf(indicator.feature);
+      if (name === undefined) throw new CodedError('tiers.feature_unknown', { feature: indicator.feature });
+      if (features.has(indicator.feature)) throw new CodedError('tiers.feature_twice', { feature: name });
+      features.add(indicator.feature);
+      checkIndicator(indicator, name);
     }
   }
   checkCuts(definition, tiers);

@@ -1,5 +1,5 @@
 import type { Tier, TierDefinition, TierPreview, TierPreviewInput, TierSummary } from '@kezi/contract';
-import { CodedError } from '@kezi/contract/errors';
+import { CodedError, type Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -47,8 +47,8 @@ export async function basisOf(
   return { basis, today, inForce };
 }
 
-async function planOf(db: Db, input: TierPreviewInput, now: Date): Promise<Plan> {
-  await checkPolicy(db, input.tierSetId, input.definition);
+async function planOf(db: Db, input: TierPreviewInput, now: Date, language: Language): Promise<Plan> {
+  await checkPolicy(db, input, language);
   const tiers = await tiersOfSet(db, input.tierSetId);
   const against = input.againstPolicyId === undefined ? null : await getPolicy(db, input.againstPolicyId);
   return {
@@ -140,9 +140,10 @@ function gradedAt(graded: Graded, places: Uint32Array | null): Graded {
 export async function previewPolicy(
   platform: Platform,
   input: TierPreviewInput,
+  language: Language,
   among: Among | null = null,
 ): Promise<TierPreview> {
-  const plan = await platform.db.asSystem((db) => planOf(db, input, platform.clock.now()));
+  const plan = await platform.db.asSystem((db) => planOf(db, input, platform.clock.now(), language));
   const { side, against, inForce, basis, costs } = plan;
   const { graded, kept } = await gradeSide(platform, plan, side);
   const fromTiers = against?.tiers ?? inForce?.tiers ?? [];

@@ -26,7 +26,7 @@ import { decideTiers, endOverride, listDecisions, overrideTier } from './decide-
 import { getCustomerTier } from './get-customer-tier.js';
 import { customerTierHistory } from './tier-history.js';
 import { getRun, listRuns, runInForce } from './runs.queries.js';
-import { startGrading } from './start-grading.js';
+import { mustNotReplaceNewer, startGrading } from './start-grading.js';
 import { replayJob } from './tiers.jobs.js';
 
 const tags = ['tiers'];
@@ -72,6 +72,7 @@ function runRoutes(app: KeziApp, platform: Platform): void {
       return request.inScope(async (db) => {
         const inForce = await runInForce(db, principal);
         if (!inForce) throw new CodedError('tiers.policy_unpublished');
+        await mustNotReplaceNewer(db, inForce.tierPolicyId);
         const tierRunId = await startGrading(db, {
           tierPolicyId: inForce.tierPolicyId,
           userId: principal.userId,

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import type { Platform } from '../../../platform/platform.js';
+import { nameOfWhole } from './check-definition.rules.js';
 import { mostContradiction } from './grade.rules.js';
 import { basisOf, previewPolicy } from './preview-policy.js';
 import { gradeJob } from './tiers.jobs.js';
@@ -38,6 +39,24 @@ async function withdrawOpenRuns(db: Db): Promise<void> {
     .set({ status: 'withdrawn' })
     .where('status', 'in', ['proposed', 'scheduled'])
     .execute();
+}
+
+/**
+ * Grading again by the policy in force would withdraw a newer version that was published and is not in force yet: nobody
+ * who asks for fresh figures means that.
+ * @throws CodedError tiers.newer_conflict
+ */
+export async function mustNotReplaceNewer(db: Db, tierPolicyId: number): Promise<void> {
+  const newer = await db
+    .selectFrom('tier_run as r')
+    .innerJoin('tier_policy as p', 'p.tier_policy_id', 'r.tier_policy_id')
+    .where('r.status', 'in', ['proposed', 'scheduled'])
+    .where('r.tier_policy_id', '<>', tierPolicyId)
+    .select(['p.name', 'p.version_no as version', 'r.effective_on as effectiveOn'])
+    .executeTakeFirst();
+  if (!newer) return;
+  const { name, version, effectiveOn } = newer;
+  throw new CodedError('tiers.newer_conflict', { name, version: version ?? 0, effectiveOn });
 }
 
 /**
@@ -113,18 +132,19 @@ export async function weighForPublishing(
   const policy = await getPolicy(db, tierPolicyId);
   if (policy.status !== 'draft') throw new CodedError('tiers.not_draft');
   const { axes } = policy.definition;
-  await checkPolicy(db, policy.tierSetId, policy.definition);
+  await checkPolicy(db, policy, language);
   const anybody = await db.selectFrom('customer').select('customer_id').limit(1).executeTakeFirst();
   if (!anybody) throw new CodedError('tiers.no_customers');
   // Judgements and numbers weigh the same whoever is graded; only these two ways look at customers.
   const asksCustomers = axes.some(({ weighing }) => weighing === 'entropy' || weighing === 'critic');
   const weights = asksCustomers
-    ? weighingOf(await previewPolicy(platform, policy))
+    ? weighingOf(await previewPolicy(platform, policy, language))
     : weighIndicators(policy.definition, []);
   const own = await ownNumberFields(db);
-  refuseContradiction(
-    weights.consistency,
-    (of) => axes.find((axis) => axis.key === of)?.name ?? featureName(of, language, own),
+  refuseContradiction(weights.consistency, (of) =>
+    of === 'axes'
+      ? nameOfWhole(axes)
+      : (axes.find((axis) => axis.key === of)?.name ?? featureName(of, language, own)),
   );
   return weights;
 }

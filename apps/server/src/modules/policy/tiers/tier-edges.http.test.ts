@@ -55,6 +55,33 @@ it('leaves out of the reasons what is kept from the reader', async () => {
   expect((await member.get<CustomerTier>(`/customers/${id}/tier`)).body.keptBack).toBe(0);
 });
 
+it('names axes and indicators as the reader does where a policy does not hold together', async () => {
+  const axis = gradedBy().axes[0]!;
+  const tried = (definition: object) =>
+    director.post('/tiers/policies', { name: '试', tierSetId: set.tierSetId, definition });
+  const twice = [0, 1].map(() => ({ feature: 'clv', weight: 50 }));
+  const refused = await tried({ ...gradedBy(), axes: [{ ...axis, indicators: twice }] });
+  expect(refused.body).toMatchObject({ code: 'tiers.feature_twice', params: { feature: '客户终身价值' } });
+  const axes = ['收入', '深度', '潜力'].map((name, i) => ({
+    ...axis,
+    key: `axis-${i}`,
+    name,
+    weight: 0,
+    indicators: [{ feature: ['clv', 'orders12m', 'tenure'][i]!, weight: 100 }],
+  }));
+  const { body } = await tried({
+    ...gradedBy(),
+    axes,
+    axisWeighing: 'ahp',
+    axisJudgements: [9, 1 / 9, 9],
+  });
+  const published = await director.post(`/tiers/policies/${body.tierPolicyId}/publish`, { rowVersion: 1 });
+  expect(published.body).toMatchObject({
+    code: 'tiers.contradiction',
+    params: { of: '收入 · 深度 · 潜力', first: '收入', second: '潜力' },
+  });
+});
+
 it('by another tier set ends the tiers that were given by hand in the one before', async () => {
   const id = await idOf('C7');
   const wish = { tierId: set.tiers[0]!.tierId, reason: '大单在谈', expiresOn: '2026-12-01' };

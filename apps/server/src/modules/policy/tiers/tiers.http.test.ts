@@ -268,6 +268,8 @@ describe('a published policy', () => {
     expect(next.summary!.held.approval).toBeGreaterThanOrEqual(2);
     const scheduled = (await director.post<TierRun>(`/tiers/runs/${next.tierRunId}/enforce`, {})).body;
     expect(scheduled.status).toBe('scheduled');
+    // Asking for fresh figures by the policy that holds does not give up the version that waits for its day.
+    expect((await director.post('/tiers/runs', {})).body.code).toBe('tiers.newer_conflict');
     const waiting = (
       await director.get<{ items: TierDecision[] }>('/tiers/decisions?kind=demotion&limit=200')
     ).body.items;

@@ -177,7 +177,9 @@ function policyRoutes(app: KeziApp): void {
       mustSeeAll(request.principal);
       void reply.code(201);
       const { userId } = request.principal;
-      return request.inScope(async (db) => getPolicy(db, await createPolicy(db, userId, request.body)));
+      return request.inScope(async (db) =>
+        getPolicy(db, await createPolicy(db, userId, request.body, request.language)),
+      );
     },
   );
 }
@@ -198,7 +200,8 @@ function draftRoutes(app: KeziApp, platform: Platform): void {
     (request) => {
       mustSeeAll(request.principal);
       return request.inScope(async (db) => {
-        await updatePolicy(db, request.params.id, request.body, platform.clock.now());
+        const told = { now: platform.clock.now(), language: request.language };
+        await updatePolicy(db, request.params.id, request.body, told);
         return getPolicy(db, request.params.id);
       });
     },
@@ -235,7 +238,7 @@ function publishRoutes(app: KeziApp, platform: Platform): void {
       const { segmentId } = body;
       mustSeeAll(principal);
       const among = segmentId ? await request.inScope((db) => inSegments(db, principal, segmentId)) : null;
-      return request.inShare(() => previewPolicy(platform, body, among));
+      return request.inShare(() => previewPolicy(platform, body, request.language, among));
     },
   );
   app.post(

@@ -1,7 +1,6 @@
 import {
   definedFieldPrefix,
   tierDefinition,
-  type TierDefinition,
   type TierPolicy,
   type TierPolicyInput,
   type TierPolicyPatch,
@@ -13,7 +12,7 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { checkDefinition } from './check-definition.rules.js';
 import { startDefinition } from './start-definition.rules.js';
-import { findFeature, ownNumberFields } from './tier-features.js';
+import { featureName, findFeature, ownNumberFields } from './tier-features.js';
 import { createTierSet, listTierSets, templateSet, tiersOfSet } from './tier-sets.js';
 
 const policies = (db: Db) =>
@@ -51,7 +50,11 @@ export async function getPolicy(db: Db, tierPolicyId: number): Promise<TierPolic
 }
 
 /** @throws CodedError tiers.not_found, and those of `checkDefinition` */
-export async function checkPolicy(db: Db, tierSetId: number, definition: TierDefinition): Promise<void> {
+export async function checkPolicy(
+  db: Db,
+  { tierSetId, definition }: Pick<TierPolicyInput, 'tierSetId' | 'definition'>,
+  language: Language,
+): Promise<void> {
   const tiers = await tiersOfSet(db, tierSetId);
   if (tiers.length === 0) throw new CodedError('tiers.not_found');
   const own = await ownNumberFields(db);
@@ -59,12 +62,19 @@ export async function checkPolicy(db: Db, tierSetId: number, definition: TierDef
     key.startsWith(definedFieldPrefix)
       ? own.some((field) => field.key === key)
       : findFeature(key) !== undefined;
-  checkDefinition(definition, tiers.length, isKnown);
+  checkDefinition(definition, tiers.length, (key) =>
+    isKnown(key) ? featureName(key, language, own) : undefined,
+  );
 }
 
 /** @throws CodedError tiers.* where the policy does not hold together */
-export async function createPolicy(db: Db, userId: number, input: TierPolicyInput): Promise<number> {
-  await checkPolicy(db, input.tierSetId, input.definition);
+export async function createPolicy(
+  db: Db,
+  userId: number,
+  input: TierPolicyInput,
+  language: Language,
+): Promise<number> {
+  await checkPolicy(db, input, language);
   const { tier_policy_id: id } = await db
     .insertInto('tier_policy')
     .values({
@@ -97,7 +107,7 @@ export async function startPolicy(
   const tierSetId = known?.tierSetId ?? (await createTierSet(db, set));
   const tiers = await tiersOfSet(db, tierSetId);
   const definition = startDefinition(tiers.length, language);
-  return createPolicy(db, userId, { name: set.name, tierSetId, definition });
+  return createPolicy(db, userId, { name: set.name, tierSetId, definition }, language);
 }
 
 /** @throws CodedError tiers.not_found, tiers.not_draft, tiers.changed */
@@ -105,7 +115,7 @@ export async function updatePolicy(
   db: Db,
   tierPolicyId: number,
   patch: TierPolicyPatch,
-  now: Date,
+  { now, language }: { now: Date; language: Language },
 ): Promise<void> {
   const policy = await getPolicy(db, tierPolicyId);
   if (policy.status !== 'draft') throw new CodedError('tiers.not_draft');
@@ -114,7 +124,7 @@ export async function updatePolicy(
     tierSetId: patch.tierSetId ?? policy.tierSetId,
     definition: patch.definition ?? policy.definition,
   };
-  await checkPolicy(db, after.tierSetId, after.definition);
+  await checkPolicy(db, after, language);
   const done = await db
     .updateTable('tier_policy')
     .set({
