@@ -72,6 +72,7 @@ export const handleInput = z.object({
   withOthers: z.boolean().optional(),
   rowVersion: z.int(),
 });
+export const reopenInput = z.object({ rowVersion: z.int() });
 export const falseAlarmInput = z.object({ note: z.string().trim().max(2000).nullish(), rowVersion: z.int() });
 
 /** What was measured of a detector on the past; the words of the command line and the page are made from it. */

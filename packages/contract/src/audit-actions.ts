@@ -163,6 +163,7 @@ export type AuditAction =
   | 'wall.changed'
   | 'warning.dismissed'
   | 'warning.handled'
+  | 'warning.reopened'
   | 'warning.snoozed'
   | 'webhook.changed'
   | 'webhook.created'

@@ -16,6 +16,11 @@ async function settle(client: ServerClient, id: string, deed: string, body: obje
 }
 
 export function registerWarnSettle(warn: Command, language: () => Language): void {
+  const tell = (row: WarningRow): void => {
+    if (process.stdout.isTTY) {
+      note(say(language(), 'warn.settled', { id: row.warningId, customer: row.customerName }));
+    } else printJson(row);
+  };
   const act = <Options extends SettleOptions>(
     command: Command,
     deed: string,
@@ -24,10 +29,7 @@ export function registerWarnSettle(warn: Command, language: () => Language): voi
     command.argument('<id>', 'id of the warning').option('--note <text>', 'what is to be remembered');
     addServerOptions(command).action((id: string, options: Options) =>
       withServer(options, language(), ['alerts:read', 'alerts:write'], async (client) => {
-        const row = await settle(client, id, deed, { ...bodyOf(options), note: options.note });
-        if (process.stdout.isTTY) {
-          note(say(language(), 'warn.settled', { id: row.warningId, customer: row.customerName }));
-        } else printJson(row);
+        tell(await settle(client, id, deed, { ...bodyOf(options), note: options.note }));
       }),
     );
   };
@@ -45,6 +47,15 @@ export function registerWarnSettle(warn: Command, language: () => Language): voi
     .description('leave a warning until a day')
     .requiredOption('--until <day>', 'yyyy-mm-dd');
   act(snooze, 'snooze', ({ until }: SettleOptions & { until: string }) => ({ until }));
+  const reopen = warn
+    .command('reopen')
+    .description('take back a snooze, an end or a false alarm')
+    .argument('<id>', 'id of the warning');
+  addServerOptions(reopen).action((id: string, options: ServerOptions) =>
+    withServer(options, language(), ['alerts:read', 'alerts:write'], async (client) =>
+      tell(await settle(client, id, 'reopen', {})),
+    ),
+  );
   act(warn.command('false-alarm').description('say that a warning was none'), 'false-alarm', () => ({}));
 }
 

@@ -30,6 +30,13 @@ const warnings: Record<string, AccessRow> = {
     body: () => ({ rowVersion: 77 }),
     statuses: changed,
   },
+  'POST /warnings/:id/reopen': {
+    right: 'alerts:write',
+    may: everybody,
+    of: 'table warning',
+    body: () => ({ rowVersion: 77 }),
+    statuses: changed,
+  },
   'POST /warnings/runs': { right: 'alerts:run', may: heads, statuses: [202, 409] },
   'GET /detectors': { right: 'alerts:read', may: everybody },
   'GET /detectors/:detectorId/backtest': {

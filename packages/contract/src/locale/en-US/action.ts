@@ -18,6 +18,9 @@ export default {
   'alerts.closed': 'This warning is closed; it can no longer be snoozed or handled.',
   'alerts.seen_anew_conflict':
     'This warning has changed since you opened it: it was looked at again. Reload to see how it stands.',
+  'alerts.not_settled': 'Nobody has snoozed or handled this warning, so there is nothing to take back.',
+  'alerts.reopen_conflict':
+    'The same detector has warned of this customer again since. Deal with the new warning.',
   'alerts.snooze_past': 'Choose a day after today to snooze until.',
   'alerts.snooze_far': 'Choose a day within a year: a warning that sleeps longer is forgotten.',
   'alerts.detector_not_found': 'There is no detector called {{detector}}.',

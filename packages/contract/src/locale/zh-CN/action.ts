@@ -14,6 +14,8 @@ export default {
   'alerts.changed': '{{by}} 刚处理过这条预警。请刷新后再看。',
   'alerts.closed': '这条预警已经了结，不能再推迟或处理。',
   'alerts.seen_anew_conflict': '这条预警刚又检查过一次，内容有变化。请刷新后再看。',
+  'alerts.not_settled': '这条预警没有被推迟或处理过，不用重新打开。',
+  'alerts.reopen_conflict': '这位客户在这条规则下已有新的预警，请处理新的那条。',
   'alerts.snooze_past': '推迟到的日子要在今天之后。',
   'alerts.snooze_far': '最多推迟一年，再久就等于忘了。请选一年以内的日子。',
   'alerts.detector_not_found': '没有名为 {{detector}} 的预警规则。',

@@ -189,6 +189,17 @@ describe('several warnings of one customer', () => {
     });
     expect(answer.body).toMatchObject({ status: 'handled', note: '下周补单' });
     expect((await warnings(users.member, `?customerId=${silent}`)).items).toEqual([]);
+    // Taken back: all of them stand as before.
+    const reopen = (rowVersion: number) =>
+      users.member.post(`/warnings/${first?.warningId}/reopen`, { rowVersion });
+    const late = await reopen(answer.body.rowVersion - 1);
+    expect(late.body.code).toBe('alerts.changed');
+    const again = await reopen(answer.body.rowVersion);
+    expect(again.body).toMatchObject({ status: 'open', outcome: null, note: null, closedByName: null });
+    expect((await warnings(users.member, `?customerId=${silent}`)).items).toHaveLength(3);
+    expect((await reopen(again.body.rowVersion)).body.code).toBe('alerts.not_settled');
+    const body = { outcome: 'kept', withOthers: true, rowVersion: again.body.rowVersion };
+    expect((await users.member.post(`/warnings/${first?.warningId}/handle`, body)).status).toBe(200);
     server.clock.set('2026-03-04T02:00:00Z');
   });
 });

@@ -7,6 +7,7 @@ import {
   falseAlarmInput,
   handleInput,
   idParams,
+  reopenInput,
   snoozeInput,
   warningListQuery,
   warningPage,
@@ -27,6 +28,7 @@ import { logInteraction } from '../../records/interactions/index.js';
 import { warningJob } from './alerts.jobs.js';
 import { listDetectors, setDetector } from './list-detectors.js';
 import { getWarning, listWarnings } from './list-warnings.js';
+import { reopenWarning } from './reopen-warning.js';
 import { settleOthers, settleWarning, type Settlement } from './settle-warning.js';
 
 const tags = ['warnings'];
@@ -202,6 +204,26 @@ function falseAlarmRoute(app: KeziApp, platform: Platform): void {
   );
 }
 
+function reopenRoute(app: KeziApp, platform: Platform): void {
+  app.post(
+    '/warnings/:id/reopen',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Take back what was done with a warning: it is open again',
+        params: idParams,
+        body: reopenInput,
+        response: { 200: warningRow },
+      },
+    },
+    (request) => {
+      const { rowVersion } = withVersionSeen(request, request.body);
+      return request.inScope((db) => reopenWarning(db, request.params.id, rowVersion, platform.clock.now()));
+    },
+  );
+}
+
 function runRoutes(app: KeziApp, platform: Platform): void {
   app.post(
     '/warnings/runs',
@@ -256,5 +278,6 @@ export function alertsRoutes(app: KeziApp, platform: Platform): void {
   readRoutes(app, platform);
   settleRoutes(app, platform);
   falseAlarmRoute(app, platform);
+  reopenRoute(app, platform);
   runRoutes(app, platform);
 }

@@ -21,7 +21,7 @@ interface Writer {
   today: string;
 }
 
-async function holdWarning(db: Db, warningId: number): Promise<WarningRow> {
+export async function holdWarning(db: Db, warningId: number): Promise<WarningRow> {
   await db
     .selectFrom('warning')
     .where('warning_id', '=', warningId)
@@ -32,7 +32,7 @@ async function holdWarning(db: Db, warningId: number): Promise<WarningRow> {
 }
 
 /** Who dealt with it last: of those whom the audit names, which only few may read, the name alone leaves it. */
-function refuseLate(warning: WarningRow, rowVersion: number | null): void {
+export function refuseLate(warning: WarningRow, rowVersion: number | null): void {
   if (rowVersion === null || warning.rowVersion === rowVersion) return;
   if (warning.closedByName === null) throw new CodedError('alerts.seen_anew_conflict');
   throw new CodedError('alerts.changed', { by: warning.closedByName, status: warning.status });

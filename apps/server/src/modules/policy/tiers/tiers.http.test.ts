@@ -219,9 +219,8 @@ describe('a published policy', () => {
         })
       ).body.code,
     ).toBe('tiers.not_draft');
-    expect((await director.delete(`/tiers/policies/${policy.tierPolicyId}`)).body.code).toBe(
-      'tiers.not_draft',
-    );
+    const removed = await director.delete(`/tiers/policies/${policy.tierPolicyId}`);
+    expect(removed.body.code).toBe('tiers.not_draft');
     await expect(
       server.asSystem((db) =>
         sql`update tier_policy set definition = '{}' where tier_policy_id = ${policy.tierPolicyId}`.execute(
@@ -268,7 +267,6 @@ describe('a published policy', () => {
     expect(next.summary!.held.approval).toBeGreaterThanOrEqual(2);
     const scheduled = (await director.post<TierRun>(`/tiers/runs/${next.tierRunId}/enforce`, {})).body;
     expect(scheduled.status).toBe('scheduled');
-    // Asking for fresh figures by the policy that holds does not give up the version that waits for its day.
     expect((await director.post('/tiers/runs', {})).body.code).toBe('tiers.newer_conflict');
     const waiting = (
       await director.get<{ items: TierDecision[] }>('/tiers/decisions?kind=demotion&limit=200')

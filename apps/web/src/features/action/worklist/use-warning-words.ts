@@ -9,6 +9,7 @@ const shares = new Set([
   'pAlive',
   'pAliveBefore',
   'fallShare',
+  'share',
   'clvShare',
   'assumedFall',
   'probability',

@@ -61,10 +61,10 @@ export const useAddTask = () =>
     invalidate: everything,
   });
 
-/** Postpones a task to a day, or takes it off the list. */
+/** Postpones a task to a day, or takes it off the list; or puts it back. */
 export const useChangeTask = () =>
   useApiMutation({
-    call: ({ task, ...patch }: { task: TaskRow; dueOn?: string; status?: 'cancelled' }) =>
+    call: ({ task, ...patch }: { task: TaskRow; dueOn?: string; status?: 'cancelled' | 'open' }) =>
       api.patch(`/tasks/${task.taskId}`, { ...patch, rowVersion: task.rowVersion }, { schema: taskRow }),
     invalidate: everything,
   });
@@ -118,5 +118,13 @@ export const useFalseAlarm = () =>
         { rowVersion: warning.rowVersion },
         { schema: warningRow, idempotencyKey: key },
       ),
+    invalidate: everything,
+  });
+
+/** Takes back a snooze, an end or a false alarm. */
+export const useReopenWarning = () =>
+  useApiMutation({
+    call: ({ warningId, rowVersion }: Pick<WarningRow, 'warningId' | 'rowVersion'>, { key }) =>
+      api.post(`/warnings/${warningId}/reopen`, { rowVersion }, { schema: warningRow, idempotencyKey: key }),
     invalidate: everything,
   });

@@ -1,11 +1,17 @@
-import { interactionKinds, warningOutcomes, type InteractionKind, type WarningOutcome } from '@kezi/contract';
+import {
+  interactionKinds,
+  warningOutcomes,
+  type InteractionKind,
+  type WarningOutcome,
+  type WarningRow,
+} from '@kezi/contract';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { Dialog } from '../../../../ui/dialog.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
-import { useFinishTask, useHandleWarning, type WorklistItem } from '../api/worklist.js';
+import { useFinishTask, useHandleWarning, useReopenWarning, type WorklistItem } from '../api/worklist.js';
 import { useWords } from '../words.js';
 
 interface FinishDialogProps {
@@ -27,9 +33,16 @@ export default function FinishDialog({ item, onClose }: FinishDialogProps) {
   const error = finish.error ?? handle.error;
   const text = summary.trim();
   const interaction = customerId === null || text === '' ? undefined : { kind, summary: text };
+  const reopen = useReopenWarning();
   const done = {
     onSuccess: () => {
       toast.done(t('worklist.finished'));
+      onClose();
+    },
+  };
+  const handled = {
+    onSuccess: (row: WarningRow) => {
+      toast.undo(t('worklist.finished'), () => reopen.mutateAsync(row));
       onClose();
     },
   };
@@ -37,7 +50,7 @@ export default function FinishDialog({ item, onClose }: FinishDialogProps) {
     if (task !== null) {
       finish.mutate({ task, interaction, outcome: warning === null ? undefined : outcome }, done);
     } else if (warning !== null) {
-      handle.mutate({ warning, interaction, outcome, withOthers: item.also.length > 0 }, done);
+      handle.mutate({ warning, interaction, outcome, withOthers: item.also.length > 0 }, handled);
     }
   };
   return (

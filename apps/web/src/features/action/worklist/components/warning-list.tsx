@@ -6,8 +6,12 @@ import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { Tag } from '../../../../ui/tag.js';
+import { useToast } from '../../../../ui/toast.js';
+import { useToday } from '../../../../ui/use-today.js';
+import { useReopenWarning } from '../api/worklist.js';
 import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
+import { LaterMenu } from './later-menu.js';
 import styles from './worklist.module.css';
 
 const FinishDialog = lazy(() => orStaleNote(() => import('./finish-dialog.js')));
@@ -42,7 +46,9 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
   const f = useFormats();
   const words = useWarningWords();
   const canWrite = useCan('alerts:write');
+  const today = useToday();
   const [isOpen, setOpen] = useState(false);
+  const dueOn = warning.snoozedUntil ?? warning.dueOn;
   const isUnsettled = warning.status === 'open' || warning.status === 'snoozed';
   return (
     <li className={styles['item']}>
@@ -77,16 +83,25 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
         </div>
         <div>
           <dt>{t('alerts.raised')}</dt>
-          <dd>{f.date(warning.raisedOn)}</dd>
+          <dd title={f.date(warning.raisedOn)}>{f.nearDay(warning.raisedOn)}</dd>
         </div>
         <div>
           <dt>{t(warning.status === 'snoozed' ? 'alerts.until' : 'worklist.due')}</dt>
-          <dd>{f.date(warning.snoozedUntil ?? warning.dueOn)}</dd>
+          <dd className={isUnsettled && dueOn < today ? styles['late'] : ''} title={f.date(dueOn)}>
+            {f.nearDay(dueOn)}
+          </dd>
         </div>
       </dl>
-      {isUnsettled && canWrite ? (
+      {canWrite && warning.status !== 'gone' ? (
         <div className={styles['buttons']}>
-          <Button onClick={() => setOpen(true)}>{t('alerts.handle')}</Button>
+          {isUnsettled ? (
+            <>
+              <Button onClick={() => setOpen(true)}>{t('alerts.handle')}</Button>
+              <LaterMenu {...{ task: null, warning, today }} />
+            </>
+          ) : (
+            <ReopenButton warning={warning} />
+          )}
         </div>
       ) : null}
       <Suspense>
@@ -104,5 +119,19 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
         ) : null}
       </Suspense>
     </li>
+  );
+}
+
+function ReopenButton({ warning }: { warning: WarningRow }) {
+  const t = useWords();
+  const toast = useToast();
+  const reopen = useReopenWarning();
+  return (
+    <Button
+      loading={reopen.isPending}
+      onClick={() => reopen.mutate(warning, { onError: (error) => toast.failed(error) })}
+    >
+      {t('alerts.reopen')}
+    </Button>
   );
 }

@@ -2,21 +2,16 @@ import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
-import { Icon } from '../../../../ui/icon.js';
-import { MenuButton } from '../../../../ui/menu-button.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { Tag } from '../../../../ui/tag.js';
-import { useToast } from '../../../../ui/toast.js';
-import { useChangeTask, useFalseAlarm, useSnoozeWarning, type WorklistItem } from '../api/worklist.js';
-import { daysLater, mondayOf, nextWorkday } from '../days.js';
+import type { WorklistItem } from '../api/worklist.js';
 import { useTaskWords } from '../use-task-words.js';
 import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
+import { LaterMenu } from './later-menu.js';
 import styles from './worklist.module.css';
 
 const FinishDialog = lazy(() => orStaleNote(() => import('./finish-dialog.js')));
-const TaskDialog = lazy(() => orStaleNote(() => import('./task-dialog.js')));
-
 interface ItemProps {
   item: WorklistItem;
   today: string;
@@ -30,7 +25,7 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
   const f = useFormats();
   const words = useWarningWords();
   const taskWords = useTaskWords();
-  const [open, setOpen] = useState<'finish' | 'plan' | null>(null);
+  const [isOpen, setOpen] = useState(false);
   const { task, warning, customerId } = item;
   const title = task ? taskWords(task) : warning ? words.play(warning) : '';
   return (
@@ -68,8 +63,8 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
         </div>
         <div>
           <dt>{t('worklist.due')}</dt>
-          <dd className={item.dueOn < today ? styles['late'] : ''}>
-            {item.dueOn === today ? t('worklist.today') : f.date(item.dueOn)}
+          <dd className={item.dueOn < today ? styles['late'] : ''} title={f.date(item.dueOn)}>
+            {f.nearDay(item.dueOn)}
           </dd>
         </div>
         <div>
@@ -78,82 +73,12 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
         </div>
       </dl>
       <div className={styles['buttons']}>
-        <Button type="primary" onClick={() => setOpen('finish')}>
+        <Button type="primary" onClick={() => setOpen(true)}>
           {t('worklist.finish')}
         </Button>
-        <LaterMenu item={item} today={today} onPlan={() => setOpen('plan')} />
+        <LaterMenu {...{ task, warning, today }} />
       </div>
-      <Suspense>
-        {open === 'finish' ? <FinishDialog item={item} onClose={() => setOpen(null)} /> : null}
-        {open === 'plan' && warning ? (
-          <TaskDialog
-            dueOn={nextWorkday(today)}
-            about={{
-              customerId: warning.customerId,
-              warningId: warning.warningId,
-              title: words.play(warning),
-            }}
-            onClose={() => setOpen(null)}
-          />
-        ) : null}
-      </Suspense>
+      <Suspense>{isOpen ? <FinishDialog item={item} onClose={() => setOpen(false)} /> : null}</Suspense>
     </li>
-  );
-}
-
-/** What else can be done with it: later, planned, a false alarm, taken off. */
-function LaterMenu({ item, today, onPlan }: { item: WorklistItem; today: string; onPlan: () => void }) {
-  const t = useWords();
-  const toast = useToast();
-  const snooze = useSnoozeWarning();
-  const change = useChangeTask();
-  const falseAlarm = useFalseAlarm();
-  const { task, warning } = item;
-  const told = (text: string) => ({
-    onSuccess: () => toast.done(text),
-    onError: (error: unknown) => toast.failed(error),
-  });
-  const until = (day: string) => () => {
-    const after = told(t('worklist.postponed'));
-    if (task) change.mutate({ task, dueOn: day }, after);
-    else if (warning) snooze.mutate({ warning, until: day }, after);
-  };
-  const days = [
-    { id: 'tomorrow', label: t('worklist.tomorrow'), onChoose: until(nextWorkday(today)) },
-    { id: 'week', label: t('worklist.nextWeek'), onChoose: until(daysLater(mondayOf(today), 7)) },
-    { id: 'month', label: t('worklist.inAMonth'), onChoose: until(daysLater(today, 30)) },
-  ];
-  const others = [
-    ...(task ? [] : [{ id: 'plan', label: t('worklist.plan'), onChoose: onPlan }]),
-    ...(warning && !task
-      ? [
-          {
-            id: 'false',
-            label: t('worklist.falseAlarm'),
-            onChoose: () => falseAlarm.mutate(warning, told(t('worklist.falseAlarmTold'))),
-          },
-        ]
-      : []),
-    ...(task
-      ? [
-          {
-            id: 'cancel',
-            label: t('worklist.cancel'),
-            onChoose: () => change.mutate({ task, status: 'cancelled' }, told(t('worklist.cancelled'))),
-          },
-        ]
-      : []),
-  ];
-  return (
-    <MenuButton
-      label={t('worklist.more')}
-      className={styles['menu'] ?? ''}
-      groups={[
-        { id: 'later', title: t('worklist.later'), items: days },
-        { id: 'others', items: others },
-      ]}
-    >
-      <Icon name="more" />
-    </MenuButton>
   );
 }

@@ -232,6 +232,7 @@ export default {
   'audit.action.tier_decision.approved': 'Tier change approved',
   'audit.action.tier_decision.refused': 'Tier change refused',
   'audit.action.tier_override.requested': 'Tier by hand requested',
+  'audit.action.warning.reopened': 'Warning opened again',
   'audit.action.warning.snoozed': 'Warning snoozed',
   'audit.action.warning.dismissed': 'Warning marked as a false alarm',
   'audit.action.warning.handled': 'Warning handled',

@@ -231,6 +231,7 @@ export default {
   'audit.action.tier_decision.approved': '批准等级变更',
   'audit.action.tier_decision.refused': '驳回等级变更',
   'audit.action.tier_override.requested': '申请手工定级',
+  'audit.action.warning.reopened': '重新打开预警',
   'audit.action.warning.snoozed': '推迟预警',
   'audit.action.warning.dismissed': '标为误报',
   'audit.action.warning.handled': '处理预警',

@@ -1,0 +1,102 @@
+import type { WarningRow } from '@kezi/contract';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { sessionQuery } from '../../../../lib/session.js';
+import { loadWords, startWords } from '../../../../lib/words.js';
+import { ToastProvider } from '../../../../ui/toast.js';
+import { WarningList } from './warning-list.js';
+
+const warning: WarningRow = {
+  warningId: 5,
+  customerId: 7,
+  customerName: '恒昌机械',
+  ownerId: 3,
+  ownerName: '林晓',
+  detectorId: 'competitor-seen',
+  status: 'open',
+  score: 1.2,
+  valueAtRisk: 100,
+  clv: 500,
+  evidence: { competitor: '德固斯', share: 0.2, notedOn: '2026-03-01' },
+  play: null,
+  raisedOn: '2026-03-01',
+  dueOn: '2026-03-11',
+  seenOn: '2026-03-01',
+  timesSeen: 1,
+  snoozedUntil: null,
+  outcome: null,
+  note: null,
+  closedByName: null,
+  closedAt: null,
+  rowVersion: 4,
+};
+const session = { permissions: ['alerts:read', 'alerts:write', 'tasks:write'] };
+const sent: [string, unknown][] = [];
+
+function serve(path: string, options?: RequestInit) {
+  if (options?.method === 'POST') sent.push([path, JSON.parse(options.body as string)]);
+  const body = { ...warning, rowVersion: warning.rowVersion + sent.length };
+  return Promise.resolve(
+    new Response(JSON.stringify(body), { status: 200, headers: { 'content-type': 'application/json' } }),
+  );
+}
+
+function show(row: WarningRow) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
+  client.setQueryData(sessionQuery.queryKey, session as never);
+  render(
+    <QueryClientProvider client={client}>
+      <ToastProvider>
+        <WarningList warnings={[row]} withCustomer={false} />
+      </ToastProvider>
+    </QueryClientProvider>,
+  );
+}
+
+beforeAll(async () => {
+  // Notes stand in the browser's top layer, which the test's document does not have.
+  HTMLElement.prototype.showPopover = () => {};
+  HTMLElement.prototype.hidePopover = () => {};
+  await startWords();
+  const words = { 'zh-CN': () => import('../locale/zh-CN.js'), 'en-US': () => import('../locale/en-US.js') };
+  await loadWords('worklist', words);
+  await loadWords('ui', {
+    'zh-CN': () => import('../../../../ui/locale/zh-CN.js'),
+    'en-US': () => import('../../../../ui/locale/en-US.js'),
+  });
+});
+beforeEach(() => {
+  sent.length = 0;
+  vi.stubGlobal('fetch', serve);
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it('says a share of purchases as a share', () => {
+  show(warning);
+  expect(screen.getByText(/约占客户采购的 20%/)).toBeTruthy();
+});
+
+it('takes a false alarm back from the note that tells of it', async () => {
+  show(warning);
+  fireEvent.click(screen.getByRole('button', { name: '更多操作' }));
+  fireEvent.click(screen.getByRole('menuitem', { name: '误报' }));
+  fireEvent.click(await screen.findByRole('button', { name: '撤销' }));
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent).toEqual([
+    ['/api/v1/warnings/5/false-alarm', { rowVersion: 4 }],
+    ['/api/v1/warnings/5/reopen', { rowVersion: 5 }],
+  ]);
+});
+
+it('opens again what was settled, and offers nothing where it is gone by itself', async () => {
+  show({ ...warning, status: 'handled', outcome: 'kept' });
+  fireEvent.click(screen.getByRole('button', { name: '重新打开' }));
+  await waitFor(() => expect(sent).toEqual([['/api/v1/warnings/5/reopen', { rowVersion: 4 }]]));
+  cleanup();
+  show({ ...warning, status: 'gone' });
+  expect(screen.queryByRole('button')).toBeNull();
+});
