@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, PostgresDriver, type Transaction } from 'kysely';
 import { escapeLiteral, type Pool } from 'pg';
 import type { DB } from './database.generated.js';
+import { beganWith, plannerSettings, type PlanChoice } from './plan-choice.js';
 import { makePool } from './pool.js';
 
 /** A transaction: the first argument of every query function. */
@@ -28,6 +29,8 @@ export interface TransactionOptions {
   requestId?: string;
   /** Of one statement; 30 s unless a job asks for more. */
   statementTimeoutMs?: number;
+  /** What the planner is told at the start, in the same round trip. */
+  plan?: PlanChoice;
 }
 
 export interface ScopedDb {
@@ -91,6 +94,7 @@ async function enter(db: Db, settings: Settings, options: TransactionOptions): P
     'kezi.address': settings.address ?? '',
     'kezi.via': settings.origin ?? '',
     statement_timeout: String(options.statementTimeoutMs ?? 30_000),
+    ...(options.plan === undefined ? {} : plannerSettings(options.plan)),
   };
   const set = Object.entries(values).map(
     ([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`,
@@ -98,6 +102,7 @@ async function enter(db: Db, settings: Settings, options: TransactionOptions): P
   // Two statements go in one text only without parameters.
   const begin = options.readOnly ? 'begin read only' : 'begin';
   await db.executeQuery(CompiledQuery.raw(`${begin}; select ${set.join(', ')}`));
+  if (options.plan !== undefined) beganWith(db, options.plan);
 }
 
 /** The database as the program uses it: its login owns nothing and sees nothing until a transaction takes a role. */

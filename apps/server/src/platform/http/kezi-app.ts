@@ -39,6 +39,7 @@ export interface ScopeOptions {
   /** A GET whose transaction writes after all, such as an audit row. */
   write?: boolean;
   statementTimeoutMs?: TransactionOptions['statementTimeoutMs'];
+  plan?: TransactionOptions['plan'];
 }
 
 declare module 'fastify' {

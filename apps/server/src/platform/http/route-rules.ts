@@ -78,12 +78,13 @@ export function decorateRequests(
   ): Promise<T> {
     if (this.openTransaction) return work(this.openTransaction);
     const isRead = this.method === 'GET' || this.method === 'HEAD';
-    const { statementTimeoutMs } = options;
+    const { statementTimeoutMs, plan } = options;
     return this.inShare(() =>
       database.inScope(this.principal, work, {
         readOnly: isRead && options.write !== true,
         requestId: this.id,
         ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+        ...(plan === undefined ? {} : { plan }),
       }),
     );
   }

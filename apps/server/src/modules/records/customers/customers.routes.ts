@@ -42,7 +42,9 @@ function registerRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     (request) =>
-      request.inScope((db) => listCustomers(db, request.principal, request.query, platform.clock.now())),
+      request.inScope((db) => listCustomers(db, request.principal, request.query, platform.clock.now()), {
+        plan: 'walk',
+      }),
   );
   app.get(
     '/customers/count',

@@ -1,6 +1,7 @@
 import { isFieldKey, type CustomerFilter } from '@kezi/contract';
 import { sql } from 'kysely';
 import { kept } from '../../../platform/db/kept-statements.js';
+import { choosePlan } from '../../../platform/db/plan-choice.js';
 import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import {
   allOf,
@@ -15,7 +16,7 @@ import { queryTokens, type TokenMatch } from './customer-tokens.js';
 import { extraConditions, type Reader } from './extra-filters.js';
 import { sideConditions } from './side-filter.js';
 import { walkOfField } from './sort-by-field.js';
-import { chooseFor, laneCount, walkLanes, type Lead } from './walk-lanes.js';
+import { laneCount, walkLanes, type Lead } from './walk-lanes.js';
 
 /*
  * Which customers stand on a page of the register, in bounded time among a million.
@@ -84,8 +85,8 @@ function leadsOf(viewer: Viewer, filter: CustomerFilter, sort: CustomerSort): Le
   if (seesAll) return first ? [first] : [];
   if (first?.column === 'owner_id' || first?.column === 'team_id') return [first];
   const own: Lead[] = [
-    { column: 'owner_id', type: 'int', values: ownersOf(viewer) },
     { column: 'team_id', type: 'int', values: viewer.teamIds },
+    { column: 'owner_id', type: 'int', values: ownersOf(viewer) },
     ...sharedLane(viewer),
   ];
   return laneCount(own) <= mostLanes ? own : null;
@@ -108,7 +109,7 @@ function budgetOf({ viewer, tokens, others, probes }: Search, leads: readonly Le
 async function gather(search: Search, bound: Condition, limit: number): Promise<Place[]> {
   const { db, viewer, sort, indexed, others, members, tokens } = search;
   const columns = sql`c.customer_id, ${sort.value} as sort_value`;
-  await chooseFor(db, 'gather');
+  await choosePlan(db, 'gather');
   // Materialised: the planner may not turn it into the walk that has just failed.
   const { rows } = await sql<{ customer_id: number; sort_value: string | number | null }>`
     with found as materialized (${matching(viewer, columns, [...indexed, ...others, ...members, bound], tokens)})
@@ -151,7 +152,7 @@ async function walkField(
         where ${after === null ? sql`true` : sql`c.customer_id ${sql.raw(sort.direction === 'desc' ? '<' : '>')} ${after.customerId}::bigint`}
         order by c.customer_id ${way} limit ${rows}`
     : walkOfField(sort.field, sort.direction, after, rows);
-  await chooseFor(db, 'walk');
+  await choosePlan(db, 'walk');
   const { rows: found } = await sql<Place & { walked: number }>`
     with lane as materialized (select l.*, row_number() over () as place from (${lane}) l)
     select l.customer_id as "customerId", l.sort_value as value, (select count(*) from lane) as walked

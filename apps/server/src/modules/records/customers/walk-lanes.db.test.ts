@@ -3,7 +3,7 @@ import type { Viewer } from '../../../platform/db/scoped-db.js';
 import { insertRegister, type TestCustomer } from '../../../testing/register-rows.js';
 import { testServer } from '../../../testing/test-server.js';
 import { filterConditions } from './customer-filter.js';
-import { sortOf } from './customer-sort.js';
+import { sortOf, type Place } from './customer-sort.js';
 import { queryTokens } from './customer-tokens.js';
 import { walkLanes, type Lead } from './walk-lanes.js';
 
@@ -121,5 +121,55 @@ describe('a walk with a budget', () => {
       }),
     );
     expect(found).toEqual([]);
+  });
+});
+
+describe('lanes that the index alone decides', () => {
+  const ids = (customers: TestCustomer[]) => customers.map(({ customerId }) => customerId);
+
+  it('are one order without anybody twice: of a team, owned elsewhere, and shared', async () => {
+    const shared = customers.filter(
+      ({ ownerId }) => ownerId === users.other.userId || ownerId === users.member.userId,
+    );
+    const sharedIds = ids(shared).filter((id) => id % 3 === 0);
+    const viewer: Viewer = { ...manager, sharedIds };
+    const lanes: Lead[] = [
+      { column: 'team_id', type: 'int', values: manager.teamIds },
+      { column: 'owner_id', type: 'int', values: [manager.userId] },
+      { column: 'customer_id', type: 'bigint', values: sharedIds },
+    ];
+    const sees = ({ customerId, ownerId, teamId }: TestCustomer) =>
+      ownerId === manager.userId || manager.teamIds.includes(teamId ?? 0) || sharedIds.includes(customerId);
+    const own = customers.filter(
+      ({ ownerId, teamId }) => ownerId === manager.userId && manager.teamIds.includes(teamId ?? 0),
+    );
+    expect(own.length).toBeGreaterThan(20);
+    for (const direction of ['asc', 'desc'] as const) {
+      const way = direction === 'asc' ? 1 : -1;
+      const expected = customers
+        .filter((customer) => sees(customer) && customer.clv !== null && customer.industry === '制造')
+        .sort((a, b) => way * ((a.clv ?? 0) - (b.clv ?? 0) || a.customerId - b.customerId));
+      const sort = sortOf('clv', direction);
+      const found: number[] = [];
+      for (let after: Place | null = null; ;) {
+        const page: Place[] | null = await server.platform.db.inScope(viewer, (db) =>
+          walkLanes({
+            db,
+            sort,
+            leads: lanes,
+            bound: sort.valued(after),
+            indexed: filterConditions({ industry: ['制造'] }),
+            others: [],
+            tokens: [],
+            budget: 7,
+            limit: 7,
+          }),
+        );
+        found.push(...(page ?? []).map(({ customerId }) => customerId));
+        after = page?.at(-1) ?? null;
+        if (page === null || page.length < 7) break;
+      }
+      expect(found).toEqual(ids(expected));
+    }
   });
 });

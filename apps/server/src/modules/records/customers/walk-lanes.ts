@@ -1,5 +1,6 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { kept } from '../../../platform/db/kept-statements.js';
+import { choosePlan } from '../../../platform/db/plan-choice.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { allOf, probeTokens, type Condition } from './customer-filter.js';
 import type { CustomerSort, Place } from './customer-sort.js';
@@ -46,18 +47,6 @@ interface LaneRow {
   sort_value: string | number | null;
 }
 
-/**
- * How the planner may read the register until the end of the transaction. The policy and the lead both say whose rows these
- * are. The planner takes that for two conditions, believes that next to nothing is left, and sorts what another index gives
- * it (8 ms instead of 0.3). On a walk it may neither sort nor take bitmaps, so that the index in its order is left; and a
- * page is never worth the start of another process.
- */
-export async function chooseFor(db: Db, way: 'walk' | 'gather'): Promise<void> {
-  const allowed = way === 'walk' ? 'off' : 'on';
-  await sql`select set_config('enable_bitmapscan', ${allowed}, true), set_config('enable_sort', ${allowed}, true),
-    set_config('max_parallel_workers_per_gather', '0', true)`.execute(db);
-}
-
 /** The rows of a lane in order, bounded before anything is looked up. */
 function laneOf({ sort, bound, indexed, budget }: Walk, lead: Lead | null): RawBuilder<unknown> {
   if (lead?.column === 'customer_id') {
@@ -100,6 +89,43 @@ export function laneCount(leads: readonly Lead[]): number {
   return leads.length === 0 ? 1 : leads.reduce((sum, lead) => sum + lanesOf(lead), 0);
 }
 
+/** A kept statement of more lanes is larger than what it saves. */
+const mostMerged = 16;
+
+/** Lanes of one value each, as many as the next power of two: a statement is kept for a few numbers of lanes, not for each. */
+function mergedLanes({ sort, bound, indexed, limit, leads }: Walk): RawBuilder<unknown>[] {
+  const lanes: RawBuilder<unknown>[] = [];
+  const earlier: Condition[] = [];
+  for (const lead of leads) {
+    const column = sql.raw(`c.${lead.column}`);
+    const type = sql.raw(lead.type);
+    const lane = (led: Condition, rows: RawBuilder<unknown>) => sql`(
+      select c.customer_id, ${sort.value} as sort_value from ${rows} c
+      where ${allOf([led, bound, ...indexed, ...earlier])} order by ${sort.orderBy} limit ${limit})`;
+    const isOf = sql<SqlBool>`${column} = any(${[...lead.values]}::${type}[])`;
+    if (lead.column === 'customer_id') {
+      // Fetched before they are put in order: the planner, told not to sort, would walk all customers for them.
+      lanes.push(lane(sql`true`, sql`(select * from register_entry c where ${isOf} offset 0)`));
+    } else {
+      const count = 2 ** Math.ceil(Math.log2(lead.values.length));
+      for (let i = 0; i < count; i++)
+        lanes.push(lane(sql`${column} = ${lead.values[i] ?? null}::${type}`, sql`register_entry`));
+    }
+    // A customer may belong to two lanes: own, and of an own team.
+    earlier.push(sql`(${isOf}) is not true`);
+  }
+  return lanes;
+}
+
+/** The first rows of all lanes together, where the index alone decides: each lane is followed no further than it is needed. */
+async function mergeLanes(walk: Walk): Promise<Place[]> {
+  const { db, sort, limit } = walk;
+  const { rows } = await sql<{ customer_id: number; sort_value: Place['value'] }>`${kept}
+    select customer_id, sort_value from (${sql.join(mergedLanes(walk), sql` union all `)}) lanes
+    order by ${sort.orderFound} limit ${limit}`.execute(db);
+  return rows.map((row) => ({ value: row.sort_value, customerId: row.customer_id }));
+}
+
 /** Where lanes ran out of budget: their last row. Lanes that came to their end are not in it. */
 async function frontiers(walk: Walk): Promise<LaneRow[]> {
   const last = (lead: Lead | null) => sql`
@@ -114,7 +140,9 @@ function order(a: LaneRow, b: LaneRow, descending: boolean): number {
 }
 
 /**
- * Walks all lanes and puts their first rows together.
+ * Walks all lanes and puts their first rows together. The policy and the lead both say whose rows these are. The planner takes
+ * that for two conditions, believes that next to nothing is left, and sorts what another index gives it (8 ms instead of
+ * 0.3). On a walk it may neither sort nor take bitmaps, so that the index in its order is left.
  * @returns the next `limit` customers, or fewer when there are no more; null when the budget ran out before that is known
  */
 export async function walkLanes(walk: Walk): Promise<Place[] | null> {
@@ -124,12 +152,14 @@ export async function walkLanes(walk: Walk): Promise<Place[] | null> {
   const first = (lead: Lead | null) => sql`
     select c.customer_id, c.sort_value from (${laneOf(walk, lead)}) c
     where ${fits} order by ${sort.orderFound} limit ${limit}`;
-  await chooseFor(db, 'walk');
+  await choosePlan(db, 'walk');
+  const isNarrowed = walk.others.length > 0 || walk.tokens.length > 0;
+  const lanes = laneCount(walk.leads);
+  if (!isNarrowed && walk.leads.length > 0 && lanes <= mostMerged) return mergeLanes(walk);
   const { rows } = await ofEachLane(walk, first).execute(db);
 
-  const found = Array.from({ length: laneCount(walk.leads) }, () => 0);
+  const found = Array.from({ length: lanes }, () => 0);
   for (const row of rows) found[row.lane] = (found[row.lane] ?? 0) + 1;
-  const isNarrowed = walk.others.length > 0 || walk.tokens.length > 0;
   const mayBeOpen = isNarrowed && found.some((count) => count < limit);
   // A lane that gave all it was asked for is not open, wherever its budget ends.
   const open = mayBeOpen ? (await frontiers(walk)).filter((row) => (found[row.lane] ?? 0) < limit) : [];
