@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRunningPostgres } from '@kezi/postgres';
@@ -57,6 +57,35 @@ export async function startBenchServer(name: string): Promise<BenchServer> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const ticksASecond = 100;
+
+/**
+ * Seconds of processor that this program and PostgreSQL have taken, as Linux counts them: what others do on the machine is not
+ * in it.
+ */
+export async function processorSeconds(database: pg.Client): Promise<number> {
+  const { rows } = await database.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const statOf = (pid: number | string) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    const [own = 0, ofEnded = 0] = [11, 13].map((at) => Number(fields[at]) + Number(fields[at + 1]));
+    return { parent: fields[1] ?? '', ticks: own, ofEnded };
+  };
+  const { parent } = statOf(rows[0]?.pid ?? 0);
+  const ticks = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return statOf(pid);
+      } catch {
+        return { parent: '', ticks: 0 };
+      }
+    })
+    .filter((process) => process.parent === parent)
+    .reduce((sum, process) => sum + process.ticks, statOf(parent).ofEnded);
+  const { user, system } = process.cpuUsage();
+  return ticks / ticksASecond + (user + system) / 1e6;
 }
 
 export async function secondsOf(work: () => Promise<unknown>): Promise<number> {

@@ -116,7 +116,11 @@ async function copy(database: pg.Client, into: string, lines: Iterable<string>):
 }
 
 /** Indexes are taken away and made again after the rows are there: a third of the time. */
-async function withoutIndexes(database: pg.Client, table: string, work: () => Promise<void>): Promise<void> {
+export async function withoutIndexes(
+  database: pg.Client,
+  table: string,
+  work: () => Promise<void>,
+): Promise<void> {
   const { rows } = await database.query<{ name: string; definition: string; constraint: string | null }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition,
        (select conname from pg_constraint where conindid = i.indexrelid and contype = 'p') as constraint

@@ -225,10 +225,7 @@ class AccessObjects {
         .values({ ...place, name, notes: canaryOf(label), phones: ['13812345678'], deleted_at })
         .returning('contact_id')
         .executeTakeFirstOrThrow();
-      await db
-        .insertInto('contact_token')
-        .values({ ...place, token: name, contact_id })
-        .execute();
+      await db.insertInto('contact_token').values({ token: name, contact_id }).execute();
       return contact_id;
     });
   }

@@ -159,9 +159,6 @@ export interface DB {
   contact_token: {
     token: string;
     contact_id: ColumnType<number, number | bigint, number | bigint>;
-    customer_id: ColumnType<number, number | bigint, number | bigint>;
-    owner_id: number | null;
-    team_id: number | null;
   };
   contract: {
     contract_id: GeneratedAlways<number>;

@@ -35,6 +35,35 @@ export async function protectByOwnerAndTeam(db: Kysely<unknown>, table: string):
   );
 }
 
+/**
+ * Row-level security for rows that are looked at together with a record: whoever sees the record sees them, and whoever may
+ * change it writes them. They carry no owner of their own, so that nothing is written to them when a customer changes hands.
+ * For tables of many small rows that are asked for by record or by few of their values: each row looks its record up.
+ */
+export async function protectByRecord(
+  db: Kysely<unknown>,
+  table: string,
+  record: { table: string; key: string },
+): Promise<void> {
+  const name = sql.id(table);
+  const of = sql.raw(`${record.table} record where record.${record.key} = ${table}.${record.key}`);
+  const writable = sql.raw(`(record.owner_id = any ((select current_setting('kezi.owner_ids')::int[])::int[])
+    or record.team_id = any ((select current_setting('kezi.team_ids')::int[])::int[])
+    or record.customer_id = any ((select current_setting('kezi.edited_ids')::bigint[])::bigint[]))`);
+  await openToAll(db, table);
+  await sql`create policy scoped_read on ${name} for select to kezi_scoped using (exists (select from ${of}))`.execute(
+    db,
+  );
+  await sql`create policy scoped_insert on ${name} for insert to kezi_scoped
+    with check (exists (select from ${of} and ${writable}))`.execute(db);
+  await sql`create policy scoped_update on ${name} for update to kezi_scoped
+    using (exists (select from ${of} and ${writable})) with check (exists (select from ${of} and ${writable}))`.execute(
+    db,
+  );
+  await sql`create policy scoped_delete on ${name} for delete to kezi_scoped
+    using (exists (select from ${of} and ${writable}))`.execute(db);
+}
+
 /** Row-level security for a table whose rows belong to the user who made them (`created_by`). */
 export async function protectByCreator(db: Kysely<unknown>, table: string): Promise<void> {
   await protect(db, table, `created_by = current_setting('kezi.user_id')::int`);

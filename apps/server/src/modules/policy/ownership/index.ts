@@ -6,6 +6,7 @@ import { ownershipRoutes } from './ownership.routes.js';
 
 export { actForAll } from './act-for-all.js';
 export { isOwnRow } from './own-rows.js';
+export { inParts } from './in-parts.js';
 export { moveCustomers } from './move-customers.js';
 
 export const ownership: Module = {

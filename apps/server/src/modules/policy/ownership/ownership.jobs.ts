@@ -2,18 +2,13 @@ import { customerSelection } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { z } from 'zod';
 import { findUserPrincipal } from '../../../platform/auth/find-principal.js';
-import type { Db } from '../../../platform/db/scoped-db.js';
 import { defineJob, type JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { checkTarget } from './check-target.js';
 import { chooseCustomers, undoableCustomers } from './choose-customers.js';
+import { inParts } from './in-parts.js';
 import { moveCustomers, type Destination, type Why } from './move-customers.js';
 import { tellTransfer } from './tell-transfer.js';
-
-/** Customers of one transaction: about half a second, so that cancelling answers at once and nobody waits for a lock. */
-const customersATime = 1_000;
-/** Two transactions at a time, one a core; each holds customers that the other does not touch. */
-const lanes = 2;
 
 interface Work {
   transferId: number;
@@ -33,33 +28,20 @@ async function setTransfer(
   );
 }
 
-/** Moves part by part; a customer is moved whole or not at all, and what is done stays done when the rest is cancelled. */
-async function moveInParts(job: JobContext, platform: Platform, work: Work): Promise<number> {
-  const { customerIds, transferId } = work;
-  let at = 0;
-  let moved = 0;
-  let passed = 0;
-  const lane = async () => {
-    while (at < customerIds.length) {
-      const part = customerIds.slice(at, (at += customersATime));
-      await job.report({ stage: work.stage, done: passed, total: customerIds.length });
-      moved += await job.inScope((db) => movePart(db, { ...work, customerIds: part }, platform.clock.now()));
-      passed += part.length;
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  await job.report({ stage: work.stage, done: passed, total: customerIds.length });
-  return moved;
-
-  async function movePart(db: Db, part: Work, now: Date): Promise<number> {
-    const ids = await moveCustomers(db, { ...part, now });
-    await db
-      .updateTable('ownership_transfer')
-      .set((row) => ({ moved: row('moved', work.to === 'back' ? '-' : '+', ids.length) }))
-      .where('transfer_id', '=', transferId)
-      .execute();
-    return ids.length;
-  }
+/** Moves part by part, and counts with each part what it has moved. */
+function moveInParts(job: JobContext, platform: Platform, work: Work): Promise<number> {
+  const { transferId, to } = work;
+  return inParts(job, work, (customerIds) =>
+    job.inScope(async (db) => {
+      const ids = await moveCustomers(db, { customerIds, to, why: work.why, now: platform.clock.now() });
+      await db
+        .updateTable('ownership_transfer')
+        .set((row) => ({ moved: row('moved', to === 'back' ? '-' : '+', ids.length) }))
+        .where('transfer_id', '=', transferId)
+        .execute();
+      return ids.length;
+    }),
+  );
 }
 
 async function loadTransfer(job: JobContext, transferId: number) {

@@ -29,7 +29,8 @@ export function narrowed({ clvBelow, segments, tierIds }: RuleTerms): RawBuilder
  * Where nobody knows of a change of hands it is the day of the first order or of the record, whichever is earlier.
  * A customer whose owner is disputed waits for the decision.
  */
-function looked(poolId: number, timeZone: string): RawBuilder<unknown> {
+function looked(poolId: number, timeZone: string, among: readonly number[] | undefined): RawBuilder<unknown> {
+  const some = among === undefined ? sql`true` : sql`c.customer_id = any (${[...among]}::bigint[])`;
   return sql`
     looked as (
       select c.customer_id, c.owner_id, c.team_id, coalesce(${dayOf(sql`own.started_at`, timeZone)},
@@ -40,7 +41,7 @@ function looked(poolId: number, timeZone: string): RawBuilder<unknown> {
           order by p.ownership_period_id desc limit 1) own on true
         left join lateral (select o.ordered_on from customer_order o where o.customer_id = c.customer_id
           order by o.ordered_on limit 1) first on true
-      where realm.pool_id = ${poolId}::int and c.owner_id is not null
+      where realm.pool_id = ${poolId}::int and c.owner_id is not null and ${some}
         and not exists (select from ownership_dispute d where d.customer_id = c.customer_id and d.status = 'open'))`;
 }
 
@@ -51,16 +52,17 @@ function dueAfter(last: RawBuilder<unknown>, days: number | null): RawBuilder<un
 
 /**
  * `due(customer_id, owner_id, team_id, clv, due_on)`: every customer that the rule looks at and will take if nothing happens,
- * with the first day on which it may. Needs `with recursive`; brings `realm` and `looked` along.
+ * with the first day on which it may; of some customers alone where they are given. Needs `with recursive`; brings `realm` and
+ * `looked` along.
  */
-export function due(rule: RuleTerms, timeZone: string): RawBuilder<unknown> {
+export function due(rule: RuleTerms, timeZone: string, among?: readonly number[]): RawBuilder<unknown> {
   const contact = dueAfter(sql`contact.last_on`, rule.daysWithoutContact);
   const order = dueAfter(sql`ordered.last_on`, rule.daysWithoutOrder);
   const contract =
     rule.daysAfterContract === null ? sql`null::date` : sql`ended.last_on + ${rule.daysAfterContract}::int`;
   const hasContract = rule.daysAfterContract === null ? sql`true` : sql`ended.last_on is not null`;
   return sql`
-    ${realm}, ${looked(rule.poolId, timeZone)},
+    ${realm}, ${looked(rule.poolId, timeZone, among)},
     due as (
       select l.customer_id, l.owner_id, l.team_id, e.clv,
         greatest(${contact}, ${order}, ${contract}, l.began_on + ${rule.protectDays}::int) as due_on

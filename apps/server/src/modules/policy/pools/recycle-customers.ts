@@ -5,13 +5,10 @@ import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { JobContext } from '../../../platform/jobs/define-job.js';
 import { dayIn } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { moveCustomers } from '../ownership/index.js';
+import { inParts, moveCustomers } from '../ownership/index.js';
 import { due } from './due-customers.js';
 import { getRule } from './recycle-rules.js';
 import { termsOf } from './switch-rule.js';
-
-/** Customers of one transaction: about half a second. */
-const customersATime = 1_000;
 
 interface Night {
   today: string;
@@ -68,8 +65,20 @@ async function warnOwners(db: Db, ruleId: number, night: Night): Promise<number>
   return told;
 }
 
-/** Takes the next customers whose day has come and who are still left alone. @returns how many */
-async function recyclePart(db: Db, ruleId: number, night: Night): Promise<number> {
+/** The customers that a rule has warned of and whose day has come. */
+async function warnedOf(db: Db, ruleId: number, { today }: Night): Promise<number[]> {
+  const { rows } = await sql<{ customer_id: number }>`
+    select customer_id from recycle_notice
+    where recycle_rule_id = ${ruleId} and due_on <= ${today}::date order by customer_id`.execute(db);
+  return rows.map((row) => row.customer_id);
+}
+
+/** Takes those of some customers who are still left alone. @returns how many */
+async function recyclePart(
+  db: Db,
+  ruleId: number,
+  night: Night & { customerIds: readonly number[] },
+): Promise<number> {
   const { today, timeZone, now } = night;
   const rule = await getRule(db, ruleId);
   if (!rule.isOn) return 0;
@@ -80,10 +89,10 @@ async function recyclePart(db: Db, ruleId: number, night: Night): Promise<number
     .executeTakeFirstOrThrow();
   const terms = await termsOf(db, rule);
   const { rows } = await sql<{ customer_id: number }>`
-    with recursive ${due(terms, timeZone)}
+    with recursive ${due(terms, timeZone, night.customerIds)}
     select n.customer_id from recycle_notice n join due using (customer_id)
     where n.recycle_rule_id = ${ruleId} and n.due_on <= ${today}::date and due.due_on <= ${today}::date
-    order by n.customer_id limit ${customersATime}`.execute(db);
+    order by n.customer_id`.execute(db);
   const moved = await moveCustomers(db, {
     customerIds: rows.map((row) => row.customer_id),
     to: { ownerId: null, teamId: pool.team_id },
@@ -107,12 +116,10 @@ export async function recycleCustomers(
   for (const [at, ruleId] of ruleIds.entries()) {
     await job.report({ stage: 'recycle', done: at, total: ruleIds.length });
     warned += await job.asSystem((db) => warnOwners(db, ruleId, night));
-    for (;;) {
-      const part = await job.asSystem((db) => recyclePart(db, ruleId, night));
-      recycled += part;
-      if (part === 0) break;
-      job.signal.throwIfAborted();
-    }
+    const warnedIds = await job.asSystem((db) => warnedOf(db, ruleId, night));
+    recycled += await inParts(job, { customerIds: warnedIds, stage: 'recycle' }, (customerIds) =>
+      job.asSystem((db) => recyclePart(db, ruleId, { ...night, customerIds })),
+    );
   }
   await job.report({ stage: 'recycle', done: ruleIds.length, total: ruleIds.length });
   return { warned, recycled };

@@ -1,5 +1,6 @@
 import { contactRow } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
+import type { Viewer } from '../../../platform/db/scoped-db.js';
 import { made } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
 import type { TestClient } from '../../../testing/test-users.js';
@@ -291,6 +292,45 @@ describe('who sees a contact', () => {
     expect((await users.member.get('/contacts?q=无忌')).body.items).toEqual([]);
     expect((await users.stranger.get(`/contacts/${contactId}`)).body.mayReveal).toBe(true);
     expect((await users.stranger.get('/contacts?q=无忌')).body.items).toHaveLength(1);
+  });
+});
+
+describe('the words of a contact', () => {
+  const words = (viewer: Viewer, contactId: number) =>
+    server.platform.db.inScope(viewer, (db) =>
+      db.selectFrom('contact_token').where('contact_id', '=', contactId).select('token').execute(),
+    );
+  const write = (viewer: Viewer, contactId: number) =>
+    server.platform.db.inScope(viewer, (db) =>
+      db.insertInto('contact_token').values({ contact_id: contactId, token: '外' }).execute(),
+    );
+
+  it('are seen by whoever sees the contact, and written by whoever may change it', async () => {
+    const { customerId } = await made(users.member);
+    const { contactId } = await added(users.member, customerId);
+    const own = (userId: number): Viewer => ({ userId, scope: 'own', teamIds: [] });
+    const guest: Viewer = { ...own(users.stranger.userId), sharedIds: [customerId] };
+    expect((await words(own(users.member.userId), contactId)).length).toBeGreaterThan(5);
+    expect((await words(guest, contactId)).length).toBeGreaterThan(5);
+    expect(await words(own(users.stranger.userId), contactId)).toEqual([]);
+    for (const viewer of [guest, own(users.stranger.userId)]) {
+      await expect(write(viewer, contactId)).rejects.toThrow('row-level security');
+    }
+    await write({ ...guest, editedIds: [customerId] }, contactId);
+    expect((await words(guest, contactId)).map(({ token }) => token)).toContain('外');
+  });
+
+  it('go with the contact, whoever takes it away', async () => {
+    const { customerId } = await made(users.member);
+    const { contactId } = await added(users.member, customerId);
+    const viewer: Viewer = { userId: users.member.userId, scope: 'own', teamIds: [] };
+    await server.platform.db.inScope(viewer, (db) =>
+      db.deleteFrom('contact').where('contact_id', '=', contactId).execute(),
+    );
+    const left = await server.asSystem((db) =>
+      db.selectFrom('contact_token').where('contact_id', '=', contactId).selectAll().execute(),
+    );
+    expect(left).toEqual([]);
   });
 });
 

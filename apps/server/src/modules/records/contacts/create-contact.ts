@@ -52,7 +52,7 @@ export async function createContact(
     })
     .returning('contact_id')
     .executeTakeFirstOrThrow();
-  await writeContactTokens(db, contactId, customer, state);
+  await writeContactTokens(db, contactId, customerId, state);
   await writeAudit(db, {
     action: 'contact.created',
     subject: 'contact',

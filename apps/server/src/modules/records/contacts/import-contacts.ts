@@ -83,25 +83,19 @@ async function writeWords(db: Db, ids: readonly number[]): Promise<void> {
   const { rows } = await sql<{
     contactId: number;
     customerId: number;
-    ownerId: number | null;
-    teamId: number | null;
     name: string;
     phones: string[];
     mails: string[];
   }>`
-    select contact_id as "contactId", customer_id as "customerId", owner_id as "ownerId", team_id as "teamId", name,
-      phones, mails
+    select contact_id as "contactId", customer_id as "customerId", name, phones, mails
     from contact where contact_id = any (${[...ids]}::bigint[])`.execute(db);
   await sql`delete from contact_token where contact_id = any (${[...ids]}::bigint[])`.execute(db);
   const words = rows.flatMap((row) => contactTokens(row).map((token) => ({ token, row })));
   await sql`
-    insert into contact_token (token, contact_id, customer_id, owner_id, team_id)
+    insert into contact_token (token, contact_id)
     select * from ${unnest('t', {
       token: { type: 'text', values: words.map(({ token }) => token) },
       contact_id: { type: 'bigint', values: words.map(({ row }) => row.contactId) },
-      customer_id: { type: 'bigint', values: words.map(({ row }) => row.customerId) },
-      owner_id: { type: 'int', values: words.map(({ row }) => row.ownerId) },
-      team_id: { type: 'int', values: words.map(({ row }) => row.teamId) },
     })}`.execute(db);
   await writeKeys(db, [...new Set(rows.map((row) => row.customerId))]);
 }

@@ -112,7 +112,7 @@ export async function updateContact(
     .set({ ...columnsOf(after), row_version: sql`row_version + 1`, updated_at: now })
     .where('contact_id', '=', contactId)
     .execute();
-  await writeContactTokens(db, contactId, customer, after);
+  await writeContactTokens(db, contactId, customerId, after);
   await writeAudit(db, {
     action: 'contact.updated',
     subject: 'contact',

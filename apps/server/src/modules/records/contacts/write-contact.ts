@@ -122,7 +122,7 @@ export function columnsOf(state: ContactState) {
 export async function writeContactTokens(
   db: Db,
   contactId: number,
-  { customerId, ownerId, teamId }: { customerId: number; ownerId: number | null; teamId: number | null },
+  customerId: number,
   state: Pick<ContactState, 'name' | 'phones' | 'mails'>,
 ): Promise<void> {
   const tokens = contactTokens(state);
@@ -130,8 +130,7 @@ export async function writeContactTokens(
   await db.deleteFrom('contact_token').where('contact_id', '=', contactId).execute();
   if (tokens.length === 0) return;
   await sql`
-    insert into contact_token (token, contact_id, customer_id, owner_id, team_id)
-    select token, ${contactId}::bigint, ${customerId}::bigint, ${ownerId}::int, ${teamId}::int
+    insert into contact_token (token, contact_id) select token, ${contactId}::bigint
     from unnest(${tokens}::text[]) as t(token)`.execute(db);
 }
 

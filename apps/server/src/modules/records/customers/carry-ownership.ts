@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { unnest } from '../../../platform/db/unnest.js';
 
 /** Rows that carry their customer's owner and team, so that no policy has to look into the parent. */
 const children = [
   'customer_token',
   'contact',
-  'contact_token',
   'contact_consent',
   'interaction',
   'group_membership',
@@ -44,16 +44,27 @@ const children = [
 /** Brings owner and team of the customers' rows up to date after the customers have changed hands. */
 export async function carryOwnership(db: Db, customerIds: readonly number[]): Promise<void> {
   if (customerIds.length === 0) return;
+  const rows = await db
+    .selectFrom('customer')
+    .select(['customer_id', 'owner_id', 'team_id'])
+    .where(sql<boolean>`customer_id = any (${[...customerIds]}::bigint[])`)
+    .execute();
+  // Handed along: a look at each customer again for each of so many tables is a tenth of the cost of a transfer.
+  const moved = unnest('moved', {
+    customer_id: { type: 'bigint', values: rows.map((row) => row.customer_id) },
+    owner_id: { type: 'int', values: rows.map((row) => row.owner_id) },
+    team_id: { type: 'int', values: rows.map((row) => row.team_id) },
+  });
   for (const table of children) {
     await sql`
-      update ${sql.id(table)} child set owner_id = c.owner_id, team_id = c.team_id
-      from customer c
-      where c.customer_id = any (${customerIds}::bigint[]) and child.customer_id = c.customer_id
-        and (child.owner_id, child.team_id) is distinct from (c.owner_id, c.team_id)`.execute(db);
+      update ${sql.id(table)} child set owner_id = moved.owner_id, team_id = moved.team_id
+      from ${moved}
+      where child.customer_id = moved.customer_id
+        and (child.owner_id, child.team_id) is distinct from (moved.owner_id, moved.team_id)`.execute(db);
   }
   await sql`
-    update order_line line set owner_id = o.owner_id, team_id = o.team_id
-    from customer_order o
-    where o.customer_id = any (${customerIds}::bigint[]) and line.order_id = o.order_id
-      and (line.owner_id, line.team_id) is distinct from (o.owner_id, o.team_id)`.execute(db);
+    update order_line line set owner_id = moved.owner_id, team_id = moved.team_id
+    from ${moved} join customer_order o using (customer_id)
+    where line.order_id = o.order_id
+      and (line.owner_id, line.team_id) is distinct from (moved.owner_id, moved.team_id)`.execute(db);
 }
