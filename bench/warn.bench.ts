@@ -105,6 +105,18 @@ async function runDetectors(path: string): Promise<Record<string, Count>> {
   }
 }
 
+/** Until nothing is at work: what a run sets off (tasks, candidates) is not of the next one. */
+async function untilQuiet(): Promise<void> {
+  let rest = 0;
+  while (rest < 5) {
+    const { rowCount } = await database.query(
+      `select from job where status in ('queued', 'running') limit 1`,
+    );
+    rest = rowCount === 0 ? rest + 1 : 0;
+    await sleep(200);
+  }
+}
+
 /** Orders of a customer over two years, in the order in which they were placed; a product in two of three. */
 async function fillOrders(): Promise<void> {
   await database.query(
@@ -219,6 +231,7 @@ try {
   process.stdout.write(`${count} customers, ${count * ordersEach} orders\n${line('floor', floor)}`);
   const run = async (name: string, path: string): Promise<void> => {
     let counts: Record<string, Count> = {};
+    await untilQuiet();
     const took = await measured(async () => (counts = await runDetectors(path)));
     process.stdout.write(line(name, took));
     for (const [id, { raised, folded, looked, milliseconds }] of Object.entries(counts)) {

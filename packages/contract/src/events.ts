@@ -21,8 +21,8 @@ export interface KeziEvents {
   'warning.changed': { customerId: number | null };
   /** Null: several at once. */
   'task.changed': { taskId: number | null };
-  /** All detectors were asked. */
-  'warnings.ran': { asOf: string };
+  /** All detectors were asked; news: records, orders or figures are other than in the run before. */
+  'warnings.ran': { asOf: string; hasNews: boolean };
   'lifecycle.changed': { asOf: string };
   'segments.changed': { clusterRunId: number };
   /** Once a night, when the day's figures may be worked out. */

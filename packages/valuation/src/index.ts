@@ -62,5 +62,6 @@ export { backtestDetectors, lakeDetectors, type DetectorBacktest } from './warn/
 export { withLake } from './warn/with-lake.js';
 export { orderDaysOf, periodQuery, seasonOfPeriods } from './warn/order-day-table.js';
 export type { LakeDetectorId } from './warn/lake-detector.js';
-export { overdueAfter } from './warn/overdue.js';
+export { overdueScale } from './warn/overdue.js';
+export { recentSpendDays } from './warn/spend-fall.js';
 export { readRhythms, type Rhythms } from './warn/read-rhythms.js';

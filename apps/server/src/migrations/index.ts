@@ -48,6 +48,7 @@ import * as erasedCustomer from './2026112511_erased_customer.js';
 import * as erasedMark from './2026112610_erased_mark.js';
 import * as serviceClock from './2026112620_service_clock.js';
 import * as transferSpeed from './2026112710_transfer_speed.js';
+import * as lookLine from './2026112720_look_line.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -100,4 +101,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112610_erased_mark': erasedMark,
   '2026112620_service_clock': serviceClock,
   '2026112710_transfer_speed': transferSpeed,
+  '2026112720_look_line': lookLine,
 };

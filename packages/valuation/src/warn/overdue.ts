@@ -7,9 +7,8 @@ const LEAST_ORDER_DAYS = 3;
 const YARDSTICK_DAYS = 90;
 const OUTCOME_DAYS = 90;
 
-/** Days of silence after which a customer whose longest gap is a column reaches a score. */
-export const overdueAfter = (score: number, longestGap: string): string =>
-  `floor(${score} * (${longestGap} + ${GRACE_DAYS}))`;
+/** Days of silence that make a score of 1, of a customer whose longest gap is a column. */
+export const overdueScale = (longestGap: string): string => `(${longestGap} + ${GRACE_DAYS})`;
 
 /**
  * Overdue against the customer's own rhythm: the silence since the last order day, measured by the longest gap that this
@@ -23,7 +22,7 @@ export const overdue: LakeDetector = {
   // Half a year.
   longestWait: 2,
   query: ({ relation, asOfDay }) =>
-    `SELECT customer_id, CAST(silence AS FLOAT8) / (longest + ${GRACE_DAYS}) AS score, CAST(silence AS FLOAT8) / ${YARDSTICK_DAYS} AS yardstick,
+    `SELECT customer_id, CAST(silence AS FLOAT8) / ${overdueScale('longest')} AS score, CAST(silence AS FLOAT8) / ${YARDSTICK_DAYS} AS yardstick,
       CAST(silence AS FLOAT8) AS silence_days, CAST(longest AS FLOAT8) AS longest_gap,
       CAST(last_day - first_day AS FLOAT8) / (orders - 1) AS mean_gap, CAST(orders AS FLOAT8) AS orders
      FROM (SELECT customer_id, ${asOfDay} - max(day) AS silence, max(gap) AS longest, min(day) AS first_day,

@@ -6,6 +6,8 @@ export const PERIOD_DAYS = 28;
 const WATCHED = 6;
 const RECENT = 3;
 const KNOWN = 32;
+/** Whoever did not order within so many days is not judged. */
+export const recentSpendDays = RECENT * PERIOD_DAYS;
 /** Fewer periods say nothing about a usual level. */
 const LEAST_BASE = 4;
 /** Page's cumulative sum (E. S. Page, Biometrika 1954): slack of half a standard deviation, alarm at four of them. */

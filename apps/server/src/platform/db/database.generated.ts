@@ -1299,6 +1299,8 @@ export interface DB {
     value_at_risk: number | null;
     evidence: ColumnType<Json | null, unknown, unknown>;
     wake_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    grows_from: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    grows_days: number | null;
   };
   warning_run: {
     warning_run_id: GeneratedAlways<number>;

@@ -16,12 +16,16 @@ export const paymentLate: Detector = {
   quietDays: 14,
   past: { kind: 'records', tables: ['receivable'] },
   clock: 'calendar',
+  growing: 'lateDays',
   find: ({ today, threshold, minorUnit, currency, among }) => sql`
     select customer_id, case when max(late) >= ${lateDays * threshold}::float8 then max(late) / ${lateDays}::float8 end as score,
       coalesce(sum(open_minor) filter (where late > 0 and is_base), 0) / ${minorUnit}::float8 as at_risk,
       jsonb_build_object('lateDays', max(late), 'bills', count(*) filter (where late > 0),
         'lateAmount', coalesce(sum(open_minor) filter (where late > 0 and is_base), 0) / ${minorUnit}::float8) as evidence,
-      ${today}::date + greatest(1, floor(${lateDays * threshold}::float8)::int - max(late)) as wake_on
+      -- Whoever is late: until the next bill is.
+      ${today}::date + case when max(late) >= ${lateDays * threshold}::float8 then 1 - max(late) filter (where late <= 0)
+        else greatest(1, floor(${lateDays * threshold}::float8)::int - max(late)) end as wake_on,
+      ${today}::date - max(late) as grows_from, ${lateDays}::float8 as grows_days
     from (
       select r.customer_id, ${today}::date - r.due_on as late, r.amount_minor - r.received_minor as open_minor,
         r.currency = ${currency} as is_base

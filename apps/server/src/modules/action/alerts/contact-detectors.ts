@@ -17,6 +17,7 @@ export const contactGap: Detector = {
   quietDays: 14,
   past: { kind: 'records', tables: ['interaction'] },
   clock: 'orders',
+  growing: 'silenceDays',
   // The cut of a run stays: sorting a million values takes a second.
   prepare: async (db, { runId }, before) => {
     if (before?.['runId'] === runId) return before;
@@ -29,7 +30,9 @@ export const contactGap: Detector = {
     select s.customer_id, case when t.silence >= ${silenceDays * threshold}::float8 then t.silence / ${silenceDays}::float8 end as score,
       s.clv * ${assumedFallOfSilence} as at_risk,
       jsonb_build_object('silenceDays', t.silence, 'assumedFall', ${assumedFallOfSilence}::float8) as evidence,
-      ${asOf}::date + greatest(1, floor(${silenceDays * threshold}::float8)::int - t.silence) as wake_on
+      case when t.silence < ${silenceDays * threshold}::float8
+        then ${asOf}::date + greatest(1, floor(${silenceDays * threshold}::float8)::int - t.silence) end as wake_on,
+      ${asOf}::date - t.silence as grows_from, ${silenceDays}::float8 as grows_days
     from (
       select customer_id, ${asOf}::date - max(happened_at)::date as silence from interaction
       where deleted_at is null and kind <> 'note' and ${sql.raw(among('customer_id'))} group by customer_id) t

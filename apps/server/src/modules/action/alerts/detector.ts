@@ -37,7 +37,9 @@ export type Prepared = Readonly<Record<string, number | string | readonly number
 
 /**
  * A row a customer: customer_id, score (1 at the cut; null: not yet), at_risk (major units of the base currency), evidence
- * (jsonb), wake_on (date; null: time changes nothing). Who is not and will not be found by time alone is left out.
+ * (jsonb), wake_on (date; null: time changes nothing). Who is not and will not be found by time alone is left out. Of a
+ * detector with `growing` also grows_from (date) and grows_days (float8): the score of any day until wake_on is the days since
+ * the one, by the other.
  */
 type Found = RawBuilder<unknown>;
 
@@ -71,6 +73,11 @@ export interface Detector {
   isYesNo?: true;
   /** What the past keeps of what it looks at, for the back-test. */
   past: Past;
+  /**
+   * What is found grows by the day: the figure of the evidence that counts the days since `grows_from`. Without it whoever is
+   * found would be looked at again every day.
+   */
+  growing?: string;
   /** Whose day its waits are counted by: the last day of the orders, or the day it is. */
   clock: 'orders' | 'calendar';
   /** Figures over everybody that its looks are made with; `before` is what it worked out last. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Detector, Looking, Prepared } from './detector.js';
 import { lowestThreshold, type SetDetector } from './detector-settings.js';
@@ -46,10 +46,38 @@ async function frameOf(db: Db, detectorId: string): Promise<Frame | null> {
 }
 
 /** The rows of a detector, as `warning_look` keeps them. */
-const looksOf = async (detector: Detector, looking: Looking) => sql`
-  select f.customer_id, f.score, case when f.score is not null then f.at_risk end as value_at_risk,
-    case when f.score is not null then f.evidence end as evidence, f.wake_on
-  from (${await detector.find(looking)}) f`;
+async function looksOf(detector: Detector, looking: Looking) {
+  const line =
+    detector.growing === undefined
+      ? sql`null::date as grows_from, null::float8 as grows_days`
+      : sql`case when f.score is not null then f.grows_from end as grows_from,
+          case when f.score is not null then f.grows_days end as grows_days`;
+  return sql`
+    select f.customer_id, f.score, case when f.score is not null then f.at_risk end as value_at_risk,
+      case when f.score is not null then f.evidence end as evidence, f.wake_on, ${line}
+    from (${await detector.find(looking)}) f`;
+}
+
+/** The day by which a detector counts its waits. */
+export const dayOfLook = ({ clock }: Detector, { asOf, today }: Pick<LookFrom, 'asOf' | 'today'>): string =>
+  clock === 'orders' ? asOf : today;
+
+/**
+ * What was kept of those of whom a detector warns, as it is on a day: customer_id, score, value_at_risk, evidence. What grows
+ * is read off its line.
+ */
+export function looksOn({ id, growing }: Detector, day: string): RawBuilder<unknown> {
+  if (growing === undefined) {
+    return sql`
+      select customer_id, score, value_at_risk, evidence from warning_look
+      where detector_id = ${id} and score is not null`;
+  }
+  const days = sql`(${day}::date - grows_from)`;
+  return sql`
+    select customer_id, ${days} / grows_days as score, value_at_risk,
+      evidence || jsonb_build_object(${growing}::text, ${days}) as evidence
+    from warning_look where detector_id = ${id} and score is not null`;
+}
 
 async function lookFromHere(
   db: Db,
@@ -77,12 +105,13 @@ export async function takeChanges(db: Db): Promise<void> {
   await sql`analyze changed`.execute(db);
 }
 
-/** Looks of detectors that are off are forgotten, and with them how far they are. */
+/** Looks of detectors that are off are forgotten, and with them how far they are. Who has looks has a frame. */
 export async function forgetOthers(db: Db, detectorIds: readonly string[]): Promise<void> {
-  for (const table of ['warning_look', 'warning_frame']) {
-    await sql`
-      delete from ${sql.id(table)} where not detector_id = any (${detectorIds}::text[])`.execute(db);
-  }
+  const { rows } = await sql<{ id: string }>`
+    delete from warning_frame where not detector_id = any (${detectorIds}::text[]) returning detector_id as id`.execute(
+    db,
+  );
+  for (const { id } of rows) await sql`delete from warning_look where detector_id = ${id}`.execute(db);
 }
 
 /**
@@ -98,7 +127,7 @@ export async function lookAgain(
 ): Promise<number | null> {
   const { detector } = set;
   const { id } = detector;
-  const day = detector.clock === 'orders' ? from.asOf : from.today;
+  const day = dayOfLook(detector, from);
   const before = await frameOf(db, id);
   const looking = await lookFromHere(db, set, from, before?.prepared ?? null);
   const { runId, previousRunId, currency, basis, threshold, prepared } = looking;
@@ -128,7 +157,7 @@ export async function lookAgain(
   }
   const looks = await looksOf(detector, { ...looking, among: isKept ? lookedAt : everybody });
   await sql`
-    insert into warning_look (detector_id, customer_id, score, value_at_risk, evidence, wake_on)
+    insert into warning_look (detector_id, customer_id, score, value_at_risk, evidence, wake_on, grows_from, grows_days)
     select ${id}, l.* from (${looks}) l`.execute(db);
   await sql`
     insert into warning_frame (detector_id, frame, looked_on)

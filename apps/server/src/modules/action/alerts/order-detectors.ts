@@ -39,21 +39,28 @@ export const overdue: Detector = {
   quietDays: 30,
   past: { kind: 'lake', detector: 'overdue' },
   clock: 'orders',
+  growing: 'silenceDays',
   find: async (looking) => {
-    const asOfDay = dayNumber(looking.asOf);
+    const { threshold, asOf } = looking;
+    const asOfDay = dayNumber(asOf);
     const { asked, highestScore } = await askedOf(looking, 'overdue', { asOfDay, season: [] });
-    const { overdueAfter } = await import('@kezi/valuation');
+    const { overdueScale } = await import('@kezi/valuation');
+    // Above it the story is over.
+    const end = Math.max(highestScore, threshold);
+    const scale = sql.raw(overdueScale('o.longest_gap'));
     return sql`
-    select o.customer_id, case when o.score >= ${looking.threshold}::float8 then o.score end as score,
+    select o.customer_id, case when o.score >= ${threshold}::float8 then o.score end as score,
       case when s.p_alive is null then s.clv * ${unknownFall}
         else s.clv / greatest(s.p_alive, 0.05) * (1 - s.p_alive) end as at_risk,
       jsonb_build_object('silenceDays', o.silence_days, 'longestGapDays', o.longest_gap, 'meanGapDays', o.mean_gap,
         'orders', o.orders, 'pAlive', s.p_alive) as evidence,
-      ${looking.asOf}::date
-        + greatest(1, ${sql.raw(overdueAfter(looking.threshold, 'o.longest_gap'))} - o.silence_days)::int as wake_on
+      ${asOf}::date + greatest(1, floor(
+        case when o.score >= ${threshold}::float8 then ${end}::float8 else ${threshold}::float8 end * ${scale}) - o.silence_days)::int
+        as wake_on,
+      ${asOf}::date - o.silence_days::int as grows_from, ${scale}::float8 as grows_days
     from (${asked}) o
     join customer_score s on s.valuation_run_id = ${looking.runId}::bigint and s.customer_id = o.customer_id
-    where o.score <= ${Math.max(highestScore, looking.threshold)}::float8`;
+    where o.score <= ${end}::float8`;
   },
 };
 
@@ -71,9 +78,9 @@ export const spendFall: Detector = {
   clock: 'orders',
   prepare: async (db, looking, before) => {
     const asOfDay = lastSunday(looking.asOf);
-    // A history that came in since may tell a season where there was none.
+    // A history that came in since may tell a season where there was none; whoever brings one values anew.
     const isFlat = Array.isArray(before?.['season']) && new Set(before['season']).size === 1;
-    if (before?.['asOfDay'] === asOfDay && !isFlat) return before;
+    if (before?.['asOfDay'] === asOfDay && (!isFlat || before['runId'] === looking.runId)) return before;
     const { periodQuery, seasonOfPeriods } = await import('@kezi/valuation');
     const { rows } = await sql<{ period: number; spend: string }>`
       select period, spend from (${sql.raw(periodQuery(linesOf({ ...looking, among: () => 'true' }), asOfDay))}) p
@@ -82,11 +89,16 @@ export const spendFall: Detector = {
       rows.map(({ period }) => period),
       rows.map(({ spend }) => Number(spend)),
     );
-    return { asOfDay, season };
+    return { asOfDay, season, runId: looking.runId };
   },
   find: async (looking) => {
     const { asOfDay, season } = looking.prepared as unknown as { asOfDay: number; season: readonly number[] };
-    const { asked } = await askedOf(looking, 'spend-fall', { asOfDay, season });
+    const { recentSpendDays } = await import('@kezi/valuation');
+    // Of others nothing is said: their years of orders need not be added up.
+    const among = (column: string): string =>
+      `${looking.among(column)} and ${column} in (select customer_id from customer_order
+        where ordered_on > date '1970-01-01' + ${asOfDay - recentSpendDays})`;
+    const { asked } = await askedOf({ ...looking, among }, 'spend-fall', { asOfDay, season });
     return sql`
     select f.customer_id, case when f.score >= ${looking.threshold}::float8 then f.score end as score,
       s.clv * least(1, f.fall_share) as at_risk,
@@ -117,14 +129,19 @@ export const productDropped: Detector = {
   quietDays: 90,
   past: { kind: 'records', tables: ['customer_order'] },
   clock: 'orders',
+  growing: 'silenceDays',
   find: ({ runId, asOf, threshold, among }) => sql`
     select customer_id, case when is_dropped then score end as score, clv * share as at_risk,
       jsonb_build_object('product', name, 'silenceDays', silence, 'longestGapDays', longest, 'share', share) as evidence,
-      ${asOf}::date + greatest(1, wait) as wake_on
+      least(last_order_on + ${stillOrderingDays}::int, ${asOf}::date + case when wait is not null then greatest(1, wait) end)
+        as wake_on,
+      ${asOf}::date - silence as grows_from, longest + ${graceDays}::float8 as grows_days
     from (
-      select g.customer_id, p.name, g.silence, g.longest, g.amount / g.spend::float8 as share, s.clv, is_dropped,
+      select g.customer_id, p.name, g.silence, g.longest, g.amount / g.spend::float8 as share, s.clv, s.last_order_on, is_dropped,
         g.silence / (g.longest + ${graceDays}::float8) as score,
-        min(floor(${threshold}::float8 * (g.longest + ${graceDays}))::int - g.silence) over (partition by g.customer_id) as wait,
+        -- Until the next product is dropped, which may be the larger one.
+        min(floor(${threshold}::float8 * (g.longest + ${graceDays}))::int - g.silence) filter (where not is_dropped)
+          over (partition by g.customer_id) as wait,
         row_number() over (partition by g.customer_id order by is_dropped desc, g.amount desc, g.product_id) as place
       from (
         select customer_id, product_id, count(*) as days, max(gap) as longest,
@@ -135,6 +152,8 @@ export const productDropped: Detector = {
             o.ordered_on - lag(o.ordered_on) over (partition by l.customer_id, l.product_id order by o.ordered_on) as gap
           from order_line l join customer_order o on o.order_id = l.order_id
           where l.product_id is not null and o.ordered_on <= ${asOf}::date and ${sql.raw(among('o.customer_id'))}
+            and o.customer_id in (select customer_id from customer_score
+              where valuation_run_id = ${runId}::bigint and last_order_on > ${asOf}::date - ${stillOrderingDays}::int)
           group by 1, 2, 3) d
         group by customer_id, product_id) g
       cross join lateral (select g.silence >= ${threshold}::float8 * (g.longest + ${graceDays}) as is_dropped) cut
@@ -187,6 +206,8 @@ export const marginFall: Detector = {
         from customer_order
         where ordered_on > ${asOf}::date - ${recentDays + yearDays}::int and ordered_on <= ${asOf}::date
           and ${sql.raw(among('customer_id'))}) o
-      group by customer_id) m
+      group by customer_id
+      -- By time alone recent orders become fewer, and none comes to those of before but from them: others are not judged later.
+      having count(*) filter (where is_recent) >= ${leastRecentOrders} and count(*) >= ${leastRecentOrders + leastOrdersBefore}) m
     join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = m.customer_id`,
 };

@@ -1,10 +1,10 @@
 import type { DetectorPatch, DetectorPreview } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import { sql } from 'kysely';
 import type { Platform } from '../../../platform/platform.js';
 import { changed, getDetector } from './list-detectors.js';
 import { lookAtAll } from './look-again.js';
-import { begins, findAmong, lookFrom } from './run-detectors.js';
+import { countBeginning } from './raise-warnings.js';
+import { lookFrom } from './run-detectors.js';
 
 /**
  * What a detector would raise now if it were on and set so.
@@ -22,12 +22,8 @@ export async function previewDetector(
       const set = changed(await getDetector(db, id), { rowVersion: 0, threshold, tiers });
       const from = await lookFrom(db, today);
       if (from === null) throw new CodedError('alerts.no_scores_conflict');
-      await findAmong(db, set, from.runId, sql`(${await lookAtAll(db, set, from)})`);
-      const { rows } = await sql<{ count: number; value: number }>`
-        select count(*)::int as count, coalesce(sum(at_risk), 0) as value from (${begins(set, today)}) b`.execute(
-        db,
-      );
-      return { ...rows[0]!, mostAtOnce: set.mostAtOnce, asOf: from.asOf };
+      const begun = await countBeginning(db, set, await lookAtAll(db, set, from), today);
+      return { ...begun, mostAtOnce: set.mostAtOnce, asOf: from.asOf };
     },
     { statementTimeoutMs: 120_000 },
   );

@@ -18,15 +18,20 @@ export const serviceLate: Detector = {
   quietDays: 7,
   past: { kind: 'fact' },
   clock: 'calendar',
+  growing: 'lateDays',
   find: ({ runId, today, threshold, among }) => sql`
     select customer_id, case when late >= ${threshold}::float8 then late::float8 end as score,
       clv * ${assumedFallOfLateness} as at_risk,
       jsonb_build_object('phase', phase, 'lateDays', late, 'waiting', waiting, 'assumedFall', ${assumedFallOfLateness}::float8)
         as evidence,
-      ${today}::date + greatest(1, ceil(${threshold}::float8)::int - late) as wake_on
+      -- Whoever is late: until the next thing is.
+      ${today}::date + case when late >= ${threshold}::float8 then 1 - next_late
+        else greatest(1, ceil(${threshold}::float8)::int - late) end as wake_on,
+      ${today}::date - late as grows_from, 1::float8 as grows_days
     from (
       select p.customer_id, p.phase, p.late, coalesce(s.clv, 0) as clv,
         count(*) filter (where p.late > 0) over (partition by p.customer_id) as waiting,
+        max(p.late) filter (where p.late <= 0) over (partition by p.customer_id) as next_late,
         row_number() over (partition by p.customer_id order by p.late desc, p.service_clock_id, p.phase) as place
       from (
         select customer_id, service_clock_id, phase,

@@ -77,6 +77,35 @@ describe('poaching risk', () => {
   });
 });
 
+describe('both', () => {
+  it('are found anew when there is something new, not after every run of the detectors', async () => {
+    const runs = async () =>
+      server.asSystem(async (db) => {
+        const { rows } = await sql<{
+          count: number;
+        }>`select count(*)::int as count from prospect_run`.execute(db);
+        return rows[0]!.count;
+      });
+    const again = async () => {
+      await users.director.post('/warnings/runs');
+      await server.runJobs();
+      return runs();
+    };
+    const before = await runs();
+    expect(await again()).toBe(before);
+    const rival = { kind: 'competitor', title: '对手乙', notedOn: day(3) };
+    await users.member.post(`/customers/${steady}/notes`, rival);
+    expect(await again()).toBe(before + 1);
+    const { body } = await users.member.get('/prospects/poaching');
+    const found = poachingRisk.parse(body).items.find(({ customerId }) => customerId === steady);
+    expect(found?.reasons).toContainEqual({
+      reason: 'competitor',
+      detail: '对手乙',
+    });
+    expect(await again()).toBe(before + 1);
+  });
+});
+
 describe('customers who look like the best did', () => {
   it('are not made up where there is too little to learn from', async () => {
     const found = lookalikes.parse((await users.director.get('/prospects/lookalikes')).body);

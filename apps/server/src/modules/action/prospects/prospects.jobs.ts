@@ -15,7 +15,7 @@ export const prospectsJob = defineJob({
   },
 });
 
-/** After every run of the detectors: in the night, and when figures were published. */
-export const findProspects = listenTo('warnings.ran', async (_event, _platform, db) => {
-  await enqueueJob(db, prospectsJob, {}, { key: 'prospects.find' });
+/** After a run of the detectors that had something new to look at: in the night, and when figures were published. */
+export const findProspects = listenTo('warnings.ran', async ({ hasNews }, _platform, db) => {
+  if (hasNews) await enqueueJob(db, prospectsJob, {}, { key: 'prospects.find' });
 });
