@@ -3,6 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { whenUnauthenticated } from '../lib/api.js';
+import { focusFirstFault } from '../lib/focus-fault.js';
 import { getPreferences, setPreferences } from '../lib/preferences.js';
 import { sessionQuery } from '../lib/session.js';
 import { changeLanguage, loadWords, startWords } from '../lib/words.js';
@@ -64,6 +65,7 @@ export async function start(element: HTMLElement): Promise<void> {
   ]);
   document.documentElement.lang = getPreferences().language;
   whenUnauthenticated(goToSignIn);
+  focusFirstFault();
   createRoot(element).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

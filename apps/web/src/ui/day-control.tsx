@@ -9,18 +9,26 @@ interface DayControlProps {
   min?: string | undefined;
   max?: string | undefined;
   onChange: (value: string | undefined) => void;
+  /** What a field around it says of it. */
+  id?: string;
+  status?: 'error' | '';
+  'aria-describedby'?: string;
+  'aria-invalid'?: boolean;
 }
 
 /** One day, typed or picked from a calendar in the reader's language. Fetched when it is wanted: the calendar is large. */
-export default function DayControl({ label, value, min, max, onChange }: DayControlProps) {
+export default function DayControl({ label, value, min, max, onChange, ...fromField }: DayControlProps) {
   const [open, setOpen] = useState(false);
   return (
     <DatePicker
+      {...fromField}
       aria-label={label}
       open={open}
       onOpenChange={setOpen}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return;
+        if (!open) return;
+        if (event.key === 'Enter') event.preventDefault(); // takes the day; the form around it is not sent yet
+        if (event.key !== 'Escape') return;
         event.stopPropagation(); // closes the calendar; the filter around it stays open
         setOpen(false);
       }}

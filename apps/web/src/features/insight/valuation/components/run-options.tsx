@@ -1,6 +1,6 @@
 import { valuationOptions, type ValuationOptions } from '@kezi/contract';
-import { DatePicker, InputNumber, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { InputNumber, Select } from 'antd';
+import DayControl from '../../../../ui/day-control.js';
 import { Field } from '../../../../ui/field.js';
 import { useWords } from '../words.js';
 import { AttributeOptions } from './attribute-options.js';
@@ -19,13 +19,13 @@ interface RunOptionsProps {
 export default function RunOptions({ options, onChange }: RunOptionsProps) {
   const t = useWords();
   const unit = options.timeUnit ?? 'week';
-  const day = (value: Dayjs | null) => value?.format('YYYY-MM-DD');
   return (
     <div className={styles['fields']}>
       <Field label={t('valuation.asOf')} hint={t('valuation.asOfHint')}>
-        <DatePicker
-          value={options.asOf ? dayjs(options.asOf) : null}
-          onChange={(value) => onChange({ asOf: day(value) })}
+        <DayControl
+          label={t('valuation.asOf')}
+          value={options.asOf}
+          onChange={(asOf) => onChange({ asOf })}
         />
       </Field>
       <Field label={t('valuation.timeUnit')} hint={t('valuation.timeUnitHint')}>
@@ -69,9 +69,10 @@ export default function RunOptions({ options, onChange }: RunOptionsProps) {
       </Field>
       <AttributeOptions options={options} onChange={onChange} />
       <Field label={t('valuation.calibrationEnd')} hint={t('valuation.calibrationEndHint')}>
-        <DatePicker
-          value={options.calibrationEnd ? dayjs(options.calibrationEnd) : null}
-          onChange={(value) => onChange({ calibrationEnd: day(value) })}
+        <DayControl
+          label={t('valuation.calibrationEnd')}
+          value={options.calibrationEnd}
+          onChange={(calibrationEnd) => onChange({ calibrationEnd })}
         />
       </Field>
     </div>
