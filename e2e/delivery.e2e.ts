@@ -117,7 +117,7 @@ describe('notices and connections', () => {
     }
     // The page hears of it by itself.
     await seen(page.getByRole('link', { name: '通知：2 条未读' }));
-    await seen(page.getByText('有一项任务交给了您：准备年度报价'));
+    await seen(page.getByText('有一项任务交给了你：准备年度报价'));
     await takePicture(page, 'delivery-3-notices-zh');
     await page.getByRole('button', { name: '全部标为已读' }).click();
     await seen(page.getByRole('link', { name: '通知', exact: true }));

@@ -21,7 +21,7 @@ export default {
   'churn.reason.naive-is-better': '不如简单规则',
   'churn.rateInPlace': '模型不可信，用平均流失率代替，写出的文件里人人相同，也没有理由。',
   'churn.silence': '多久不下单算流失',
-  'churn.silence.asked': '{{days}} 天（按您的指定）',
+  'churn.silence.asked': '{{days}} 天（按你的指定）',
   'churn.silence.rhythm': '{{days}} 天（九成的下一单在 {{rhythm}} 天之内来）',
   'churn.silence.history': '{{days}} 天（历史只够看这么长）',
   'churn.cuts': '训练 / 校准 / 检验 / 打分的日期',

@@ -48,7 +48,7 @@ export default {
   'robots.host_refused':
     'The address of a {{vendor}} robot stands on {{host}}. Copy it in full from the settings of the group.',
   'robots.team_forbidden':
-    'Groups of the whole company are for administrators to set up; you may set up those of teams that you see.',
+    'Groups of the whole company are for administrators to set up; you may set up those of departments that you see.',
   'robots.too_many': 'There may be {{most}} robots at most. Remove one that is not used.',
   'robots.answered_error':
     'The robot did not take the message. See its answer: most often the secret or the keyword is wrong.',

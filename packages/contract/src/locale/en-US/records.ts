@@ -13,8 +13,9 @@ export default {
   'customers.owner_left':
     'The account of {{name}} is disabled, so nobody would be there for the customer. Choose somebody else.',
   'customers.owner_unknown': 'The owner was not found. Please choose again.',
-  'customers.team_unknown': 'The team was not found. Please choose again.',
-  'customers.assign_forbidden': 'You may not give customers to this owner or team. Please ask your manager.',
+  'customers.team_unknown': 'The department was not found. Please choose again.',
+  'customers.assign_forbidden':
+    'You may not give customers to this owner or department. Please ask your manager.',
   'customers.code_unknown':
     '“{{code}}” is not in the list of codes. Use GB/T 4754 for industries, two letters of ISO 3166 for countries, six digits of GB/T 2260 for divisions.',
   'customers.addresses_most':

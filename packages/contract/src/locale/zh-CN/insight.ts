@@ -1,7 +1,7 @@
 export default {
-  'churn.not_found': '没有这次训练，或者您无权查看。',
+  'churn.not_found': '没有这次训练，或者你无权查看。',
   'churn.not_running_conflict': '这次训练已经结束，不能再取消。',
-  'valuation.not_found': '没有这次估值，或者您无权查看。',
+  'valuation.not_found': '没有这次估值，或者你无权查看。',
   'valuation.not_running_conflict': '这次估值已经结束，不能再取消。',
   'valuation.disk_full': '磁盘空间不足，没有写完。请腾出空间后再运行一次；原来的文件没有改动。',
   'valuation.out_of_memory': '内存不足，计算没有完成。请调大内存上限，或在内存更大的机器上运行。',

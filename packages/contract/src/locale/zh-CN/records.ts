@@ -7,8 +7,8 @@ export default {
   'customers.parent_cycle': '不能选自己或自己的下级作为上级客户。',
   'customers.owner_left': '{{name}} 的账号已停用，不能接收客户。请另选一位。',
   'customers.owner_unknown': '找不到所选的负责人，请重新选择。',
-  'customers.team_unknown': '找不到所选的团队，请重新选择。',
-  'customers.assign_forbidden': '你不能把客户交给这个负责人或团队。请联系主管。',
+  'customers.team_unknown': '找不到所选的部门，请重新选择。',
+  'customers.assign_forbidden': '你不能把客户交给这个负责人或部门。请联系主管。',
   'customers.code_unknown':
     '“{{code}}”不在标准代码表里。行业请用 GB/T 4754 代码，国家用 ISO 3166 两位字母，行政区划用 GB/T 2260 六位数字。',
   'customers.addresses_most': '一个客户最多 {{most}} 个地址，请先删掉不用的。',

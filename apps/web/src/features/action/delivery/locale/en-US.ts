@@ -174,6 +174,6 @@ export default {
   'delivery.robot_secret': 'Signing secret',
   'delivery.robot_secret_hint': 'Shown where signing is switched on in the security settings of the robot.',
   'delivery.robot_team': 'Group of',
-  'delivery.robot_team_hint': 'The group is told of customers of this team and those below alone.',
+  'delivery.robot_team_hint': 'The group is told of customers of this department and those below alone.',
   'delivery.robot_kinds': 'Told to the group',
 } satisfies EnglishOf<typeof zhCn>;

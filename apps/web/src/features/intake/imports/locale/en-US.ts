@@ -358,7 +358,7 @@ export default {
   'imports.demo.valuing':
     'The valuation has started by itself; the Value pages then show what every customer is worth.',
   'imports.demo.value': 'See what customers are worth',
-  'imports.demo.stage.organisation': 'Teams and colleagues',
+  'imports.demo.stage.organisation': 'Departments and colleagues',
   'imports.demo.stage.customers': 'Customers',
   'imports.demo.stage.products': 'Products',
   'imports.demo.stage.orders': 'Orders',

@@ -339,7 +339,7 @@ export default {
   'imports.demo.mayLeave': '大约需要半分钟。可以离开这个页面，载入会继续进行。',
   'imports.demo.valuing': '估值已自动开始，完成后“价值”页会显示每位客户值多少。',
   'imports.demo.value': '查看客户价值',
-  'imports.demo.stage.organisation': '团队与同事',
+  'imports.demo.stage.organisation': '部门与同事',
   'imports.demo.stage.customers': '客户',
   'imports.demo.stage.products': '产品',
   'imports.demo.stage.orders': '订单',

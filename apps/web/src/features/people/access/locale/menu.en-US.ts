@@ -1,5 +1,5 @@
 export default {
   'access.deputies': 'Deputies',
-  'access.placement': 'Departments and scopes',
+  'access.placement': 'Data scopes',
   'access.wall': 'Fields and limits',
 };

@@ -1,5 +1,5 @@
 export default {
   'access.deputies': '休假代理',
-  'access.placement': '部门与数据范围',
+  'access.placement': '数据范围',
   'access.wall': '字段与限额',
 };

@@ -2,6 +2,6 @@ export default {
   'settings.me': 'My preferences',
   'settings.organisation': 'Organisation',
   'settings.users': 'Users',
-  'settings.teams': 'Teams',
+  'settings.teams': 'Departments',
   'settings.keys': 'API keys',
 };

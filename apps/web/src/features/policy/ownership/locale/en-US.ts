@@ -192,6 +192,7 @@ export default {
   'ownership.takesMost': 'This rule takes {{count}} of {{total}} customers.',
   'ownership.typeCount': 'To switch it on all the same, type {{count}}:',
   'ownership.typedCount': 'Number of customers',
+  'ownership.dispute': 'A dispute',
   'ownership.disputesHint':
     'Where two colleagues each hold a customer to be theirs, a manager decides by the evidence.',
   'ownership.noDisputes': 'No disputes',

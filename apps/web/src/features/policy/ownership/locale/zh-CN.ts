@@ -181,6 +181,7 @@ export default {
   'ownership.takesMost': '这条规则会收走 {{total}} 个客户中的 {{count}} 个。',
   'ownership.typeCount': '确定要启用，请填写 {{count}}：',
   'ownership.typedCount': '填写数量',
+  'ownership.dispute': '一项归属争议',
   'ownership.disputesHint': '两位同事都认为客户归自己时，由经理看证据裁定。',
   'ownership.noDisputes': '没有归属争议',
   'ownership.noDisputesText': '在客户页的“归属”里可以提出。',

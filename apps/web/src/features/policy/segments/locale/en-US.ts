@@ -64,7 +64,7 @@ export default {
   'segments.field.region': 'Region',
   'segments.field.industry': 'Industry',
   'segments.field.ownerId': 'Owner',
-  'segments.field.teamId': 'Team',
+  'segments.field.teamId': 'Department',
   'segments.field.tierId': 'Tier',
   'segments.field.stage': 'Lifecycle stage',
   'segments.field.rfmSegment': 'RFM segment',

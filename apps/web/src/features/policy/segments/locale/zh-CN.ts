@@ -63,7 +63,7 @@ export default {
   'segments.field.region': '地区',
   'segments.field.industry': '行业',
   'segments.field.ownerId': '负责人',
-  'segments.field.teamId': '团队',
+  'segments.field.teamId': '部门',
   'segments.field.tierId': '等级',
   'segments.field.stage': '生命周期阶段',
   'segments.field.rfmSegment': 'RFM 分组',

@@ -72,7 +72,7 @@ export default {
   'contacts.map': 'Relationship map',
   'contacts.mapHint':
     'Lines are reporting lines, colour and sign show the attitude, a larger circle has more influence, grey has left',
-  'contacts.owner.open': 'Customer is a person',
+  'contacts.owner.open': 'The customer is a person…',
   'contacts.owner.title': 'Personal data of the customer',
   'contacts.owner.hint':
     'For a customer who is a person, as {{name}} may be. For a person at a company, press the key on the card of the contact.',

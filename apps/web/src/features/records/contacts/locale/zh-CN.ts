@@ -68,8 +68,8 @@ export default {
   'contacts.attitude.unknown': '态度不明',
   'contacts.map': '关系图',
   'contacts.mapHint': '线是汇报关系，颜色和符号是态度，圆越大影响力越大，灰色是已离职',
-  'contacts.owner.open': '个人客户',
-  'contacts.owner.title': '个人客户的信息',
+  'contacts.owner.open': '客户本身是个人…',
+  'contacts.owner.title': '个人客户的个人信息',
   'contacts.owner.hint': '只用于客户“{{name}}”本身就是个人的情况。企业客户里的某个人，点联系人卡片上的钥匙。',
   'contacts.owner.endHint':
     '名称变成编号，地址、标签、自定义字段和全部联系人都抹掉，跟进、备注里的名称换成星号；订单、回款、合同和操作记录不变。不能撤销。',

@@ -44,6 +44,7 @@ export default {
   'contracts.currency': 'Currency',
   'contracts.amount': 'Amount',
   'contracts.amountIn': 'Amount ({{currency}})',
+  'contracts.kept': 'Promise kept so far',
   'contracts.minimum': 'Promised purchases',
   'contracts.minimumHint': 'What the customer has promised to buy at least during the term',
   'contracts.promise': '{{bought}} bought of {{minimum}} promised ({{share}})',

@@ -42,6 +42,7 @@ export default {
   'contracts.currency': '币种',
   'contracts.amount': '金额',
   'contracts.amountIn': '金额（{{currency}}）',
+  'contracts.kept': '采购额完成',
   'contracts.minimum': '约定采购额',
   'contracts.minimumHint': '客户承诺在合同期内至少采购多少',
   'contracts.promise': '已采购 {{bought}}，约定 {{minimum}}（{{share}}）',

@@ -62,7 +62,7 @@ export default {
   'interactions.lines': '{{count}} lines',
   'interactions.lines_one': '{{count}} line',
   'interactions.ownerTo': 'Owner: {{before}} → {{after}}',
-  'interactions.teamTo': 'Team: {{before}} → {{after}}',
+  'interactions.teamTo': 'Department: {{before}} → {{after}}',
   'interactions.nobody': 'nobody, or not visible',
   'interactions.ownerReason': 'Reason: {{reason}}',
   'interactions.ownerBy': 'Changed by {{name}}',

@@ -57,7 +57,7 @@ export default {
   'interactions.orderNo': '订单 {{number}}',
   'interactions.lines': '{{count}} 行',
   'interactions.ownerTo': '负责人：{{before}} → {{after}}',
-  'interactions.teamTo': '团队：{{before}} → {{after}}',
+  'interactions.teamTo': '部门：{{before}} → {{after}}',
   'interactions.nobody': '无或不可见',
   'interactions.ownerReason': '原因：{{reason}}',
   'interactions.ownerBy': '由 {{name}} 变更',

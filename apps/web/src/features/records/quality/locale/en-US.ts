@@ -6,7 +6,6 @@ export default {
   'quality.measure': 'Measure again',
   'quality.none': 'Not measured yet',
   'quality.noneText': 'Measure to see how complete and how fresh the records of each owner are.',
-  'quality.total': '{{customers}} customers, {{completeness}} complete on average, {{stale}} of them stale',
   'quality.measuredOn': 'Measured {{date}}',
   'quality.owners': 'By owner',
   'quality.owner': 'Owner',

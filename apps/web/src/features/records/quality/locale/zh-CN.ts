@@ -6,7 +6,6 @@ export default {
   'quality.measure': '重新计算',
   'quality.none': '还没有计算过',
   'quality.noneText': '点“重新计算”，看每位负责人手里的客户资料有多完整、有多新。',
-  'quality.total': '共 {{customers}} 个客户，平均完整度 {{completeness}}，{{stale}} 个久未更新',
   'quality.measuredOn': '{{date}} 计算',
   'quality.owners': '按负责人',
   'quality.owner': '负责人',

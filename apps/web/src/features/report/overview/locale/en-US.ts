@@ -65,7 +65,7 @@ export default {
   'overview.noneInSegmentText': 'Choose another segment above, or clear the choice to see all customers.',
   'overview.noneVisible': 'There are no customers that you may see',
   'overview.noneVisibleText':
-    'Once customers are assigned to you or your team, their value shows here. A manager or an administrator can assign them.',
+    'Once customers are assigned to you or your department, their value shows here. A manager or an administrator can assign them.',
   'overview.noCustomers': 'No customers yet',
   'overview.noCustomersText':
     'Import a file of orders: the customers are made from it, and can then be valued.',

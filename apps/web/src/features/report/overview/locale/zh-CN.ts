@@ -57,7 +57,7 @@ export default {
   'overview.noneInSegment': '这个客群里没有你能看到的客户',
   'overview.noneInSegmentText': '换一个客群，或者在上方选“全部客户”。',
   'overview.noneVisible': '还没有你能看到的客户',
-  'overview.noneVisibleText': '客户分配给你或你的团队之后，这里就会显示它们值多少。可以请经理或管理员分配。',
+  'overview.noneVisibleText': '客户分配给你或你的部门之后，这里就会显示它们值多少。可以请经理或管理员分配。',
   'overview.noCustomers': '还没有客户',
   'overview.noCustomersText': '导入订单文件，客户会一并建好，然后就能估值。',
   'overview.import': '导入文件',
