@@ -18,6 +18,8 @@ export async function findNotices(
       case when n.kind in ('warning.raised', 'customer.received', 'tier.changed')
           then (select c.name from customer c where c.customer_id = n.subject_id)
         when n.kind = 'task.assigned' then (select t.title from task t where t.task_id = n.subject_id)
+        when n.kind = 'import.finished'
+          then (select b.file_name from import_batch b where b.import_batch_id = n.subject_id)
       end as name
     from user_notice n where n.user_id = ${userId}::int and ${which}
     order by n.user_notice_id desc limit ${limit}`.execute(db);

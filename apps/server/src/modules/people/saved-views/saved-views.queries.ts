@@ -1,5 +1,6 @@
 import type { SavedView, SavedViewChange, SavedViewInput } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
+import { sql } from 'kysely';
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
@@ -29,7 +30,7 @@ export async function listViews(db: Db, userId: number, page: string | undefined
     .where((is) => is.or([is('created_by', '=', userId), is('is_shared', '=', true)]))
     .$if(page !== undefined, (some) => some.where('page', '=', page ?? ''))
     .select(columns)
-    .orderBy('name')
+    .orderBy(sql`name collate "zh-Hans-x-icu"`)
     .orderBy('saved_view_id')
     .$castTo<ViewRow>()
     .execute();

@@ -1,6 +1,6 @@
 import type { User } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { DB } from '../../../platform/db/database.generated.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
@@ -33,6 +33,9 @@ interface UserQuery {
   teamId?: number | undefined;
 }
 
+/** Names of Chinese people in the order of pinyin, as their readers look for them. */
+const nameInOrder = sql<string>`name collate "zh-Hans-x-icu"`;
+
 /** By name, then number. */
 export async function listUsers(
   db: Db,
@@ -41,7 +44,7 @@ export async function listUsers(
   let select = db
     .selectFrom('app_user')
     .selectAll()
-    .orderBy('name')
+    .orderBy(nameInOrder)
     .orderBy('id')
     .limit(query.limit + 1);
   if (query.teamId !== undefined) select = select.where('team_id', '=', query.teamId);
@@ -53,9 +56,7 @@ export async function listUsers(
   }
   if (query.cursor !== undefined) {
     const [name, id] = decodeCursor(query.cursor, 2);
-    select = select.where((where) =>
-      where(where.refTuple('name', 'id'), '>', where.tuple(String(name), Number(id))),
-    );
+    select = select.where(sql<boolean>`(${nameInOrder}, id) > (${String(name)}, ${Number(id)}::int)`);
   }
   const rows = await select.execute();
   const items = rows.slice(0, query.limit).map(userOf);

@@ -28,12 +28,13 @@ export async function listPools(db: Db, principal: Principal, now: Date): Promis
         (select count(*)::int from ownership_period o where o.holder_id = ${me} and o.manner = 'claim'
           and o.pool_id = p.pool_id and ${dayOf(sql`o.started_at`, timeZone)} = ${today}::date) as "claimedToday",
         (select count(*)::int from register_entry c where c.owner_id = ${me}) as holding,
-        coalesce((select jsonb_agg(jsonb_build_object('userId', m.user_id, 'name', u.name) order by u.name)
+        coalesce((select jsonb_agg(jsonb_build_object('userId', m.user_id, 'name', u.name)
+            order by u.name collate "zh-Hans-x-icu")
           from pool_member m join app_user u on u.id = m.user_id where m.pool_id = p.pool_id), '[]') as members
       from pool p join team t using (team_id)
       where ${principal.scope === 'all'} or p.team_id = any (${teamIds}::int[])
         or exists (select from people who where who.pool_id = p.pool_id and who.user_id = ${me})
-      order by t.name, p.pool_id`.execute(db),
+      order by t.name collate "zh-Hans-x-icu", p.pool_id`.execute(db),
   );
   return rows;
 }
