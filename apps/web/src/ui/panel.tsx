@@ -24,7 +24,7 @@ export function Panel({ title, hint, extra, padding = 'normal', footer, classNam
       aria-labelledby={title === undefined ? undefined : id}
     >
       {hasHead ? (
-        <header className={styles['head']}>
+        <header className={styles['head']} data-over={padding === 'none' ? 'bare' : undefined}>
           <div className={styles['titles']}>
             {title === undefined ? null : (
               <h2 id={id} className={styles['title']}>

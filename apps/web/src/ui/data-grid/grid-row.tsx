@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { MouseEvent } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useCommonWords } from '../words.js';
 import styles from './data-grid.module.css';
 import type { GridColumn } from './grid-columns.js';
@@ -26,6 +26,9 @@ interface GridRowProps<Row> {
 /** Clicks on something that does its own thing do not open the row. */
 const isOwn = (target: EventTarget) =>
   target instanceof Element && target.closest('a, button, input, label') !== null;
+
+/** A bare text in a cell is cut with dots only inside an element of its own. */
+const shorten = (shown: ReactNode) => (typeof shown === 'string' ? <span>{shown}</span> : shown);
 
 function Row<Row>(props: GridRowProps<Row>) {
   const { id, index, row, columns, lefts, template, active, opened, selected, rowKey, onToggle, onOpen } =
@@ -74,7 +77,7 @@ function Row<Row>(props: GridRowProps<Row>) {
           style={column.frozen ? { left: lefts[at] } : undefined}
           title={row === undefined ? undefined : column.title?.(row)}
         >
-          {row === undefined ? <span className={styles['waiting']} /> : column.cell(row)}
+          {row === undefined ? <span className={styles['waiting']} /> : shorten(column.cell(row))}
         </div>
       ))}
       <div className={styles['filler']} role="presentation" />

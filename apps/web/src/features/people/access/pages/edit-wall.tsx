@@ -101,6 +101,8 @@ function Fields({ rules, onChange }: FieldsProps) {
                 {roles.map((role) => (
                   <td key={role}>
                     <Select<FieldMode | 'open'>
+                      className={styles['mode'] ?? ''}
+                      data-mode={modeOf(role, field)}
                       aria-label={`${label} ${t(`access.role.${role}`)}`}
                       value={modeOf(role, field)}
                       options={modes.map((mode) => ({ value: mode, label: t(`access.mode.${mode}`) }))}

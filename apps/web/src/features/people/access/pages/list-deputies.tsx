@@ -32,9 +32,12 @@ export default function ListDeputies() {
       subtitle={t('access.deputies.hint')}
       width="reading"
       actions={
-        <Button type="primary" onClick={begin.onClick}>
-          {begin.label}
-        </Button>
+        // An empty page has the button in its middle.
+        query.data?.items.length === 0 ? undefined : (
+          <Button type="primary" onClick={begin.onClick}>
+            {begin.label}
+          </Button>
+        )
       }
     >
       <Panel padding="none">

@@ -7,6 +7,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -30,23 +31,27 @@ export default function ListPlacements() {
       <Panel padding="none">
         <QueryView query={people} skeleton={<SkeletonLines n={6} />}>
           {({ items }) => (
-            <div className={styles['scroll']}>
-              <table className={styles['table']}>
+            <div className={list['scroll']}>
+              <table className={`${list['table']} ${list['cards']}`} aria-label={t('access.placement')}>
                 <thead>
                   <tr>
                     <th scope="col">{t('access.placement.person')}</th>
                     <th scope="col">{t('access.placement.main')}</th>
                     <th scope="col">{t('access.placement.scope')}</th>
-                    <th aria-label={t('access.placement.edit')} />
+                    <th scope="col">
+                      <span className="kz-unseen">{t('access.placement.edit')}</span>
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
                   {items.map((user) => (
                     <tr key={user.id}>
-                      <td className={styles['name']}>{user.name}</td>
-                      <td>{namesOf(teams, user.teamId) ?? t('access.placement.none')}</td>
-                      <td>{t(`access.scope.${user.scope}`)}</td>
-                      <td>
+                      <td>{user.name}</td>
+                      <td data-name={t('access.placement.main')}>
+                        {namesOf(teams, user.teamId) ?? t('access.placement.none')}
+                      </td>
+                      <td data-name={t('access.placement.scope')}>{t(`access.scope.${user.scope}`)}</td>
+                      <td data-align="end">
                         <Button size="small" onClick={() => setOpen(user)}>
                           {t('access.placement.edit')}
                         </Button>

@@ -5,11 +5,13 @@ import { changesOf } from '../changes-of.js';
 import { useWords } from '../words.js';
 import styles from './audit.module.css';
 import { useAuditWords } from './use-audit-words.js';
+import { useVia } from './use-via.js';
 
 /** One entry whole: who, when, from where, and every field before and after. */
 export function AuditEntryView({ entry }: { entry: AuditEntry }) {
   const t = useWords();
   const word = useAuditWords();
+  const via = useVia();
   const changes = changesOf(entry.changes);
   const record = [word('subject', entry.subject), entry.subjectId, entry.subjectName]
     .filter(Boolean)
@@ -22,7 +24,7 @@ export function AuditEntryView({ entry }: { entry: AuditEntry }) {
           { id: 'who', label: t('audit.who'), value: entry.userName ?? t('audit.program') },
           { id: 'record', label: t('audit.record'), value: record },
           { id: 'address', label: t('audit.address'), value: entry.address ?? '–' },
-          { id: 'via', label: t('audit.via'), value: entry.via ?? '–' },
+          { id: 'via', label: t('audit.via'), value: via(entry.via) },
           { id: 'request', label: t('audit.request'), value: entry.requestId ?? '–' },
           {
             id: 'sealed',

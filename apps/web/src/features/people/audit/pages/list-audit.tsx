@@ -19,6 +19,7 @@ import { useCommonWords } from '../../../../ui/words.js';
 import { auditKey, auditWordsQuery, exportUrl, fetchAudit } from '../api/audit.js';
 import { AuditEntryView } from '../components/audit-entry.js';
 import { useAuditWords } from '../components/use-audit-words.js';
+import { useVia } from '../components/use-via.js';
 import { useWords } from '../words.js';
 
 const word = z.string().max(100).optional().catch(undefined);
@@ -35,6 +36,7 @@ type AuditSearch = z.infer<typeof auditSearch>;
 
 function useColumns(): GridColumn<AuditEntry>[] {
   const t = useWords();
+  const via = useVia();
   const name = useAuditWords();
   return useMemo(
     () => [
@@ -61,9 +63,9 @@ function useColumns(): GridColumn<AuditEntry>[] {
           [name('subject', entry.subject), entry.subjectName ?? entry.subjectId].filter(Boolean).join(' · '),
       },
       { id: 'address', header: t('audit.address'), width: 150, cell: (entry) => entry.address ?? '–' },
-      { id: 'via', header: t('audit.via'), width: 120, cell: (entry) => entry.via ?? '–' },
+      { id: 'via', header: t('audit.via'), width: 120, cell: (entry) => via(entry.via) },
     ],
-    [t, name],
+    [t, name, via],
   );
 }
 

@@ -38,9 +38,12 @@ export default function ListKeys() {
       subtitle={t('settings.keys.hint')}
       width="reading"
       actions={
-        <Button type="primary" onClick={begin}>
-          {t('settings.keys.new')}
-        </Button>
+        // An empty page has the button in its middle.
+        query.data?.items.length === 0 ? undefined : (
+          <Button type="primary" onClick={begin}>
+            {t('settings.keys.new')}
+          </Button>
+        )
       }
     >
       <Panel padding="none">

@@ -163,10 +163,10 @@ function Side({ title, side, currency }: { title: string; side: DisputeSide; cur
       <p>
         {t('ownership.side.orders', {
           count: side.orders,
-          amount: f.moneyShort(side.ordersAmountMinor, currency),
+          amount: f.moneyShort(side.ordersAmountMinor, currency, { sign: true }),
         })}
       </p>
-      <p>{t('ownership.side.held', { days: side.daysHeld })}</p>
+      <p>{t('ownership.side.held', { days: f.count(side.daysHeld) })}</p>
     </section>
   );
 }

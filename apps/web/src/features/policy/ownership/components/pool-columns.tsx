@@ -42,7 +42,7 @@ export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): Gr
       {
         id: 'name',
         header: t('ownership.customer'),
-        width: 260,
+        width: 250,
         frozen: true,
         title: (row) => row.name,
         cell: (row) => row.name,
@@ -52,26 +52,26 @@ export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): Gr
         id: 'clv',
         header: t('ownership.value'),
         unit: f.currency,
-        width: 110,
+        width: 100,
         align: 'end',
         cell: (row) => (row.clv === null ? '–' : <MoneyText minor={f.minorOf(row.clv)} />),
       },
       {
         id: 'lastOrderOn',
         header: t('ownership.lastOrder'),
-        width: 120,
+        width: 110,
         cell: (row) => <DateText value={row.lastOrderOn} relative />,
       },
       {
         id: 'since',
         header: t('ownership.inPoolSince'),
-        width: 120,
+        width: 132,
         cell: (row) => <DateText value={row.since} relative />,
       },
       {
         id: 'why',
         header: t('ownership.why'),
-        width: 220,
+        width: 236,
         title: (row) => row.reason ?? '',
         cell: (row) =>
           [row.manner === null ? null : t(`ownership.manner.${row.manner}`), row.reason]
@@ -81,11 +81,11 @@ export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): Gr
       {
         id: 'former',
         header: t('ownership.former'),
-        width: 110,
+        width: 124,
         cell: (row) => row.formerOwnerName ?? '–',
       },
       { id: 'region', header: t('ownership.region'), width: 130, cell: (row) => row.region ?? '–' },
-      { id: 'industry', header: t('ownership.industry'), width: 130, cell: (row) => row.industry ?? '–' },
+      { id: 'industry', header: t('ownership.industry'), width: 110, cell: (row) => row.industry ?? '–' },
       {
         id: 'customerNo',
         header: t('ownership.customerNo'),

@@ -76,7 +76,7 @@ export default function ListDisputes() {
       <SidePanel
         open={open !== undefined}
         onClose={() => setSearch({ open: undefined })}
-        title={t('ownership.disputes')}
+        title={t('ownership.dispute')}
         width={560}
       >
         {open === undefined ? null : <DisputePanel key={open} disputeId={open} />}
@@ -93,7 +93,7 @@ function Row({ row, onOpen }: { row: DisputeRow; onOpen: () => void }) {
   return (
     <li className={styles['item']}>
       <div className={styles['line']}>
-        <Button type="link" className={styles['name'] ?? ''} onClick={onOpen}>
+        <Button type="link" className={`${styles['name']} ${styles['plain']}`} onClick={onOpen}>
           {row.customerName}
         </Button>
         <Tag tone={tones[row.status]}>{t(`ownership.dispute.${row.status}`)}</Tag>

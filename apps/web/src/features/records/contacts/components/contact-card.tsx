@@ -9,8 +9,8 @@ import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { restoreContact, useDeleteContact, useRevealContact } from '../api/contacts.js';
 import { useQueryClient } from '@tanstack/react-query';
-import { attitudeColour, attitudeKey, attitudeSigns } from '../attitude.js';
 import { useWords } from '../words.js';
+import { AttitudeMark } from './attitude-mark.js';
 import styles from './contacts.module.css';
 
 const personDialog = later(() => import('./person-dialog.js'));
@@ -51,7 +51,7 @@ export function ContactCard({ contact, onEdit }: ContactCardProps) {
         )}
       </p>
       <p className={styles['marks']}>
-        <Attitude contact={contact} />
+        <AttitudeMark contact={contact} />
         <Influence value={contact.influence} />
       </p>
       <Ways contact={contact} />
@@ -107,20 +107,6 @@ function CardButtons({ contact, onEdit }: { contact: ContactRow; onEdit: () => v
         onClick={onDelete}
       />
     </>
-  );
-}
-
-/** Colour, sign and word. */
-function Attitude({ contact }: { contact: ContactRow }) {
-  const t = useWords();
-  const key = attitudeKey(contact);
-  return (
-    <span className={styles['attitude']} data-colour={attitudeColour(contact)}>
-      <span aria-hidden="true" className={styles['sign']}>
-        {attitudeSigns[key]}
-      </span>
-      {t(`contacts.attitude.${key}`)}
-    </span>
   );
 }
 

@@ -13,7 +13,7 @@ import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { attitudeKey } from '../attitude.js';
+import { AttitudeMark } from '../components/attitude-mark.js';
 import { useWords } from '../words.js';
 import styles from './list-contacts.module.css';
 
@@ -116,18 +116,20 @@ function Table({ rows }: { rows: readonly ContactRow[] }) {
           {rows.map((row) => (
             <tr key={row.contactId} data-gone={row.leftOn !== null}>
               <td>
-                {row.name}
+                <AppLink to={`/customers/${row.customerId}?tab=contacts`}>{row.name}</AppLink>
                 <span className={list['faint']}>
                   {[row.title, row.department].filter(Boolean).join(' · ')}
                 </span>
               </td>
               <td>
-                <AppLink to={`/customers/${row.customerId}?tab=contacts`}>{row.customerName}</AppLink>
+                <AppLink to={`/customers/${row.customerId}`}>{row.customerName}</AppLink>
               </td>
               <td data-name={t('contacts.role')}>
                 {row.decisionRole === null ? '–' : t(`contacts.role.${row.decisionRole}`)}
               </td>
-              <td data-name={t('contacts.attitude')}>{t(`contacts.attitude.${attitudeKey(row)}`)}</td>
+              <td data-name={t('contacts.attitude')}>
+                <AttitudeMark contact={row} />
+              </td>
               <td data-name={t('contacts.phone')}>{row.phones[0] ?? row.mails[0] ?? '–'}</td>
             </tr>
           ))}

@@ -5,6 +5,7 @@ import { useDeferredValue } from 'react';
 import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
 import { MoreRows } from '../../../../ui/more-rows.js';
@@ -92,7 +93,7 @@ function Table({ rows }: { rows: readonly ContractRow[] }) {
               {t('contracts.amount')}
             </th>
             <th scope="col" data-align="end">
-              {t('contracts.minimum')}
+              {t('contracts.kept')}
             </th>
           </tr>
         </thead>
@@ -100,11 +101,13 @@ function Table({ rows }: { rows: readonly ContractRow[] }) {
           {rows.map((row) => (
             <tr key={row.contractId}>
               <td>
-                <span className={list['main']}>{row.title}</span>
+                <AppLink className={list['main'] ?? ''} to={`/customers/${row.customerId}?tab=contracts`}>
+                  {row.title}
+                </AppLink>
                 <span className={list['faint']}>{row.contractNo}</span>
               </td>
               <td>
-                <AppLink to={`/customers/${row.customerId}?tab=contracts`}>{row.customerName}</AppLink>
+                <AppLink to={`/customers/${row.customerId}`}>{row.customerName}</AppLink>
                 <span className={list['faint']}>{row.ownerName}</span>
               </td>
               <td data-name={t('contracts.stageTitle')}>
@@ -116,8 +119,14 @@ function Table({ rows }: { rows: readonly ContractRow[] }) {
               <td data-align="end" data-name={t('contracts.amount')}>
                 {row.amountMinor === null ? '–' : f.money(row.amountMinor, row.currency)}
               </td>
-              <td data-align="end" data-name={t('contracts.minimum')}>
-                {row.minimumMinor === null ? '–' : f.percent(row.boughtMinor / row.minimumMinor, 0)}
+              <td data-align="end" data-name={t('contracts.kept')}>
+                {row.minimumMinor === null ? (
+                  '–'
+                ) : (
+                  <DataBar value={row.boughtMinor} max={row.minimumMinor}>
+                    {f.percent(row.boughtMinor / row.minimumMinor, 0)}
+                  </DataBar>
+                )}
               </td>
             </tr>
           ))}

@@ -1,7 +1,6 @@
-import { ageingBuckets, receivableStates, type ReceivableAgeing } from '@kezi/contract';
+import { receivableStates } from '@kezi/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
@@ -11,6 +10,7 @@ import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid, SkeletonLines } from '../../../../ui/skeleton.js';
 import { ageingQuery, receivablesQuery } from '../api/contracts.js';
+import { AgeingList } from '../components/ageing-list.js';
 import styles from '../components/contracts.module.css';
 import { ReceivablesTable } from '../components/receivables-table.js';
 import { useWords } from '../words.js';
@@ -35,7 +35,7 @@ export default function ListReceivables() {
               <EmptyState title={t('contracts.noReceivables')} text={t('contracts.noReceivablesText')} />
             }
           >
-            {(data) => <Ageing items={data.items} />}
+            {(data) => <AgeingList items={data.items} />}
           </QueryView>
         </Panel>
         <Panel padding="none">
@@ -69,49 +69,5 @@ export default function ListReceivables() {
         </Panel>
       </div>
     </Page>
-  );
-}
-
-/** A line a currency; the later, the redder the bar, and its share in words. */
-function Ageing({ items }: { items: ReceivableAgeing['items'] }) {
-  const t = useWords();
-  const f = useFormats();
-  return (
-    <div className={list['scroll']}>
-      <table className={list['table']} aria-label={t('contracts.ageing')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('contracts.currency')}</th>
-            <th scope="col" data-align="end">
-              {t('contracts.openAmount')}
-            </th>
-            {ageingBuckets.map((bucket) => (
-              <th key={bucket} scope="col" data-align="end">
-                {t(`contracts.bucket.${bucket}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.currency}>
-              <td>
-                {item.currency}
-                <span className={list['faint']}>
-                  {t('contracts.pieces', { count: f.count(item.receivables) })}
-                </span>
-              </td>
-              <td data-align="end">{f.money(item.openMinor, item.currency)}</td>
-              {ageingBuckets.map((bucket) => (
-                <td key={bucket} data-align="end" data-late={bucket !== 'notDue' && item.buckets[bucket] > 0}>
-                  {f.moneyShort(item.buckets[bucket], item.currency, { sign: true })}
-                  <span className={list['faint']}>{f.percent(item.buckets[bucket] / item.openMinor, 0)}</span>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

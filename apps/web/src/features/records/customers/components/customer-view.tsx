@@ -17,6 +17,7 @@ import { CustomerSkeleton } from './customer-skeleton.js';
 import { CustomerTabs, tabId } from './customer-tabs.js';
 import styles from './customer-view.module.css';
 import { GroupPanel } from './group-panel.js';
+import { GroupWorth } from './group-worth.js';
 import { ProfilePanel } from './profile-panel.js';
 import { MonthsPanel } from './months-panel.js';
 import { OrdersPanel } from './orders-panel.js';
@@ -63,6 +64,7 @@ function TabBody({ customer, tab }: { customer: CustomerDetail; tab: CustomerTab
       return (
         <div className={styles['overview']}>
           <div className={styles['stack']}>
+            <GroupWorth customer={customer} />
             <ValueMetrics customer={customer} />
             {canSeeOrders ? <RhythmPanel customer={customer} /> : null}
             <ReasonsPanel customer={customer} />

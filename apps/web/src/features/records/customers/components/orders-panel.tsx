@@ -79,6 +79,7 @@ function Order({ order }: { order: OrderRow }) {
         </td>
         <td className={styles['number']}>
           {order.orderNo ?? <span className={styles['faint']}>{'–'}</span>}
+          {order.amountMinor < 0 ? ' ' : null}
           {order.amountMinor < 0 ? <Tag tone="warn">{t('customers.return')}</Tag> : null}
         </td>
         <td data-align="end" className={styles['wide']}>

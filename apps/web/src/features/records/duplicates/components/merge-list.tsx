@@ -6,6 +6,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -25,11 +26,13 @@ export function MergeList() {
       emptyView={<EmptyState title={t('duplicates.noMerges')} />}
     >
       {(page) => (
-        <ul className={styles['list']}>
-          {page.items.map((merge) => (
-            <MergeLine key={merge.customerMergeId} merge={merge} />
-          ))}
-        </ul>
+        <Panel>
+          <ul className={styles['list']}>
+            {page.items.map((merge) => (
+              <MergeLine key={merge.customerMergeId} merge={merge} />
+            ))}
+          </ul>
+        </Panel>
       )}
     </QueryView>
   );

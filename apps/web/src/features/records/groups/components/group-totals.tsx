@@ -1,6 +1,7 @@
 import type { CustomerGroup, GroupTotals } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { DateText, MoneyText } from '../../../../ui/figure-texts.js';
+import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
 import styles from './groups.module.css';
@@ -32,6 +33,15 @@ export function GroupTotalsPanel({ group }: { group: CustomerGroup }) {
     [t('groups.orders'), (totals) => f.count(totals.orders)],
     [t('groups.lastOrder'), (totals) => <DateText value={totals.lastOrderOn} relative />],
   ];
+  // One column of figures far from their names would be hard to read: beside each other, then.
+  if (columns.length === 1)
+    return (
+      <MetricRow>
+        {rows.map(([label, show]) => (
+          <Metric key={label} label={label} value={show(group.totals)} />
+        ))}
+      </MetricRow>
+    );
   return (
     <Panel title={t('groups.totals')} hint={t('groups.totalsHint')} padding="none">
       <table className={styles['totals']} aria-label={t('groups.totals')}>

@@ -1,22 +1,30 @@
 import type { QualityOverview } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import { DataBar } from '../../../../ui/data-bar.js';
+import list from '../../../../ui/list-table.module.css';
 import { useWords } from '../words.js';
-import styles from './quality.module.css';
+
+const figures = ['customers', 'completeness', 'freshness', 'stale'] as const;
 
 /** Completeness and freshness by owner, the stalest first. */
 export function OwnerTable({ owners }: Pick<QualityOverview, 'owners'>) {
   const t = useWords();
   const f = useFormats();
-  const heads = ['owner', 'customers', 'completeness', 'freshness', 'stale'] as const;
+  const percent = (value: number) => (
+    <DataBar value={value} max={100}>
+      {f.percent(value / 100, 0)}
+    </DataBar>
+  );
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']}>
+    <div className={list['scroll']}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('quality.owners')}>
         <thead>
           <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {t(`quality.${head}`)}
+            <th scope="col">{t('quality.owner')}</th>
+            {figures.map((figure) => (
+              <th key={figure} scope="col" data-align="end">
+                {t(`quality.${figure}`)}
               </th>
             ))}
           </tr>
@@ -31,10 +39,18 @@ export function OwnerTable({ owners }: Pick<QualityOverview, 'owners'>) {
                   <AppLink to={`/customers?ownerId=${owner.ownerId}`}>{owner.ownerName ?? '—'}</AppLink>
                 )}
               </td>
-              <td>{f.count(owner.customers)}</td>
-              <td>{f.percent(owner.completeness / 100, 0)}</td>
-              <td>{f.percent(owner.freshness / 100, 0)}</td>
-              <td>{f.count(owner.stale)}</td>
+              <td data-align="end" data-name={t('quality.customers')}>
+                {f.count(owner.customers)}
+              </td>
+              <td data-align="end" data-name={t('quality.completeness')}>
+                {percent(owner.completeness)}
+              </td>
+              <td data-align="end" data-name={t('quality.freshness')}>
+                {percent(owner.freshness)}
+              </td>
+              <td data-align="end" data-name={t('quality.stale')} data-late={owner.stale > 0}>
+                {f.count(owner.stale)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -3,11 +3,11 @@ import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { worstQuery, type WorstBy } from '../api/quality.js';
 import { useWords } from '../words.js';
-import styles from './quality.module.css';
 
 const ways = ['freshness', 'completeness'] as const;
 
@@ -20,6 +20,7 @@ export function WorstTable() {
   const heads = ['customer', 'owner', 'completeness', 'touchedOn', 'missing'] as const;
   return (
     <Panel
+      padding="none"
       title={t('quality.worst')}
       extra={
         <Segmented
@@ -32,12 +33,12 @@ export function WorstTable() {
     >
       <QueryView query={query}>
         {({ items }) => (
-          <div className={styles['scroll']}>
-            <table className={styles['table']}>
+          <div className={list['scroll']}>
+            <table className={`${list['table']} ${list['cards']}`} aria-label={t('quality.worst')}>
               <thead>
                 <tr>
                   {heads.map((head) => (
-                    <th key={head} scope="col">
+                    <th key={head} scope="col" data-align={head === 'completeness' ? 'end' : undefined}>
                       {t(`quality.${head}`)}
                     </th>
                   ))}
@@ -49,10 +50,14 @@ export function WorstTable() {
                     <td>
                       <AppLink to={`/customers/${item.customerId}`}>{item.name}</AppLink>
                     </td>
-                    <td>{item.ownerName ?? t('quality.nobody')}</td>
-                    <td>{f.percent(item.completeness / 100, 0)}</td>
-                    <td>{f.date(item.touchedOn)}</td>
-                    <td>{item.missing.map((field) => t(`quality.field.${field}`)).join(' · ')}</td>
+                    <td data-name={t('quality.owner')}>{item.ownerName ?? t('quality.nobody')}</td>
+                    <td data-name={t('quality.completeness')} data-align="end">
+                      {f.percent(item.completeness / 100, 0)}
+                    </td>
+                    <td data-name={t('quality.touchedOn')}>{f.date(item.touchedOn)}</td>
+                    <td data-name={t('quality.missing')}>
+                      {item.missing.map((field) => t(`quality.field.${field}`)).join(' · ')}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -6,6 +6,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { useJob } from '../../../../lib/jobs.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -41,14 +42,14 @@ export default function ShowQuality() {
           {({ total, owners, measuredOn }) =>
             total === null ? null : (
               <>
-                <p>
-                  {t('quality.total', {
-                    customers: f.count(total.customers),
-                    completeness: f.percent(total.completeness / 100, 0),
-                    stale: f.count(total.stale),
-                  })}
-                </p>
+                <MetricRow>
+                  <Metric label={t('quality.customers')} value={f.count(total.customers)} />
+                  <Metric label={t('quality.completeness')} value={f.percent(total.completeness / 100, 0)} />
+                  <Metric label={t('quality.freshness')} value={f.percent(total.freshness / 100, 0)} />
+                  <Metric label={t('quality.stale')} value={f.count(total.stale)} />
+                </MetricRow>
                 <Panel
+                  padding="none"
                   title={t('quality.owners')}
                   {...(measuredOn ? { hint: t('quality.measuredOn', { date: f.date(measuredOn) }) } : {})}
                 >
