@@ -125,7 +125,7 @@ async function measureTransfer(): Promise<void> {
     }
   });
   console.log(
-    `${moved} customers with some 120 rows each change hands in ${took.toFixed(1)} s, ` +
+    `${moved} customers with some 80 rows each change hands in ${took.toFixed(1)} s, ` +
       `${((took / moved) * 100_000).toFixed(1)} s for 100,000 (goal 20)`,
   );
 }

@@ -1,4 +1,4 @@
-import { fillArchive } from './archive-data.js';
+import { fillArchive, fillWords } from './archive-data.js';
 import { processorSeconds, secondsOf, startBenchServer } from './bench-server.js';
 
 /*
@@ -91,7 +91,10 @@ async function floor(): Promise<void> {
 }
 
 try {
-  const filled = await secondsOf(() => fillArchive(database, count));
+  const filled = await secondsOf(async () => {
+    await fillArchive(database, count);
+    await fillWords(database);
+  });
   console.log(`${count} customers with their records written in ${filled.toFixed(0)} s`);
   await floor();
   await database.query('update team set parent_team_id = 51 where team_id > 51');
