@@ -60,6 +60,8 @@ export default {
   'duplicates.pair_not_found':
     'There is no such pair; it may have been merged or judged already. Please reload.',
   'merges.same': 'A customer cannot be merged with itself. Please choose another one.',
+  'merges.erased':
+    'The personal data of customer {{customerNo}} has been erased, so it cannot be merged. Please choose another one.',
   'merges.not_found': 'There is no such merge, or you may not see it.',
   'merges.undo_too_late': 'The merge is more than 30 days old and can no longer be undone.',
   'merges.undone': 'This merge has been undone already.',

@@ -45,6 +45,7 @@ export default {
   'customers.registry_incomplete': '境外注册号和注册国家要一起填。',
   'duplicates.pair_not_found': '没有这一对客户，可能已经合并或处理过了。请刷新。',
   'merges.same': '不能把客户和它自己合并。请另选一个。',
+  'merges.erased': '客户 {{customerNo}} 的个人信息已删除，不能再合并。请另选一个客户。',
   'merges.not_found': '没有这次合并的记录，或者它不归你看。',
   'merges.undo_too_late': '合并已超过 30 天，不能撤销了。',
   'merges.undone': '这次合并已经撤销过了。',

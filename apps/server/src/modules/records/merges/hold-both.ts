@@ -9,9 +9,11 @@ export interface Both {
 }
 
 /**
- * The two customers, whole. Who may not see one of them cannot merge, and is told no more than that it is not there.
+ * The two customers, whole. Who may not see one of them cannot merge, and is told no more than that it is not there. An erased
+ * person stays apart: merged into another, their number would lead to a record that a file may give a name again; merged with
+ * another, what is erased would be filled anew.
  * @param isHeld whether the two are held until the end of the transaction, the smaller number first
- * @throws CodedError merges.same, customers.not_found
+ * @throws CodedError merges.same, customers.not_found, merges.erased
  */
 export async function readBoth(
   db: Db,
@@ -27,5 +29,7 @@ export async function readBoth(
   const remaining = rows.find(({ id }) => id === remainingId)?.row;
   const merged = rows.find(({ id }) => id === mergedId)?.row;
   if (!remaining || !merged) throw new CodedError('customers.not_found');
+  const erased = [remaining, merged].find((row) => row['erased_at'] !== null);
+  if (erased) throw new CodedError('merges.erased', { customerNo: String(erased['customer_no']) });
   return { remaining, merged };
 }

@@ -80,6 +80,29 @@ describe('an erased customer', () => {
     expect((await users.director.get(`/customers/${customerId}`)).body.tags).toEqual([]);
   });
 
+  it('is merged with nobody, in neither direction, and stays erased', async () => {
+    await importFile(
+      server,
+      users.director,
+      'customers',
+      `${header}PM-1,米哈伊铺子,,,\nPM-2,另一家铺子,,,\n`,
+    );
+    const [erased, other] = [await idOf('PM-1'), await idOf('PM-2')];
+    expect((await users.director.post(`/customers/${erased}/erase`, reason)).status).toBe(200);
+    for (const [remaining, merged] of [
+      [erased, other],
+      [other, erased],
+    ]) {
+      const preview = await users.director.get(`/customers/${remaining}/merge?mergedId=${merged}`);
+      expect([preview.status, preview.body.code]).toEqual([422, 'merges.erased']);
+      expect(preview.body.detail).toContain('PM-1');
+      const input = { mergedId: merged, rowVersion: 1, mergedRowVersion: 1 };
+      const done = await users.director.post(`/customers/${remaining}/merge`, input);
+      expect([done.status, done.body.code]).toEqual([422, 'merges.erased']);
+      expect((await users.director.get(`/customers/${other}`)).body.name).toBe('另一家铺子');
+    }
+  });
+
   it('does not come back under a number that was erased because it said who it was', async () => {
     const phone = '13900005555';
     await importFile(server, users.director, 'customers', `${header}P${phone},卡那利丙,,${phone},\n`);
