@@ -90,7 +90,7 @@ async function fillFigures(database: pg.Client): Promise<void> {
     database,
     'customer_stage',
     'customer_id, owner_id, team_id, stage, reason, entered_on',
-    `select ${own}, 'mature', 'bench', date '2026-06-01' from customer c`,
+    `select ${own}, 'mature', 'on-rhythm', date '2026-06-01' from customer c`,
   );
   await fill(
     database,

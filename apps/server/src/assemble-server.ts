@@ -4,10 +4,9 @@ import type { Config } from './config.js';
 import { migrations } from './migrations/index.js';
 import { modules } from './modules/index.js';
 import { makeAccessWatch } from './platform/auth/access-watch.js';
-import { makeSecretBox } from './platform/auth/secret-box.js';
 import { openSignIn } from './platform/auth/sign-in.js';
 import { systemClock, type Clock } from './platform/clock.js';
-import type { OpenedData } from './platform/data-folder.js';
+import { openSecretBox, type OpenedData } from './platform/data-folder.js';
 import { migrateDatabase } from './platform/db/migrate-database.js';
 import { openScopedDb } from './platform/db/scoped-db.js';
 import { openNotifications } from './platform/events/notifications.js';
@@ -62,7 +61,7 @@ export async function assemble(
     clock,
     db: openScopedDb(appUrl, config.load.connections, onError),
     signIn: openSignIn({ appUrl, secret: data.secret, secureCookies, onError }),
-    box: makeSecretBox(data.secret),
+    box: openSecretBox(data),
     files: openFileStore(data.folders.files, data.folders.temp),
     folders: data.folders,
     access,

@@ -8,7 +8,7 @@ import { createGzip } from 'node:zlib';
 import { CodedError } from '@kezi/contract/errors';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import type { OpenedData } from '../platform/data-folder.js';
+import { openSecretBox, type OpenedData } from '../platform/data-folder.js';
 import { formatVersion, type BackupHeader, type BackupManifest } from './backup-format.js';
 import { copyOut, listTables, type Table } from './table-catalogue.js';
 import { sealStream } from './sealed-stream.js';
@@ -83,6 +83,7 @@ async function* archive(client: Client, data: OpenedData, now: Date): AsyncGener
     version: formatVersion,
     madeAt: now.toISOString(),
     migrations: rows.map((row) => row.name),
+    markKeys: [...openSecretBox(data).markKeys],
   };
   yield* json('header.json', header);
   const manifest: BackupManifest = { tables: [], files: [] };

@@ -10,6 +10,8 @@ export const backupHeader = z.object({
   madeAt: z.iso.datetime(),
   /** The migrations that the database had. */
   migrations: z.array(z.string()),
+  /** What erased persons are known again by; a backup of an earlier program has none. */
+  markKeys: z.array(z.string()).default([]),
 });
 
 const checked = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });

@@ -8,10 +8,11 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrations } from '../migrations/index.js';
-import { prepareFolders, type OpenedData } from '../platform/data-folder.js';
+import { openSecretBox, prepareFolders, type OpenedData } from '../platform/data-folder.js';
 import { prepareOwnDatabase } from '../platform/db/open-database.js';
 import { openFileStore } from '../platform/files/file-store.js';
 import { testCluster } from '../testing/test-cluster.js';
+import { keepMarks } from '../modules/records/erased-marks.js';
 import { testServer } from '../testing/test-server.js';
 import { backupData } from './backup-data.js';
 import { restoreData } from './restore-data.js';
@@ -97,6 +98,24 @@ describe('a backup', () => {
     expect(withoutAudit(second)).toEqual(withoutAudit(first));
     expect(second.files).toEqual(first.files);
     expect(openFileStore(restored.folders.files, restored.folders.temp).exists(sha256)).toBe(true);
+  });
+
+  it('knows who was erased in a folder with another secret, and again where that is restored', async () => {
+    const text = 'contact\n1\n卡那利';
+    await server.asSystem((db) => keepMarks(db, server.platform.box.mark, [text], now));
+    let backup = join(folder, 'marked.backup');
+    await backupData(server.data, backup, now);
+    for (const secretThere of ['another', 'a third']) {
+      const restored = { ...(await emptyData()), secret: secretThere };
+      await restoreData(restored, backup);
+      const rows = await ask<{ mark: string }>(restored, 'select mark from erased_mark');
+      const box = openSecretBox(restored);
+      expect(box.marks(`erased\n${text}`)).toContain(rows[0]?.mark);
+      expect(box.mark(`erased\n${text}`)).not.toBe(rows[0]?.mark);
+      expect(box.marks('erased\ncontact\n1\nsomebody else')).not.toContain(rows[0]?.mark);
+      backup = join(folder, `marked.${secretThere}.backup`);
+      await backupData(restored, backup, now);
+    }
   });
 
   it('leaves row-level security forced and numbers that go on', async () => {

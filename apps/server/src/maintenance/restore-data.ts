@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { migrations } from '../migrations/index.js';
 import { modules } from '../modules/index.js';
-import type { OpenedData } from '../platform/data-folder.js';
+import { keepMarkKeys, type OpenedData } from '../platform/data-folder.js';
 import { migrateDatabase } from '../platform/db/migrate-database.js';
 import { openFileStore } from '../platform/files/file-store.js';
 import { prepareQueue } from '../platform/jobs/prepare-queue.js';
@@ -89,6 +89,7 @@ async function load(
   const manifest = await readBackup(file, passphrase, {
     async header(header) {
       await makeSchema(data, header);
+      keepMarkKeys(data.folders.data, header.markKeys);
       const list = await listTables(client);
       tables = new Map(list.map((table) => [table.name, table]));
       await client.query('begin');

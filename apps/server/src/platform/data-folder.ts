@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { CodedError } from '@kezi/contract/errors';
 import { findRunningPostgres, openPostgres, type Postgres } from '@kezi/postgres';
 import type { Config } from '../config.js';
+import { makeSecretBox, type SecretBox } from './auth/secret-box.js';
 import type { DatabaseAddress } from './db/database-address.js';
 import { prepareCompanyDatabase, prepareOwnDatabase } from './db/open-database.js';
 import type { Folders } from './platform.js';
@@ -28,6 +29,26 @@ function readOrMakeSecret(folder: string): string {
   }
   return (JSON.parse(readFileSync(path, 'utf8')) as { secret: string }).secret;
 }
+
+const markKeysFile = (folder: string) => join(folder, 'mark-keys.json');
+
+/** The keys of marks that came with restored backups. */
+function readMarkKeys(folder: string): string[] {
+  const path = markKeysFile(folder);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { markKeys: string[] }).markKeys : [];
+}
+
+/** Keeps the keys of marks that came with a backup. */
+export function keepMarkKeys(folder: string, markKeys: readonly string[]): void {
+  const all = [...new Set([...readMarkKeys(folder), ...markKeys])];
+  const aside = `${markKeysFile(folder)}.new`;
+  writeFileSync(aside, JSON.stringify({ markKeys: all }), { mode: 0o600, flush: true });
+  renameSync(aside, markKeysFile(folder));
+}
+
+/** Seals, signs and marks with the secret of the data folder. */
+export const openSecretBox = ({ folders, secret }: Pick<OpenedData, 'folders' | 'secret'>): SecretBox =>
+  makeSecretBox(secret, readMarkKeys(folders.data));
 
 /**
  * Makes the folders of the data folder where they are absent.

@@ -44,8 +44,8 @@ export interface BatchContext {
   viewer: Viewer & { teamId: number | null; fieldRules?: FieldRules };
   /** Who owns customers that the file names for the first time. */
   newOwner: { ownerId: number; teamId: number | null };
-  /** Signs with the secret of the data folder: so persons who were erased are known again. */
-  sign: (text: string) => string;
+  /** Every mark that a text may have: so persons who were erased are known again. */
+  marks: (text: string) => string[];
   now: Date;
 }
 

@@ -47,7 +47,7 @@ export async function runImport(db: Db, platform: Platform, run: ImportRun): Pro
     importBatchId: batch.importBatchId,
     viewer: principal,
     newOwner: await newOwnerOf(db, run),
-    sign: platform.box.sign,
+    marks: platform.box.marks,
     now: platform.clock.now(),
   };
   const fields = await readFieldSettings(db, batch.mapping);

@@ -101,7 +101,7 @@ async function writeWords(db: Db, ids: readonly number[]): Promise<void> {
 }
 
 /** Persons who were erased, whom the file would bring back. */
-const resolve: NonNullable<RecordKind['resolve']> = async (db, wanted, { sign }) => {
+const resolve: NonNullable<RecordKind['resolve']> = async (db, wanted, { marks }) => {
   const texts = wanted.map(({ customer, input: { columns } }) => {
     const ways = [columns['phones'], columns['mails'], columns['wechat']].flat();
     return markedContact({
@@ -110,7 +110,7 @@ const resolve: NonNullable<RecordKind['resolve']> = async (db, wanted, { sign })
       ways: ways.filter((way) => typeof way === 'string'),
     });
   });
-  const marked = await findMarked(db, sign, texts.flat());
+  const marked = await findMarked(db, marks, texts.flat());
   return texts.map((own) =>
     own.some((text) => marked.has(text))
       ? { refusal: { field: 'contactName', code: 'imports.person_erased', params: {} } }

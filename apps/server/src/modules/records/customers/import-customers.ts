@@ -161,7 +161,7 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
     const unknown = rows.filter(({ input }) => !known.has(input.customerNo));
     const marked = await findMarked(
       this.db,
-      this.batch.sign,
+      this.batch.marks,
       unknown.map(({ input }) => markedNumber(input.customerNo)),
     );
     return rows.filter(({ row, input }) => {

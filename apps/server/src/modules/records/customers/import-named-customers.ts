@@ -72,7 +72,7 @@ export class NamedCustomers {
     for (const no of taken) this.known.set(no, null);
     const marked = await findMarked(
       this.db,
-      this.batch.sign,
+      this.batch.marks,
       unseen.map(({ customerNo }) => markedNumber(customerNo)),
     );
     for (const { customerNo } of unseen) {

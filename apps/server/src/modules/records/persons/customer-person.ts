@@ -129,7 +129,7 @@ export async function eraseCustomerPerson(
   auditEntries: number;
   files: PersonFile[];
 }> {
-  const { reason, now, sign } = erasing;
+  const { reason, now, mark } = erasing;
   const customer = await db
     .selectFrom('customer')
     .select(['customer_no', 'name', 'short_name', 'legal_name', 'credit_code', 'registry_no'])
@@ -152,7 +152,7 @@ export async function eraseCustomerPerson(
     done.texts += texts;
     done.auditEntries += auditEntries;
   }
-  await keepMarks(db, sign, [markedNumber(customer.customer_no)], now);
+  await keepMarks(db, mark, [markedNumber(customer.customer_no)], now);
   const own = [customer.name, customer.short_name, customer.legal_name].filter((name) => name !== null);
   const names = [...own, ...former.names];
   await forgetImportFiles(db, await importsOfPerson(db, customerId, null));

@@ -90,8 +90,8 @@ export interface Erasing {
   /** Without their data. */
   reason: string;
   now: Date;
-  /** Signs with the secret of the data folder. */
-  sign: (text: string) => string;
+  /** Marks with the secret of the data folder. */
+  mark: (text: string) => string;
 }
 
 /**
@@ -104,7 +104,7 @@ export interface Erasing {
 export async function erasePerson(
   db: Db,
   contactId: number,
-  { reason, now, sign }: Erasing,
+  { reason, now, mark }: Erasing,
 ): Promise<{ contactId: number; texts: number; auditEntries: number; files: PersonFile[] }> {
   const contact = await db
     .selectFrom('contact')
@@ -118,7 +118,7 @@ export async function erasePerson(
   const words = wordsOf(contact, [...former.names, ...former.ways]);
   const { name, phones, mails, wechat, customer_id: customerId } = contact;
   const ways = [...phones, ...mails, ...(wechat === null ? [] : [wechat])];
-  await keepMarks(db, sign, markedContact({ customerId, name, ways }), now);
+  await keepMarks(db, mark, markedContact({ customerId, name, ways }), now);
   await sql`
     update contact set name = ${`#${contactId}`}, title = null, department = null, phones = '{}', mails = '{}',
       wechat = null, decision_role = null, influence = null, attitude = null, birthday = null, notes = null,

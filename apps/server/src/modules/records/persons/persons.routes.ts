@@ -125,7 +125,7 @@ export function personsRoutes(app: KeziApp, platform: Platform): void {
     async (request) => {
       const { id } = request.params;
       await request.inScope((db) => customerOfPerson(db, id));
-      const how = { reason: request.body.reason, now: platform.clock.now(), sign: platform.box.sign };
+      const how = { reason: request.body.reason, now: platform.clock.now(), mark: platform.box.mark };
       return erasing(request, (db) => erasePerson(db, id, how));
     },
   );
@@ -165,7 +165,7 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
     async (request) => {
       const { id } = request.params;
       await request.inScope((db) => mustSeeCustomer(db, id));
-      const how = { reason: request.body.reason, now: platform.clock.now(), sign: platform.box.sign };
+      const how = { reason: request.body.reason, now: platform.clock.now(), mark: platform.box.mark };
       return erasing(request, (db) => eraseCustomerPerson(db, id, how));
     },
   );

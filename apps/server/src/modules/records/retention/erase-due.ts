@@ -45,7 +45,7 @@ export const retentionJob = defineJob({
     for (const { contactId, kind } of due) {
       job.signal.throwIfAborted();
       await job.asSystem((db) =>
-        erasePerson(db, contactId, { reason: `retention.${kind}`, now, sign: platform.box.sign }),
+        erasePerson(db, contactId, { reason: `retention.${kind}`, now, mark: platform.box.mark }),
       );
       erased++;
       if (erased % 100 === 0) await job.report({ stage: 'erase', done: erased, total: due.length });
