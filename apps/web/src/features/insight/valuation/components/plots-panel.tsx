@@ -1,8 +1,11 @@
-import type { Backtest, ValuationPlots } from '@kezi/contract';
-import { useCallback, type ReactNode } from 'react';
+import type { Backtest, ModelCandidate, ValuationPlots } from '@kezi/contract';
+import { Select } from 'antd';
+import { useCallback, useState, type ReactNode } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
+import { useAnyWord } from '../../../../lib/words.js';
 import { Chart, type ChartKit } from '../../../../ui/chart/chart.js';
 import { Panel } from '../../../../ui/panel.js';
+import { inOrder } from '../candidate-table.js';
 import { useWords } from '../words.js';
 import { CalibrationChart } from './calibration-chart.js';
 import { aliveOption, frequencyOption, trackingOption } from './plot-options.js';
@@ -11,20 +14,19 @@ import styles from './plots-panel.module.css';
 interface PlotsPanelProps {
   plots: ValuationPlots;
   backtest: Backtest;
+  candidates: readonly ModelCandidate[];
 }
 
 const height = 260;
 
 /** Is the model right? Four pictures of what it foretold beside what came, each with a sentence that says how to read it. */
-export function PlotsPanel({ plots, backtest }: PlotsPanelProps) {
+export function PlotsPanel({ plots, backtest, candidates }: PlotsPanelProps) {
   const t = useWords();
   return (
     <Panel title={t('valuation.plots')} hint={t('valuation.plotsHint')}>
       <div className={styles['plots']}>
         {plots.tracking.length > 0 ? <Tracking plots={plots} backtest={backtest} /> : null}
-        <Plot title={t('valuation.calibration')} text={t('valuation.calibrationText')}>
-          <CalibrationChart calibration={backtest.calibration} />
-        </Plot>
+        <Calibration backtest={backtest} candidates={candidates} />
         {plots.frequency.length > 0 ? <Frequency frequency={plots.frequency} /> : null}
         {plots.alive.length > 0 ? <Alive alive={plots.alive} aliveGroupedBy={plots.aliveGroupedBy} /> : null}
       </div>
@@ -42,7 +44,36 @@ function Plot({ title, text, children }: { title: string; text: string; children
   );
 }
 
-function Tracking({ plots: { tracking }, backtest }: PlotsPanelProps) {
+/** Of the model in use, or of any other that was compared with it. */
+function Calibration({ backtest, candidates }: Omit<PlotsPanelProps, 'plots'>) {
+  const t = useWords();
+  const word = useAnyWord();
+  const [chosen, choose] = useState<string>();
+  const drawn = inOrder(candidates).filter(({ holdout }) => (holdout?.calibration.length ?? 0) > 0);
+  const shown = drawn.find(({ name }) => name === chosen) ?? drawn.find(({ inUse }) => inUse);
+  return (
+    <Plot title={t('valuation.calibration')} text={t('valuation.calibrationText')}>
+      {drawn.length > 1 ? (
+        <Select
+          aria-label={t('valuation.calibrationOf')}
+          className={styles['choice'] ?? ''}
+          size="small"
+          value={shown?.name ?? null}
+          onChange={choose}
+          options={drawn.map(({ name, inUse }) => ({
+            value: name,
+            label: inUse
+              ? t('valuation.calibrationInUse', { model: word(`valuation.model.${name}`) })
+              : word(`valuation.model.${name}`),
+          }))}
+        />
+      ) : null}
+      <CalibrationChart calibration={shown?.holdout?.calibration ?? backtest.calibration} />
+    </Plot>
+  );
+}
+
+function Tracking({ plots: { tracking }, backtest }: Omit<PlotsPanelProps, 'candidates'>) {
   const t = useWords();
   const f = useFormats();
   const { calibrationEnd } = backtest;

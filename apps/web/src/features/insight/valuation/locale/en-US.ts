@@ -330,6 +330,8 @@ export default {
   'valuation.predicted': 'Model',
   'valuation.naive': 'Naive rule',
   'valuation.calibration': 'Calibration by decile',
+  'valuation.calibrationOf': 'Model that is drawn',
+  'valuation.calibrationInUse': '{{model}} (in use)',
   'valuation.calibrationText':
     'Customers in ten groups by predicted orders: mean predicted and mean actual of each.',
   'valuation.group': 'Group',

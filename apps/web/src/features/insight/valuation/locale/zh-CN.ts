@@ -294,6 +294,8 @@ export default {
   'valuation.predicted': '模型',
   'valuation.naive': '朴素法则',
   'valuation.calibration': '分十组校准',
+  'valuation.calibrationOf': '画哪个模型',
+  'valuation.calibrationInUse': '{{model}}（正在使用）',
   'valuation.calibrationText': '客户按预测单数分成十组，比较每组平均的预测与实际。',
   'valuation.group': '组',
   'valuation.decile': '第 {{n}} 组',

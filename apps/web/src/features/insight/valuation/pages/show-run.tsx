@@ -82,7 +82,9 @@ function Proof({ card: { backtest, candidates, choice, plots, history } }: { car
       ) : backtest ? (
         <BacktestPanel backtest={backtest} />
       ) : null}
-      {plots && backtest ? <PlotsPanel plots={plots} backtest={backtest} /> : null}
+      {plots && backtest ? (
+        <PlotsPanel plots={plots} backtest={backtest} candidates={candidates ?? []} />
+      ) : null}
       {history ? <HistoryPanel history={history} /> : null}
     </>
   );
