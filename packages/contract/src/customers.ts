@@ -221,6 +221,8 @@ const valueDeducted = z.object({
   grossMinor: z.number(),
   costToServeMinor: z.number(),
   creditLossMinor: z.number(),
+  /** The customer's own expected credit loss, from what is owed; null where that of the run was taken. */
+  ownLossShare: z.number().nullable(),
   clvMinor: z.number(),
 });
 

@@ -39,6 +39,8 @@ export const valuationOptions = z.object({
   /** Values all orders to come, however late, in closed form; expected orders stay those of the horizon. */
   isForever: z.boolean().optional(),
   costs: valueCosts.optional(),
+  /** Takes each customer's own expected credit loss where receivables tell it, that of the costs elsewhere. */
+  ownCreditLoss: z.boolean().optional(),
   /**
    * Field of the customer that makes segments (industry, region, size, source, custom.NAME): the model is fitted to each, small
    * ones leaning on all.
@@ -243,6 +245,17 @@ export const valuationCard = z.object({
       grossClv: z.number().nullable(),
       costToServe: z.number().nullable(),
       creditLossAmount: z.number().nullable(),
+    })
+    .optional(),
+  /** Whose own credit loss was taken, and from what. Missing where it was not asked for, and for who may not see all customers. */
+  ownCreditLoss: z
+    .object({
+      /** Customers of whom their own was taken. */
+      customers: z.int(),
+      /** Receivables that were due a year ago or earlier: what became of them is known. */
+      receivables: z.int(),
+      /** By days overdue from which on, the share of what is open that is expected not to come. Null: too few receivables. */
+      rates: z.array(z.object({ fromDays: z.int(), rate: z.number() })).nullable(),
     })
     .optional(),
   model: fittedModel,

@@ -8,10 +8,11 @@ import { allSettled } from './engine/all-settled.js';
 import type { Engine } from './engine/engine.js';
 import { openEngine } from './engine/open-engine.js';
 import { buildFeatures, hasBlankEnds, type FeatureCounts } from './features/build-features.js';
+import { readCreditLosses, readOwnLosses, type OwnLosses } from './features/credit-losses.js';
 import { countReturnsOnly } from './features/returns-only.js';
 import type { FeatureCut } from './features/customer-feature.js';
 import { readOrderDays } from './features/order-days.js';
-import { readTriples } from './features/triple.js';
+import { readTriples, type Triples } from './features/triple.js';
 import type { Extract } from './lake/extract-files.js';
 import type { Lake } from './lake/lake-manifest.js';
 import { lakeOfSource, type OrderSource } from './lake/lake-of-source.js';
@@ -71,6 +72,11 @@ export interface ValuationSettings extends WantedAttributes {
 export interface ValuationRequest {
   source: OrderSource;
   settings?: ValuationSettings;
+  /**
+   * Headerless CSV with the customers whose own expected credit loss is known: customer id, share of their orders. It stands in the
+   * place of the share of the run.
+   */
+  creditLosses?: string | undefined;
   /** Where scores go: .csv, .parquet or .xlsx. */
   out?: string | undefined;
   /** Where rejected rows go, as CSV. Only for files. */
@@ -199,7 +205,7 @@ async function handOver(
 }
 
 /** Settings with what stands for those that nobody chose. */
-function chosenOf(settings: ValuationSettings) {
+function chosenOf({ settings = {}, creditLosses }: ValuationRequest) {
   const unit = settings.timeUnit ?? 'week';
   const model = settings.model ?? 'auto';
   const horizon = settings.horizon ?? defaultHorizon[unit];
@@ -207,9 +213,21 @@ function chosenOf(settings: ValuationSettings) {
   const perUnit = discountPerUnit(discountRate, unit);
   const terms = termsOf(settings);
   const years = (discountedLength(horizon, perUnit) * daysPerUnit[unit]) / daysPerYear;
-  const deductions = deductionsOf(terms.costs, years);
+  const deductions = deductionsOf(terms.costs, years, creditLosses !== undefined);
   const valued = terms.isForever ? horizonOfForever(perUnit) : horizon;
   return { unit, model, horizon, valued, discountRate, perUnit, terms, deductions };
+}
+
+/** Own credit losses of the customers, where they were handed over. */
+async function ownLosses(
+  engine: Engine,
+  { creditLosses, settings }: ValuationRequest,
+  asOfDay: number,
+  triples: Triples,
+): Promise<OwnLosses | null> {
+  if (creditLosses === undefined) return null;
+  await readCreditLosses(engine, creditLosses);
+  return readOwnLosses(engine, asOfDay, triples, settings?.costs?.creditLoss ?? 0);
 }
 
 async function valueWith(
@@ -218,7 +236,7 @@ async function valueWith(
   request: ValuationRequest,
 ): Promise<ValuationReport> {
   const settings = request.settings ?? {};
-  const { unit, model, horizon, valued, discountRate, perUnit, terms, deductions } = chosenOf(settings);
+  const { unit, model, horizon, valued, discountRate, perUnit, terms, deductions } = chosenOf(request);
   const { seconds, lap } = stopwatch();
 
   const { lake, extract, days, counts, attributes } = await prepare(engine, folder, request, lap);
@@ -252,8 +270,9 @@ async function valueWith(
     threads: request.threads ?? 2,
   });
   const spendScale = spendScales(fitted, triples, groups);
-  const spend = spendOfTriples(triples, fitted.spendModel, spendScale);
-  const values = valueOfTriples(triples, scores, spend.sum, deductions);
+  const losses = await ownLosses(engine, request, asOfDay, triples);
+  const spend = spendOfTriples(triples, fitted.spendModel, spendScale, losses);
+  const values = valueOfTriples(triples, scores, spend, deductions);
   const totals = totalValue(triples, summary, scores, fitted, valued, spend, deductions);
   await storeTripleScores(engine, triples, scores, unit, spendScale);
   lap('score');
@@ -271,6 +290,7 @@ async function valueWith(
 
   return reportValuation({
     settings: { unit, horizon, discountRate, wanted: model, terms },
+    ownLossCustomers: losses?.customers ?? null,
     days: { asOfDay, calibrationEnd: days.calibrationEnd },
     lake,
     extract,

@@ -34,9 +34,10 @@ afterAll(async () => {
 });
 
 let runs = 0;
-async function value(settings: ValuationSettings) {
+async function value(settings: ValuationSettings, creditLosses?: string) {
   const out = join(folder, `${runs++}.csv`);
   const report = await valueCustomers({
+    creditLosses,
     source: { kind: 'files', paths: [orders], columns: {} },
     settings: { model: 'bg-nbd', asOf: '2024-12-01', ...settings },
     out,
@@ -74,6 +75,43 @@ describe('costs', () => {
     expect(deducted!.grossClv - deducted!.costToServe - deducted!.creditLoss).toBeCloseTo(clv, 6);
     expect(deducted!.grossClv).toBeCloseTo(plain.report.totals.clv, 6);
     expect(clvLow < clv && clv < clvHigh).toBe(true);
+  });
+
+  it("take a customer's own credit loss where it is known, and that of the run elsewhere", async () => {
+    const file = join(folder, 'losses.csv');
+    // The second is nobody's: a customer without orders.
+    await writeFile(file, 'K3,0.5\nK9999,0.9\nK7,0\nK10,1\n');
+    for (const settings of [{}, { by: 'branch' }, { model: 'naive' as const }]) {
+      const plain = await value(settings);
+      const costs = { perOrder: 1, creditLoss: 0.1 };
+      const { report, text, rows, sum } = await value({ ...settings, costs }, file);
+      const ids = text.split('\n').slice(1);
+      rows.forEach((row, i) => {
+        const own: Record<string, number> = { K3: 0.5, K7: 0, K10: 1 };
+        const share = own[ids[i]!.split(',')[0]!] ?? 0.1;
+        expect(row('gross_clv')).toBeCloseTo(plain.rows[i]!('clv'), 2);
+        expect(row('credit_loss')).toBeCloseTo(share * row('gross_clv'), 2);
+        expect(row('clv')).toBeCloseTo(row('gross_clv') - row('cost_to_serve') - row('credit_loss'), 3);
+      });
+      expect(report.ownLossCustomers).toBe(3);
+      const { clv, deducted } = report.totals;
+      expect(sum('clv')).toBeCloseTo(clv, 1);
+      expect(sum('credit_loss')).toBeCloseTo(deducted!.creditLoss, 1);
+      // What segments are worth adds up to the same; without segments there is one, of everybody.
+      const segments = report.attributes?.segments.map((segment) => segment.clv ?? 0) ?? [clv];
+      expect(segments.reduce((total, each) => total + each, 0)).toBeCloseTo(clv, 1);
+    }
+  });
+
+  it('may be own credit losses alone', async () => {
+    const file = join(folder, 'alone.csv');
+    await writeFile(file, 'K3,0.25\n');
+    const [plain, { report, sum }] = [await value({}), await value({}, file)];
+    expect(report.costs).toEqual({ share: 0, perOrder: 0, perYear: 0, creditLoss: 0 });
+    expect(plain.report.costs).toBeNull();
+    const lost = plain.sum('clv') - sum('clv');
+    expect(lost).toBeGreaterThan(0);
+    expect(lost).toBeCloseTo(report.totals.deducted!.creditLoss, 1);
   });
 
   it('of nothing leave every byte as it was, and no column more', async () => {

@@ -47,6 +47,7 @@ import * as shareOfValue from './2026112510_share_of_value.js';
 import * as erasedCustomer from './2026112511_erased_customer.js';
 import * as erasedMark from './2026112610_erased_mark.js';
 import * as serviceClock from './2026112620_service_clock.js';
+import * as creditLossShare from './2026112700_credit_loss_share.js';
 import * as transferSpeed from './2026112710_transfer_speed.js';
 import * as lookLine from './2026112720_look_line.js';
 
@@ -100,6 +101,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112511_erased_customer': erasedCustomer,
   '2026112610_erased_mark': erasedMark,
   '2026112620_service_clock': serviceClock,
+  '2026112700_credit_loss_share': creditLossShare,
   '2026112710_transfer_speed': transferSpeed,
   '2026112720_look_line': lookLine,
 };

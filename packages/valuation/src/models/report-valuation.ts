@@ -17,7 +17,7 @@ import { rowsOf } from '../lake/lake-of-source.js';
 import type { ChosenColumns } from '../lake/plan-columns.js';
 import type { RejectCount } from '../lake/reject-log.js';
 import type { PortfolioTotals } from '../scores/total-value.js';
-import type { ValueTerms } from '../scores/value-terms.js';
+import { NO_COSTS, type ValueTerms } from '../scores/value-terms.js';
 import type { Backtest } from './backtest.js';
 import type { NaiveReason, Rule } from './choose-rule.js';
 import type { FittedModels } from './fit-models.js';
@@ -51,6 +51,8 @@ export interface ValuationReport {
   isForever: boolean;
   /** What was deducted from the value of orders; null where nothing was. */
   costs: ValueTerms['costs'];
+  /** Customers whose own expected credit loss stood in the place of the run's; null where none were looked for. */
+  ownLossCustomers: number | null;
   rows: { read: number; accepted: number; rejected: number };
   rejects: RejectCount[];
   /** Which column was taken for what, file by file; `guessed` where nobody said so. */
@@ -99,6 +101,7 @@ interface ValuationParts {
     wanted: WantedModel;
     terms: ValueTerms;
   };
+  ownLossCustomers: number | null;
   days: { asOfDay: number; calibrationEnd: number | null };
   lake: Lake;
   extract: Extract | null;
@@ -178,7 +181,8 @@ export function reportValuation(parts: ValuationParts): ValuationReport {
     horizon: settings.horizon,
     discountRate: settings.discountRate,
     isForever: settings.terms.isForever,
-    costs: settings.terms.costs,
+    costs: settings.terms.costs ?? (parts.ownLossCustomers === null ? null : NO_COSTS),
+    ownLossCustomers: parts.ownLossCustomers,
     rows: rowsOf({ lake, extract }),
     rejects: extract?.rejects ?? [],
     columns: (extract?.files ?? []).map(({ name, columns, plan }) => ({

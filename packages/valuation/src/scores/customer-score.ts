@@ -33,6 +33,9 @@ export const SCORE_COLUMNS = [
 /** What is added to them where costs are deducted: clv is the first less the other two. */
 export const DEDUCTION_COLUMNS = ['gross_clv', 'cost_to_serve', 'credit_loss'] as const;
 
+/** The customer's own expected credit loss, as a share; null where that of the run holds. For those who keep scores. */
+export const OWN_LOSS_COLUMN = 'credit_loss_share';
+
 /** Standard deviation of clv: kept by those who sum customers (streamScores), not written to files. */
 export const SPREAD_COLUMN = 'clv_sd';
 
@@ -96,8 +99,10 @@ function valueExpressions(deductions: Deductions | null) {
       each: 'spend',
       deducted: [],
     };
-  const { share, perOrder, creditLoss, kept, served } = deductions;
-  const each = `(spend * ${doubleLiteral(kept)} - ${doubleLiteral(perOrder)})`;
+  const { share, perOrder, creditLoss, kept, served, hasOwnLosses } = deductions;
+  const loss = hasOwnLosses ? `coalesce(own_loss, ${doubleLiteral(creditLoss)})` : doubleLiteral(creditLoss);
+  const left = hasOwnLosses ? `(${doubleLiteral(1 - share)} - ${loss})` : doubleLiteral(kept);
+  const each = `(spend * ${left} - ${doubleLiteral(perOrder)})`;
   const service = `(${doubleLiteral(served)} * coalesce(p_alive, 1))`;
   const gross = 'discounted_orders * spend';
   const toServe = `(${gross} * ${doubleLiteral(share)} + discounted_orders * ${doubleLiteral(perOrder)} + ${service})`;
@@ -107,7 +112,7 @@ function valueExpressions(deductions: Deductions | null) {
     low: `least(value_low * ${each}, value_high * ${each}) - ${service}`,
     high: `greatest(value_low * ${each}, value_high * ${each}) - ${service}`,
     each: `abs(${each})`,
-    deducted: [gross, toServe, `(${gross} * ${doubleLiteral(creditLoss)})`],
+    deducted: [gross, toServe, `(${gross} * ${loss})`],
   };
 }
 
@@ -125,8 +130,9 @@ export function customerScoreQuery(
   const { r, f, m } = rfmExpressions(options.cuts, asOfDay);
   const money = (expression: string): string => `round(${expression}, 4)`;
   const value = valueExpressions(options.deductions);
+  const hasOwnLosses = options.deductions?.hasOwnLosses === true;
   const spread = options.withSpread
-    ? `, ${money(`sqrt(value_variance) * ${value.each}`)} AS ${SPREAD_COLUMN}`
+    ? `, ${money(`sqrt(value_variance) * ${value.each}`)} AS ${SPREAD_COLUMN}, ${hasOwnLosses ? 'own_loss' : 'NULL'} AS ${OWN_LOSS_COLUMN}`
     : '';
   const deducted = value.deducted
     .map((amount, k) => `, ${money(amount)} AS ${DEDUCTION_COLUMNS[k]!}`)
@@ -142,8 +148,8 @@ export function customerScoreQuery(
     ${dialect.dayText(`${asOfDay} + next_low_days`)} AS next_order_low_on, ${dialect.dayText(`${asOfDay} + next_high_days`)} AS next_order_high_on${deducted}${spread}
     FROM (SELECT *, ${spendExpression(options.spend, options.isRegressed)} AS spend, ${r} AS r, ${f} AS f, ${m} AS m FROM (
       SELECT c.customer_id, c.frequency, c.first_day, c.last_day, c.total_minor, c.first_minor, t.p_alive,
-        t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days, t.next_low_days, t.next_high_days${options.isRegressed ? ', t.spend_scale' : ''}
+        t.expected_orders, t.discounted_orders, t.value_low, t.value_high, t.value_variance, t.next_days, t.next_low_days, t.next_high_days${options.isRegressed ? ', t.spend_scale' : ''}${hasOwnLosses ? ', l.share AS own_loss' : ''}
       FROM customer_feature AS c JOIN triple_score AS t
-        ON t.triple = ${tripleKey('c.frequency', 'c.last_day - c.first_day', `${asOfDay} - c.first_day`)}${options.isGrouped ? ' AND t.grp = c.grp' : ''}
+        ON t.triple = ${tripleKey('c.frequency', 'c.last_day - c.first_day', `${asOfDay} - c.first_day`)}${options.isGrouped ? ' AND t.grp = c.grp' : ''}${hasOwnLosses ? ' LEFT JOIN credit_loss AS l ON l.customer_id = c.customer_id' : ''}
       ORDER BY customer_id) AS o) AS s`;
 }

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.js';
-import { SCORE_COLUMNS, SPREAD_COLUMN } from './customer-score.js';
+import { OWN_LOSS_COLUMN, SCORE_COLUMNS, SPREAD_COLUMN } from './customer-score.js';
 
-const COLUMNS = [...SCORE_COLUMNS, SPREAD_COLUMN] as const;
+const COLUMNS = [...SCORE_COLUMNS, SPREAD_COLUMN, OWN_LOSS_COLUMN] as const;
 
 /** Scores of some customers, by customer id; a column each. Numbers: NaN is null. */
 export interface ScoreBatch {

@@ -1,5 +1,6 @@
 import { drawParameters, expectedSpend } from '@kezi/stats';
 import type { GammaGammaParameters, PurchaseSummary, SpendModel } from '@kezi/stats';
+import type { OwnLosses } from '../features/credit-losses.js';
 import type { Triples } from '../features/triple.js';
 import type { FittedModels } from '../models/fit-models.js';
 import { ordersVariance, relativeVariance } from './draw-totals.js';
@@ -23,35 +24,43 @@ export interface PortfolioTotals {
   parameterVariance: number;
 }
 
+/** A customer's expected spend is base + slope x what his repeat days brought, in hundredths. */
+function spendLine(spend: SpendModel, scale: number, x: number): { base: number; slope: number } {
+  const { p, q, v } = spend.parameters;
+  const own: SpendModel = { ...spend, parameters: { p, q, v: v * scale } };
+  const base = expectedSpend(own, x, 0);
+  return { base, slope: (expectedSpend(own, x, x > 0 ? 1 / x : 0) - base) / 100 };
+}
+
 /**
- * Expected spends of the customers of each triple: their sum, and the sum of their squares. Linear in what a customer has
- * spent, so sums are enough.
+ * Expected spends of the customers of each triple: their sum, the sum of their squares, and their sum times what own credit losses are above
+ * that of the run (null where none are known). Linear in what a customer has spent, so sums are enough.
  */
 export function spendOfTriples(
   triples: Triples,
   spend: SpendModel | null,
   scale: Float64Array | null,
-): { sum: Float64Array; squares: Float64Array } {
+  losses: OwnLosses | null = null,
+): { sum: Float64Array; squares: Float64Array; excessLoss: Float64Array | null } {
   const { frequency, weight, repeatMinor, totalMinor, repeatSquares, totalSquares } = triples;
   const sum = new Float64Array(triples.size);
   const squares = new Float64Array(triples.size);
+  const excessLoss = losses === null ? null : new Float64Array(triples.size);
   for (let i = 0; i < triples.size; i++) {
     const x = frequency[i]!;
     const customers = weight[i]!;
     if (spend === null) {
       sum[i] = totalMinor[i]! / 100 / (x + 1);
       squares[i] = totalSquares[i]! / (100 * (x + 1)) ** 2;
+      if (excessLoss && losses) excessLoss[i] = losses.excessTotalMinor[i]! / 100 / (x + 1);
       continue;
     }
-    // A customer's expected spend is base + slope x what his repeat days brought.
-    const { p, q, v } = spend.parameters;
-    const own: SpendModel = scale === null ? spend : { ...spend, parameters: { p, q, v: v * scale[i]! } };
-    const base = expectedSpend(own, x, 0);
-    const slope = (expectedSpend(own, x, x > 0 ? 1 / x : 0) - base) / 100;
+    const { base, slope } = spendLine(spend, scale?.[i] ?? 1, x);
+    if (excessLoss && losses) excessLoss[i] = losses.excess[i]! * base + losses.excessRepeatMinor[i]! * slope;
     sum[i] = customers * base + slope * repeatMinor[i]!;
     squares[i] = customers * base ** 2 + 2 * base * slope * repeatMinor[i]! + slope ** 2 * repeatSquares[i]!;
   }
-  return { sum, squares };
+  return { sum, squares, excessLoss };
 }
 
 /** Draws that the spread of the spend is judged by, and their seed. */
@@ -95,21 +104,22 @@ const aliveOr1 = (pAlive: number): number => (Number.isNaN(pAlive) ? 1 : pAlive)
 export function valueOfTriples(
   { weight }: Pick<Triples, 'weight'>,
   { discountedOrders, pAlive }: Pick<TripleScores, 'discountedOrders' | 'pAlive'>,
-  spendSums: Float64Array,
+  { sum, excessLoss }: Pick<ReturnType<typeof spendOfTriples>, 'sum' | 'excessLoss'>,
   deductions: Deductions | null,
 ): Float64Array {
-  if (deductions === null) return discountedOrders.map((orders, i) => orders * spendSums[i]!);
+  if (deductions === null) return discountedOrders.map((orders, i) => orders * sum[i]!);
   const { kept, perOrder, served } = deductions;
   return discountedOrders.map(
     (orders, i) =>
-      orders * (kept * spendSums[i]! - perOrder * weight[i]!) - served * aliveOr1(pAlive[i]!) * weight[i]!,
+      orders * (kept * sum[i]! - (excessLoss?.[i] ?? 0) - perOrder * weight[i]!) -
+      served * aliveOr1(pAlive[i]!) * weight[i]!,
   );
 }
 
 function deductedFrom(
   triples: Triples,
   scores: TripleScores,
-  spendSums: Float64Array,
+  { sum, excessLoss }: ReturnType<typeof spendOfTriples>,
   deductions: Deductions | null,
 ): PortfolioTotals['deducted'] {
   if (deductions === null) return null;
@@ -118,16 +128,16 @@ function deductedFrom(
   for (let i = 0; i < triples.size; i++) {
     const customers = triples.weight[i]!;
     const orders = scores.discountedOrders[i]!;
-    const gross = orders * spendSums[i]!;
+    const gross = orders * sum[i]!;
     deducted.grossClv += gross;
     deducted.costToServe +=
       gross * share + orders * perOrder * customers + served * aliveOr1(scores.pAlive[i]!) * customers;
-    deducted.creditLoss += gross * creditLoss;
+    deducted.creditLoss += gross * creditLoss + orders * (excessLoss?.[i] ?? 0);
   }
   return deducted;
 }
 
-/** Sum of the squares of what is kept of an order, customer by customer. */
+/** Sum of the squares of what is kept of an order, customer by customer; own credit losses are left at that of the run. */
 function squaresKept(sum: number, squares: number, customers: number, deductions: Deductions | null): number {
   if (deductions === null) return squares;
   const { kept, perOrder } = deductions;
@@ -147,7 +157,7 @@ export function totalValue(
   spend: ReturnType<typeof spendOfTriples>,
   deductions: Deductions | null,
 ): PortfolioTotals {
-  const values = valueOfTriples(triples, scores, spend.sum, deductions);
+  const values = valueOfTriples(triples, scores, spend, deductions);
   const totals = { clv: 0, expectedOrders: 0, expectedSpend: 0 };
   let variance = 0;
   for (let i = 0; i < triples.size; i++) {
@@ -158,8 +168,8 @@ export function totalValue(
     const squares = squaresKept(spend.sum[i]!, spend.squares[i]!, customers, deductions);
     variance += scores.valueVariance[i]! * squares;
   }
-  const gross = valueOfTriples(triples, scores, spend.sum, null);
+  const gross = valueOfTriples(triples, scores, spend, null);
   const spread = ordersVariance(fitted, summary, triples.group, gross, horizon) + spendVariance(fitted);
-  const deducted = deductedFrom(triples, scores, spend.sum, deductions);
+  const deducted = deductedFrom(triples, scores, spend, deductions);
   return { ...totals, deducted, parameterVariance: spread, ...intervalOfTotal(totals.clv, variance, spread) };
 }

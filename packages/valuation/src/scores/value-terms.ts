@@ -10,6 +10,9 @@ export interface ValueCosts {
   creditLoss: number;
 }
 
+/** Costs of a run that deducts nothing but what its customers themselves are expected not to pay. */
+export const NO_COSTS: ValueCosts = { share: 0, perOrder: 0, perYear: 0, creditLoss: 0 };
+
 /** Costs as they are asked for: what is left out takes nothing. */
 export type WantedCosts = { [Name in keyof ValueCosts]?: number | undefined };
 
@@ -40,17 +43,25 @@ export function checkTerms({ isForever, costs }: ValueTerms, discountRate: numbe
 
 /**
  * Costs as they bear on scores: what is kept of an order that brings `spend` is spend x kept - perOrder; a customer costs `served` over the horizon,
- * times his P(alive) of today. That P(alive) falls meanwhile is left out, so that the cost is rather too high.
+ * times his P(alive) of today. That P(alive) falls meanwhile is left out, so that the cost is rather too high. hasOwnLosses: of customers in
+ * the table credit_loss, their own share stands in the place of creditLoss.
  */
 export interface Deductions extends ValueCosts {
   kept: number;
   served: number;
+  hasOwnLosses: boolean;
 }
 
 /** `years`: discounted years of the horizon, the integral of e^(-d t). */
-export function deductionsOf(costs: ValueCosts | null, years: number): Deductions | null {
-  if (costs === null) return null;
-  return { ...costs, kept: 1 - costs.share - costs.creditLoss, served: costs.perYear * years };
+export function deductionsOf(
+  costs: ValueCosts | null,
+  years: number,
+  hasOwnLosses = false,
+): Deductions | null {
+  if (costs === null && !hasOwnLosses) return null;
+  const { share, creditLoss, ...amounts } = costs ?? NO_COSTS;
+  const kept = 1 - share - creditLoss;
+  return { share, creditLoss, ...amounts, kept, served: amounts.perYear * years, hasOwnLosses };
 }
 
 /** Discounted length of a horizon in its own unit: (1 - e^(-d h)) / d. */

@@ -372,6 +372,7 @@ export interface DB {
     next_order_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
     rfm: string | null;
     rfm_segment: string | null;
+    credit_loss_share: number | null;
   };
   customer_score_reference: {
     valuation_run_id: ColumnType<number, number | bigint, number | bigint>;

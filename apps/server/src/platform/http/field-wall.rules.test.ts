@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksForRestricted, withoutRestricted } from './field-wall.rules.js';
+import { asksForRestricted, isRestricted, withoutRestricted } from './field-wall.rules.js';
 
 describe('an answer to somebody from whom fields are kept', () => {
   it('has the same shape, and none of the figures, however deep', () => {
@@ -18,6 +18,8 @@ describe('an answer to somebody from whom fields are kept', () => {
   });
 
   it('tells amounts from margins', () => {
+    // What is expected not to come says how much is owed.
+    expect(isRestricted({ amounts: 'hidden' }, 'ownLossShare')).toBe(true);
     const order = { amountMinor: 100, baseMarginMinor: 20, monthlyAmountMinor: [1, 2], lineCount: 3 };
     expect(withoutRestricted(order, { margin: 'hidden' })).toEqual({ ...order, baseMarginMinor: null });
     expect(withoutRestricted(order, { amounts: 'hidden' })).toEqual({

@@ -9,7 +9,8 @@ export type FieldRules = Readonly<Partial<Record<WallField, FieldMode>>>;
 const properties: Readonly<Record<RestrictedField, RegExp>> = {
   ways: /^(?:phones?|mails?|wechat)$/,
   identifiers: /^(?:creditCode|registryNo|identifiers?)$/,
-  amounts: /^(?!.*[mM]argin).*Minor$|^(?:monetaryValue|(?:usual|recent)Spend|amounts?|\w+Amount|score)$/,
+  amounts:
+    /^(?!.*[mM]argin).*Minor$|^(?:monetaryValue|(?:usual|recent)Spend|ownLossShare|amounts?|\w+Amount|score)$/,
   margin: /[mM]argin/,
   value:
     /^(?:clv.*|.*Clv|value(?:AtRisk|AnHour|Basis).*|(?:dueNow|inYear)Value|expectedSpend|costToServe|creditLossAmount|deducted|contribution|score|concentration|histogram|top|reasons)$/,

@@ -12,7 +12,7 @@ import {
 } from '../../records/customers/index.js';
 import { keepSummary, readTotal } from './summarise-scores.js';
 import { latestPublishedRuns } from './valuation.queries.js';
-import { cardOf } from './valuation.rules.js';
+import { cardOf, type PublishedReport } from './valuation.rules.js';
 
 /** Runs whose scores are kept: a year of monthly runs. Older ones keep their card and totals. */
 const keptRuns = 12;
@@ -29,6 +29,7 @@ const figures = [
   'clv_low',
   'clv_high',
   'clv_sd',
+  'credit_loss_share',
 ] as const;
 const counts = ['orders', 'frequency'] as const;
 
@@ -82,7 +83,7 @@ export async function prepareScores(
 export async function publishScores(
   inTransaction: InTransaction,
   runId: number,
-  published: { report: ValuationReport; stages: () => unknown; now: Date; signal: AbortSignal },
+  published: { report: PublishedReport; stages: () => unknown; now: Date; signal: AbortSignal },
 ): Promise<void> {
   const { report, stages, now, signal } = published;
   await placeNextRegister(inTransaction, { scoreRunId: runId }, signal, async (db) => {

@@ -8,10 +8,11 @@ import type { JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { copyAttributes } from './copy-attributes.js';
+import { withOwnLosses } from './own-losses.js';
 import { dropScores, forgetOldScores, keepScores, prepareScores, publishScores } from './publish-scores.js';
 import { refreshLake } from './refresh-lake.js';
-import { finishedStages, stagesAt, type StageName } from './valuation.rules.js';
-import { getRunOptions } from './valuation.queries.js';
+import { finishedStages, stagesAt, type PublishedReport, type StageName } from './valuation.rules.js';
+import { getRunOptions, type RunOptions } from './valuation.queries.js';
 
 /** What valuation calls its stages, in the words of a run. */
 const stageOf = {
@@ -49,9 +50,13 @@ export async function runValuation(
     seconds.extract = elapsed(began);
     await job.asSystem((db) => dropScores(db, runId));
     const valuing = { runId, options, folder: lake.folder, enter, seconds };
-    const valued = await withAttributes(job, platform, options, (attributes) =>
-      value(job, platform, { ...valuing, attributes }),
-    );
+    const valueWith = (creditLosses?: string) =>
+      withAttributes(job, platform, options, (attributes) =>
+        value(job, platform, { ...valuing, attributes, creditLosses }),
+      );
+    const valued: PublishedReport = options.ownCreditLoss
+      ? await withOwnLosses(job, platform, { asOf: options.runAsOf, currency: baseCurrency }, valueWith)
+      : await valueWith();
     const report = { ...valued, valueBasis: lake.valueBasis };
     const publishing = performance.now();
     await prepareScores(job.asSystem, runId, job.signal);
@@ -72,10 +77,12 @@ export async function runValuation(
 
 interface Valuing {
   runId: number;
-  options: ValuationOptions;
+  options: RunOptions;
   folder: string;
   /** File with the attributes that the run was asked to use. */
   attributes: string | undefined;
+  /** File with the customers whose own credit loss is known. */
+  creditLosses: string | undefined;
   enter: (stage: StageName) => Promise<void>;
   seconds: Partial<Record<StageName, number>>;
 }
@@ -98,7 +105,7 @@ async function withAttributes<T>(
 }
 
 async function value(job: JobContext, platform: Platform, valuing: Valuing): Promise<ValuationReport> {
-  const { runId, options, folder, attributes, enter, seconds } = valuing;
+  const { runId, options, folder, attributes, creditLosses, enter, seconds } = valuing;
   await enter('features');
   let kept = 0;
   const report = await valueCustomers({
@@ -115,6 +122,7 @@ async function value(job: JobContext, platform: Platform, valuing: Valuing): Pro
       by: options.by,
       covariates: options.covariates,
     },
+    creditLosses,
     workFolder: platform.folders.temp,
     signal: job.signal,
     onScores: async (batch: ScoreBatch) => {

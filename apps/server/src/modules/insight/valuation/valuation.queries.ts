@@ -105,11 +105,14 @@ export async function listFields(db: Db): Promise<{ field: CustomerAttribute; cu
 }
 
 /** What the run was asked for. */
-export async function getRunOptions(db: Db, runId: number): Promise<ValuationOptions> {
+/** What a run was asked for; runAsOf: the day that it was asked for, or the last order day then. */
+export type RunOptions = ValuationOptions & { runAsOf: string };
+
+export async function getRunOptions(db: Db, runId: number): Promise<RunOptions> {
   const row = await db
     .selectFrom('valuation_run')
-    .select('options')
+    .select(['options', 'as_of'])
     .where('valuation_run_id', '=', runId)
     .executeTakeFirstOrThrow();
-  return valuationOptions.parse(row.options);
+  return { ...valuationOptions.parse(row.options), runAsOf: row.as_of };
 }

@@ -65,7 +65,9 @@ function triedFor({ backtest, candidates, plots }: ValuationCard, scope: string)
 
 function cardFor(card: ValuationCard, scope: string): ValuationCard | null {
   if (!maySum(scope, card.customers)) return null;
-  const { attributes, costs } = card;
+  // What became of all receivables is not for who sees a part of them.
+  const { ownCreditLoss: _, ...seen } = card;
+  const { attributes, costs } = seen;
   const hidden = { grossClv: null, costToServe: null, creditLossAmount: null };
   const segments = withoutFew(attributes?.segments ?? [], scope).map((segment) => ({
     ...segment,
@@ -73,7 +75,7 @@ function cardFor(card: ValuationCard, scope: string): ValuationCard | null {
     expectedOrders: null,
   }));
   return {
-    ...card,
+    ...seen,
     ...triedFor(card, scope),
     // Of how many customers they are is not kept.
     returns: { ...card.returns, amount: null },
@@ -92,13 +94,16 @@ export function forReader<Run extends Pick<ValuationRun, 'totals'> & { card?: Va
   return { ...run, totals: null, ...(run.card ? { card: cardFor(run.card, scope) } : {}) };
 }
 
+/** What valuation says, with what the server knows beside it. */
+export type PublishedReport = ValuationReport & Pick<ValuationCard, 'ownCreditLoss'>;
+
 function returnsOnlyOf({ returnsOnly: { customers, amount } }: ValuationReport) {
   return customers === 0 ? {} : { returnsOnly: { customers, amount } };
 }
 
 /** What is kept with a run for its readers; nothing in it names a customer. */
-export function cardOf(report: ValuationReport): ValuationCard {
-  const { model, spendModel, totals } = report;
+export function cardOf(report: PublishedReport): ValuationCard {
+  const { model, spendModel, totals, ownCreditLoss } = report;
   return {
     orders: report.orders,
     customers: report.customers,
@@ -113,6 +118,7 @@ export function cardOf(report: ValuationReport): ValuationCard {
     discountRate: report.discountRate,
     ...(report.isForever ? { isForever: true } : {}),
     ...costsOf(report),
+    ...(ownCreditLoss ? { ownCreditLoss } : {}),
     model: fittedOf(model),
     spendModel: fittedOf(spendModel),
     naiveReason: report.naiveReason,

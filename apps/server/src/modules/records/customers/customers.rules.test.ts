@@ -133,12 +133,18 @@ describe('what was deducted from a value', () => {
     const amount = (max: number) => fc.double({ min: 0, max, noNaN: true });
     fc.assert(
       fc.property(
-        fc.record({ share, creditLoss: share, perOrder: amount(50), served: amount(500) }),
+        fc.record({
+          share,
+          creditLoss: share,
+          perOrder: amount(50),
+          served: amount(500),
+          ownLossShare: fc.option(share),
+        }),
         fc.record({ orders: fc.double({ min: 0.01, max: 400, noNaN: true }), pAlive: amount(1) }),
         fc.double({ min: 600, max: 1e5, noNaN: true }),
         (costs, { orders, pAlive }, spend) => {
           const gross = orders * spend;
-          const loss = gross * costs.creditLoss;
+          const loss = gross * (costs.ownLossShare ?? costs.creditLoss);
           const toServe = gross * costs.share + orders * costs.perOrder + costs.served * pAlive;
           const clv = gross - loss - toServe;
           const parts = deductedFrom({ clv, pAlive, expectedSpend: spend }, costs, 2)!;
@@ -151,7 +157,7 @@ describe('what was deducted from a value', () => {
   });
 
   it('is not told where an order costs what it brings', () => {
-    const costs = { share: 0, creditLoss: 0, perOrder: 100, served: 0 };
+    const costs = { share: 0, creditLoss: 0, perOrder: 100, served: 0, ownLossShare: null };
     expect(deductedFrom({ clv: 0, pAlive: 1, expectedSpend: 100 }, costs, 2)).toBeNull();
     expect(deductedFrom({ clv: -50, pAlive: null, expectedSpend: 50 }, costs, 2)).toMatchObject({
       grossMinor: 5000,

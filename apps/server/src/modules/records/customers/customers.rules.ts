@@ -1,4 +1,4 @@
-import type { ValueReason } from '@kezi/contract';
+import type { CustomerScore, ValueReason } from '@kezi/contract';
 
 /** The three factors whose product is a customer's value. */
 export interface ValueFactors {
@@ -56,6 +56,8 @@ export interface CardCosts {
   creditLoss: number;
   /** By the year over the horizon, of a customer who is alive. */
   served: number;
+  /** The customer's own expected credit loss; null where that of the run was taken. */
+  ownLossShare: number | null;
 }
 
 /** Below this an order costs as much as it brings: what it was worth before cannot be told from what is left. */
@@ -67,16 +69,18 @@ const leastKept = 1e-4;
  */
 export function deductedFrom(
   { clv, pAlive, expectedSpend: spend }: { clv: number; pAlive: number | null; expectedSpend: number },
-  { share, perOrder, creditLoss, served }: CardCosts,
+  { share, perOrder, creditLoss: lossOfRun, served, ownLossShare }: CardCosts,
   digits: number,
-): { grossMinor: number; costToServeMinor: number; creditLossMinor: number; clvMinor: number } | null {
+): CustomerScore['deducted'] {
   if (!(spend > 0)) return null;
+  const creditLoss = ownLossShare ?? lossOfRun;
   const kept = 1 - share - creditLoss - perOrder / spend;
   if (Math.abs(kept) < leastKept) return null;
   const gross = (clv + served * (pAlive ?? 1)) / kept;
   const minor = (major: number): number => Math.round(major * 10 ** digits);
   const [grossMinor, creditLossMinor, clvMinor] = [minor(gross), minor(gross * creditLoss), minor(clv)];
-  return { grossMinor, costToServeMinor: grossMinor - creditLossMinor - clvMinor, creditLossMinor, clvMinor };
+  const costToServeMinor = grossMinor - creditLossMinor - clvMinor;
+  return { grossMinor, costToServeMinor, creditLossMinor, clvMinor, ownLossShare };
 }
 
 const dayMs = 86_400_000;

@@ -72,6 +72,7 @@ interface ScoreFields extends Omit<CustomerScore, 'modelName' | 'timeUnit' | 'ho
   options: ValuationOptions;
   modelName: string | null;
   costs: CardCosts | null;
+  ownLossShare: number | null;
   reference: ValueFactors | null;
 }
 
@@ -91,6 +92,7 @@ async function scoreOf(db: Db, customerId: number, runId: number): Promise<Custo
       s.expected_spend as "expectedSpend", s.clv, s.clv_low as "clvLow", s.clv_high as "clvHigh",
       s.next_order_on as "nextOrderOn", s.rfm, s.rfm_segment as "rfmSegment", r.options,
       r.card -> 'model' ->> 'name' as "modelName", r.card -> 'costs' as costs,
+      s.credit_loss_share as "ownLossShare",
       -- The middle of few customers is one of them: not for who does not see them all.
       case when m.valuation_run_id is not null
         and (current_user = 'kezi_all' or coalesce((r.card ->> 'customers')::int, ${fewestInSum}) >= ${fewestInSum}) then
@@ -100,7 +102,7 @@ async function scoreOf(db: Db, customerId: number, runId: number): Promise<Custo
     where s.valuation_run_id = ${runId}::bigint and s.customer_id = ${customerId}::bigint`.execute(db);
   const row = rows[0];
   if (!row) return null;
-  const { options, modelName, costs, reference, ...score } = row;
+  const { options, modelName, costs, ownLossShare, reference, ...score } = row;
   const own = factorsOf(score);
   const timeUnit = options.timeUnit ?? 'week';
   return {
@@ -108,7 +110,7 @@ async function scoreOf(db: Db, customerId: number, runId: number): Promise<Custo
     modelName: modelName ?? '',
     timeUnit,
     horizon: options.horizon ?? usualHorizon[timeUnit],
-    ...(costs ? { deducted: deductedFrom(score, costs, await digitsOfBase(db)) } : {}),
+    ...(costs ? { deducted: deductedFrom(score, { ...costs, ownLossShare }, await digitsOfBase(db)) } : {}),
     reasons: own && reference ? explainValue(own, reference) : [],
   };
 }

@@ -28,6 +28,7 @@ export function ModelPanel({ card }: { card: ValuationCard }) {
         ]}
       />
       {card.costs ? <Deducted costs={card.costs} /> : null}
+      {card.ownCreditLoss ? <OwnLosses known={card.ownCreditLoss} /> : null}
     </Panel>
   );
 }
@@ -50,6 +51,33 @@ function Deducted({ costs }: { costs: NonNullable<ValuationCard['costs']> }) {
           { label: t('valuation.deducted.serve'), value: amount(costs.costToServe) },
           { label: t('valuation.deducted.loss'), value: amount(costs.creditLossAmount) },
         ]}
+      />
+    </section>
+  );
+}
+
+/** Which rates the receivables gave, class by class, or why they gave none. */
+function OwnLosses({ known }: { known: NonNullable<ValuationCard['ownCreditLoss']> }) {
+  const t = useWords();
+  const f = useFormats();
+  const { customers, receivables, rates } = known;
+  const count = f.count(receivables);
+  return (
+    <section className={styles['model']}>
+      <h3 className={styles['title']}>{t('valuation.ownLoss')}</h3>
+      <p className={styles['name']}>
+        {rates === null
+          ? t('valuation.ownLoss.tooFew', { count })
+          : t('valuation.ownLoss.from', { count, customers: f.count(customers) })}
+      </p>
+      <KeyValues
+        items={(rates ?? []).map(({ fromDays, rate }) => ({
+          label:
+            fromDays === 0
+              ? t('valuation.ownLoss.notDue')
+              : t('valuation.ownLoss.overdue', { days: fromDays }),
+          value: f.percent(rate, 1),
+        }))}
       />
     </section>
   );

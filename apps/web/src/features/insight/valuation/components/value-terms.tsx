@@ -1,5 +1,5 @@
 import type { ValuationOptions, ValueCosts } from '@kezi/contract';
-import { InputNumber, Select } from 'antd';
+import { InputNumber, Select, Switch } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
 import { Field } from '../../../../ui/field.js';
 import { useWords } from '../words.js';
@@ -13,7 +13,7 @@ interface ValueTermsProps {
 export function ValueTerms({ options, onChange }: ValueTermsProps) {
   const t = useWords();
   const f = useFormats();
-  const { costs = {}, isForever = false } = options;
+  const { costs = {}, isForever = false, ownCreditLoss = false } = options;
   const set = (name: keyof ValueCosts, value: number | null) => {
     const { [name]: _, ...others } = costs;
     const next = value === null || value === 0 ? others : { ...others, [name]: value };
@@ -43,6 +43,12 @@ export function ValueTerms({ options, onChange }: ValueTermsProps) {
           />
         </Field>
       ))}
+      <Field label={t('valuation.ownLoss')} hint={t('valuation.ownLossHint')}>
+        <Switch
+          checked={ownCreditLoss}
+          onChange={(checked) => onChange({ ownCreditLoss: checked ? true : undefined })}
+        />
+      </Field>
       {(['perOrder', 'perYear'] as const).map((name) => (
         <Field key={name} label={t(`valuation.cost.${name}`)} hint={t(`valuation.costHint.${name}`)} optional>
           <InputNumber

@@ -343,6 +343,15 @@ export default {
   'valuation.cost.share': 'Cost to serve, share',
   'valuation.costHint.share': 'Share of the value',
   'valuation.cost.creditLoss': 'Expected credit loss',
+  'valuation.ownLoss': 'Credit loss by what each owes',
+  'valuation.ownLossHint':
+    'Where there are enough receivables, each customer by what they owe and for how long; the share above for the others',
+  'valuation.ownLoss.from':
+    'The rates come from {{count}} receivables that were due a year ago or earlier, and were used for {{customers}} customers; one share holds for the others. Of what is open, so much is expected not to come:',
+  'valuation.ownLoss.tooFew':
+    'Only {{count}} receivables were due a year ago or earlier, fewer than 50: too few to tell rates, so one share holds for all customers.',
+  'valuation.ownLoss.notDue': 'Not due yet',
+  'valuation.ownLoss.overdue': 'Overdue from day {{days}}',
   'valuation.costHint.creditLoss': 'Share that is not expected to be paid',
   'valuation.cost.perOrder': 'Cost to serve an order',
   'valuation.costHint.perOrder': 'What an order costs',

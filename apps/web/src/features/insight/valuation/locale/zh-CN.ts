@@ -306,6 +306,14 @@ export default {
   'valuation.cost.share': '服务成本占比',
   'valuation.costHint.share': '占客户价值的比例',
   'valuation.cost.creditLoss': '预期信用损失率',
+  'valuation.ownLoss': '按各家欠款估信用损失',
+  'valuation.ownLossHint': '应收款够多时，各家按自己的欠款和账龄估；其余客户用上面的比例',
+  'valuation.ownLoss.from':
+    '损失率来自 {{count}} 笔到期满一年的应收款，用在 {{customers}} 家客户上；其余客户用统一的比例。逾期多久的欠款，预计收不回多少：',
+  'valuation.ownLoss.tooFew':
+    '到期满一年的应收款只有 {{count}} 笔，不到 50 笔，损失率估不准：全部客户用统一的比例。',
+  'valuation.ownLoss.notDue': '未到期',
+  'valuation.ownLoss.overdue': '逾期 {{days}} 天起',
   'valuation.costHint.creditLoss': '预计收不回来的比例',
   'valuation.cost.perOrder': '每单服务成本',
   'valuation.costHint.perOrder': '每来一单要花的',

@@ -67,13 +67,19 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
 function Deducted({ deducted }: { deducted: NonNullable<NonNullable<CustomerDetail['score']>['deducted']> }) {
   const t = useWords();
   const f = useFormats();
-  const { grossMinor, costToServeMinor, creditLossMinor, clvMinor } = deducted;
+  const { grossMinor, costToServeMinor, creditLossMinor, clvMinor, ownLossShare } = deducted;
   return (
     <KeyValues
       items={[
         { label: t('customers.why.gross'), value: f.money(grossMinor) },
         { label: t('customers.why.serve'), value: f.money(-costToServeMinor) },
-        { label: t('customers.why.loss'), value: f.money(-creditLossMinor) },
+        {
+          label:
+            ownLossShare === null
+              ? t('customers.why.loss')
+              : t('customers.why.ownLoss', { share: f.percent(ownLossShare, 1) }),
+          value: f.money(-creditLossMinor),
+        },
         { label: t('customers.why.net'), value: f.money(clvMinor) },
       ]}
     />

@@ -203,6 +203,7 @@ export default {
   'customers.why.gross': 'Value before costs',
   'customers.why.serve': 'Cost to serve',
   'customers.why.loss': 'Expected credit loss',
+  'customers.why.ownLoss': 'Expected credit loss (by what they owe, {{share}})',
   'customers.why.net': 'Customer value',
   'customers.why': 'Why this value',
   'customers.why.more':

@@ -195,6 +195,7 @@ export default {
   'customers.why.gross': '扣除前价值',
   'customers.why.serve': '服务成本',
   'customers.why.loss': '预期信用损失',
+  'customers.why.ownLoss': '预期信用损失（按该客户欠款，{{share}}）',
   'customers.why.net': '客户价值',
   'customers.why': '为什么值这么多',
   'customers.why.more': '比中等客户（{{middle}}）多 {{difference}}，主要因为{{reason}}。',
