@@ -70,7 +70,7 @@ function useColumns(teamName: (id: number | null) => string): GridColumn<User>[]
       {
         id: 'scope',
         header: t('settings.users.scope'),
-        width: 160,
+        width: 200,
         cell: (user) => t(`settings.scope.${user.scope}`),
       },
       {
