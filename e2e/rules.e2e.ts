@@ -273,6 +273,7 @@ describe('the rules', () => {
     await seen(seller.getByRole('columnheader', { name: /^客户价值/ }));
     await page.goto('/settings/wall');
     await choose(page, '客户价值（CLV） 成员', '隐藏');
+    await takePicture(page, 'permissions-3-fields-zh');
     await page.getByRole('button', { name: '保存' }).click();
     await seen(page.getByText('已生效'));
     const known = await get<Customer & { score: unknown }>(`/customers/${valued?.customerId}`, seller);
@@ -288,6 +289,9 @@ describe('the rules', () => {
     await expect
       .poll(async () => (await get<{ score: unknown }>(`/customers/${valued?.customerId}`, seller)).score)
       .not.toBeNull();
+    await page.goto('/settings/fields');
+    await seen(page.getByText('采购方式'));
+    await takePicture(page, 'fields-1-own-zh');
   });
 
   it('lends a customer to a colleague and takes it back at once', async () => {
@@ -347,6 +351,10 @@ describe('the rules', () => {
     await row.getByRole('button', { name: 'Change' }).click();
     await seen(english.getByText(/^Sees \d+ customers now/));
     await takePicture(english, 'permissions-1-placement-en');
+    await english.goto('/settings/wall');
+    await choose(english, 'Customer value (CLV) Member', 'Hidden');
+    await takePicture(english, 'permissions-3-fields-en');
+    await show('/settings/fields', 'Fields in use', 'fields-1-own-en');
     expect([...errors, ...sellerErrors, ...desk.errors]).toEqual([]);
   });
 });
