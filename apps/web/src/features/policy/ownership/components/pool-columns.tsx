@@ -21,7 +21,7 @@ export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): Gr
     const claim: GridColumn<PoolCustomer> = {
       id: 'claim',
       header: '',
-      width: 120,
+      width: 144,
       cell: (row) =>
         row.claimableOn === null ? (
           <Button
