@@ -115,6 +115,33 @@ export async function forgetOthers(db: Db, detectorIds: readonly string[]): Prom
 }
 
 /**
+ * Keeps looks. Of everybody's orders they are made aside, which PostgreSQL does with several workers, and by sorting them once:
+ * left to itself it puts every order day into a hash table that does not fit, and sorts what comes out of it.
+ */
+async function keepLooks(
+  db: Db,
+  detector: Detector,
+  looks: RawBuilder<unknown>,
+  isKept: boolean,
+): Promise<void> {
+  const columns = sql`customer_id, score, value_at_risk, evidence, wake_on, grows_from, grows_days`;
+  const isSorted = !isKept && detector.past.kind === 'lake';
+  const plans = async (which: 'off' | 'on') =>
+    sql`select set_config('enable_hashagg', ${which}, true), set_config('enable_indexscan', ${which}, true)`.execute(
+      db,
+    );
+  if (isSorted) {
+    await plans('off');
+    await sql`create temp table looks_aside on commit drop as ${looks}`.execute(db);
+    await plans('on');
+  }
+  await sql`
+    insert into warning_look (detector_id, ${columns})
+    select ${detector.id}, ${columns} from ${isSorted ? sql`looks_aside` : sql`(${looks}) l`}`.execute(db);
+  if (isSorted) await sql`drop table looks_aside`.execute(db);
+}
+
+/**
  * Brings the looks of a detector up to date: of customers in `changed` and of those whose day has come, or of everybody when
  * what holds for all has changed. The looks are then those of a run over everybody.
  * @returns how many customers were looked at again; null: everybody
@@ -155,10 +182,12 @@ export async function lookAgain(
   } else {
     await sql`delete from warning_look where detector_id = ${id}`.execute(db);
   }
-  const looks = await looksOf(detector, { ...looking, among: isKept ? lookedAt : everybody });
-  await sql`
-    insert into warning_look (detector_id, customer_id, score, value_at_risk, evidence, wake_on, grows_from, grows_days)
-    select ${id}, l.* from (${looks}) l`.execute(db);
+  await keepLooks(
+    db,
+    detector,
+    await looksOf(detector, { ...looking, among: isKept ? lookedAt : everybody }),
+    isKept,
+  );
   await sql`
     insert into warning_frame (detector_id, frame, looked_on)
     values (${id}, ${JSON.stringify({ holds, prepared })}::jsonb, ${day}::date)

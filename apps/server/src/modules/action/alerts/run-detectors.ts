@@ -5,12 +5,7 @@ import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { JobContext } from '../../../platform/jobs/define-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
-import {
-  basisQuery,
-  lastOrderDay,
-  latestPublishedRuns,
-  type ValueBasis,
-} from '../../insight/valuation/index.js';
+import { basisQuery, latestPublishedRuns, type ValueBasis } from '../../insight/valuation/index.js';
 import { readDetectors, type SetDetector } from './detector-settings.js';
 import { forgetOthers, lookAgain, takeChanges, type LookFrom } from './look-again.js';
 import { raiseWarnings, renewWarnings, type Begun, type Standing } from './raise-warnings.js';
@@ -26,13 +21,15 @@ export interface DetectorCount extends Standing, Begun {
 export async function lookFrom(db: Db, today: string): Promise<LookFrom | null> {
   const { latest, previous } = await latestPublishedRuns(db);
   if (latest === null) return null;
-  const lastDay = await lastOrderDay(db);
+  // Days after the run alone: found in an index, where the last of all would be looked for in every order.
+  const { rows: later } = await sql<{ day: string | null }>`
+    select max(ordered_on) as day from customer_order where ordered_on > ${latest.asOf}::date`.execute(db);
   const { baseCurrency } = await readSettings(db);
   const { rows } = await sql<{ basis: ValueBasis }>`${sql.raw(basisQuery)}`.execute(db);
   return {
     runId: latest.valuationRunId,
     previousRunId: previous?.valuationRunId ?? null,
-    asOf: lastDay !== null && lastDay > latest.asOf ? lastDay : latest.asOf,
+    asOf: later[0]?.day ?? latest.asOf,
     today,
     currency: baseCurrency,
     basis: rows[0]!.basis,
