@@ -11,8 +11,8 @@ export interface KeziEvents {
   'dispute.changed': { disputeId: number };
   'contact.changed': { customerId: number; contactId: number };
   'note.changed': { customerId: number; noteId: number };
-  /** What a customer was promised an answer to began, was answered or ended. */
-  'clock.changed': { customerId: number };
+  /** What a customer was promised an answer to began, was answered or ended. Null: several at once. */
+  'clock.changed': { customerId: number | null };
   'interaction.changed': { customerId: number; interactionId: number };
   'import.finished': { importBatchId: number };
   'demo.loaded': { userId: number };

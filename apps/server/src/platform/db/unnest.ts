@@ -2,7 +2,16 @@ import { sql, type RawBuilder } from 'kysely';
 
 type Value = string | number | bigint | boolean | null;
 
-type ColumnType = 'bigint' | 'int' | 'float8' | 'text' | 'date' | 'numeric' | 'jsonb' | 'boolean';
+type ColumnType =
+  | 'bigint'
+  | 'int'
+  | 'float8'
+  | 'text'
+  | 'date'
+  | 'numeric'
+  | 'jsonb'
+  | 'boolean'
+  | 'timestamptz';
 
 /** A column of rows to be: its type in the database and its values, or these as `arrayText` wrote them on another thread. */
 export type Column = { type: ColumnType } & ({ values: readonly Value[] } | { text: string });

@@ -13,6 +13,7 @@ import type {
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { made, publish } from '../../../testing/customer-records.js';
+import { importFile } from '../../../testing/import-file.js';
 import { testServer } from '../../../testing/test-server.js';
 
 // Monday, 10:00 in Shanghai.
@@ -250,5 +251,53 @@ describe('a limit of credit', () => {
       valueAtRisk: 100,
       evidence: { exposureAmount: 1100, limitAmount: 1000 },
     });
+  });
+});
+
+describe('needs that come in by import', () => {
+  it('start the clocks that can still be kept, once, and none of old history', async () => {
+    server.clock.set('2026-06-03T06:00:00Z'); // Wednesday, 14:00
+    const { customerId: id, customerNo } = await made(member);
+    // The usual hours again, from 9 to 18.
+    await server.asSystem((db) => db.deleteFrom('work_calendar').execute());
+    await server.asSystem((db) =>
+      sql`update register_entry set tier_id = ${top}, tier_rank = 1 where customer_id = ${id}::bigint`.execute(
+        db,
+      ),
+    );
+    const lines = [
+      ['今天提的', '2026-06-03', ''],
+      ['昨天提的', '2026-06-02', ''],
+      ['上周提的', '2026-05-29', ''],
+      ['去年提的', '2025-06-03', ''],
+      ['已经办好', '2026-06-03', '已满足'],
+    ];
+    const file = (rows: string[][]) =>
+      ['客户编号,类别,标题,日期,状态', ...rows.map((row) => [customerNo, '需求', ...row].join(','))].join(
+        '\n',
+      );
+    const imported = await importFile(server, member, 'notes', file(lines));
+    expect([imported.status, imported.counts?.accepted]).toEqual(['imported', 5]);
+    const clocks = async () =>
+      (await member.get<ServiceClockList>(`/customers/${id}/clocks`)).body.items
+        .map(
+          ({ title, respondBy, solveBy, solvedAt }) =>
+            [title, respondBy, solveBy, solvedAt !== null] as const,
+        )
+        .toSorted(([one = ''], [other = '']) => (one! < other! ? -1 : 1));
+    // Of the day before the answer was due at 11:00 of today, before anybody here heard of it.
+    expect(await clocks()).toEqual([
+      ['今天提的', '2026-06-03T08:00:00.000Z', '2026-06-04T06:00:00.000Z', false],
+      ['昨天提的', null, '2026-06-03T10:00:00.000Z', false],
+    ]);
+    expect((await list('late')).items.filter((clock) => clock.customerId === id)).toEqual([]);
+    await importFile(server, member, 'notes', file([['昨天提的', '2026-06-02', '已满足']]));
+    expect((await clocks()).map(([title, , , solved]) => [title, solved])).toEqual([
+      ['今天提的', false],
+      ['昨天提的', true],
+    ]);
+    await member.post(`/imports/${imported.importBatchId}/undo`, { keepTouched: true });
+    await server.runJobs();
+    expect((await list('running')).items.filter((clock) => clock.customerId === id)).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { readCalendar } from './work-calendar.js';
 import { endOfWork } from './work-hours.rules.js';
 
 /** What was said longer ago when it was written down is history, and nobody waits for an answer to it. */
-const newsDays = 7;
+export const newsDays = 7;
 const dayMs = 86_400_000;
 
 registerClockSource({

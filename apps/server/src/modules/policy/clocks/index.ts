@@ -1,5 +1,6 @@
 import type { Module } from '../../../platform/module.js';
 import { clocksRoutes } from './clocks.routes.js';
+import { followImports } from './follow-imports.js';
 import { answerWhenTalked, followNeeds } from './follow-needs.js';
 
 export { clockTitle } from './clock-sources.js';
@@ -9,5 +10,5 @@ export { clockPromises, owedPhases } from './list-clocks.js';
 export const clocks: Module = {
   name: 'clocks',
   routes: clocksRoutes,
-  listeners: [followNeeds, answerWhenTalked],
+  listeners: [followNeeds, followImports, answerWhenTalked],
 };

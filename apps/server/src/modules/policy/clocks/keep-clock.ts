@@ -31,7 +31,8 @@ async function promisesOf(db: Db, customerId: number): Promise<Map<Promised['kin
   return new Map(rows.map((row) => [row.kind, row]));
 }
 
-const tell = (db: Db, customerId: number) =>
+/** Of one customer, or of several at once. */
+export const tellOfClocks = (db: Db, customerId: number | null) =>
   emitEvent(db, 'clock.changed', { customerId }, { audience: 'all' });
 
 /**
@@ -49,7 +50,7 @@ export async function startClock(
     .where('source_id', '=', asked.sourceId)
     .returning('customer_id')
     .executeTakeFirst();
-  if (again) return tell(db, customerId);
+  if (again) return tellOfClocks(db, customerId);
   const promises = await promisesOf(db, customerId);
   if (promises.size === 0) return;
   const calendar = await readCalendar(db);
@@ -65,7 +66,7 @@ export async function startClock(
       ${solution?.entitlementId ?? null}::int, ${solution?.hours ?? null}::float8, ${by(solution)?.toISOString() ?? null}::timestamptz
     from customer c where c.customer_id = ${customerId}::bigint
     on conflict (source, source_id) do nothing`.execute(db);
-  await tell(db, customerId);
+  await tellOfClocks(db, customerId);
 }
 
 /** Stops the clock of what was solved, or of what nobody waits for any more. Who was given a solution was given an answer. */
@@ -78,26 +79,31 @@ export async function stopClock(db: Db, asked: Asked, how: 'solved' | 'ended', a
     where source = ${asked.source} and source_id = ${asked.sourceId}::bigint and solved_at is null and ended_at is null
     returning customer_id as "customerId"`.execute(db);
   const [stopped] = rows;
-  if (stopped) await tell(db, stopped.customerId);
+  if (stopped) await tellOfClocks(db, stopped.customerId);
 }
 
 /**
- * Marks as answered what somebody has spoken with the customer about: by the first word after it was asked that was neither
+ * Marks as answered what somebody has spoken with the customers about: by the first word after it was asked that was neither
  * written down before it nor is still to come. A talk that was taken out again answers nothing.
+ * @returns whether any clock is answered, or no longer
  */
-export async function answerClocks(db: Db, customerId: number, now: Date): Promise<void> {
+export async function markAnswered(db: Db, customerIds: readonly number[], now: Date): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     update service_clock k set responded_at = least(said.at, k.solved_at)
     from (
       select clock.service_clock_id, min(i.happened_at) as at
       from service_clock clock left join interaction i on i.customer_id = clock.customer_id and i.deleted_at is null
         and i.kind <> 'note' and i.happened_at >= clock.asked_at and i.happened_at <= ${now.toISOString()}::timestamptz
-      where clock.customer_id = ${customerId}::bigint and clock.ended_at is null
+      where clock.customer_id = any (${customerIds}::bigint[]) and clock.ended_at is null
       group by clock.service_clock_id) said
     where k.service_clock_id = said.service_clock_id and k.responded_at is distinct from least(said.at, k.solved_at)`.execute(
     db,
   );
-  if (numAffectedRows > 0n) await tell(db, customerId);
+  return numAffectedRows > 0n;
+}
+
+export async function answerClocks(db: Db, customerId: number, now: Date): Promise<void> {
+  if (await markAnswered(db, [customerId], now)) await tellOfClocks(db, customerId);
 }
 
 /**
