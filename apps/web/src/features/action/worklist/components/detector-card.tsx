@@ -24,7 +24,6 @@ export function DetectorCard({ detector }: { detector: DetectorRow }) {
   const words = useWarningWords();
   const canSet = useCan('alerts:configure');
   const [isTested, setTested] = useState(false);
-  const share = (value: number | null) => (value === null ? '–' : f.percent(value, 0));
   return (
     <li className={styles['detector']}>
       <div className={styles['head']}>
@@ -41,10 +40,14 @@ export function DetectorCard({ detector }: { detector: DetectorRow }) {
         <span>{t('alerts.openNow', { count: f.count(detector.open) })}</span>
         <span>{t('alerts.handledSoFar', { count: f.count(detector.handled) })}</span>
         <span>{t('alerts.falseSoFar', { count: f.count(detector.falseAlarms) })}</span>
-        <span>{t('alerts.precision', { share: share(detector.precision) })}</span>
-        <span>
-          {t('alerts.lead', { days: detector.leadDays === null ? '–' : f.decimal(detector.leadDays, 0) })}
-        </span>
+        {detector.precision === null ? (
+          <span>{t('alerts.noPrecision')}</span>
+        ) : (
+          <span>{t('alerts.precision', { share: f.percent(detector.precision, 0) })}</span>
+        )}
+        {detector.leadDays === null ? null : (
+          <span>{t('alerts.lead', { days: f.decimal(detector.leadDays, 0) })}</span>
+        )}
       </div>
       {detector.isBacktestable && canSet ? (
         <div>
@@ -118,21 +121,24 @@ function Settings({ detector, canSet }: { detector: DetectorRow; canSet: boolean
   };
   return (
     <>
-      <InputNumber
-        aria-label={t('alerts.threshold')}
-        title={t('alerts.thresholdHint')}
-        prefix={t('alerts.threshold')}
-        style={{ width: 136 }}
-        min={0.1}
-        max={10}
-        step={0.1}
-        disabled={!canSet || set.isPending || detector.isYesNo}
-        value={detector.threshold}
-        onBlur={(event) => {
-          const threshold = Number(event.target.value);
-          if (threshold >= 0.1 && threshold <= 10 && threshold !== detector.threshold) send({ threshold });
-        }}
-      />
+      {detector.isYesNo ? null : (
+        <InputNumber
+          aria-label={t('alerts.threshold')}
+          title={t('alerts.thresholdHint')}
+          prefix={t('alerts.threshold')}
+          suffix={t('alerts.thresholdUnit')}
+          className={styles['threshold'] ?? ''}
+          min={0.1}
+          max={10}
+          step={0.1}
+          disabled={!canSet || set.isPending}
+          value={detector.threshold}
+          onBlur={(event) => {
+            const threshold = Number(event.target.value);
+            if (threshold >= 0.1 && threshold <= 10 && threshold !== detector.threshold) send({ threshold });
+          }}
+        />
+      )}
       <Switch
         aria-label={t('alerts.onOff')}
         checked={detector.isOn}

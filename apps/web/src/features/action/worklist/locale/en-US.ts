@@ -110,7 +110,9 @@ export default {
   'alerts.recommended': 'Recommended: {{play}}',
   'alerts.closedBy': '{{name}} {{outcome}} {{note}}',
   'alerts.detectorsHint':
-    'What is watched, how well, and when it warns. Where the past can tell, look at it before you switch one on.',
+    'What is watched, how well it does and when it warns. A threshold of 1 is the condition as each detector states it; higher warns later and less, lower earlier and more. Look at the past before you switch one on.',
+  'alerts.thresholdUnit': '×',
+  'alerts.noPrecision': 'nobody has handled one yet, so its precision is not known',
   'alerts.threshold': 'Threshold',
   'alerts.thresholdHint': "1 is the detector's own cut; higher warns later and less, lower earlier and more",
   'alerts.onOff': 'Switch this detector on',

@@ -105,7 +105,10 @@ export default {
   'alerts.reopen': '重新打开',
   'alerts.recommended': '建议：{{play}}',
   'alerts.closedBy': '{{name}} {{outcome}} {{note}}',
-  'alerts.detectorsHint': '系统盯着什么、准不准、何时提醒。能回测的，先看过去再决定开不开。',
+  'alerts.detectorsHint':
+    '系统盯着什么、准不准、何时提醒。门槛 1 倍就是每条规则写明的条件，调高则晚报、少报，调低则早报、多报。能回测的，先看过去再决定开不开。',
+  'alerts.thresholdUnit': '倍',
+  'alerts.noPrecision': '还没有人处理过，准不准要等处理后才知道',
   'alerts.threshold': '门槛',
   'alerts.thresholdHint': '1 是规则自己的门槛；调高则晚报、少报，调低则早报、多报',
   'alerts.onOff': '开启这条规则',

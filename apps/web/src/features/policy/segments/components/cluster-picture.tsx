@@ -8,9 +8,9 @@ function meanText(f: Formats, unit: string, mean: number | null): string {
   if (mean === null) return '–';
   switch (unit) {
     case 'money':
-      return f.moneyShort(f.minorOf(mean));
+      return f.moneyShort(f.minorOf(mean), undefined, { sign: true });
     case 'money-minor':
-      return f.moneyShort(mean);
+      return f.moneyShort(mean, undefined, { sign: true });
     case 'share':
       return f.percent(mean, 0);
     default:
@@ -56,7 +56,7 @@ export function ClusterPicture({ run }: { run: ClusterRun }) {
               </td>
               <td className={styles['figure']}>{f.count(cluster.customers)}</td>
               <td className={styles['figure']}>
-                {cluster.clv === null ? '–' : f.moneyShort(f.minorOf(cluster.clv))}
+                {cluster.clv === null ? '–' : f.moneyShort(f.minorOf(cluster.clv), undefined, { sign: true })}
               </td>
               {cluster.features.map(({ mean, deviation }, i) => {
                 const { feature = '', unit = '' } = run.features[i] ?? {};

@@ -53,7 +53,7 @@ export function RulePreview({ rule }: { rule: SegmentGroup }) {
           <Metric
             label={t('segments.value')}
             loading={data === undefined}
-            value={clv === null ? '–' : f.moneyShort(f.minorOf(clv))}
+            value={clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
             {...(clv === null || allClv === null
               ? {}
               : { intervalText: t('segments.ofAll', { share: share(clv, allClv) }) })}
@@ -90,7 +90,7 @@ function Members({ items }: { items: SegmentPreview['items'] }) {
               </td>
               <td>{item.stage === null ? '–' : c(`stage.${item.stage}`)}</td>
               <td className={styles['figure']}>
-                {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv))}
+                {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
               </td>
             </tr>
           ))}

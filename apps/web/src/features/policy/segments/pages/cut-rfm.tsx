@@ -109,7 +109,7 @@ function Groups({ grid }: { grid: RfmGrid }) {
               <td className={styles['figure']}>{f.count(customers)}</td>
               <td>
                 <DataBar value={clv ?? 0} max={most}>
-                  {clv === null ? '–' : f.moneyShort(f.minorOf(clv))}
+                  {clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
                 </DataBar>
               </td>
               <td>

@@ -190,7 +190,7 @@ function Kept({ segment }: { segment: Segment }) {
             <AppLink to={`/customers?segmentId=${segment.segmentId}`}>
               {t('segments.countOf', {
                 count: f.count(customers),
-                value: clv === null ? '–' : f.moneyShort(f.minorOf(clv)),
+                value: clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true }),
               })}
             </AppLink>
           </p>

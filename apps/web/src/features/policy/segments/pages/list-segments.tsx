@@ -120,7 +120,9 @@ function SegmentLine({ item }: { item: Segment }) {
         </Tag>
       </td>
       <td className={styles['figure']}>{count === undefined ? '–' : f.count(count.customers)}</td>
-      <td className={styles['figure']}>{clv === null ? '–' : f.moneyShort(f.minorOf(clv))}</td>
+      <td className={styles['figure']}>
+        {clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
+      </td>
       <td
         className={styles['note']}
       >{`${item.isMine ? t('segments.mine') : (item.createdByName ?? '')}${shared}`}</td>

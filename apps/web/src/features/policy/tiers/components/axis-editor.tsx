@@ -1,5 +1,6 @@
 import { normalisationKinds, weighings, type TierDefinition, type TierFeature } from '@kezi/contract';
 import { Button, Input, InputNumber, Select } from 'antd';
+import { useFormats } from '../../../../lib/formats.js';
 import { IconButton } from '../../../../ui/icon-button.js';
 import {
   addIndicator,
@@ -20,13 +21,12 @@ interface EditorProps {
   definition: TierDefinition;
   features: readonly TierFeature[];
   onChange: (definition: TierDefinition) => void;
-  disabled: boolean;
 }
 
 /** One axis of the policy with its indicators: weights, direction, scale and what a hole means. */
 export function AxisEditor({ at, ...editor }: EditorProps & { at: number }) {
   const t = useWords();
-  const { definition, features, onChange, disabled } = editor;
+  const { definition, features, onChange } = editor;
   const axis = definition.axes[at];
   if (!axis) return null;
   const even = () => {
@@ -44,7 +44,6 @@ export function AxisEditor({ at, ...editor }: EditorProps & { at: number }) {
           className={styles['grow'] ?? ''}
           value={axis.name}
           aria-label={t('tiers.axisName')}
-          disabled={disabled}
           onChange={(event) => onChange(changeAxis(definition, at, { name: event.target.value }))}
         />
         {definition.axisWeighing === 'entered' ? (
@@ -55,14 +54,12 @@ export function AxisEditor({ at, ...editor }: EditorProps & { at: number }) {
             max={100}
             suffix="%"
             value={axis.weight}
-            disabled={disabled}
             onChange={(weight) => onChange(changeAxis(definition, at, { weight: weight ?? 0 }))}
           />
         ) : null}
         <Select
           value={axis.weighing}
           aria-label={t('tiers.weighing')}
-          disabled={disabled}
           options={weighings.map((value) => ({ value, label: t(`tiers.weighing.${value}`) }))}
           onChange={(weighing) => onChange(changeAxis(definition, at, { weighing }))}
         />
@@ -76,22 +73,22 @@ export function AxisEditor({ at, ...editor }: EditorProps & { at: number }) {
             (each) => features.find((one) => one.key === each.feature)?.name ?? each.feature,
           )}
           judgements={axis.judgements}
-          disabled={disabled}
           onChange={(judgements) => onChange(changeAxis(definition, at, { judgements }))}
         />
       ) : null}
-      {disabled ? null : (
-        <div className={styles['row']}>
-          <Button size="small" onClick={() => onChange(addIndicator(definition, at, features))}>
-            {t('tiers.addIndicator')}
+      {axis.weighing === 'entered' ? (
+        <SumNote weights={axis.indicators.map((indicator) => indicator.weight)} />
+      ) : null}
+      <div className={styles['row']}>
+        <Button size="small" onClick={() => onChange(addIndicator(definition, at, features))}>
+          {t('tiers.addIndicator')}
+        </Button>
+        {axis.weighing === 'entered' ? (
+          <Button size="small" type="text" onClick={even}>
+            {t('tiers.equalWeights')}
           </Button>
-          {axis.weighing === 'entered' ? (
-            <Button size="small" type="text" onClick={even}>
-              {t('tiers.equalWeights')}
-            </Button>
-          ) : null}
-        </div>
-      )}
+        ) : null}
+      </div>
     </section>
   );
 }
@@ -100,7 +97,6 @@ function IndicatorLine({
   definition,
   features,
   onChange,
-  disabled,
   axis,
   at,
 }: EditorProps & { axis: number; at: number }) {
@@ -119,7 +115,6 @@ function IndicatorLine({
         value={indicator.feature}
         aria-label={t('tiers.indicator')}
         title={feature ? t('tiers.nullMeans', { text: feature.nullMeans }) : ''}
-        disabled={disabled}
         showSearch={{ optionFilterProp: 'label' }}
         options={features
           .filter((each) => each.key === indicator.feature || !used.has(each.key))
@@ -137,21 +132,24 @@ function IndicatorLine({
           max={100}
           suffix="%"
           value={indicator.weight}
-          disabled={disabled}
           onChange={(weight) => change({ weight: weight ?? 0 })}
         />
       ) : null}
+      <IconButton
+        icon="trash"
+        label={t('tiers.removeIndicator', { name })}
+        onClick={() => onChange(removeIndicator(definition, axis, at))}
+      />
+      <span className={styles['break']} />
       <Select
         value={indicator.normalisation.kind}
         aria-label={t('tiers.scaleOf', { of: name })}
-        disabled={disabled}
         options={normalisationKinds.map((value) => ({ value, label: t(`tiers.scale.${value}`) }))}
         onChange={(kind) => change({ normalisation: scaleOf(kind, indicator.direction) })}
       />
       <Select
         value={indicator.direction}
         aria-label={t('tiers.directionOf', { of: name })}
-        disabled={disabled}
         options={(['more', 'less'] as const).map((value) => ({
           value,
           label: t(`tiers.direction.${value}`),
@@ -167,39 +165,46 @@ function IndicatorLine({
       <Select
         value={indicator.missing}
         aria-label={t('tiers.missingOf', { of: name })}
-        disabled={disabled}
         options={(['worst', 'middle'] as const).map((value) => ({
           value,
           label: t(`tiers.missing.${value}`),
         }))}
         onChange={(missing: 'worst' | 'middle') => change({ missing })}
       />
-      {disabled ? null : (
-        <IconButton
-          icon="trash"
-          label={t('tiers.removeIndicator', { name })}
-          onClick={() => onChange(removeIndicator(definition, axis, at))}
-        />
-      )}
       <ScaleEditor
         scale={indicator.normalisation}
         direction={indicator.direction}
-        {...{ feature, name, disabled }}
+        {...{ feature, name }}
         onChange={(normalisation) => change({ normalisation })}
       />
     </div>
   );
 }
 
+/** Weights are percent with at most two digits: a third of three adds up to 99.99. */
+const leeway = 0.05;
+
+/** What weights add up to, where that is not the whole. */
+export function SumNote({ weights }: { weights: readonly number[] }) {
+  const t = useWords();
+  const f = useFormats();
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (Math.abs(sum - 100) <= leeway) return null;
+  return (
+    <p role="status" className={styles['warn']}>
+      {t('tiers.sumOff', { sum: f.decimal(sum, 2) })}
+    </p>
+  );
+}
+
 interface JudgementsProps {
   names: readonly string[];
   judgements: readonly number[];
-  disabled: boolean;
   onChange: (judgements: number[]) => void;
 }
 
 /** Pairwise comparison: how much more important the first is than the second. */
-export function Judgements({ names, judgements, disabled, onChange }: JudgementsProps) {
+export function Judgements({ names, judgements, onChange }: JudgementsProps) {
   const t = useWords();
   const words = ['far', 'much', 'more', 'some', 'same', 'some', 'more', 'much', 'far'] as const;
   return (
@@ -212,7 +217,6 @@ export function Judgements({ names, judgements, disabled, onChange }: Judgements
           <Select
             value={saatyScale.findIndex((value) => Math.abs(value - (judgements[i] ?? 1)) < 1e-6)}
             aria-label={t('tiers.compare', { first: names[first] ?? '', second: names[second] ?? '' })}
-            disabled={disabled}
             popupMatchSelectWidth={false}
             options={saatyScale.map((_, at) => ({
               value: at,

@@ -73,7 +73,7 @@ function UsedText({ item }: { item: CustomerEntitlements['items'][number] }) {
   const f = useFormats();
   if (item.kind === 'credit-limit') {
     if (item.exposureMinor === null) return null;
-    const open = f.moneyShort(item.exposureMinor);
+    const open = f.moneyShort(item.exposureMinor, undefined, { sign: true });
     return t(item.breached > 0 ? 'tiers.overLimit' : 'tiers.exposure', { open });
   }
   const isCounted = !limitKinds.includes(item.kind) || item.used > 0;

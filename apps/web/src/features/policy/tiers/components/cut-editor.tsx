@@ -12,11 +12,10 @@ interface CutEditorProps {
   /** To begin with, where tiers are cut by number. */
   customers: number;
   onChange: (definition: TierDefinition) => void;
-  disabled: boolean;
 }
 
 /** How scores become tiers: cut-offs, and what keeps customers from going to and fro. */
-export function CutEditor({ definition, tiers, customers, onChange, disabled }: CutEditorProps) {
+export function CutEditor({ definition, tiers, customers, onChange }: CutEditorProps) {
   const t = useWords();
   const { cut, cuts } = definition;
   const scale = cut === 'quantile' ? 100 : 1;
@@ -30,14 +29,12 @@ export function CutEditor({ definition, tiers, customers, onChange, disabled }: 
         <Select
           value={definition.total}
           aria-label={t('tiers.total')}
-          disabled={disabled}
           options={(['sum', 'topsis'] as const).map((value) => ({ value, label: t(`tiers.total.${value}`) }))}
           onChange={(total) => onChange(changeWhole(definition, { total }))}
         />
         <Select
           value={cut}
           aria-label={t('tiers.cut')}
-          disabled={disabled}
           options={(['quantile', 'score', 'count'] as const).map((value) => ({
             value,
             label: t(`tiers.cut.${value}`),
@@ -59,7 +56,6 @@ export function CutEditor({ definition, tiers, customers, onChange, disabled }: 
               prefix={t(`tiers.cutPrefix.${cut}`)}
               suffix={t(`tiers.cutSuffix.${cut}`)}
               min={0}
-              disabled={disabled}
               value={Number(((cuts[i] ?? 0) * scale).toFixed(4))}
               onChange={(value) => setCut(i, value)}
             />
@@ -74,7 +70,6 @@ export function CutEditor({ definition, tiers, customers, onChange, disabled }: 
           max={20}
           suffix={t('tiers.pointsUnit')}
           value={definition.hysteresis}
-          disabled={disabled}
           onChange={(hysteresis) => onChange(changeWhole(definition, { hysteresis: hysteresis ?? 0 }))}
         />
       </Field>
@@ -85,14 +80,12 @@ export function CutEditor({ definition, tiers, customers, onChange, disabled }: 
           precision={0}
           suffix={t('tiers.months')}
           value={definition.minimumStayMonths}
-          disabled={disabled}
           onChange={(months) => onChange(changeWhole(definition, { minimumStayMonths: months ?? 0 }))}
         />
       </Field>
       <Field label={t('tiers.demotionApproval')}>
         <Select
           value={definition.demotionApproval}
-          disabled={disabled}
           options={(['all', 'none'] as const).map((value) => ({
             value,
             label: t(`tiers.demotionApproval.${value}`),

@@ -13,7 +13,6 @@ interface ScaleEditorProps {
   direction: TierIndicator['direction'];
   feature: TierFeature | undefined;
   name: string;
-  disabled: boolean;
   onChange: (scale: Scale) => void;
 }
 
@@ -37,7 +36,6 @@ function ValueInput({
   feature: TierFeature | undefined;
   'aria-label': string;
   placeholder?: string;
-  disabled: boolean;
   onChange: (value: number | undefined) => void;
 }) {
   const f = useFormats();
@@ -58,7 +56,6 @@ function Bounds({
   scale,
   feature,
   name,
-  disabled,
   onChange,
 }: ScaleEditorProps & { scale: Exclude<Scale, { kind: 'percentile' | 'thresholds' }> }) {
   const t = useWords();
@@ -74,7 +71,7 @@ function Bounds({
           aria-label={label}
           placeholder={hint}
           value={scale[end]}
-          {...{ feature, disabled }}
+          {...{ feature }}
           onChange={(value) => onChange({ ...scale, [end]: value })}
         />
       ))}
@@ -87,7 +84,6 @@ function Steps({
   direction,
   feature,
   name,
-  disabled,
   onChange,
 }: ScaleEditorProps & { scale: Extract<Scale, { kind: 'thresholds' }> }) {
   const t = useWords();
@@ -105,7 +101,7 @@ function Steps({
           <ValueInput
             aria-label={t('tiers.stepFrom', { of: name, place: i + 1 })}
             value={step.from}
-            {...{ feature, disabled }}
+            {...{ feature }}
             onChange={(from) => change(i, { from: from ?? 0 })}
           />
           <InputNumber
@@ -114,11 +110,10 @@ function Steps({
             min={0}
             max={100}
             suffix={t('tiers.pointsUnit')}
-            disabled={disabled}
             value={Number((step.share * 100).toFixed(2))}
             onChange={(points) => change(i, { share: (points ?? 0) / 100 })}
           />
-          {disabled || steps.length === 1 ? null : (
+          {steps.length === 1 ? null : (
             <IconButton
               icon="trash"
               label={t('tiers.removeStep', { place: i + 1 })}
@@ -127,7 +122,7 @@ function Steps({
           )}
         </div>
       ))}
-      {disabled || steps.length >= 20 ? null : (
+      {steps.length >= 20 ? null : (
         <Button
           size="small"
           className={styles['start'] ?? ''}

@@ -26,7 +26,7 @@ export function SideBySide({ preview }: { preview: TierPreview }) {
     {
       word: t('tiers.cost'),
       of: (share: Share) => share.costMinor,
-      text: (minor: number) => (minor > 0 ? f.moneyShort(minor) : '–'),
+      text: (minor: number) => (minor > 0 ? f.moneyShort(minor, undefined, { sign: true }) : '–'),
     },
   ];
   const cells = figures.flatMap((figure) =>

@@ -58,17 +58,23 @@ export function TierTable({ tiers, names, linked = false }: TierTableProps) {
                 </td>
               ) : null}
               <td className={styles['number']} title={f.percent(all > 0 ? tier.customers / all : 0, 1)}>
-                {f.count(tier.customers)}
+                {linked ? (
+                  <AppLink to={`/customers?tierId=${tier.tierId}`}>{f.count(tier.customers)}</AppLink>
+                ) : (
+                  f.count(tier.customers)
+                )}
               </td>
               <td className={styles['number']} title={f.money(f.minorOf(tier.clv))}>
-                {f.moneyShort(f.minorOf(tier.clv))}
+                {f.moneyShort(f.minorOf(tier.clv), undefined, { sign: true })}
               </td>
               <td className={styles['bar']}>
                 <DataBar value={tier.clv} max={clv || 1}>
                   {f.percent(clv > 0 ? tier.clv / clv : 0, 0)}
                 </DataBar>
               </td>
-              <td className={styles['number']}>{tier.costMinor > 0 ? f.moneyShort(tier.costMinor) : '–'}</td>
+              <td className={styles['number']}>
+                {tier.costMinor > 0 ? f.moneyShort(tier.costMinor, undefined, { sign: true }) : '–'}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -97,7 +97,6 @@ function Preview({ preview, features, definition }: PreviewProps) {
       .filter((move) => move.fromTierId !== null)
       .filter((move) => goes(rank.get(move.fromTierId ?? 0) ?? 0, rank.get(move.toTierId) ?? 0))
       .reduce((sum, move) => sum + move.customers, 0);
-  const held = preview.held.hysteresis + preview.held.minimumStay + preview.held.approval;
   return (
     <div className={styles['stack']}>
       {alikeOf(preview.doubts).map((doubts) => (
@@ -107,14 +106,30 @@ function Preview({ preview, features, definition }: PreviewProps) {
         />
       ))}
       <TierTable tiers={preview.tiers} names={preview.toTiers} />
-      <p className={styles['note']}>
-        {t('tiers.upDown', {
-          up: f.count(count((from, to) => to < from)),
-          down: f.count(count((from, to) => to > from)),
-          held: f.count(held),
-        })}
+      <p className={styles['told']}>
+        {[
+          t('tiers.upDown', {
+            up: f.count(count((from, to) => to < from)),
+            down: f.count(count((from, to) => to > from)),
+          }),
+          ...(['approval', 'hysteresis', 'minimumStay'] as const)
+            .filter((why) => preview.held[why] > 0)
+            .map((why) => t(`tiers.held.${why}`, { count: f.count(preview.held[why]) })),
+        ].join(' ')}
       </p>
       <MovesChart moves={preview.moves} from={preview.fromTiers} to={preview.toTiers} />
+      {preview.consistency
+        .filter(
+          ({ of }) => !preview.doubts.some((doubt) => doubt.kind === 'contradiction' && doubt.subject === of),
+        )
+        .map(({ of, ratio }) => (
+          <p key={of} className={styles['note']}>
+            {t('tiers.consistent', {
+              axis: definition.axes.find((axis) => axis.key === of)?.name ?? t('tiers.axes'),
+              ratio: f.decimal(ratio, 2),
+            })}
+          </p>
+        ))}
       <SideBySide preview={preview} />
       <WeightTable preview={preview} features={features} definition={definition} />
     </div>
@@ -151,6 +166,17 @@ function WeightTable({ preview, features, definition }: PreviewProps) {
 const nameOf = (key: string, features: readonly TierFeature[]) =>
   features.find((feature) => feature.key === key)?.name ?? key;
 
+/** From what makes a policy useless down to what is only good to know. */
+const gravity = [
+  'contradiction',
+  'not-valued',
+  'all-in-one',
+  'tier-empty',
+  'ties',
+  'constant',
+  'holes',
+] as const satisfies readonly TierDoubt['kind'][];
+
 /** One doubt or several that say the same of different indicators, to the percent. */
 type Alike = [TierDoubt, ...TierDoubt[]];
 
@@ -164,7 +190,9 @@ function alikeOf(doubts: readonly TierDoubt[]): Alike[] {
     if (group) group.push(doubt);
     else groups.set(key, [doubt]);
   }
-  return [...groups.values()];
+  return [...groups.values()].sort(
+    ([one], [other]) => gravity.indexOf(one.kind) - gravity.indexOf(other.kind),
+  );
 }
 
 function DoubtLine({ doubts, preview, features, definition }: PreviewProps & { doubts: Alike }) {

@@ -1,7 +1,9 @@
 import menu from './menu.en-US.js';
+import whatIf from './what-if.en-US.js';
 
 export default {
   ...menu,
+  ...whatIf,
   'tiers.title': 'Customer tiers',
   'tiers.subtitle': 'Customers graded by a policy that anyone can read.',
   'tiers.policy': 'Policy',
@@ -211,21 +213,7 @@ export default {
   'tiers.demotionApproval': 'Demotions',
   'tiers.demotionApproval.all': 'All need approval',
   'tiers.demotionApproval.none': 'Need no approval',
-  'tiers.whatIf': 'What if',
-  'tiers.whatIfHint': 'Tried on the customers of today; nothing is changed.',
-  'tiers.against': 'Compared with',
-  'tiers.againstToday': 'Against today',
-  'tiers.upDown': 'Up {{up}}, down {{down}}, held by margin, stay or approval {{held}}',
   'tiers.weightOfWhole': 'Of the whole',
-  'tiers.doubt.tier-empty': 'Nobody is in "{{tier}}". Lower its cut-off.',
-  'tiers.doubt.all-in-one': 'Everybody is in "{{tier}}": this policy tells nobody from anybody.',
-  'tiers.doubt.constant': '"{{feature}}" is the same for everybody and has no effect.',
-  'tiers.doubt.holes': '{{share}} of customers have no "{{feature}}".',
-  'tiers.doubt.ties':
-    '"{{tier}}" has {{times}} times as many customers as asked for: many have the same score.',
-  'tiers.doubt.contradiction':
-    'The judgements of "{{axis}}" contradict each other (consistency ratio {{ratio}}, at most 0.1). "{{first}}" against "{{second}}" fits worst.',
-  'tiers.doubt.not-valued': 'There is no valuation yet: indicators of value have no data.',
   'tiers.save': 'Save',
   'tiers.saved': 'Saved',
   'tiers.saveFirst': 'Save first',

@@ -1,7 +1,9 @@
 import menu from './menu.zh-CN.js';
+import whatIf from './what-if.zh-CN.js';
 
 export default {
   ...menu,
+  ...whatIf,
   'tiers.title': '客户分级',
   'tiers.subtitle': '按公开的政策给客户分级，每个等级都说得清为什么。',
   'tiers.policy': '分级政策',
@@ -198,20 +200,7 @@ export default {
   'tiers.demotionApproval': '降级',
   'tiers.demotionApproval.all': '都要审批',
   'tiers.demotionApproval.none': '不用审批',
-  'tiers.whatIf': '试算',
-  'tiers.whatIfHint': '用今天的客户试算，什么都不会改。',
-  'tiers.against': '和谁比',
-  'tiers.againstToday': '和现行等级比',
-  'tiers.upDown': '升级 {{up}}，降级 {{down}}，因缓冲、停留或审批而不变 {{held}}',
   'tiers.weightOfWhole': '占总分',
-  'tiers.doubt.tier-empty': '“{{tier}}”里没有客户，请放宽门槛。',
-  'tiers.doubt.all-in-one': '所有客户都在“{{tier}}”，这份政策分不出高低。',
-  'tiers.doubt.constant': '“{{feature}}”对所有客户都一样，不起作用。',
-  'tiers.doubt.holes': '“{{feature}}”有 {{share}} 的客户没有数据。',
-  'tiers.doubt.ties': '“{{tier}}”的客户是预定的 {{times}} 倍：很多客户同分。',
-  'tiers.doubt.contradiction':
-    '“{{axis}}”的判断互相矛盾（一致性比率 {{ratio}}，应不超过 0.1）。最不一致的是“{{first}}”和“{{second}}”。',
-  'tiers.doubt.not-valued': '还没有估值，和价值有关的指标都没有数据。',
   'tiers.save': '保存',
   'tiers.saved': '已保存',
   'tiers.saveFirst': '请先保存',

@@ -1,4 +1,4 @@
-import type { TierDefinition, TierPolicy, TierSet } from '@kezi/contract';
+import type { TierDefinition, TierFeature, TierPolicy, TierSet } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -20,8 +20,9 @@ import {
   usePublish,
   useSavePolicy,
 } from '../api/tiers.js';
-import { AxisEditor, Judgements } from '../components/axis-editor.js';
+import { AxisEditor, Judgements, SumNote } from '../components/axis-editor.js';
 import { CutEditor } from '../components/cut-editor.js';
+import { PolicyText } from '../components/policy-text.js';
 import styles from '../components/tiers.module.css';
 import { policyTitle, WhatIfPanel } from '../components/what-if-panel.js';
 import { addAxis, changeWhole, usualCuts } from '../policy-draft.js';
@@ -71,13 +72,7 @@ function Editor({ policy, sets }: { policy: TierPolicy; sets: readonly TierSet[]
   const mayWrite = useMay('tiers:write');
   const disabled = !mayWrite || policy.status !== 'draft';
   const set = sets.find((each) => each.tierSetId === draft.tierSetId);
-  const change = (definition: TierDefinition) => setDraft({ ...draft, definition });
   const { definition } = draft;
-  const chooseSet = (tierSetId: number) => {
-    const tiers = sets.find((each) => each.tierSetId === tierSetId)?.tiers.length ?? 2;
-    const cuts = usualCuts(definition.cut, tiers, 1000);
-    setDraft({ ...draft, tierSetId, definition: { ...definition, cuts } });
-  };
   return (
     <Page
       title={policyTitle(policy, t)}
@@ -86,62 +81,15 @@ function Editor({ policy, sets }: { policy: TierPolicy; sets: readonly TierSet[]
       actions={mayWrite ? <Actions policy={policy} draft={draft} /> : undefined}
     >
       <div className={styles['columns']}>
-        <div className={styles['stack']}>
-          <Panel title={t('tiers.axes')} hint={t('tiers.axesHint')}>
-            <div className={styles['stack']}>
-              <div className={styles['row']}>
-                <Input
-                  className={styles['grow'] ?? ''}
-                  value={draft.name}
-                  aria-label={t('tiers.policyName')}
-                  disabled={disabled}
-                  onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-                />
-                <Select
-                  value={draft.tierSetId}
-                  aria-label={t('tiers.set')}
-                  disabled={disabled}
-                  options={sets.map((each) => ({ value: each.tierSetId, label: each.name }))}
-                  onChange={chooseSet}
-                />
-                <Select
-                  value={definition.axisWeighing}
-                  aria-label={t('tiers.axisWeighing')}
-                  disabled={disabled}
-                  options={(['entered', 'ahp'] as const).map((value) => ({
-                    value,
-                    label: t(`tiers.weighing.${value}`),
-                  }))}
-                  onChange={(axisWeighing) => change(changeWhole(definition, { axisWeighing }))}
-                />
-              </div>
-              {definition.axes.map((axis, at) => (
-                <AxisEditor key={axis.key} {...{ definition, features, disabled, at }} onChange={change} />
-              ))}
-              {definition.axisWeighing === 'ahp' ? (
-                <Judgements
-                  names={definition.axes.map((axis) => axis.name)}
-                  judgements={definition.axisJudgements}
-                  disabled={disabled}
-                  onChange={(axisJudgements) => change(changeWhole(definition, { axisJudgements }))}
-                />
-              ) : null}
-              {disabled ? null : (
-                <Button onClick={() => change(addAxis(definition, t('tiers.newAxis'), features))}>
-                  {t('tiers.addAxis')}
-                </Button>
-              )}
-            </div>
-          </Panel>
-          <Panel title={t('tiers.cuts')} hint={t('tiers.cutsHint')}>
-            <CutEditor
-              {...{ definition, disabled }}
-              tiers={set?.tiers ?? []}
-              customers={1000}
-              onChange={change}
-            />
-          </Panel>
-        </div>
+        {disabled ? (
+          <PolicyText
+            {...{ definition, features }}
+            tiers={set?.tiers ?? []}
+            isPublished={policy.status !== 'draft'}
+          />
+        ) : (
+          <PolicyForm {...{ draft, setDraft, features, sets }} />
+        )}
         {mayWrite ? (
           <WhatIfPanel
             policy={policy}
@@ -152,6 +100,76 @@ function Editor({ policy, sets }: { policy: TierPolicy; sets: readonly TierSet[]
         ) : null}
       </div>
     </Page>
+  );
+}
+
+interface FormProps {
+  draft: Draft;
+  setDraft: (draft: Draft) => void;
+  features: readonly TierFeature[];
+  sets: readonly TierSet[];
+}
+
+/** A draft to write: name, tier set, axes with their indicators, and how scores become tiers. */
+function PolicyForm({ draft, setDraft, features, sets }: FormProps) {
+  const t = useWords();
+  const { definition } = draft;
+  const set = sets.find((each) => each.tierSetId === draft.tierSetId);
+  const change = (next: TierDefinition) => setDraft({ ...draft, definition: next });
+  const chooseSet = (tierSetId: number) => {
+    const tiers = sets.find((each) => each.tierSetId === tierSetId)?.tiers.length ?? 2;
+    const cuts = usualCuts(definition.cut, tiers, 1000);
+    setDraft({ ...draft, tierSetId, definition: { ...definition, cuts } });
+  };
+  return (
+    <div className={styles['stack']}>
+      <Panel title={t('tiers.axes')} hint={t('tiers.axesHint')}>
+        <div className={styles['stack']}>
+          <div className={styles['row']}>
+            <Input
+              className={styles['grow'] ?? ''}
+              value={draft.name}
+              aria-label={t('tiers.policyName')}
+              onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+            />
+            <Select
+              value={draft.tierSetId}
+              aria-label={t('tiers.set')}
+              options={sets.map((each) => ({ value: each.tierSetId, label: each.name }))}
+              onChange={chooseSet}
+            />
+            <Select
+              value={definition.axisWeighing}
+              aria-label={t('tiers.axisWeighing')}
+              options={(['entered', 'ahp'] as const).map((value) => ({
+                value,
+                label: t(`tiers.weighing.${value}`),
+              }))}
+              onChange={(axisWeighing) => change(changeWhole(definition, { axisWeighing }))}
+            />
+          </div>
+          {definition.axisWeighing === 'entered' ? (
+            <SumNote weights={definition.axes.map((axis) => axis.weight)} />
+          ) : null}
+          {definition.axes.map((axis, at) => (
+            <AxisEditor key={axis.key} {...{ definition, features, at }} onChange={change} />
+          ))}
+          {definition.axisWeighing === 'ahp' ? (
+            <Judgements
+              names={definition.axes.map((axis) => axis.name)}
+              judgements={definition.axisJudgements}
+              onChange={(axisJudgements) => change(changeWhole(definition, { axisJudgements }))}
+            />
+          ) : null}
+          <Button onClick={() => change(addAxis(definition, t('tiers.newAxis'), features))}>
+            {t('tiers.addAxis')}
+          </Button>
+        </div>
+      </Panel>
+      <Panel title={t('tiers.cuts')} hint={t('tiers.cutsHint')}>
+        <CutEditor {...{ definition }} tiers={set?.tiers ?? []} customers={1000} onChange={change} />
+      </Panel>
+    </div>
   );
 }
 

@@ -129,7 +129,7 @@ function Decisions({ items }: { items: readonly TierDecision[] }) {
                 </span>
               </td>
               <td className={styles['number']}>
-                {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv))}
+                {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
               </td>
               <td>
                 {item.reason ?? item.note ?? t('tiers.byPolicy')}

@@ -124,7 +124,7 @@ function Catalogue({ items, tiers, onEdit }: CatalogueProps) {
                 {item.promised > 0 ? `${f.count(item.promised)} / ${f.count(item.used)}` : '–'}
               </td>
               <td className={styles['number']}>{f.count(item.breached)}</td>
-              <td className={styles['number']}>{f.moneyShort(item.costMinor)}</td>
+              <td className={styles['number']}>{f.moneyShort(item.costMinor, undefined, { sign: true })}</td>
             </tr>
           ))}
         </tbody>

@@ -166,7 +166,7 @@ function Candidates({ items }: { items: TierCandidates['items'] }) {
                 </td>
                 <td data-name={t('tiers.lever')}>{item.lever.name}</td>
                 <td data-align="end" data-name={t('tiers.value')}>
-                  {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv))}
+                  {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
                 </td>
               </tr>
             ))}

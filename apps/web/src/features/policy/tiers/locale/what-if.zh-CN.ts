@@ -1,0 +1,27 @@
+/** Words of a policy as it is read and tried. */
+export default {
+  'tiers.whatIf': '试算',
+  'tiers.whatIfHint': '用今天的客户试算，什么都不会改。',
+  'tiers.against': '和谁比',
+  'tiers.againstToday': '和现行等级比',
+  'tiers.doubt.tier-empty': '“{{tier}}”里没有客户，请放宽门槛。',
+  'tiers.doubt.all-in-one': '所有客户都在“{{tier}}”，这份政策分不出高低。',
+  'tiers.doubt.constant': '“{{feature}}”对所有客户都一样，不起作用。',
+  'tiers.doubt.holes': '“{{feature}}”有 {{share}} 的客户没有数据。',
+  'tiers.doubt.ties': '“{{tier}}”的客户是预定的 {{times}} 倍：很多客户同分。',
+  'tiers.doubt.contradiction':
+    '“{{axis}}”的判断互相矛盾（一致性比率 {{ratio}}，应不超过 0.1）。最不一致的是“{{first}}”和“{{second}}”。',
+  'tiers.doubt.not-valued': '还没有估值，和价值有关的指标都没有数据。',
+  'tiers.upDown': '升级 {{up}}，降级 {{down}}。',
+  'tiers.held.approval': '另有 {{count}} 位该降级，要先审批；批准之前等级不变，上表按现在的等级计。',
+  'tiers.held.hysteresis': '{{count}} 位的分数在缓冲带里，等级不变。',
+  'tiers.held.minimumStay': '{{count}} 位还没满最短停留，等级不变。',
+  'tiers.consistent': '“{{axis}}”的判断前后一致（一致性比率 {{ratio}}，不超过 0.1）。',
+  'tiers.sumOff': '权重合计 {{sum}}%，应为 100%。',
+  'tiers.axisWeighs': '{{axis}}：占 {{weight}}',
+  'tiers.weightWithin': '维度内权重',
+  'tiers.scoring': '怎么算分',
+  'tiers.fromValue': '{{value}} 及以下 0 分',
+  'tiers.toValue': '{{value}} 及以上满分',
+  'tiers.stepText': '{{value}} 起 {{points}} 分',
+};
