@@ -98,6 +98,8 @@ export function formatPercent(language: Language, share: number, digits: number)
       style: 'percent',
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
+      // What rounds to nothing has no sign.
+      signDisplay: 'negative',
     }).format(share),
   );
 }

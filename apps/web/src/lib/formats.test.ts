@@ -42,6 +42,11 @@ describe('money', () => {
 });
 
 describe('percent', () => {
+  it('has no sign where it rounds to nothing', () => {
+    expect(zh.percent(-0.0002)).toBe('0.0%');
+    expect(zh.percent(-0.012)).toBe('−1.2%');
+  });
+
   it('has the digits its interval earns', () => {
     expect(en.percentBetween(0.412, 0.688)).toBe('between 41% and 69%');
     expect(en.percentBetween(0.512, 0.548)).toBe('between 51.2% and 54.8%');

@@ -18,17 +18,23 @@ export function PackMoney({ pack }: { pack: NegotiationPack }) {
     percent(margin === null || amount === null || amount <= 0 ? null : margin / amount);
   const facts: readonly (readonly [string, string])[] = [
     [t('pack.orders'), f.count(year.orders)],
-    [t('pack.amount'), `${money(year.amountMinor)}（${t('pack.before')} ${money(year.amountBeforeMinor)}）`],
+    [
+      t('pack.amount'),
+      t('pack.nowBefore', { now: money(year.amountMinor), before: money(year.amountBeforeMinor) }),
+    ],
     [
       t('pack.margin'),
-      `${rate(year.marginMinor, year.amountMinor)}（${t('pack.before')} ${rate(year.marginBeforeMinor, year.amountBeforeMinor)}）`,
+      t('pack.nowBefore', {
+        now: rate(year.marginMinor, year.amountMinor),
+        before: rate(year.marginBeforeMinor, year.amountBeforeMinor),
+      }),
     ],
     [t('pack.service'), money(year.serviceMarginMinor)],
     [t('pack.open'), money(payments.openMinor)],
     [t('pack.overdue'), money(payments.overdueMinor)],
     [t('pack.oldest'), f.count(payments.oldestDays)],
     [t('pack.delay'), payments.meanDelayDays === null ? '–' : f.decimal(payments.meanDelayDays, 1)],
-    [t('pack.late'), percent(payments.lateShare)],
+    [t('pack.late'), payments.lateShare === null ? '–' : f.percent(payments.lateShare, 0)],
   ];
   return (
     <>

@@ -8,11 +8,14 @@ import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
 import styles from './pack.module.css';
 
-function Lines({ title, lines }: { title: string; lines: readonly (readonly [string, ReactNode])[] }) {
-  const t = useWords();
+interface Part {
+  title: string;
+  lines: readonly (readonly [string, ReactNode])[];
+}
+
+function Lines({ title, lines }: Part) {
   return (
     <Panel title={title}>
-      {lines.length === 0 ? <p className={styles['soft']}>{t('pack.none')}</p> : null}
       <ul className={styles['list']}>
         {lines.map(([key, line]) => (
           <li key={key}>{line}</li>
@@ -30,54 +33,65 @@ export function PackPeople({ pack }: { pack: NegotiationPack }) {
   const words = useWarningWords();
   const joined = (parts: readonly (string | null)[]) =>
     parts.filter((part) => part !== null && part !== '').join(' · ');
+  const parts: Part[] = [
+    {
+      title: t('pack.warnings'),
+      lines: pack.warnings.map((warning) => [
+        String(warning.warningId),
+        <>
+          <Tag tone="warn">{words.name(warning)}</Tag> {words.reason(warning)}
+        </>,
+      ]),
+    },
+    {
+      title: t('pack.notes'),
+      lines: pack.notes.map(({ kind, title, sharePercent, notedOn, detail }) => [
+        `${kind} ${title}`,
+        <>
+          <Tag>{t(`pack.${kind}`)}</Tag>{' '}
+          {joined([
+            title,
+            sharePercent === null ? null : f.percent(sharePercent / 100, 0),
+            f.date(notedOn),
+            detail,
+          ])}
+        </>,
+      ]),
+    },
+    {
+      title: t('pack.contacts'),
+      lines: pack.contacts.map(({ name, title, decisionRole, influence, attitude }) => [
+        `${name} ${title ?? ''}`,
+        joined([
+          name,
+          title,
+          decisionRole === null ? null : say(`alerts.role.${decisionRole}`),
+          influence === null ? null : t('pack.influence', { influence }),
+          attitude === null
+            ? null
+            : t('pack.attitude', { attitude: attitude > 0 ? `+${attitude}` : String(attitude) }),
+        ]),
+      ]),
+    },
+    {
+      title: t('pack.talks'),
+      lines: pack.interactions.map(({ on, kind, summary }, place) => [
+        `${place} ${on}`,
+        joined([f.date(on), t(`worklist.kind.${kind}`), summary]),
+      ]),
+    },
+  ];
+  const empty = parts.filter(({ lines }) => lines.length === 0).map(({ title }) => title);
   return (
     <>
-      <Lines
-        title={t('pack.warnings')}
-        lines={pack.warnings.map((warning) => [
-          String(warning.warningId),
-          <>
-            <Tag tone="warn">{words.name(warning)}</Tag> {words.reason(warning)}
-          </>,
-        ])}
-      />
-      <Lines
-        title={t('pack.notes')}
-        lines={pack.notes.map(({ kind, title, sharePercent, notedOn, detail }) => [
-          `${kind} ${title}`,
-          <>
-            <Tag>{t(`pack.${kind}`)}</Tag>{' '}
-            {joined([
-              title,
-              sharePercent === null ? null : f.percent(sharePercent / 100, 0),
-              f.date(notedOn),
-              detail,
-            ])}
-          </>,
-        ])}
-      />
-      <Lines
-        title={t('pack.contacts')}
-        lines={pack.contacts.map(({ name, title, decisionRole, influence, attitude }) => [
-          `${name} ${title ?? ''}`,
-          joined([
-            name,
-            title,
-            decisionRole === null ? null : say(`alerts.role.${decisionRole}`),
-            influence === null ? null : t('pack.influence', { influence }),
-            attitude === null
-              ? null
-              : t('pack.attitude', { attitude: attitude > 0 ? `+${attitude}` : String(attitude) }),
-          ]),
-        ])}
-      />
-      <Lines
-        title={t('pack.talks')}
-        lines={pack.interactions.map(({ on, kind, summary }, place) => [
-          `${place} ${on}`,
-          joined([f.date(on), t(`worklist.kind.${kind}`), summary]),
-        ])}
-      />
+      {parts
+        .filter(({ lines }) => lines.length > 0)
+        .map((part) => (
+          <Lines key={part.title} {...part} />
+        ))}
+      {empty.length === 0 ? null : (
+        <p className={styles['soft']}>{t('pack.nothing', { parts: empty.join(' · ') })}</p>
+      )}
     </>
   );
 }

@@ -30,7 +30,6 @@ export default {
   'prospects.lostRate': 'Spent less than half since',
   'prospects.liftName': 'Against all',
   'prospects.times': '{{lift}} times',
-  'prospects.base': 'Of all customers {{rate}} spent less than half in the half-year after.',
   'prospects.reason.spend-falling': 'Falling share',
   'prospects.reason.price-complaint': 'Complains of the price',
   'prospects.reason.competitor': 'Competitor present',
@@ -40,4 +39,10 @@ export default {
   'prospects.detail.price-complaint': 'spoke of the price on {{detail}}',
   'prospects.detail.competitor': '{{detail}} supplies them',
   'prospects.detail.contract-ending': 'contract ends on {{detail}}',
+  'prospects.none': 'No candidates',
+  'prospects.show': 'Which to show',
+  'prospects.past':
+    'How good the signs are: {{rate}} of all customers spent less than half in the half-year after; those with a sign, times as often: {{signs}}',
+  'prospects.pastSign': '{{sign}} {{lift}}×',
+  'prospects.pastUnknown': 'How good the signs are: there is too little past to tell',
 };

@@ -27,7 +27,6 @@ export default {
   'prospects.lostRate': '之后半年消费减半以上',
   'prospects.liftName': '相当于平均的',
   'prospects.times': '{{lift}} 倍',
-  'prospects.base': '全部客户中有 {{rate}} 在之后半年消费减半以上。',
   'prospects.reason.spend-falling': '份额下降',
   'prospects.reason.price-complaint': '嫌价格高',
   'prospects.reason.competitor': '竞争对手在场',
@@ -37,4 +36,9 @@ export default {
   'prospects.detail.price-complaint': '{{detail}} 提到价格',
   'prospects.detail.competitor': '{{detail}} 在供货',
   'prospects.detail.contract-ending': '合同 {{detail}} 到期',
+  'prospects.none': '没有候选',
+  'prospects.show': '看哪一种',
+  'prospects.past': '准不准：全部客户中有 {{rate}} 在之后半年消费减半以上；有迹象的是平均的几倍：{{signs}}',
+  'prospects.pastSign': '{{sign}} {{lift}} 倍',
+  'prospects.pastUnknown': '准不准：过去的记录还太少，看不出来',
 };

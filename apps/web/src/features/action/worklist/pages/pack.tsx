@@ -4,8 +4,9 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink, useParams } from '../../../../lib/navigate.js';
+import { useParams } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
+import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -32,9 +33,9 @@ export default function Pack() {
     <Page
       title={pack === undefined ? t('pack.title') : t('pack.of', { name: pack.name })}
       subtitle={pack === undefined ? undefined : f.date(pack.today)}
+      back={`/customers/${customerId}`}
       actions={
         <>
-          <AppLink to={`/customers/${customerId}`}>{t('pack.toCustomer')}</AppLink>
           <Button onClick={() => window.print()}>{t('pack.print')}</Button>
           {mayExport ? (
             <Button type="primary" href={`/api/v1/customers/${customerId}/pack.pdf`} download>
@@ -76,9 +77,32 @@ function WalkAwayPanel({ pack }: { pack: NegotiationPack }) {
   const f = useFormats();
   const { score, walkAway } = pack;
   const rate = (value: number | null) => (value === null ? '–' : f.percent(value));
+  // A chance is known to the percent at best; a discount is agreed to the tenth.
+  const chance = (value: number | null) => (value === null ? '–' : f.percent(value, 0));
   const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
   return (
     <Panel title={t('pack.walkAway')}>
+      {walkAway === null ? (
+        <p className={styles['soft']}>{t('pack.unknown')}</p>
+      ) : (
+        <>
+          <MetricRow>
+            <Metric label={t('pack.breakEven')} value={rate(walkAway.marginBreakEvenRate)} />
+            <Metric label={t('pack.floor')} value={rate(walkAway.marginFloorRate)} />
+            <Metric label={t('pack.ceiling')} value={rate(walkAway.ceilingRate)} />
+            <Metric label={t('pack.stake')} value={chance(walkAway.clvStake)} />
+          </MetricRow>
+          <p className={styles['soft']}>
+            {t('pack.reasoning', {
+              margin: rate(walkAway.marginRate),
+              service: rate(walkAway.marginServiceRate),
+              floor: rate(walkAway.marginFloorRate),
+              stake: chance(walkAway.clvStake),
+              breakEven: rate(walkAway.marginBreakEvenRate),
+            })}
+          </p>
+        </>
+      )}
       <Facts
         rows={[
           [t('pack.owner'), pack.ownerName ?? '–'],
@@ -87,34 +111,14 @@ function WalkAwayPanel({ pack }: { pack: NegotiationPack }) {
             t('pack.clv'),
             score === null || typeof score.clv !== 'number'
               ? '–'
-              : `${money(score.clv)}（${f.moneyBetween(f.minorOf(score.clvLow), f.minorOf(score.clvHigh))}）`,
+              : t('pack.withRange', {
+                  value: money(score.clv),
+                  range: f.moneyBetween(f.minorOf(score.clvLow), f.minorOf(score.clvHigh)),
+                }),
           ],
-          [t('pack.alive'), rate(score?.pAlive ?? null)],
+          [t('pack.alive'), chance(score?.pAlive ?? null)],
         ]}
       />
-      {walkAway === null ? (
-        <p className={styles['soft']}>{t('pack.unknown')}</p>
-      ) : (
-        <>
-          <Facts
-            rows={[
-              [t('pack.floor'), <strong key="floor">{rate(walkAway.marginFloorRate)}</strong>],
-              [t('pack.stake'), rate(walkAway.clvStake)],
-              [t('pack.breakEven'), <strong key="even">{rate(walkAway.marginBreakEvenRate)}</strong>],
-              [t('pack.ceiling'), rate(walkAway.ceilingRate)],
-            ]}
-          />
-          <p className={styles['soft']}>
-            {t('pack.reasoning', {
-              margin: rate(walkAway.marginRate),
-              service: rate(walkAway.marginServiceRate),
-              floor: rate(walkAway.marginFloorRate),
-              stake: rate(walkAway.clvStake),
-              breakEven: rate(walkAway.marginBreakEvenRate),
-            })}
-          </p>
-        </>
-      )}
     </Panel>
   );
 }

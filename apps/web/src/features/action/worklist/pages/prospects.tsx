@@ -1,5 +1,6 @@
 import type { Lookalikes, PoachingRisk } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Segmented } from 'antd';
 import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
@@ -14,33 +15,52 @@ import { lookalikesQuery, poachingQuery } from '../api/prospects.js';
 import styles from '../components/worklist.module.css';
 import { useWords } from '../words.js';
 
-const search = z.object({ segmentId: z.coerce.number().int().positive().optional().catch(undefined) });
+const search = z.object({
+  show: z.enum(['poaching', 'lookalikes']).catch('poaching'),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
+});
 
 /** Who may rise, and who may be won over: with reasons, and tried on the past. */
 export default function Prospects() {
   const t = useWords();
-  const [{ segmentId }, setSearch] = useSearch(search);
+  const f = useFormats();
+  const [{ show, segmentId }, setSearch] = useSearch(search);
   const rising = useQuery(lookalikesQuery(segmentId));
   const poached = useQuery(poachingQuery(segmentId));
+  const counted = (key: typeof show, items: readonly unknown[] | undefined) => ({
+    value: key,
+    label: items === undefined ? t(`prospects.${key}`) : `${t(`prospects.${key}`)} ${f.count(items.length)}`,
+  });
   return (
     <Page
       title={t('prospects.title')}
       subtitle={t('prospects.hint')}
       asOf={poached.data?.asOf ?? undefined}
-      actions={<SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />}
+      actions={
+        <>
+          <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
+          <Segmented
+            aria-label={t('prospects.show')}
+            value={show}
+            options={[counted('poaching', poached.data?.items), counted('lookalikes', rising.data?.items)]}
+            onChange={(value) => setSearch({ show: value })}
+          />
+        </>
+      }
     >
-      <div className={styles['stack']}>
+      {show === 'poaching' ? (
         <Panel title={t('prospects.poaching')} hint={t('prospects.poachingHint')} padding="none">
           <QueryView query={poached} skeleton={<SkeletonGrid rows={6} columns={4} />}>
             {(risk) => <Poaching risk={risk} />}
           </QueryView>
         </Panel>
+      ) : (
         <Panel title={t('prospects.lookalikes')} hint={t('prospects.lookalikesHint')} padding="none">
           <QueryView query={rising} skeleton={<SkeletonGrid rows={6} columns={4} />}>
             {(found) => <Rising found={found} />}
           </QueryView>
         </Panel>
-      </div>
+      )}
     </Page>
   );
 }
@@ -49,39 +69,14 @@ function Poaching({ risk }: { risk: PoachingRisk }) {
   const t = useWords();
   const f = useFormats();
   if (risk.items.length === 0)
-    return <EmptyState title={t('worklist.none')} text={t('prospects.poachingNone')} />;
-  const share = (value: number | null) => (value === null ? '–' : f.percent(value, 0));
+    return <EmptyState title={t('prospects.none')} text={t('prospects.poachingNone')} />;
   const detailOf = (reason: string, detail: string | number | null) => {
     if (typeof detail === 'number') return f.percent(detail, 0);
     return reason === 'competitor' ? (detail ?? '–') : detail === null ? '–' : f.date(detail);
   };
   return (
     <>
-      {risk.baseRate === null ? null : (
-        <p className={styles['more']}>{t('prospects.base', { rate: share(risk.baseRate) })}</p>
-      )}
-      <div className={styles['scroll']}>
-        <table className={styles['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('prospects.sign')}</th>
-              <th scope="col">{t('prospects.then')}</th>
-              <th scope="col">{t('prospects.lostRate')}</th>
-              <th scope="col">{t('prospects.liftName')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {risk.backtest.map((row) => (
-              <tr key={row.sign}>
-                <td>{t(`prospects.reason.${row.sign}`)}</td>
-                <td>{f.count(row.customers)}</td>
-                <td>{share(row.rate)}</td>
-                <td>{row.lift === null ? '–' : t('prospects.times', { lift: f.decimal(row.lift, 1) })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PastOfSigns risk={risk} />
       <ol className={styles['list']}>
         {risk.items.map((item) => (
           <li key={item.customerId} className={styles['item']}>
@@ -119,11 +114,60 @@ function Poaching({ risk }: { risk: PoachingRisk }) {
   );
 }
 
+/** How often a sign that was there half a year ago came true, against what happens anyhow. */
+function PastOfSigns({ risk }: { risk: PoachingRisk }) {
+  const t = useWords();
+  const f = useFormats();
+  const share = (value: number | null) => (value === null ? '–' : f.percent(value, 0));
+  const known = risk.backtest.filter(({ lift }) => lift !== null);
+  return (
+    <details className={styles['more']}>
+      <summary>
+        {risk.baseRate === null || known.length === 0
+          ? t('prospects.pastUnknown')
+          : t('prospects.past', {
+              rate: share(risk.baseRate),
+              signs: known
+                .map(({ sign, lift }) =>
+                  t('prospects.pastSign', {
+                    sign: t(`prospects.reason.${sign}`),
+                    lift: f.decimal(lift ?? 0, 1),
+                  }),
+                )
+                .join(' · '),
+            })}
+      </summary>
+      <div className={styles['scroll']}>
+        <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('prospects.sign')}</th>
+              <th scope="col">{t('prospects.then')}</th>
+              <th scope="col">{t('prospects.lostRate')}</th>
+              <th scope="col">{t('prospects.liftName')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {risk.backtest.map((row) => (
+              <tr key={row.sign}>
+                <td>{t(`prospects.reason.${row.sign}`)}</td>
+                <td>{f.count(row.customers)}</td>
+                <td>{share(row.rate)}</td>
+                <td>{row.lift === null ? '–' : t('prospects.times', { lift: f.decimal(row.lift, 1) })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}
+
 function Rising({ found }: { found: Lookalikes }) {
   const t = useWords();
   const f = useFormats();
   const { model, items } = found;
-  if (model === null) return <EmptyState title={t('worklist.none')} text={t('prospects.lookalikesNone')} />;
+  if (model === null) return <EmptyState title={t('prospects.none')} text={t('prospects.lookalikesNone')} />;
   return (
     <>
       <p className={styles['more']}>
