@@ -96,12 +96,18 @@ describe('the rules', () => {
     await takePicture(page, 'grading-1-tiers-zh');
     await page.getByRole('link', { name: '查看政策' }).first().click();
     await seen(page.getByText('已发布的版本不再改动'));
-    expect(await page.getByRole('spinbutton', { name: '战略客户的门槛' }).isDisabled()).toBe(true);
+    // To be read, not a form that nobody can fill in.
+    await seen(page.getByText('前 5 %'));
+    expect(await page.getByRole('spinbutton', { name: '战略客户的门槛' }).count()).toBe(0);
     await page.getByRole('button', { name: '建新版本' }).click();
     await seen(page.getByText('改动会马上在右边试算'));
     const tried = page.getByRole('region', { name: '试算' });
     const top = tried.getByRole('row').filter({ hasText: '战略客户' }).first().getByRole('cell').nth(2);
     expect(Number(await top.innerText())).toBe(before);
+    const weight = page.getByRole('spinbutton', { name: '价值的权重', exact: true });
+    await weight.fill('60');
+    await seen(page.getByText('权重合计 110%，应为 100%。'));
+    await weight.fill('50');
     await page.getByRole('spinbutton', { name: '战略客户的门槛' }).fill('15');
     await page.keyboard.press('Tab');
     await expect.poll(async () => Number(await top.innerText())).toBeGreaterThan(2 * before);

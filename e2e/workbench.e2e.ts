@@ -106,8 +106,11 @@ describe('the workbench', () => {
   it('names who may be won over and who may rise', async () => {
     await page.goto('/action/prospects');
     await seen(page.getByRole('heading', { name: '挖角风险' }));
-    await seen(page.getByText('竞争对手在场'));
+    await page.getByText(/^准不准/).click();
+    await seen(page.getByRole('cell', { name: '竞争对手在场' }));
     await takePicture(page, 'workbench-7-prospects-zh');
+    await page.getByText(/^成长候选 \d+$/).click();
+    await seen(page.getByRole('heading', { name: '成长候选' }));
     expect(errors).toEqual([]);
   });
 

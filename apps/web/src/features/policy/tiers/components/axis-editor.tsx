@@ -192,7 +192,7 @@ export function SumNote({ weights }: { weights: readonly number[] }) {
   if (Math.abs(sum - 100) <= leeway) return null;
   return (
     <p role="status" className={styles['warn']}>
-      {t('tiers.sumOff', { sum: f.decimal(sum, 2) })}
+      {t('tiers.sumOff', { sum: f.percent(sum / 100, Number.isInteger(sum) ? 0 : 2) })}
     </p>
   );
 }

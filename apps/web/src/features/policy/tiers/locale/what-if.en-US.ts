@@ -20,7 +20,7 @@ export default {
   'tiers.held.minimumStay': '{{count}} stay because they have not held their tier for the minimum time.',
   'tiers.consistent':
     'The judgements of "{{axis}}" agree with each other (consistency ratio {{ratio}}, at most 0.1).',
-  'tiers.sumOff': 'The weights add up to {{sum}}%; they should add up to 100%.',
+  'tiers.sumOff': 'The weights add up to {{sum}}; they should add up to 100%.',
   'tiers.axisWeighs': '{{axis}}: {{weight}}',
   'tiers.weightWithin': 'Weight in axis',
   'tiers.scoring': 'How it is scored',

@@ -17,7 +17,7 @@ export default {
   'tiers.held.hysteresis': '{{count}} 位的分数在缓冲带里，等级不变。',
   'tiers.held.minimumStay': '{{count}} 位还没满最短停留，等级不变。',
   'tiers.consistent': '“{{axis}}”的判断前后一致（一致性比率 {{ratio}}，不超过 0.1）。',
-  'tiers.sumOff': '权重合计 {{sum}}%，应为 100%。',
+  'tiers.sumOff': '权重合计 {{sum}}，应为 100%。',
   'tiers.axisWeighs': '{{axis}}：占 {{weight}}',
   'tiers.weightWithin': '维度内权重',
   'tiers.scoring': '怎么算分',
