@@ -1,4 +1,4 @@
-import { arrayText } from '../../../platform/db/unnest.js';
+import { arrayBytes, arrayText } from '../../../platform/db/unnest.js';
 import type {
   ReadRow,
   ReadWindow,
@@ -14,7 +14,7 @@ import { packRows, unpackRows, type PackedRows } from './packed-rows.js';
 
 /*
  * Order lines by the thousand, made on the thread that reads for the one that writes. What the writer needs not look into (the
- * values of lines) comes as texts that PostgreSQL takes as they are; what it does is by order, which are fewer.
+ * values of lines) comes as arrays that PostgreSQL takes as they are; what it does is by order, which are fewer.
  */
 
 /** The lines of one order that stand in one window. */
@@ -41,8 +41,9 @@ export interface OrderLines {
   part: Int32Array;
   /** Place of its product in `products`; -1 without one. */
   product: Int32Array;
-  /** Arrays as PostgreSQL writes them; `nth` is the line's place in its part, from 1. */
-  texts: Record<'part' | 'nth' | 'quantity' | 'amount' | 'baseAmount' | 'baseMargin', string>;
+  /** Arrays as PostgreSQL takes them; `nth` is the line's place in its part, from 1. */
+  arrays: Record<'part' | 'nth' | 'amount' | 'baseAmount' | 'baseMargin', Uint8Array>;
+  quantity: string;
   /** As they came, for those that are refused after all. */
   rows: PackedRows;
 }
@@ -173,14 +174,14 @@ class WindowBuilder {
       lines: {
         part: Int32Array.from(this.part),
         product: Int32Array.from(this.product),
-        texts: {
-          part: arrayText(this.part),
-          nth: arrayText(this.nth),
-          quantity: arrayText(this.quantity),
-          amount: arrayText(this.amount),
-          baseAmount: arrayText(this.baseAmount),
-          baseMargin: arrayText(this.baseMargin),
+        arrays: {
+          part: arrayBytes('int', this.part),
+          nth: arrayBytes('int', this.nth),
+          amount: arrayBytes('bigint', this.amount),
+          baseAmount: arrayBytes('bigint', this.baseAmount),
+          baseMargin: arrayBytes('bigint', this.baseMargin),
         },
+        quantity: arrayText(this.quantity),
         rows: packRows(this.rows),
       },
       customers: this.customers.list,

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { unnest, type Column } from '../../../platform/db/unnest.js';
+import { arrayBytes, unnest, type Column } from '../../../platform/db/unnest.js';
 import type { KnownCustomer } from '../customers/index.js';
 import type { KnownOrder } from './import-orders.find.js';
 import { contentHash, contentOf } from './import-orders.rules.js';
@@ -21,8 +21,14 @@ interface NumberedPart extends PlacedPart {
   linesBefore: number;
 }
 
-const bigint = (values: readonly (number | null)[]): Column => ({ type: 'bigint', values });
-const int = (values: readonly (number | null)[]): Column => ({ type: 'int', values });
+const bigint = (values: readonly (number | null)[]): Column => ({
+  type: 'bigint',
+  bytes: arrayBytes('bigint', values),
+});
+const int = (values: readonly (number | null)[]): Column => ({
+  type: 'int',
+  bytes: arrayBytes('int', values),
+});
 const text = (values: readonly (string | null)[]): Column => ({ type: 'text', values });
 
 /** All lines of a window as `l`: the place of their part, the place in it, and their values. */
@@ -31,15 +37,15 @@ export function lineColumns(
   productIds: ReadonlyMap<string, number>,
 ): RawBuilder<unknown> {
   const ids = products.map(({ productNo }) => productIds.get(productNo) ?? null);
-  const { texts } = lines;
+  const { arrays, quantity } = lines;
   return unnest('l', {
-    place: { type: 'int', text: texts.part },
-    nth: { type: 'int', text: texts.nth },
+    place: { type: 'int', bytes: arrays.part },
+    nth: { type: 'int', bytes: arrays.nth },
     product_id: bigint(Array.from(lines.product, (product) => ids[product] ?? null)),
-    quantity: { type: 'numeric', text: texts.quantity },
-    amount_minor: { type: 'bigint', text: texts.amount },
-    base_amount_minor: { type: 'bigint', text: texts.baseAmount },
-    base_margin_minor: { type: 'bigint', text: texts.baseMargin },
+    quantity: { type: 'numeric', text: quantity },
+    amount_minor: { type: 'bigint', bytes: arrays.amount },
+    base_amount_minor: { type: 'bigint', bytes: arrays.baseAmount },
+    base_margin_minor: { type: 'bigint', bytes: arrays.baseMargin },
   });
 }
 
