@@ -55,10 +55,21 @@ import { registerWarnDetectors, registerWarnList } from './commands/warn-list.js
 import { registerWarnSet } from './commands/warn-set.js';
 import { registerWarnRun, registerWarnSettle } from './commands/warn-settle.js';
 import { registerWebhook } from './commands/webhook.js';
+import { registerOverview } from './commands/overview.js';
+import { registerCalendar } from './commands/calendar.js';
 import { registerWorklist } from './commands/worklist.js';
 import { exitCodes, languageOf, reportError } from './output.js';
 
 const language = languageOf(process.env);
+
+/** The day's work, of one's own and of a team. */
+function registerDaily(program: Command): void {
+  registerOverview(program, () => language);
+  registerWorklist(program, () => language);
+  registerCalendar(program, () => language);
+  registerTeam(program, () => language);
+  registerPack(program, () => language);
+}
 
 /** Commands only describe themselves here; what is heavy is imported when one of them runs. */
 function kezi(): Command {
@@ -103,9 +114,7 @@ function kezi(): Command {
   registerProspects(warn, () => language);
   registerWarnSettle(warn, () => language);
   registerWarnRun(warn, () => language);
-  registerWorklist(program, () => language);
-  registerTeam(program, () => language);
-  registerPack(program, () => language);
+  registerDaily(program);
   const user = program.command('user').description('people');
   registerUserCreate(user);
   registerUserHelp(user);

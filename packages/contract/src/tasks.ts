@@ -125,4 +125,5 @@ export type WorklistItem = z.infer<typeof worklistItem>;
 export type WorklistQuery = z.infer<typeof worklistQuery>;
 export type Worklist = z.infer<typeof worklist>;
 export type TeamLoad = z.infer<typeof teamLoad>;
+export type TaskList = z.infer<typeof taskList>;
 export type TaskListQuery = z.infer<typeof taskListQuery>;

@@ -61,6 +61,20 @@ describe('kezi demo', () => {
   });
 });
 
+describe('kezi overview', () => {
+  it('says of some days and segments what the pages say, and why not where it cannot', async () => {
+    const all = await runKezi(['overview', ...onData]);
+    expect([all.code, jsonLines(all.out)]).toMatchObject([0, [{ customers: 40, currency: 'CNY' }]]);
+    const days = ['--from', '2026-01-01', '--to', '2026-01-31'];
+    for (const command of [['overview'], ['team', 'load'], ['team', 'appraise'], ['calendar', ...days]]) {
+      const part = await runKezi([...command, '--segment', '9999', ...onData]);
+      expect([command[0], part.code, part.out]).toEqual([command[0], 1, '']);
+      expect(part.err).toContain('[segments.not_found]');
+    }
+    expect((await runKezi(['calendar', ...days, '--team', ...onData])).code).toBe(0);
+  });
+});
+
 describe('kezi import', () => {
   it('takes a file in, keeps bad rows with exit code 3, and adds nothing the second time', async () => {
     writeFileSync(

@@ -3,12 +3,18 @@ import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { note, printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
+
+type Options = ServerOptions & OfSegments;
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-async function load(options: ServerOptions, language: Language): Promise<void> {
+async function load(options: Options, language: Language): Promise<void> {
   await withServer(options, language, 'tasks:read-team', async (client) => {
-    const { items } = await client.call<TeamLoad>('GET', '/worklist/team');
+    const { items } = await client.call<TeamLoad>(
+      'GET',
+      `/worklist/team?${segmentQuery(options).toString()}`,
+    );
     if (!process.stdout.isTTY) return items.forEach((row) => printJson(row));
     const words = ['person', 'atRisk', 'warnings', 'tasks', 'overdue', 'hours', 'closed'] as const;
     const lines = items.map((row) => [
@@ -24,9 +30,12 @@ async function load(options: ServerOptions, language: Language): Promise<void> {
   });
 }
 
-async function appraise(options: ServerOptions, language: Language): Promise<void> {
+async function appraise(options: Options, language: Language): Promise<void> {
   await withServer(options, language, 'tasks:read-team', async (client) => {
-    const found = await client.call<Appraisal>('GET', '/worklist/appraisal');
+    const found = await client.call<Appraisal>(
+      'GET',
+      `/worklist/appraisal?${segmentQuery(options).toString()}`,
+    );
     if (!process.stdout.isTTY) return printJson(found);
     const words = ['person', 'before', 'now', 'expected', 'difference', 'interval', 'verdict'] as const;
     const lines = found.items.map((row) => [
@@ -48,12 +57,14 @@ async function appraise(options: ServerOptions, language: Language): Promise<voi
 /** For those who lead: who has how much on their hands, and what became of the value they held. */
 export function registerTeam(program: Command, language: () => Language): void {
   const team = program.command('team').description('for those who lead: load, and value held');
-  addServerOptions(team.command('load').description('who has how much on their hands')).action(
-    (options: ServerOptions) => load(options, language()),
-  );
   addServerOptions(
-    team
-      .command('appraise')
-      .description('change in the value held, against customers alike whom others held'),
-  ).action((options: ServerOptions) => appraise(options, language()));
+    addSegmentOption(team.command('load').description('who has how much on their hands')),
+  ).action((options: Options) => load(options, language()));
+  addServerOptions(
+    addSegmentOption(
+      team
+        .command('appraise')
+        .description('change in the value held, against customers alike whom others held'),
+    ),
+  ).action((options: Options) => appraise(options, language()));
 }

@@ -1,8 +1,10 @@
+import action from './en-US/action.js';
 import archive from './en-US/archive.js';
 import policy from './en-US/policy.js';
 import type zhCn from './zh-CN.js';
 
 export default {
+  ...action,
   ...archive,
   ...policy,
   'churn.from.label': 'labelled data',

@@ -1,7 +1,9 @@
+import action from './zh-CN/action.js';
 import archive from './zh-CN/archive.js';
 import policy from './zh-CN/policy.js';
 
 export default {
+  ...action,
   ...archive,
   ...policy,
   'churn.from.label': '带标签的数据',
