@@ -45,6 +45,8 @@ export function ValueTerms({ options, onChange }: ValueTermsProps) {
       ))}
       <Field label={t('valuation.ownLoss')} hint={t('valuation.ownLossHint')}>
         <Switch
+          // A field stretches what is in it.
+          style={{ width: 'fit-content' }}
           checked={ownCreditLoss}
           onChange={(checked) => onChange({ ownCreditLoss: checked ? true : undefined })}
         />
