@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db } from './scoped-db.js';
+import { sql, type Transaction } from 'kysely';
+import type { DB } from './database.generated.js';
 
 /** How the planner may read: along an index in its order, or whatever way is the cheapest. */
 export type PlanChoice = 'walk' | 'gather';
@@ -10,15 +10,15 @@ export const plannerSettings = (choice: PlanChoice): Readonly<Record<string, str
   return { enable_bitmapscan: allowed, enable_sort: allowed, max_parallel_workers_per_gather: '0' };
 };
 
-const chosen = new WeakMap<Db, PlanChoice>();
+const chosen = new WeakMap<Transaction<DB>, PlanChoice>();
 
 /** Notes what a transaction began with. */
-export function beganWith(db: Db, choice: PlanChoice): void {
+export function beganWith(db: Transaction<DB>, choice: PlanChoice): void {
   chosen.set(db, choice);
 }
 
 /** Until the end of the transaction, or the next choice; costs a round trip only where it is another one. */
-export async function choosePlan(db: Db, choice: PlanChoice): Promise<void> {
+export async function choosePlan(db: Transaction<DB>, choice: PlanChoice): Promise<void> {
   if (chosen.get(db) === choice) return;
   const set = Object.entries(plannerSettings(choice)).map(
     ([name, value]) => sql`set_config(${name}, ${value}, true)`,

@@ -104,7 +104,6 @@ export async function listFields(db: Db): Promise<{ field: CustomerAttribute; cu
   return rows;
 }
 
-/** What the run was asked for. */
 /** What a run was asked for; runAsOf: the day that it was asked for, or the last order day then. */
 export type RunOptions = ValuationOptions & { runAsOf: string };
 
