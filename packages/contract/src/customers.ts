@@ -210,7 +210,7 @@ export const customerFacets = z.object({
 
 /** One factor of 'why this value': what it is here, what it is for the middle customer, and what the difference is worth. */
 export const valueReason = z.object({
-  factor: z.enum(['survival', 'orderRate', 'spend']),
+  factor: z.enum(['survival', 'orderRate', 'spend', 'kept']),
   value: z.number(),
   reference: z.number(),
   contribution: z.number(),

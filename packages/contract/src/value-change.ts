@@ -25,7 +25,7 @@ const valueAtRun = z.object({
  * where one of the runs used the naive rule, which knows nothing of survival.
  */
 const valueChangePart = z.object({
-  factor: z.enum(['survival', 'orderRate', 'orders', 'spend']),
+  factor: z.enum(['survival', 'orderRate', 'orders', 'spend', 'kept']),
   before: z.number(),
   now: z.number(),
   /** Minor units; the parts add up to the change exactly. */

@@ -269,6 +269,7 @@ export default {
   'customer.change.orderRate': 'Order rate',
   'customer.change.orders': 'Expected orders',
   'customer.change.spend': 'Order value',
+  'customer.change.kept': 'Left after costs',
   'customer.change.orderDays': 'New days with orders',
   'doctor.head': 'head, to be kept elsewhere:',
   'audit.id': 'no.',

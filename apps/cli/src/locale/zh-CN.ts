@@ -234,6 +234,7 @@ export default {
   'customer.change.orderRate': '下单多少',
   'customer.change.orders': '预计下单',
   'customer.change.spend': '每单大小',
+  'customer.change.kept': '扣除成本后留下',
   'customer.change.orderDays': '新增下单日',
   'doctor.head': '链头（请另存他处）：',
   'audit.id': '编号',

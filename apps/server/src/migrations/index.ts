@@ -50,6 +50,7 @@ import * as serviceClock from './2026112620_service_clock.js';
 import * as creditLossShare from './2026112700_credit_loss_share.js';
 import * as transferSpeed from './2026112710_transfer_speed.js';
 import * as lookLine from './2026112720_look_line.js';
+import * as keptShare from './2026112750_kept_share.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -104,4 +105,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112700_credit_loss_share': creditLossShare,
   '2026112710_transfer_speed': transferSpeed,
   '2026112720_look_line': lookLine,
+  '2026112750_kept_share': keptShare,
 };

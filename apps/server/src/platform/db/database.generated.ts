@@ -379,6 +379,7 @@ export interface DB {
     survival: number;
     order_rate: number;
     spend: number;
+    kept: number | null;
   };
   customer_share: {
     customer_share_id: GeneratedAlways<number>;

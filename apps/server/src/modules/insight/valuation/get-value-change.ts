@@ -3,17 +3,16 @@ import { minorDigits } from '@kezi/tabular';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
-import { mustSeeCustomer } from '../../records/customers/index.js';
+import { mustSeeCustomer, type CardCosts } from '../../records/customers/index.js';
 import { changedSettings, daysFrom, explainChange, type RunSettings } from './value-change.rules.js';
 
 interface SeenByRun {
   value: ValueAtRun;
+  costs: CardCosts | null;
   settings: RunSettings;
 }
 
-type ScoreRow = Omit<ValueAtRun, 'modelName' | 'silentDays'> & {
-  settings: RunSettings;
-};
+type ScoreRow = Omit<ValueAtRun, 'modelName' | 'silentDays'> & Omit<SeenByRun, 'value'>;
 
 /** The customer's last two values in published runs whose scores are kept, newest first. */
 async function lastTwo(db: Db, customerId: number): Promise<SeenByRun[]> {
@@ -21,6 +20,7 @@ async function lastTwo(db: Db, customerId: number): Promise<SeenByRun[]> {
     select s.valuation_run_id as "valuationRunId", r.as_of as "asOf", s.clv, s.clv_low as "clvLow",
       s.clv_high as "clvHigh", s.p_alive as "pAlive", s.expected_orders as "expectedOrders",
       s.expected_spend as "expectedSpend", s.orders as "orderDays", s.last_order_on as "lastOrderOn",
+      r.card -> 'costs' || jsonb_build_object('ownLossShare', s.credit_loss_share) as costs,
       jsonb_build_object('model', r.card -> 'model' -> 'name', 'timeUnit', r.card -> 'timeUnit', 'horizon', r.card -> 'horizon',
         'discountRate', r.card -> 'discountRate', 'valueBasis', r.card -> 'valueBasis') as settings
     from customer_score s join valuation_run r using (valuation_run_id)
@@ -29,9 +29,9 @@ async function lastTwo(db: Db, customerId: number): Promise<SeenByRun[]> {
   return rows.map(seenBy);
 }
 
-function seenBy({ settings, ...row }: ScoreRow): SeenByRun {
+function seenBy({ settings, costs, ...row }: ScoreRow): SeenByRun {
   const silentDays = row.lastOrderOn === null ? null : daysFrom(row.lastOrderOn, row.asOf);
-  return { value: { ...row, modelName: String(settings.model ?? ''), silentDays }, settings };
+  return { value: { ...row, modelName: String(settings.model ?? ''), silentDays }, costs, settings };
 }
 
 async function publishedRuns(db: Db): Promise<number[]> {
@@ -101,7 +101,11 @@ export async function getValueChange(
     currency,
     before,
     now,
-    ...explainChange(before, now, minorDigits(currency) ?? 2),
+    ...explainChange(
+      { ...before, costs: earlier.costs },
+      { ...now, costs: last.costs },
+      minorDigits(currency) ?? 2,
+    ),
     between: {
       days: daysFrom(before.asOf, now.asOf),
       newOrderDays: now.orderDays - before.orderDays,

@@ -1,4 +1,4 @@
-import type { CustomerDetail, ValuationRun } from '@kezi/contract';
+import type { CustomerDetail, ValuationRun, ValueChange } from '@kezi/contract';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testServer } from '../../../testing/test-server.js';
@@ -50,11 +50,15 @@ async function runOnce(body: object): Promise<ValuationRun> {
   return (await director.get<ValuationRun>(`/valuation/runs/${started.body.valuationRunId}`)).body;
 }
 
-async function deductedOf(customerNo: string) {
+async function idOf(customerNo: string): Promise<number> {
   const { rows } = await server.asSystem((db) =>
     sql<{ id: number }>`select customer_id as id from customer where customer_no = ${customerNo}`.execute(db),
   );
-  return (await director.get<CustomerDetail>(`/customers/${rows[0]!.id}`)).body.score!;
+  return rows[0]!.id;
+}
+
+async function deductedOf(customerNo: string) {
+  return (await director.get<CustomerDetail>(`/customers/${await idOf(customerNo)}`)).body.score!;
 }
 
 describe('credit loss by what customers owe', () => {
@@ -111,6 +115,22 @@ describe('credit loss by what customers owe', () => {
     expect(run.card!.costs).toMatchObject({ share: 0, creditLoss: 0 });
     expect(run.card!.costs!.creditLossAmount).toBeGreaterThan(0);
     expect((await deductedOf('C2')).deducted!.creditLossMinor).toBe(0);
+    // The run before deducted a tenth more: that is what changed, not what is ordered.
+    const change = (await director.get<ValueChange>(`/customers/${await idOf('C91')}/value-change`)).body;
+    expect(change.parts.map(({ factor }) => factor)).toEqual(['survival', 'orderRate', 'spend', 'kept']);
+    const [survival, orderRate, spend, kept] = change.parts;
+    for (const same of [survival, orderRate, spend]) {
+      // Scores are kept to the cent.
+      expect(same!.now / same!.before).toBeCloseTo(1, 5);
+      expect(Math.abs(same!.contributionMinor)).toBeLessThanOrEqual(1);
+    }
+    expect([kept!.before, kept!.now]).toEqual([expect.closeTo(0.9 - 1 / 3, 6), expect.closeTo(1 - 1 / 3, 6)]);
+    const { reasons } = await deductedOf('C91');
+    expect(reasons.find(({ factor }) => factor === 'kept')).toMatchObject({
+      value: expect.closeTo(1 - 1 / 3, 6) as number,
+      reference: 1,
+    });
+    expect(reasons.find(({ factor }) => factor === 'orderRate')!.value).toBeCloseTo(orderRate!.now, 9);
   });
 
   it('keeps rates from who sees a part of the customers', async () => {

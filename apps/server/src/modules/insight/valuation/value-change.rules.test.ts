@@ -4,8 +4,8 @@ import { changedSettings, daysFrom, explainChange, partsOfChange, wholeParts } f
 const score = (clv: number, pAlive: number | null, expectedSpend: number) => ({
   clv,
   pAlive,
-  expectedOrders: 3,
   expectedSpend,
+  costs: null,
 });
 /** Seeded, so that a failure can be looked at again (Park & Miller 1988). */
 function* numbers(seed: number): Generator<number, never> {
@@ -29,6 +29,19 @@ describe('what a change of value is made of', () => {
     // 0.5 x 4 x 100 = 200 becomes 0.5 x 6 x 150 = 450: rate first 100 or last 150, spend first 100 or last 150.
     const parts = partsOfChange(score(200, 0.5, 100), score(450, 0.5, 150));
     expect(parts.map((part) => part.contribution)).toEqual([0, 125, 125].map((x) => expect.closeTo(x, 9)));
+  });
+
+  it('puts costs that a run deducted down to them', () => {
+    const costs = { share: 0.1, perOrder: 0, creditLoss: 0.15, served: 0, ownLossShare: 0.3 };
+    const parts = partsOfChange(score(200, 0.5, 100), { ...score(120, 0.5, 100), costs });
+    expect(parts.map(({ factor, before, now, contribution }) => [factor, before, now, contribution])).toEqual(
+      [
+        ['survival', 0.5, 0.5, 0],
+        ['orderRate', 4, expect.closeTo(4, 9), expect.closeTo(0, 9)],
+        ['spend', 100, 100, 0],
+        ['kept', 1, expect.closeTo(0.6, 9), expect.closeTo(-80, 9)],
+      ],
+    );
   });
 
   it('adds up to the last cent, whatever the figures', () => {

@@ -1,25 +1,29 @@
 import type { ValueAtRun, ValueChange, ValueChangePart } from '@kezi/contract';
-import { explainValue } from '../../records/customers/index.js';
+import { explainValue, grossAndKept, type CardCosts } from '../../records/customers/index.js';
 
-type Scored = Pick<ValueAtRun, 'clv' | 'pAlive' | 'expectedOrders' | 'expectedSpend'>;
+/** A value, and what its run deducted. */
+export type Scored = Pick<ValueAtRun, 'clv' | 'pAlive' | 'expectedSpend'> & { costs: CardCosts | null };
 
 /** Factors whose product is the value; the rate is null where a value of 0 hides it. */
 interface Factors {
   survival: number;
   orderRate: number | null;
   spend: number;
+  kept: number;
 }
 
 /** Without survival where one of the runs knows nothing of it: the rate is then of orders, survival in it. */
-function factorsOf({ clv, pAlive, expectedSpend: spend }: Scored, isNaive: boolean): Factors {
+function factorsOf(score: Scored, isNaive: boolean): Factors {
+  const { pAlive, expectedSpend: spend, costs } = score;
   const survival = isNaive ? 1 : (pAlive ?? 0);
   const others = survival * spend;
-  return { survival, orderRate: others === 0 ? null : clv / others, spend };
+  const { gross, kept } = grossAndKept(score, costs);
+  return { survival, orderRate: others === 0 ? null : gross / others, spend, kept };
 }
 
 /**
- * The change of a value taken apart into survival, order rate and spend by the Shapley value of their product (see
- * `explainValue`): the parts add up to the change. A rate that a value of 0 hides is taken as in the other run, so that nothing
+ * The change of a value taken apart into survival, order rate, spend and what costs leave of it by the Shapley value of their product
+ * (see `explainValue`): the parts add up to the change. A rate that a value of 0 hides is taken as in the other run, so that nothing
  * is put down to it. Where one run used the naive rule, survival and order rate are one factor, `orders`.
  */
 export function partsOfChange(

@@ -5,33 +5,35 @@ import {
   explainValue,
   factorsOf,
   gapQuartiles,
+  grossAndKept,
   nextOrderWindow,
   twelveMonthsUntil,
   type ValueFactors,
 } from './customers.rules.js';
 
-const names = ['survival', 'orderRate', 'spend'] as const;
+const names = ['survival', 'orderRate', 'spend', 'kept'] as const;
+type Name = (typeof names)[number];
+
+const ordersOf = (left: readonly Name[]): Name[][] =>
+  left.length === 0
+    ? [[]]
+    : left.flatMap((first) =>
+        ordersOf(left.filter((name) => name !== first)).map((rest) => [first, ...rest]),
+      );
+const valueOf = ({ survival, orderRate, spend, kept }: ValueFactors) => survival * orderRate * spend * kept;
 
 /** Shapley's definition word for word: the mean over all orders of exchanging one factor after the other. */
 function byAllOrders(own: ValueFactors, reference: ValueFactors): Record<string, number> {
-  const value = (factors: ValueFactors) => factors.survival * factors.orderRate * factors.spend;
-  const sums: Record<string, number> = { survival: 0, orderRate: 0, spend: 0 };
-  let orders = 0;
-  for (const a of names) {
-    for (const b of names) {
-      for (const c of names) {
-        if (new Set([a, b, c]).size < 3) continue;
-        orders++;
-        const now = { ...reference };
-        for (const factor of [a, b, c]) {
-          const before = value(now);
-          now[factor] = own[factor];
-          sums[factor] = (sums[factor] ?? 0) + value(now) - before;
-        }
-      }
+  const sums: Record<Name, number> = { survival: 0, orderRate: 0, spend: 0, kept: 0 };
+  const orders = ordersOf(names);
+  for (const order of orders) {
+    const now = { ...reference };
+    for (const factor of order) {
+      const before = valueOf(now);
+      now[factor] = own[factor];
+      sums[factor] += (valueOf(now) - before) / orders.length;
     }
   }
-  for (const factor of names) sums[factor] = (sums[factor] ?? 0) / orders;
   return sums;
 }
 
@@ -39,6 +41,7 @@ const factors = fc.record({
   survival: fc.double({ min: 0.001, max: 1, noNaN: true }),
   orderRate: fc.double({ min: 0.001, max: 400, noNaN: true }),
   spend: fc.double({ min: 0.01, max: 1e6, noNaN: true }),
+  kept: fc.oneof(fc.constant(1), fc.double({ min: -1, max: 1, noNaN: true })),
 });
 
 describe('why a value', () => {
@@ -47,9 +50,7 @@ describe('why a value', () => {
       fc.property(factors, factors, (own, reference) => {
         const reasons = explainValue(own, reference);
         const oracle = byAllOrders(own, reference);
-        const difference =
-          own.survival * own.orderRate * own.spend -
-          reference.survival * reference.orderRate * reference.spend;
+        const difference = valueOf(own) - valueOf(reference);
         // Every mixture of the two customers' factors is at most this; rounding is relative to the mixtures.
         const scale = (own.orderRate + reference.orderRate) * (own.spend + reference.spend);
         for (const reason of reasons) {
@@ -62,13 +63,32 @@ describe('why a value', () => {
   });
 
   it('takes a value apart into factors whose product it is', () => {
-    expect(factorsOf({ pAlive: 0.5, expectedSpend: 100, clv: 200 })).toEqual({
+    const score = { pAlive: 0.5, expectedSpend: 100, clv: 200 };
+    expect(factorsOf(score, null)).toEqual({ survival: 0.5, orderRate: 4, spend: 100, kept: 1 });
+    expect(factorsOf({ ...score, pAlive: 0 }, null)).toBeNull();
+    expect(factorsOf({ ...score, expectedSpend: 0 }, null)).toBeNull();
+  });
+
+  it('puts what costs take down to them, not to fewer orders', () => {
+    // Four orders of 100 while alive bring 200; 5 % of each, 10 an order, 40 a year of one alive and a loss of 15 % leave 120.
+    const costs = { share: 0.05, perOrder: 10, creditLoss: 0.15, served: 40, ownLossShare: null };
+    const score = { pAlive: 0.5, expectedSpend: 100, clv: 200 * 0.7 - 20 };
+    const own = factorsOf(score, costs)!;
+    expect(own).toEqual({
       survival: 0.5,
-      orderRate: 4,
+      orderRate: expect.closeTo(4, 12),
       spend: 100,
+      kept: expect.closeTo(0.6, 12),
     });
-    expect(factorsOf({ pAlive: 0, expectedSpend: 100, clv: 0 })).toBeNull();
-    expect(factorsOf({ pAlive: 0.5, expectedSpend: 0, clv: 0 })).toBeNull();
+    const reference = { survival: 0.5, orderRate: 4, spend: 100, kept: 1 };
+    expect(explainValue(own, reference).map(({ factor, contribution }) => [factor, contribution])).toEqual([
+      ['survival', 0],
+      ['orderRate', expect.closeTo(0, 9)],
+      ['spend', 0],
+      ['kept', expect.closeTo(-80, 9)],
+    ]);
+    // Costs without orders: nothing can be told apart.
+    expect(grossAndKept({ ...score, clv: -20 }, costs)).toEqual({ gross: -20, kept: 1 });
   });
 });
 

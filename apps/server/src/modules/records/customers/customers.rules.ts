@@ -1,6 +1,6 @@
 import type { CustomerScore, ValueReason } from '@kezi/contract';
 
-/** The three factors whose product is a customer's value. */
+/** The factors whose product is a customer's value. */
 export interface ValueFactors {
   /** Probability of being alive, 0 to 1. */
   survival: number;
@@ -8,45 +8,68 @@ export interface ValueFactors {
   orderRate: number;
   /** Value of an order, major units of the base currency. */
   spend: number;
+  /** What cost to serve and credit loss leave of what orders bring; 1 where nothing is deducted, below 0 where they take more. */
+  kept: number;
 }
 
-const factorNames = ['survival', 'orderRate', 'spend'] as const;
+const factorNames = ['survival', 'orderRate', 'spend', 'kept'] as const;
 
-/** A score's value taken apart so that survival x orderRate x spend is the value; null where a factor is 0 or unknown. */
-export function factorsOf(score: {
+interface ScoredValue {
+  clv: number;
   pAlive: number | null;
   expectedSpend: number;
-  clv: number;
-}): ValueFactors | null {
-  const { pAlive: survival, expectedSpend: spend, clv } = score;
+}
+
+/**
+ * A score's value taken apart so that survival x orderRate x spend x kept is the value; null where a factor is 0 or unknown. `costs`: what the
+ * run deducted.
+ */
+export function factorsOf(score: ScoredValue, costs: CardCosts | null): ValueFactors | null {
+  const { pAlive: survival, expectedSpend: spend } = score;
   if (survival === null || survival <= 0 || spend <= 0) return null;
-  const orderRate = clv / (survival * spend);
-  return Number.isFinite(orderRate) ? { survival, orderRate, spend } : null;
+  const { gross, kept } = grossAndKept(score, costs);
+  const orderRate = gross / (survival * spend);
+  return Number.isFinite(orderRate) ? { survival, orderRate, spend, kept } : null;
 }
 
 /**
  * What each factor adds to or takes from a customer's value against a reference customer: the Shapley value (Shapley 1953)
- * of the product, that is the mean, over the six orders in which the factors can be exchanged one after the other, of what
- * exchanging this one changes. Exact: the three contributions add up to the difference of the two values.
+ * of the product, that is the mean, over all orders in which the factors can be exchanged one after the other, of what
+ * exchanging this one changes. Exact: the contributions add up to the difference of the two values. Where nothing is deducted
+ * from either, what is kept explains nothing and is left out.
  */
 export function explainValue(own: ValueFactors, reference: ValueFactors): ValueReason[] {
-  return factorNames.map((factor) => {
-    const [a, b] = factorNames.filter((other) => other !== factor) as [
-      keyof ValueFactors,
-      keyof ValueFactors,
-    ];
-    const bothOwn = own[a] * own[b];
-    const oneOwn = own[a] * reference[b] + reference[a] * own[b];
-    const noneOwn = reference[a] * reference[b];
-    // In 2 of the 6 orders this factor comes last, in 2 first, in 1 each between the other two.
-    const weight = bothOwn / 3 + oneOwn / 6 + noneOwn / 3;
-    return {
-      factor,
-      value: own[factor],
-      reference: reference[factor],
-      contribution: (own[factor] - reference[factor]) * weight,
-    };
-  });
+  const names = factorNames.filter((name) => name !== 'kept' || own.kept !== 1 || reference.kept !== 1);
+  return names.map((factor) => ({
+    factor,
+    value: own[factor],
+    reference: reference[factor],
+    contribution: (own[factor] - reference[factor]) * weightOf(factor, names, own, reference),
+  }));
+}
+
+/** What the other factors multiply a factor by, as the mean over all orders: before it stand own ones, after it those of the reference. */
+function weightOf(
+  factor: keyof ValueFactors,
+  names: readonly (keyof ValueFactors)[],
+  own: ValueFactors,
+  reference: ValueFactors,
+): number {
+  // Sum of the products of the others, of which k are own, by k.
+  let products = [1];
+  for (const other of names) {
+    if (other === factor) continue;
+    products = [...products, 0].map(
+      (product, k) => product * reference[other] + (products[k - 1] ?? 0) * own[other],
+    );
+  }
+  // An order in n has this factor in each place equally often, and before it each set of k others equally often.
+  let sets = 1;
+  return products.reduce((sum, product, k) => {
+    const share = product / (names.length * sets);
+    sets = (sets * (names.length - 1 - k)) / (k + 1);
+    return sum + share;
+  }, 0);
 }
 
 /** What a run deducted, as its card says. */
@@ -64,21 +87,39 @@ export interface CardCosts {
 const leastKept = 1e-4;
 
 /**
+ * What orders bring before anything is deducted: value = gross x (1 - share - loss) - orders x cost an order - cost by the year, with
+ * gross = orders x spend, solved for gross. Null where it cannot be told.
+ */
+function grossOf(
+  { clv, pAlive, expectedSpend: spend }: ScoredValue,
+  { share, perOrder, creditLoss, served, ownLossShare }: CardCosts,
+): number | null {
+  if (!(spend > 0)) return null;
+  const kept = 1 - share - (ownLossShare ?? creditLoss) - perOrder / spend;
+  return Math.abs(kept) < leastKept ? null : (clv + served * (pAlive ?? 1)) / kept;
+}
+
+/** What orders bring and which part of it is the value; the value and 1 where nothing is deducted, or it cannot be told. */
+export function grossAndKept(score: ScoredValue, costs: CardCosts | null): { gross: number; kept: number } {
+  const gross = costs === null ? null : grossOf(score, costs);
+  return gross !== null && gross > 0 ? { gross, kept: score.clv / gross } : { gross: score.clv, kept: 1 };
+}
+
+/**
  * A value taken apart into what orders bring, cost to serve and credit loss, in minor units; the first less the others is the value, to the last of
- * them. Value = gross x (1 - share - loss) - orders x cost an order - cost by the year, with gross = orders x spend, solved for gross.
+ * them.
  */
 export function deductedFrom(
-  { clv, pAlive, expectedSpend: spend }: { clv: number; pAlive: number | null; expectedSpend: number },
-  { share, perOrder, creditLoss: lossOfRun, served, ownLossShare }: CardCosts,
+  score: ScoredValue,
+  costs: CardCosts,
   digits: number,
 ): CustomerScore['deducted'] {
-  if (!(spend > 0)) return null;
-  const creditLoss = ownLossShare ?? lossOfRun;
-  const kept = 1 - share - creditLoss - perOrder / spend;
-  if (Math.abs(kept) < leastKept) return null;
-  const gross = (clv + served * (pAlive ?? 1)) / kept;
+  const gross = grossOf(score, costs);
+  if (gross === null) return null;
+  const { creditLoss, ownLossShare } = costs;
   const minor = (major: number): number => Math.round(major * 10 ** digits);
-  const [grossMinor, creditLossMinor, clvMinor] = [minor(gross), minor(gross * creditLoss), minor(clv)];
+  const [grossMinor, clvMinor] = [minor(gross), minor(score.clv)];
+  const creditLossMinor = minor(gross * (ownLossShare ?? creditLoss));
   const costToServeMinor = grossMinor - creditLossMinor - clvMinor;
   return { grossMinor, costToServeMinor, creditLossMinor, clvMinor, ownLossShare };
 }

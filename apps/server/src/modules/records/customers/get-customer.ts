@@ -73,7 +73,8 @@ interface ScoreFields extends Omit<CustomerScore, 'modelName' | 'timeUnit' | 'ho
   modelName: string | null;
   costs: CardCosts | null;
   ownLossShare: number | null;
-  reference: ValueFactors | null;
+  /** What is kept is null in references of runs before that was told apart. */
+  reference: (Omit<ValueFactors, 'kept'> & { kept: number | null }) | null;
 }
 
 /** A year, where the run does not say. */
@@ -96,22 +97,23 @@ async function scoreOf(db: Db, customerId: number, runId: number): Promise<Custo
       -- The middle of few customers is one of them: not for who does not see them all.
       case when m.valuation_run_id is not null
         and (current_user = 'kezi_all' or coalesce((r.card ->> 'customers')::int, ${fewestInSum}) >= ${fewestInSum}) then
-        jsonb_build_object('survival', m.survival, 'orderRate', m.order_rate, 'spend', m.spend) end as reference
+        jsonb_build_object('survival', m.survival, 'orderRate', m.order_rate, 'spend', m.spend, 'kept', m.kept) end as reference
     from customer_score s join valuation_run r using (valuation_run_id)
       left join customer_score_reference m using (valuation_run_id)
     where s.valuation_run_id = ${runId}::bigint and s.customer_id = ${customerId}::bigint`.execute(db);
   const row = rows[0];
   if (!row) return null;
   const { options, modelName, costs, ownLossShare, reference, ...score } = row;
-  const own = factorsOf(score);
+  const deducts = costs && { ...costs, ownLossShare };
+  const own = factorsOf(score, typeof reference?.kept === 'number' ? deducts : null);
   const timeUnit = options.timeUnit ?? 'week';
   return {
     ...score,
     modelName: modelName ?? '',
     timeUnit,
     horizon: options.horizon ?? usualHorizon[timeUnit],
-    ...(costs ? { deducted: deductedFrom(score, { ...costs, ownLossShare }, await digitsOfBase(db)) } : {}),
-    reasons: own && reference ? explainValue(own, reference) : [],
+    ...(deducts ? { deducted: deductedFrom(score, deducts, await digitsOfBase(db)) } : {}),
+    reasons: own && reference ? explainValue(own, { ...reference, kept: reference.kept ?? 1 }) : [],
   };
 }
 

@@ -6,7 +6,7 @@ export { tokenCondition, type Condition } from './customer-filter.js';
 export { figuresAsOf } from './customer-sparks.js';
 export { inSegments, registerCustomerFilter, type Among, type Reader } from './extra-filters.js';
 export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
-export { dayIn, explainValue, gapQuartiles } from './customers.rules.js';
+export { dayIn, explainValue, gapQuartiles, grossAndKept, type CardCosts } from './customers.rules.js';
 export { carryOwnership } from './carry-ownership.js';
 export { getCustomer, mustSeeCustomer } from './get-customer.js';
 export { ownershipAfter } from './owner-of-customer.js';

@@ -98,6 +98,7 @@ function Reason({ reason, scale, money }: ReasonProps) {
   const { factor, value, reference, contribution } = reason;
   const figure = (x: number) => {
     if (factor === 'survival') return aliveText(f, x);
+    if (factor === 'kept') return f.percent(x, 0);
     return factor === 'orderRate' ? f.decimal(x, 1) : money(x);
   };
   const up = contribution >= 0;

@@ -219,6 +219,9 @@ export default {
   'customers.why.spend': 'Size of an order',
   'customers.why.spend.up': 'its orders are larger',
   'customers.why.spend.down': 'its orders are smaller',
+  'customers.why.kept': 'Left after costs',
+  'customers.why.kept.up': 'costs and credit loss take less',
+  'customers.why.kept.down': 'costs and credit loss take more',
   'customers.why.against': '{{value}}, middle customer {{reference}}',
   'customers.change': 'What changed since the last run',
   'customers.change.days': 'The runs as of {{before}} and {{now}}; the parts add up to the difference',
@@ -240,6 +243,8 @@ export default {
   'customers.change.orders.down': 'fewer orders are expected',
   'customers.change.spend.up': 'its orders are larger',
   'customers.change.spend.down': 'its orders are smaller',
+  'customers.change.kept.up': 'costs and credit loss take less of it',
+  'customers.change.kept.down': 'costs and credit loss take more of it',
   'customers.change.fromTo': '{{before}} → {{now}}',
   'customers.change.ordered': 'In these {{days}} days: orders {{orders}}, {{amount}} in all.',
   'customers.change.orderedReturned':

@@ -209,6 +209,9 @@ export default {
   'customers.why.spend': '每单大小',
   'customers.why.spend.up': '每单更大',
   'customers.why.spend.down': '每单更小',
+  'customers.why.kept': '扣除成本后留下',
+  'customers.why.kept.up': '成本和信用损失占得少',
+  'customers.why.kept.down': '成本和信用损失占得多',
   'customers.why.against': '{{value}}，中等客户 {{reference}}',
   'customers.change': '较上次估值有什么变化',
   'customers.change.days': '{{before}} 与 {{now}} 两次估值相比，各项相加正好等于差额',
@@ -230,6 +233,8 @@ export default {
   'customers.change.orders.down': '预计下单更少',
   'customers.change.spend.up': '每单更大',
   'customers.change.spend.down': '每单更小',
+  'customers.change.kept.up': '成本和信用损失占得少了',
+  'customers.change.kept.down': '成本和信用损失占得多了',
   'customers.change.fromTo': '{{before}} → {{now}}',
   'customers.change.ordered': '这 {{days}} 天里下了 {{orders}} 单，共 {{amount}}。',
   'customers.change.orderedReturned':
