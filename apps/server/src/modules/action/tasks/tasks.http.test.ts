@@ -111,8 +111,11 @@ describe('the worklist', () => {
       valueAnHour: 2000,
       warning: { detectorId: 'overdue' },
     });
-    const due = before.items.filter(({ dueOn }) => dueOn <= before.today);
-    expect(before.items.slice(0, due.length)).toEqual(due);
+    const weights = before.items.map(({ valueAnHour, dueOn }) => {
+      const days = (Date.parse(dueOn) - Date.parse(before.today)) / 86_400_000;
+      return valueAnHour / Math.max(1, 1 + days);
+    });
+    expect(weights).toEqual([...weights].sort((a, b) => b - a));
 
     const planned = await users.member.post('/tasks', {
       ...task({ title: '上门拜访', dueOn: '2026-03-02' }),

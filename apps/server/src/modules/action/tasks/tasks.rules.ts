@@ -15,13 +15,17 @@ export function valueAnHour({ value, minutes }: Weighed): number {
   return (value * 60) / minutes;
 }
 
-/** What is late or due today comes before what can wait; within both, what brings most for an hour. */
+const dayMs = 86_400_000;
+
+/**
+ * What brings most for an hour comes first. What can wait is divided by the days that are left, today among them: a tenth of the
+ * value is before it only where ten days are. Of equals, what is due earlier.
+ */
 export function inOrder<Item extends Weighed>(items: readonly Item[], today: string): Item[] {
-  const canWait = (item: Item): number => (item.dueOn <= today ? 0 : 1);
+  const daysLeft = ({ dueOn }: Item): number =>
+    Math.max(1, 1 + Math.round((Date.parse(dueOn) - Date.parse(today)) / dayMs));
+  const weight = (item: Item): number => valueAnHour(item) / daysLeft(item);
   return [...items].sort(
-    (a, b) =>
-      canWait(a) - canWait(b) ||
-      valueAnHour(b) - valueAnHour(a) ||
-      (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0),
+    (a, b) => weight(b) - weight(a) || (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0),
   );
 }

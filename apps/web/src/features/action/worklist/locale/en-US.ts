@@ -16,7 +16,8 @@ export default {
   'worklist.hours': 'Takes about (hours)',
   'worklist.value': 'Value concerned',
   'worklist.first': 'Do these first',
-  'worklist.order': 'What is due comes first; within that, what saves or brings most for an hour.',
+  'worklist.order':
+    'What saves or brings most for an hour comes first; what can wait counts less by the days that are left.',
   'worklist.noCustomers': 'No customers yet',
   'worklist.noCustomersText':
     'Import customers and orders, or look around in a demo company; with orders this page says what to do first.',
