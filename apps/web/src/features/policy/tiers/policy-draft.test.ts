@@ -39,10 +39,16 @@ describe('a draft of a policy', () => {
     draft = changeAxis(draft, 0, { judgements: [5] });
     expect(draft.axes[0]!.judgements).toEqual([5]);
     draft = addIndicator(draft, 0, features);
-    expect(draft.axes[0]!.judgements).toEqual([1, 1, 1]);
-    expect(removeIndicator(draft, 0, 2).axes[0]!.judgements).toEqual([1]);
+    expect(draft.axes[0]!.judgements).toEqual([5, 1, 1]);
+    expect(removeIndicator(draft, 0, 2).axes[0]!.judgements).toEqual([5]);
+    const judged = changeAxis(draft, 0, { judgements: [3, 7, 1 / 5] });
+    expect(removeIndicator(judged, 0, 0).axes[0]!.judgements).toEqual([1 / 5]);
+    expect(removeIndicator(judged, 0, 1).axes[0]!.judgements).toEqual([7]);
+    expect(removeIndicator(removeIndicator(judged, 0, 1), 0, 1).axes[0]!.judgements).toEqual([]);
     const two = changeWhole(addAxis(start, 'Y', features), { axisWeighing: 'ahp' });
     expect(two.axisJudgements).toEqual([1]);
+    const three = changeWhole(addAxis(two, 'Z', features), { axisJudgements: [3, 7, 9] });
+    expect(removeIndicator(three, 1, 0).axisJudgements).toEqual([7]);
   });
 
   it('uses no indicator twice and keeps at least one', () => {

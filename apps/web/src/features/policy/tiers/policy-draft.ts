@@ -10,10 +10,19 @@ export function pairsOf(things: number): [number, number][] {
   ).flat();
 }
 
-/** Judgements for so many things: those that are there stay where the number of pairs allows, the rest are alike. */
+/** Judgements for so many things: those of the first ones stay as they are, what is new is alike. */
 function judgementsFor(things: number, known: readonly number[]): number[] {
-  const pairs = pairsOf(things);
-  return pairs.map((_, i) => (known.length === pairs.length ? (known[i] ?? 1) : 1));
+  const judged = (1 + Math.sqrt(1 + 8 * known.length)) / 2;
+  const stays = known.values();
+  return pairsOf(Math.max(things, judged)).flatMap(([i, j]) => {
+    const judgement = j < judged ? (stays.next().value ?? 1) : 1;
+    return j < things && i < things ? [judgement] : [];
+  });
+}
+
+/** Judgements that are left when one of the things is taken away. */
+function judgementsWithout(at: number, things: number, known: readonly number[]): number[] {
+  return pairsOf(things).flatMap(([i, j], pair) => (i === at || j === at ? [] : [known[pair] ?? 1]));
 }
 
 /** Percent in equal parts that add up to 100. */
@@ -90,10 +99,19 @@ export function addIndicator(
 
 /** Takes an indicator away; the last of an axis takes the axis with it, unless it is the only one. */
 export function removeIndicator(definition: TierDefinition, axis: number, at: number): TierDefinition {
-  const indicators = (definition.axes[axis]?.indicators ?? []).filter((_, i) => i !== at);
-  if (indicators.length > 0) return changeAxis(definition, axis, { indicators });
-  if (definition.axes.length === 1) return definition;
-  return whole({ ...definition, axes: definition.axes.filter((_, i) => i !== axis) });
+  const { axes, axisJudgements } = definition;
+  const before = axes[axis]?.indicators ?? [];
+  const indicators = before.filter((_, i) => i !== at);
+  if (indicators.length > 0) {
+    const judgements = judgementsWithout(at, before.length, axes[axis]?.judgements ?? []);
+    return changeAxis(definition, axis, { indicators, judgements });
+  }
+  if (axes.length === 1) return definition;
+  return whole({
+    ...definition,
+    axes: axes.filter((_, i) => i !== axis),
+    axisJudgements: judgementsWithout(axis, axes.length, axisJudgements),
+  });
 }
 
 export function addAxis(

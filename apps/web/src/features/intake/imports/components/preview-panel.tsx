@@ -8,6 +8,7 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { previewQuery } from '../api/imports.js';
 import { numberFields } from '../fields.js';
+import { missingNeeds } from '../map-columns.js';
 import { useWords } from '../words.js';
 import type { Word } from '../words.js';
 import styles from './preview-panel.module.css';
@@ -28,7 +29,8 @@ export function PreviewPanel({ batch }: { batch: ImportBatch }) {
       hint={t('imports.preview.hint', { count: rows.length })}
       padding="none"
       extra={
-        rows.length === 0 ? null : faulty === 0 ? (
+        // Of rows that lack a column it would be too much to say.
+        rows.length === 0 || (faulty === 0 && missingNeeds(batch).length > 0) ? null : faulty === 0 ? (
           <span className={styles['fine']}>
             <Icon name="check" size={16} />
             {t('imports.preview.fine')}
