@@ -89,13 +89,12 @@ describe('which model predicts best', () => {
   });
 
   it('of models that predict the same takes the first, which is the simplest', () => {
-    const { name, reasons } = chooseCandidate(
-      [judged('bg-nbd', 0, 0.1), judged('bg-cnbd-k', 0, 0.1)],
-      weight,
-      500,
-    );
-    expect(name).toBe('bg-nbd');
-    expect(reasons.get('bg-cnbd-k')).toBe('no-better');
+    for (const rounding of [0, 1e-12, -1e-12]) {
+      const pair = [judged('bg-nbd', 0, 0.1), judged('bg-cnbd-k', rounding, 0.1)];
+      const { name, reasons } = chooseCandidate(pair, weight, 500);
+      expect(name).toBe('bg-nbd');
+      expect(reasons.get('bg-cnbd-k')).toBe('no-better');
+    }
   });
 
   it('goes by the likelihood where hardly anything was ordered, and by nothing where nothing can be trusted', () => {

@@ -28,14 +28,17 @@ const CLEARLY = 2;
 /** Totals that differ by less than this are as good as each other. */
 const SMALLEST_TOTAL_GAP = 0.02;
 
+/** Measures nearer than this differ by rounding: two that are one model in another guise (CNBD with k = 1). */
+const SAME = 1e-9;
+
 type Trusted = JudgedModel & { judged: ModelJudgement };
 
 const isTrusted = (candidate: JudgedModel): candidate is Trusted => candidate.judged !== null;
 
-/** The one for which `measure` is largest; of equals the first. */
+/** The one for which `measure` is largest; of those as good as equal the first, which is the simplest. */
 function bestOf<T>(candidates: readonly T[], measure: (candidate: T) => number): T | null {
   return candidates.reduce<T | null>(
-    (best, each) => (best === null || measure(each) > measure(best) ? each : best),
+    (best, each) => (best === null || measure(each) > measure(best) + SAME ? each : best),
     null,
   );
 }
@@ -73,7 +76,7 @@ export function chooseCandidate(
   if (leader === null) return close(null, 'holdout', 'no-better');
   const told = trusted.filter(({ name, judged }) => {
     const { gap, standardError } = compareLogScores(leader.judged.logScores, judged.logScores, weight);
-    return gap <= CLEARLY * standardError || drop(name, 'lower-log-score');
+    return gap <= CLEARLY * standardError + SAME || drop(name, 'lower-log-score');
   });
   const totalGap = (each: Trusted): number => Math.abs(each.judged.errors.totalError ?? 0);
   const closest = Math.min(...told.map(totalGap));
