@@ -48,9 +48,7 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
         {warning ? <p className={styles['soft']}>{words.reason(warning)}</p> : null}
         {item.also.map((other) => (
           <p key={other.warningId} className={styles['soft']}>
-            {words.name(other)}
-            {': '}
-            {words.reason(other)}
+            {t('worklist.also', { name: words.name(other), reason: words.reason(other) })}
           </p>
         ))}
       </div>

@@ -16,6 +16,7 @@ export default {
   'worklist.hours': 'Takes about (hours)',
   'worklist.value': 'Value concerned',
   'worklist.first': 'Do these first',
+  'worklist.also': '{{name}}: {{reason}}',
   'worklist.order':
     'What saves or brings most for an hour comes first; what can wait counts less by the days that are left.',
   'worklist.noCustomers': 'No customers yet',

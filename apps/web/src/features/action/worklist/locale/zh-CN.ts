@@ -15,6 +15,7 @@ export default {
   'worklist.hours': '约需（小时）',
   'worklist.value': '涉及价值',
   'worklist.first': '先做这些',
+  'worklist.also': '{{name}}：{{reason}}',
   'worklist.order': '按每小时能保住或带来的价值排序；还能等几天的，按剩下的天数打折。',
   'worklist.noCustomers': '还没有客户',
   'worklist.noCustomersText': '先导入客户和订单，或者用演示公司看看；有了订单，这里就会排出先做什么。',
