@@ -2,7 +2,7 @@ import type { ValueAtRun, ValueChange, ValueChangePart } from '@kezi/contract';
 import { explainValue, grossAndKept, type CardCosts } from '../../records/customers/index.js';
 
 /** A value, and what its run deducted. */
-export type Scored = Pick<ValueAtRun, 'clv' | 'pAlive' | 'expectedSpend'> & { costs: CardCosts | null };
+type Scored = Pick<ValueAtRun, 'clv' | 'pAlive' | 'expectedSpend'> & { costs: CardCosts | null };
 
 /** Factors whose product is the value; the rate is null where a value of 0 hides it. */
 interface Factors {
