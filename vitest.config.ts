@@ -69,7 +69,7 @@ export default defineConfig({
           name: 'dom',
           environment: 'happy-dom',
           isolate: false,
-          setupFiles: ['apps/web/src/lib/patient-tests.setup.ts'],
+          setupFiles: ['apps/web/src/lib/dom-tests.setup.ts'],
           include: ['apps/web/src/**/*.test.{ts,tsx}'],
         },
       },

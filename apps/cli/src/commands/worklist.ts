@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import { note, printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
+import { addTeamOption, rightsOf, whoseOf, type OfTeam } from './team-option.js';
 
-interface Options extends ServerOptions, OfSegments {
-  team?: boolean;
+interface Options extends ServerOptions, OfSegments, OfTeam {
   limit: string;
 }
 
@@ -16,35 +16,28 @@ export function registerWorklist(program: Command, language: () => Language): vo
   const command = program
     .command('worklist')
     .description('what to do first: open warnings and tasks by value an hour')
-    .option('--team', 'of everybody whom one sees, instead of one’s own')
     .option('--limit <number>', 'at most so many', '20');
-  addServerOptions(addSegmentOption(command)).action((options: Options) =>
-    withServer(
-      options,
-      language(),
-      options.team === true ? ['tasks:read', 'tasks:read-team'] : 'tasks:read',
-      async (client) => {
-        const whose = options.team === true ? 'team' : 'mine';
-        const query = segmentQuery(options, { whose, limit: options.limit });
-        const list = await client.call<Worklist>('GET', `/worklist?${query.toString()}`);
-        if (!process.stdout.isTTY) {
-          list.items.forEach((item) => printJson(item));
-          return;
-        }
-        const words = ['due', 'customer', 'todo', 'atRisk', 'minutes', 'owner'] as const;
-        const header = words.map((word) => say(language(), `warn.column.${word}`));
-        const lines = list.items.map((item) => [
-          item.dueOn,
-          item.customerName ?? '',
-          item.task?.title ?? item.warning?.detectorId ?? '',
-          whole.format(item.value),
-          String(item.minutes),
-          item.assigneeName ?? '',
-        ]);
-        printColumns([header, ...lines], new Set([3, 4]));
-        const { count, overdue, dueToday } = list.total;
-        note(say(language(), 'worklist.total', { count, overdue, dueToday }));
-      },
-    ),
+  addServerOptions(addSegmentOption(addTeamOption(command))).action((options: Options) =>
+    withServer(options, language(), rightsOf(options), async (client) => {
+      const query = segmentQuery(options, { whose: whoseOf(options), limit: options.limit });
+      const list = await client.call<Worklist>('GET', `/worklist?${query.toString()}`);
+      if (!process.stdout.isTTY) {
+        list.items.forEach((item) => printJson(item));
+        return;
+      }
+      const words = ['due', 'customer', 'todo', 'atRisk', 'minutes', 'owner'] as const;
+      const header = words.map((word) => say(language(), `warn.column.${word}`));
+      const lines = list.items.map((item) => [
+        item.dueOn,
+        item.customerName ?? '',
+        item.task?.title ?? item.warning?.detectorId ?? '',
+        whole.format(item.value),
+        String(item.minutes),
+        item.assigneeName ?? '',
+      ]);
+      printColumns([header, ...lines], new Set([3, 4]));
+      const { count, overdue, dueToday } = list.total;
+      note(say(language(), 'worklist.total', { count, overdue, dueToday }));
+    }),
   );
 }

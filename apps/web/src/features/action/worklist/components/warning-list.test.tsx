@@ -55,9 +55,6 @@ function show(row: WarningRow) {
 }
 
 beforeAll(async () => {
-  // Notes stand in the browser's top layer, which the test's document does not have.
-  HTMLElement.prototype.showPopover = () => {};
-  HTMLElement.prototype.hidePopover = () => {};
   await startWords();
   const words = { 'zh-CN': () => import('../locale/zh-CN.js'), 'en-US': () => import('../locale/en-US.js') };
   await loadWords('worklist', words);

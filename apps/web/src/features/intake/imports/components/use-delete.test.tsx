@@ -36,8 +36,6 @@ function show(permissions: string[]) {
 }
 
 beforeAll(async () => {
-  HTMLElement.prototype.showPopover = () => {};
-  HTMLElement.prototype.hidePopover = () => {};
   await startWords();
   await loadWords('imports', {
     'zh-CN': () => import('../locale/zh-CN.js'),

@@ -45,9 +45,6 @@ function show() {
 }
 
 beforeAll(async () => {
-  // Notes stand in the browser's top layer, which the test's document does not have.
-  HTMLElement.prototype.showPopover = () => {};
-  HTMLElement.prototype.hidePopover = () => {};
   await startWords();
   const files = { 'zh-CN': () => import('../locale/zh-CN.js'), 'en-US': () => import('../locale/en-US.js') };
   await loadWords('access', files);

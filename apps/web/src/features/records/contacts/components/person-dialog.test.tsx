@@ -51,9 +51,7 @@ function show(permissions: readonly string[]) {
 }
 
 beforeAll(async () => {
-  // The test's document has neither notes in a top layer nor windows over the page.
-  HTMLElement.prototype.showPopover = () => {};
-  HTMLElement.prototype.hidePopover = () => {};
+  // The test's document has no windows over the page.
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;
   };

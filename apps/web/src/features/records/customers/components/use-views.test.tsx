@@ -74,9 +74,6 @@ function show(start: Record<string, unknown> = {}) {
 }
 
 beforeAll(async () => {
-  // Notes stand in the browser's top layer, which the test's document does not have.
-  HTMLElement.prototype.showPopover = () => {};
-  HTMLElement.prototype.hidePopover = () => {};
   await startWords();
   await loadWords('customers', {
     'zh-CN': () => import('../locale/zh-CN.js'),

@@ -2,3 +2,7 @@ import { configure } from '@testing-library/react';
 
 // A second, which is the library's own measure, is little for a component on a machine with other work.
 configure({ asyncUtilTimeout: 30_000 });
+
+// Notes stand in the browser's top layer, which the test's document does not have.
+HTMLElement.prototype.showPopover = () => {};
+HTMLElement.prototype.hidePopover = () => {};
