@@ -87,6 +87,7 @@ function FittedModel({ title, model }: { title: string; model: ValuationCard['mo
   const t = useWords();
   const f = useFormats();
   const word = useAnyWord();
+  const isWarned = model.warnings.length > 0;
   /** At its edge a parameter has no error: what the data do settle of it is said in its place. */
   const ends = (interval: { lower: number | null; upper: number | null } | undefined): string => {
     if (interval === undefined || (interval.lower === null && interval.upper === null)) return '–';
@@ -98,9 +99,9 @@ function FittedModel({ title, model }: { title: string; model: ValuationCard['mo
     <section className={styles['model']}>
       <h3 className={styles['title']}>
         {title} <span className={styles['name']}>{word(`valuation.model.${model.name}`)}</span>
-        <Tag tone={model.converged ? 'good' : 'warn'}>
+        <Tag tone={model.converged && !isWarned ? 'good' : 'warn'}>
           {model.converged
-            ? t('valuation.converged')
+            ? t(isWarned ? 'valuation.convergedWarned' : 'valuation.converged')
             : word(`valuation.reason.${model.reason ?? 'not-converged'}`)}
         </Tag>
       </h3>

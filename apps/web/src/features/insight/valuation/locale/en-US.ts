@@ -82,6 +82,7 @@ export default {
   'valuation.purchaseModel': 'Purchases',
   'valuation.spendModel': 'Spend',
   'valuation.converged': 'Converged',
+  'valuation.convergedWarned': 'Converged, with a warning',
   'valuation.parameter': 'Parameter',
   'valuation.estimate': 'Estimate',
   'valuation.standardError': 'Standard error',
@@ -342,14 +343,14 @@ export default {
   'valuation.span.forever': 'All to come',
   'valuation.cost.share': 'Cost to serve, share',
   'valuation.costHint.share': 'Share of the value',
-  'valuation.cost.creditLoss': 'Expected credit loss',
+  'valuation.cost.creditLoss': 'Expected credit loss, share',
   'valuation.ownLoss': 'Credit loss by what each owes',
   'valuation.ownLossHint':
     'Where there are enough receivables, each customer by what they owe and for how long; the share above for the others',
   'valuation.ownLoss.from':
     'The rates come from {{count}} receivables that were due a year ago or earlier, and were used for {{customers}} customers; one share holds for the others. Of what is open, so much is expected not to come:',
   'valuation.ownLoss.tooFew':
-    'Only {{count}} receivables were due a year ago or earlier, fewer than 50: too few to tell rates, so one share holds for all customers.',
+    'Receivables that were due a year ago or earlier: {{count}}. It takes 50 to tell rates, so one share holds for all customers.',
   'valuation.ownLoss.notDue': 'Not due yet',
   'valuation.ownLoss.overdue': 'Overdue from day {{days}}',
   'valuation.costHint.creditLoss': 'Share that is not expected to be paid',

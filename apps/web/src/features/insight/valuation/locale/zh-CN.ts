@@ -77,6 +77,7 @@ export default {
   'valuation.purchaseModel': '购买',
   'valuation.spendModel': '客单价',
   'valuation.converged': '已收敛',
+  'valuation.convergedWarned': '已收敛，有提醒',
   'valuation.parameter': '参数',
   'valuation.estimate': '估计',
   'valuation.standardError': '标准误',
@@ -311,7 +312,7 @@ export default {
   'valuation.ownLoss.from':
     '损失率来自 {{count}} 笔到期满一年的应收款，用在 {{customers}} 家客户上；其余客户用统一的比例。逾期多久的欠款，预计收不回多少：',
   'valuation.ownLoss.tooFew':
-    '到期满一年的应收款只有 {{count}} 笔，不到 50 笔，损失率估不准：全部客户用统一的比例。',
+    '到期满一年的应收款有 {{count}} 笔，要有 50 笔才估得准损失率：全部客户用统一的比例。',
   'valuation.ownLoss.notDue': '未到期',
   'valuation.ownLoss.overdue': '逾期 {{days}} 天起',
   'valuation.costHint.creditLoss': '预计收不回来的比例',
