@@ -8,6 +8,7 @@ import { listenTo } from '../events/listen-to.js';
 import { emitEvent } from '../events/emit-event.js';
 import { defineJob } from './define-job.js';
 import { enqueueJob } from './enqueue-job.js';
+import { makePool } from '../db/pool.js';
 import { makeJobRunner } from './job-runner.js';
 
 const server = await testServer();
@@ -56,6 +57,14 @@ const overtaken = defineJob({
     throw new Error('the first of two');
   },
 });
+const inTurn = defineJob({
+  kind: 'test.in-turn',
+  params: z.object({ turn: z.int() }),
+  exclusive: 'test',
+  async run(_job, { turn }) {
+    log.push(`turn ${turn}`);
+  },
+});
 const heard: number[] = [];
 const listener = listenTo('user.changed', async ({ userId }) => {
   if (userId !== 7) return;
@@ -67,7 +76,7 @@ const runner = () =>
   makeJobRunner({
     platform,
     ownerUrl: server.data.address.ownerUrl,
-    jobs: [adds, fails, waits, overtaken],
+    jobs: [adds, fails, waits, overtaken, inTurn],
     listeners: [listener],
     channels: [],
     hourly: [],
@@ -123,6 +132,35 @@ describe('a job', () => {
     expect((await users.administrator.patch(`/users/${users.stranger.userId}`, disable)).status).toBe(200);
     await ended.whole;
     expect((await users.stranger.get('/events')).status).toBe(401);
+  });
+
+  it('runs in its turn, wherever the queue keeps it', async () => {
+    log.length = 0;
+    await asMember(async (db) => {
+      for (const turn of [1, 2, 3]) await enqueueJob(db, inTurn, { turn });
+    });
+    // A row that is written again lies behind the others, as does one that takes the place of a deleted one.
+    const owner = makePool({
+      url: server.data.address.ownerUrl,
+      name: 'test',
+      max: 1,
+      onError: () => undefined,
+    });
+    for (const priority of [1, 0]) {
+      await owner.query(
+        `update graphile_worker._private_jobs set priority = $1
+         where id = (select min(job.id) from graphile_worker._private_jobs job
+           join graphile_worker._private_job_queues queue on queue.id = job.job_queue_id
+           where queue.queue_name = 'test')`,
+        [priority],
+      );
+    }
+    await owner.end();
+    const jobs = runner();
+    await jobs.start();
+    await until(() => log.length === 3);
+    await jobs.stop();
+    expect(log).toEqual(['turn 1', 'turn 2', 'turn 3']);
   });
 
   it('that failed leaves the work to one that was asked for meanwhile', async () => {
