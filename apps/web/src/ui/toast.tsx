@@ -39,7 +39,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const add = useCallback(
     (note: Omit<Note, 'id'>, milliseconds: number) => {
       const id = next.current++;
-      setNotes((all) => [...all.slice(-2), { ...note, id }]); // three at most
+      // What was done before makes way: an old 'undo' beside a new one is easily taken for it. Three at most.
+      setNotes((all) => [
+        ...all.filter(({ tone }) => note.tone === 'failed' || tone === 'failed').slice(-2),
+        { ...note, id },
+      ]);
       setTimeout(() => remove(id), milliseconds);
     },
     [remove],

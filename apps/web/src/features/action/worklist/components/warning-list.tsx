@@ -129,7 +129,12 @@ function ReopenButton({ warning }: { warning: WarningRow }) {
   return (
     <Button
       loading={reopen.isPending}
-      onClick={() => reopen.mutate(warning, { onError: (error) => toast.failed(error) })}
+      onClick={() =>
+        reopen.mutate(warning, {
+          onSuccess: () => toast.done(t('alerts.reopened')),
+          onError: (error) => toast.failed(error),
+        })
+      }
     >
       {t('alerts.reopen')}
     </Button>
