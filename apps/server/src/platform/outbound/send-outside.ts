@@ -102,8 +102,8 @@ async function addressOf(url: URL, asked: OutsideRequest): Promise<Address> {
   return first;
 }
 
-/** Reads the beginning of an answer. One that drips or never ends is left where it is: its status has come. */
-function beginningOf(response: IncomingMessage): Promise<string> {
+/** Reads the beginning of an answer. One that drips or never ends is left where it is: its status has come, and counts. */
+function beginningOf(response: IncomingMessage, limit: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let bytes = 0;
@@ -128,6 +128,8 @@ function beginningOf(response: IncomingMessage): Promise<string> {
     response.once('end', finish);
     response.once('error', finish);
     response.once('close', finish);
+    limit.addEventListener('abort', finish, { once: true });
+    if (limit.aborted) finish();
   });
 }
 
@@ -164,13 +166,16 @@ export async function sendOutside(asked: OutsideRequest): Promise<OutsideAnswer>
   const began = performance.now();
   const url = checkTarget(asked.url, asked.allowedHosts);
   const limit = AbortSignal.timeout(asked.timeLimitMs ?? usualTimeLimitMs);
+  let hasStatus = false;
   const late = new Promise<never>((_resolve, reject) => {
-    limit.addEventListener('abort', () => reject(new CodedError('outbound.timed_out')), { once: true });
+    const tell = () => (hasStatus ? undefined : reject(new CodedError('outbound.timed_out')));
+    limit.addEventListener('abort', tell, { once: true });
   });
   const work = async () => {
     const pinned = await addressOf(url, asked);
     const response = await post(url, pinned, asked, limit);
-    return { status: response.statusCode ?? 0, answer: await beginningOf(response) };
+    hasStatus = true;
+    return { status: response.statusCode ?? 0, answer: await beginningOf(response, limit) };
   };
   try {
     const answered = await Promise.race([work(), late]);
