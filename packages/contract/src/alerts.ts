@@ -92,6 +92,8 @@ export const detectorBacktest = z.object({
   yardstickDays: z.int().nullable(),
   /** The score from which on it warns: what the organisation has set. */
   threshold: z.number(),
+  /** Where tiers differ: at how many looks no tier of the time is known and that of today stands in. Null: no tier differs. */
+  tiersOfToday: z.int().nullable(),
   scale: z.number(),
   baseRate: z.number(),
   yardstick: rule,

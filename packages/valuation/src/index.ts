@@ -58,7 +58,12 @@ export { checkOut, writeChurnScores } from './churn/write-churn-scores.js';
 export { writeWhole } from './scores/write-scores.js';
 export { backtestFiles } from './warn/backtest-files.js';
 export { judgeWarnings } from './warn/judge-warnings.js';
-export { backtestDetectors, lakeDetectors, type DetectorBacktest } from './warn/backtest-detectors.js';
+export {
+  backtestDetectors,
+  lakeDetectors,
+  type CutsOf,
+  type DetectorBacktest,
+} from './warn/backtest-detectors.js';
 export { withLake } from './warn/with-lake.js';
 export { orderDaysOf, periodQuery, seasonOfPeriods } from './warn/order-day-table.js';
 export type { LakeDetectorId } from './warn/lake-detector.js';

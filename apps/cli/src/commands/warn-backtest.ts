@@ -98,7 +98,7 @@ async function backtest(files: readonly string[], flags: BacktestFlags, language
   });
   printFileNotes(told.files, language, flags.rejects !== undefined);
   if (format === 'json') printJson({ ...told.files, reports: told.reports });
-  else for (const report of told.reports) printReport(report, language);
+  else for (const report of told.reports) printReport({ ...report, tiersOfToday: null }, language);
   return told.files.rows.rejected > 0 ? exitCodes.rejected : exitCodes.ok;
 }
 
@@ -125,6 +125,10 @@ function printReport(report: DetectorBacktestRow, language: Language): void {
     }),
   );
   if (report.scale > 1) note(say(language, 'warn.backtest.part', { parts: report.scale }));
+  if (report.tiersOfToday !== null) {
+    const { looks, tiersOfToday: days } = report;
+    note(say(language, days === 0 ? 'warn.backtest.tiers' : 'warn.backtest.tiersOfToday', { looks, days }));
+  }
   const row = (name: string, rule: { alarms: number; precision: number | null; recall: number | null }) => [
     name,
     whole.format(rule.alarms),
@@ -142,7 +146,7 @@ function printReport(report: DetectorBacktestRow, language: Language): void {
       ...(equal === null
         ? []
         : [row(say(language, 'warn.backtest.equal', { cut: tenth.format(equal.cut) }), equal)]),
-      row(say(language, 'warn.backtest.own'), own),
+      row(say(language, 'warn.backtest.own', { cut: tenth.format(report.threshold) }), own),
     ],
     new Set([1, 2, 3]),
   );

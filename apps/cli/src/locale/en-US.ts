@@ -295,7 +295,10 @@ export default {
   'warn.backtest.precision': 'precision',
   'warn.backtest.recall': 'recall',
   'warn.backtest.equal': 'detector at the recall of the line above (cut {{cut}})',
-  'warn.backtest.own': 'detector at its own cut, 1',
+  'warn.backtest.own': 'detector at its own cut, {{cut}}',
+  'warn.backtest.tiers': 'Thresholds of tiers count by the tier that a customer had at the time.',
+  'warn.backtest.tiersOfToday':
+    'Thresholds of tiers count by the tier that a customer had at the time; {{days}} of {{looks}} looks are before the first grading: there by that of today.',
   'warn.backtest.verdict.better':
     'At equal recall its precision is {{gain}} points higher (95% interval {{low}} to {{high}}): the detector is the better one.',
   'warn.backtest.verdict.worse':

@@ -259,7 +259,10 @@ export default {
   'warn.backtest.precision': '准确率',
   'warn.backtest.recall': '召回率',
   'warn.backtest.equal': '探测器，召回率与上一行相同（门槛 {{cut}}）',
-  'warn.backtest.own': '探测器，自己的门槛 1',
+  'warn.backtest.own': '探测器，自己的门槛 {{cut}}',
+  'warn.backtest.tiers': '各等级自己的门槛按客户当时的等级计。',
+  'warn.backtest.tiersOfToday':
+    '各等级自己的门槛按客户当时的等级计；{{looks}} 次里有 {{days}} 次早于第一次评级，按今天的等级计。',
   'warn.backtest.verdict.better':
     '召回率相同时，准确率高出 {{gain}} 个百分点（95% 区间 {{low}} 至 {{high}}）：探测器更准。',
   'warn.backtest.verdict.worse':

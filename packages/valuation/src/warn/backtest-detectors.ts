@@ -30,6 +30,25 @@ export interface DetectorBacktest extends Judgement {
   scale: number;
 }
 
+/** From which score on to warn of each of the customers on each of the days, a day after the other. */
+export type CutsOf = (customerIds: readonly string[], days: readonly string[]) => Promise<Float64Array>;
+
+/** The cut of each row, where customers differ in it. */
+async function cutsOfRows(
+  engine: Engine,
+  { customer, day }: Judged,
+  looks: readonly number[],
+  cutsOf: CutsOf,
+) {
+  const ids: string[] = [];
+  for await (const { columns } of engine.stream('SELECT customer_id FROM warn_customer ORDER BY number')) {
+    ids.push(...(columns[0] as string[]));
+  }
+  const cuts = await cutsOf(ids, looks.map(isoDateOf));
+  const placeOf = new Map(looks.map((look, place) => [look, place]));
+  return customer.map((number, row) => cuts[placeOf.get(day[row]!)! * ids.length + number]!);
+}
+
 async function customersIn(engine: Engine, lake: Lake): Promise<number> {
   await engine.run('CREATE OR REPLACE TABLE warn_size (customers DOUBLE)');
   await engine.runEach(
@@ -61,12 +80,17 @@ async function loadDays(engine: Engine, lake: Lake): Promise<number> {
   return parts;
 }
 
+interface Cutting {
+  threshold: number;
+  cutsOf?: CutsOf | undefined;
+}
+
 async function judge(
   engine: Engine,
   lake: Lake,
   detector: LakeDetector,
   days: { firstDay: number; lastDay: number },
-  threshold: number,
+  { threshold, cutsOf }: Cutting,
 ): Promise<Omit<DetectorBacktest, 'scale'> | null> {
   const last = days.lastDay - detector.outcomeDays;
   const first = Math.max(days.firstDay + 1, last - (MOST_LOOKS - 1) * STEP_DAYS);
@@ -100,6 +124,7 @@ async function judge(
     yardstick: yardstick!,
     lost: lost!,
   };
+  if (cutsOf) judged.cut = await cutsOfRows(engine, judged, looks, cutsOf);
   const yardstickDays = detector.id === 'overdue' ? 90 : null;
   return {
     detector: detector.id,
@@ -127,13 +152,13 @@ export async function backtestDetectors(
   engine: Engine,
   lake: Lake,
   wanted: readonly LakeDetector[],
-  threshold = 1,
+  cutting: Cutting = { threshold: 1 },
 ): Promise<DetectorBacktest[]> {
   const days = lakeDays(lake);
   const scale = await loadDays(engine, lake);
   const reports: DetectorBacktest[] = [];
   for (const detector of wanted) {
-    const report = await judge(engine, lake, detector, days, threshold);
+    const report = await judge(engine, lake, detector, days, cutting);
     if (report !== null) reports.push({ ...report, scale });
   }
   if (reports.length === 0) {

@@ -42,6 +42,15 @@ describe('judging warnings', () => {
     expect(told.own.leadDays).toBeCloseTo(13.5, 12);
   });
 
+  it('warns of a row with a cut of its own from that on, and keeps it in step where recalls are made equal', () => {
+    const never = Number.POSITIVE_INFINITY;
+    const cut = Float64Array.of(1, 1, 3, 1, 0.8, never);
+    const told = judgeWarnings({ ...judged, cut }, options);
+    // Rows 2 and 6 no longer warn, row 5 does: 2.0 and 0.9 are true. In step, they are 2.0 and 0.9 / 0.8.
+    expect(told.own).toMatchObject({ alarms: 2, precision: 1, recall: 1 / 2 });
+    expect(told.equalRecall).toMatchObject({ cut: 0.9 / 0.8, alarms: 2, precision: 1 });
+  });
+
   it('warns from the cut that was set, and compares at equal recall as before', () => {
     const strict = judgeWarnings(judged, { ...options, cut: 1.2 });
     expect(strict.own).toMatchObject({ alarms: 2, precision: 1, recall: 1 / 2, warnings: 1 });

@@ -9,6 +9,8 @@ export interface Judged {
   yardstick: Float64Array;
   /** 1 where it came true. */
   lost: Float64Array;
+  /** From which score on the detector warns of a row, where that is not the same for all; infinite: never. */
+  cut?: Float64Array | undefined;
 }
 
 /** Rows on which a rule warns: how many come true, and how many of those that come true it finds. */
@@ -35,7 +37,7 @@ export interface Judgement {
         verdict: 'better' | 'worse' | 'no-difference';
       })
     | null;
-  /** The detector with its own cut: 1, or where it was set otherwise. */
+  /** The detector with its own cut: 1, or where it was set otherwise, for all or for a tier. */
   own: Rule & {
     /** Warnings that begin: the row before of the same customer had none. */
     warnings: number;
@@ -62,8 +64,14 @@ function ruleOf(judged: Judged, warns: (row: number) => boolean): Rule {
   return { alarms, precision: ratio(found, alarms), recall: ratio(found, lost) };
 }
 
+/** Scores by one cut: those of a row with a cut of its own are in step with it. */
+function inStep({ score, cut }: Judged, common: number): Float64Array {
+  if (cut === undefined) return score;
+  return score.map((one, row) => (cut[row] === common ? one : (one * common) / cut[row]!));
+}
+
 /** The highest cut of the score that finds at least so many. */
-function cutFinding({ score, lost }: Judged, wanted: number): number | null {
+function cutFinding(score: Float64Array, lost: Float64Array, wanted: number): number | null {
   const order = Float64Array.from(score.keys()).sort((a, b) => score[b]! - score[a]!);
   let found = 0;
   for (const row of order) {
@@ -98,11 +106,12 @@ function errorOfGain(
   return Math.sqrt(squares);
 }
 
-function atEqualRecall(judged: Judged, yardstick: Rule): Judgement['equalRecall'] {
+function atEqualRecall(judged: Judged, yardstick: Rule, common: number): Judgement['equalRecall'] {
   const wanted = Math.round((yardstick.precision ?? 0) * yardstick.alarms);
-  const cut = wanted === 0 ? null : cutFinding(judged, wanted);
+  const score = inStep(judged, common);
+  const cut = wanted === 0 ? null : cutFinding(score, judged.lost, wanted);
   if (cut === null) return null;
-  const warns = (row: number): boolean => judged.score[row]! >= cut;
+  const warns = (row: number): boolean => score[row]! >= cut;
   const plain = (row: number): boolean => judged.yardstick[row]! >= 1;
   const rule = ruleOf(judged, warns);
   const gain = (rule.precision ?? 0) - (yardstick.precision ?? 0);
@@ -137,7 +146,7 @@ function begun(judged: Judged, stepDays: number | null, warns: (row: number) => 
 /**
  * How a detector did against its yardstick.
  * @param options `yardstickDays`: days after which the yardstick would have spoken of silence; null where it counts no days. `cut`:
- *   the score from which on the detector warns
+ *   the score from which on the detector warns, but of rows with a cut of their own
  */
 export function judgeWarnings(
   judged: Judged,
@@ -151,8 +160,9 @@ export function judgeWarnings(
 ): Judgement {
   const { lost, yardstick: plain, score } = judged;
   const yardstick = ruleOf(judged, (row) => plain[row]! >= 1);
-  const highest = Math.max(options.highestScore, options.cut);
-  const warns = (row: number): boolean => score[row]! >= options.cut && score[row]! <= highest;
+  const cutOf = (row: number): number => judged.cut?.[row] ?? options.cut;
+  const warns = (row: number): boolean =>
+    score[row]! >= cutOf(row) && score[row]! <= Math.max(options.highestScore, cutOf(row));
   const own = ruleOf(judged, warns);
   const starts = begun(judged, options.stepDays, warns);
   const { yardstickDays } = options;
@@ -169,7 +179,7 @@ export function judgeWarnings(
         lost.length,
       ) ?? 0,
     yardstick,
-    equalRecall: atEqualRecall(judged, yardstick),
+    equalRecall: atEqualRecall(judged, yardstick, options.cut),
     own: {
       ...own,
       warnings: starts.length,

@@ -1,10 +1,18 @@
 import type { DetectorBacktestRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import { backtestDetectors, lakeDetectors, openLake, withLake, type LakeDetectorId } from '@kezi/valuation';
+import {
+  backtestDetectors,
+  lakeDetectors,
+  openLake,
+  withLake,
+  type CutsOf,
+  type LakeDetectorId,
+} from '@kezi/valuation';
 import type { Platform } from '../../../platform/platform.js';
 import { backtestRecords } from './backtest-records.js';
-import { findDetector } from './detector.js';
-import { readDetectors } from './detector-settings.js';
+import { cutsThen } from './cuts-then.js';
+import type { SetDetector } from './detector-settings.js';
+import { getDetector } from './list-detectors.js';
 import { lookFrom } from './run-detectors.js';
 
 /** Longer than a million customers take. */
@@ -13,25 +21,32 @@ const patienceMs = 120_000;
 async function backtestLake(
   platform: Platform,
   lakeId: LakeDetectorId,
-  threshold: number,
+  set: SetDetector,
 ): Promise<DetectorBacktestRow> {
   const wanted = lakeDetectors.filter((detector) => detector.id === lakeId);
   // The first valuation makes it.
   if ((await openLake(platform.folders.lake)) === null) throw new CodedError('alerts.no_scores_conflict');
+  let tiersOfToday: number | null = null;
+  const cutsOf: CutsOf = async (customerIds, days) => {
+    const then = await platform.db.asSystem((db) => cutsThen(db, set, customerIds.map(Number), days));
+    tiersOfToday = then.daysOfToday;
+    return then.cuts;
+  };
+  const cutting = { threshold: set.threshold, cutsOf: set.tiers.length > 0 ? cutsOf : undefined };
   const [report] = await withLake(
     {
       folder: platform.folders.lake,
       workFolder: platform.folders.temp,
       signal: AbortSignal.timeout(patienceMs),
     },
-    (engine, lake) => backtestDetectors(engine, lake, wanted, threshold),
+    (engine, lake) => backtestDetectors(engine, lake, wanted, cutting),
   );
-  return report!;
+  return { ...report!, tiersOfToday };
 }
 
 /**
  * Asks a detector on past days of the organisation's own data, as the lake or PostgreSQL has them, with the threshold that the
- * organisation has set. What a tier has of its own is left out: nobody knows the tiers of then.
+ * organisation has set for all and for tiers: that of the tier which the customer had on the day.
  * @param today for what runs on without orders
  * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict, alerts.history_short, alerts.backtest_fact,
  *   alerts.backtest_training, valuation.lake_damaged, and those of `backtestRecords`
@@ -41,19 +56,16 @@ export async function backtestDetector(
   id: string,
   today: string,
 ): Promise<DetectorBacktestRow> {
-  const detector = findDetector(id);
-  if (!detector) throw new CodedError('alerts.detector_not_found', { detector: id });
-  const { past } = detector;
-  const set = (await platform.db.asSystem(readDetectors)).find((one) => one.detector.id === id);
-  const threshold = set?.threshold ?? 1;
+  const set = await platform.db.asSystem((db) => getDetector(db, id));
+  const { past } = set.detector;
   switch (past.kind) {
     case 'lake':
-      return backtestLake(platform, past.detector, threshold);
+      return backtestLake(platform, past.detector, set);
     case 'fact':
       throw new CodedError('alerts.backtest_fact');
     case 'training':
       throw new CodedError('alerts.backtest_training');
     default:
-      return backtestRecords(platform, { detector, threshold }, (db) => lookFrom(db, today));
+      return backtestRecords(platform, set, (db) => lookFrom(db, today));
   }
 }

@@ -102,6 +102,41 @@ describe('a back-test of records', () => {
     expect(today.body.count).toBe(0);
   });
 
+  it('counts the threshold of the tier that the customer had on the day, before the first grading of that of today', async () => {
+    const { best, plain } = await server.asSystem(async (db) => {
+      const { rows } = await sql<{ best: number; plain: number }>`
+        with tiers as (insert into tier_set (name) values ('两级') returning tier_set_id),
+        best as (insert into tier (tier_set_id, rank, name, badge) select tier_set_id, 1, '重点', 'crown' from tiers returning tier_id),
+        plain as (insert into tier (tier_set_id, rank, name, badge) select tier_set_id, 2, '普通', 'circle' from tiers returning tier_id),
+        policy as (
+          insert into tier_policy (tier_set_id, name, definition) select tier_set_id, '评级', '{}' from tiers
+          returning tier_policy_id),
+        run as (
+          insert into tier_run (tier_policy_id, status, as_of, effective_on, in_force_at)
+          select tier_policy_id, 'in_force', ${day(151)}, ${day(150)}, now() from policy returning tier_run_id),
+        result as (
+          insert into tier_result (tier_run_id, customer_id, score, computed_tier_id, tier_id, since, why, measured, points)
+          select tier_run_id, ${late}, 9000, tier_id, tier_id, ${day(150)}, 'first', '{}', '{}' from run, best)
+        select best.tier_id as best, plain.tier_id as plain from best, plain`.execute(db);
+      await sql`update register_entry set tier_id = ${rows[0]!.plain} where customer_id = ${late}`.execute(
+        db,
+      );
+      return rows[0]!;
+    });
+    const alarmsWith = async (tiers: object[], rowVersion: number) => {
+      const { status } = await users.director.patch('/detectors/payment-late', { tiers, rowVersion });
+      expect(status).toBe(200);
+      const { own, tiersOfToday } = await backtest('payment-late');
+      return [own.alarms, tiersOfToday];
+    };
+    const rest = { isOn: true, threshold: null, dueDays: null, play: null };
+    expect(await alarmsWith([{ ...rest, tierId: best, dueDays: 1 }], 2)).toEqual([9, 18]);
+    // Off from the first grading on, in the last four weeks.
+    expect(await alarmsWith([{ ...rest, tierId: best, isOn: false }], 3)).toEqual([5, 18]);
+    expect(await alarmsWith([{ ...rest, tierId: plain, threshold: 5 }], 4)).toEqual([4, 18]);
+    expect(await alarmsWith([], 5)).toEqual([9, null]);
+  });
+
   it.each([
     ['product-dropped', 200, undefined],
     ['margin-fall', 200, undefined],

@@ -4,9 +4,10 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
 import { lastOrderDay } from '../../insight/valuation/index.js';
-import type { Detector } from './detector.js';
+import { commonCut, cutsThen } from './cuts-then.js';
+import { lowestThreshold, type SetDetector } from './detector-settings.js';
 import type { LookFrom } from './look-again.js';
-import { firstDayOf, onDay, type PastTable } from './past-records.js';
+import { firstDayOf, onDay, takePast, type PastTable } from './past-records.js';
 
 /** A look back a week, half a year of them: as in the lake. */
 const stepDays = 7;
@@ -102,52 +103,59 @@ async function keepLook(db: Db, { day }: Look, found: RawBuilder<unknown>): Prom
     from (
       select customer_id, ${day}::date - max(ordered_on) as silence, ${day}::date - min(ordered_on) as known,
         coalesce(sum(base_amount_minor) filter (where ordered_on > ${day}::date - ${usualDays}::int), 0)::float8 as spend
-      from public.customer_order where ordered_on <= ${day}::date and ${sql.raw(inPast('customer_id'))}
-      group by customer_id) p
+      from was_customer_order where ordered_on <= ${day}::date group by customer_id) p
     left join (${found}) f on f.customer_id = p.customer_id and f.score is not null
     left join (
-      select customer_id, sum(base_amount_minor)::float8 as spend from public.customer_order
-      where ordered_on > ${day}::date and ordered_on <= ${day}::date + ${outcomeDays}::int and ${sql.raw(inPast('customer_id'))}
+      select customer_id, sum(base_amount_minor)::float8 as spend from was_customer_order
+      where ordered_on > ${day}::date and ordered_on <= ${day}::date + ${outcomeDays}::int
       group by customer_id) n on n.customer_id = p.customer_id
     where p.known >= ${outcomeDays}::int and p.silence <= ${longestSilence}::int and p.spend > 0`.execute(db);
 }
 
-interface Asked {
-  detector: Detector;
-  /** From this score on it warns. */
-  threshold: number;
-}
-
-async function ask(db: Db, { detector, threshold }: Asked, look: Look, from: LookFrom): Promise<void> {
+async function ask(db: Db, set: SetDetector, look: Look, from: LookFrom): Promise<void> {
+  const { detector } = set;
   const { runId, previousRunId, day } = look;
+  const threshold = lowestThreshold(set);
   const looking = { ...from, runId, previousRunId, asOf: day, today: day, threshold, among: inPast };
   const prepared = (await detector.prepare?.(db, looking, null)) ?? {};
   await keepLook(db, look, sql`${await detector.find({ ...looking, prepared })}`);
 }
 
-async function judged(db: Db, looks: readonly Look[], isWeekly: boolean, cut: number) {
+/** What was looked at, with the cut of each row where tiers differ. */
+async function looksTaken(db: Db, set: SetDetector, looks: readonly Look[]) {
   const { rows } = await sql<{ id: number; day: number; score: number; yardstick: number; lost: number }>`
     select customer_id as id, day, score, yardstick, lost from past_look order by customer_id, day`.execute(
     db,
   );
   const column = (of: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, of);
+  const judged = {
+    customer: column(({ id }) => id),
+    day: column(({ day }) => day),
+    score: column(({ score }) => score),
+    yardstick: column(({ yardstick }) => yardstick),
+    lost: column(({ lost }) => lost),
+  };
+  if (set.tiers.length === 0) return { judged, tiersOfToday: null };
+  const ids = [...new Set(judged.customer)];
+  const numberOf = new Map(ids.map((id, number) => [id, number]));
+  const placeOf = new Map(looks.map(({ day }, place) => [dayOf(day), place]));
+  const days = looks.map(({ day }) => day);
+  const { cuts, daysOfToday } = await cutsThen(db, set, ids, days);
+  const cut = column(({ id, day }) => cuts[placeOf.get(day)! * ids.length + numberOf.get(id)!]!);
+  return { judged: { ...judged, cut }, tiersOfToday: daysOfToday };
+}
+
+async function judge(db: Db, set: SetDetector, looks: readonly Look[], isWeekly: boolean) {
+  const { judged, tiersOfToday } = await looksTaken(db, set, looks);
   const { judgeWarnings } = await import('@kezi/valuation');
-  return judgeWarnings(
-    {
-      customer: column(({ id }) => id),
-      day: column(({ day }) => day),
-      score: column(({ score }) => score),
-      yardstick: column(({ yardstick }) => yardstick),
-      lost: column(({ lost }) => lost),
-    },
-    {
-      stepDays: isWeekly ? stepDays : null,
-      days: dayOf(looks.at(-1)!.day) - dayOf(isWeekly ? looks[0]!.day : looks[0]!.after),
-      highestScore: Number.POSITIVE_INFINITY,
-      yardstickDays,
-      cut,
-    },
-  );
+  const told = judgeWarnings(judged, {
+    stepDays: isWeekly ? stepDays : null,
+    days: dayOf(looks.at(-1)!.day) - dayOf(isWeekly ? looks[0]!.day : looks[0]!.after),
+    highestScore: Number.POSITIVE_INFINITY,
+    yardstickDays,
+    cut: commonCut(set),
+  });
+  return { ...told, tiersOfToday };
 }
 
 /**
@@ -157,10 +165,10 @@ async function judged(db: Db, looks: readonly Look[], isWeekly: boolean, cut: nu
  */
 export async function backtestRecords(
   platform: Platform,
-  asked: Asked,
+  set: SetDetector,
   lookFrom: (db: Db) => Promise<LookFrom | null>,
 ): Promise<DetectorBacktestRow> {
-  const { detector, threshold } = asked;
+  const { detector, threshold } = set;
   const { past } = detector;
   if (past.kind !== 'records' && past.kind !== 'runs') throw new Error(`${detector.id} keeps no past`);
   return platform.db.asSystem(
@@ -171,10 +179,12 @@ export async function backtestRecords(
       const isWeekly = past.kind === 'records';
       const looks =
         past.kind === 'records' ? await weeksOf(db, past.tables, lastDay) : await runsOf(db, lastDay);
+      const tables = past.kind === 'records' ? past.tables : [];
       const scale = await takeCustomers(db);
+      await takePast(db, [...new Set<PastTable>(['customer_order', ...tables])]);
       for (const look of looks) {
-        const work = () => ask(db, asked, look, from);
-        await (past.kind === 'records' ? onDay(db, look.day, past.tables, work) : work());
+        const work = () => ask(db, set, look, from);
+        await (isWeekly ? onDay(db, look.day, tables, work) : work());
       }
       return {
         detector: detector.id,
@@ -185,7 +195,7 @@ export async function backtestRecords(
         yardstickDays,
         threshold,
         scale,
-        ...(await judged(db, looks, isWeekly, detector.isYesNo === true ? 1 : threshold)),
+        ...(await judge(db, set, looks, isWeekly)),
       };
     },
     { statementTimeoutMs: patienceMs },

@@ -3,28 +3,33 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 
 /*
  * Records as they were on a past day: temporary tables that bear the names of the tables they stand for, so that a detector asks
- * them what it asks today. PostgreSQL looks there first; they go with the transaction at the latest.
+ * them what it asks today. PostgreSQL looks there first; they go with the transaction at the latest. What the customers in
+ * `past_customer` have is read once, into `was_<table>`: a look at a day costs as much as those customers, not all.
  */
 
-/** What was written down on the day on which the table was first filled counts as known before: a file brings its past along. */
-const knownThen = (table: string): string =>
-  `created_at::date <= greatest(:day, (select min(created_at)::date from public.${table}))`;
+const ofCustomers = 'customer_id in (select customer_id from past_customer)';
 
-/** Of a table what detectors read, as it was on `:day`; `begins`: the day of its first record. */
+/**
+ * Of a table what detectors read, as it was on `:day`; `begins`: the day of its first record. `besides`: what is asked along
+ * with it and is the same on every day.
+ */
 const pastOf = {
   customer_order: {
     begins: `select min(ordered_on) as day from public.customer_order`,
-    asThen: `select * from public.customer_order where ordered_on <= :day`,
+    asThen: `select * from was_customer_order where ordered_on <= :day`,
+    besides: { order_line: `select * from public.order_line where ${ofCustomers}` },
   },
   interaction: {
     begins: `select min(happened_at)::date as day from public.interaction where deleted_at is null`,
-    asThen: `select * from public.interaction where happened_at::date <= :day`,
+    asThen: `select * from was_interaction where happened_at::date <= :day`,
   },
   contact: {
     begins: `select min(left_on) as day from public.contact where deleted_at is null`,
     asThen: `select contact_id, customer_id, name, decision_role, influence, deleted_at,
         case when left_on <= :day then left_on end as left_on
-      from public.contact where ${knownThen('contact')}`,
+      from was_contact where created_at::date <= greatest(:day, (select day from was_first_contact))`,
+    // What was written down on the day on which the table was first filled counts as known before: a file brings its past along.
+    besides: { was_first_contact: `select min(created_at)::date as day from public.contact` },
   },
   // What was received without a payment of its own has no day: it is taken as paid when it was due.
   receivable: {
@@ -32,26 +37,28 @@ const pastOf = {
     asThen: `select receivable_id, customer_id, due_on, currency, amount_minor, deleted_at,
         coalesce(paid.by_then, 0)
           + case when due_on <= :day then received_minor - coalesce(paid.altogether, 0) else 0 end as received_minor
-      from public.receivable
-      left join lateral (
-        select sum(a.amount_minor)::bigint as altogether,
-          (sum(a.amount_minor) filter (where p.received_on <= :day))::bigint as by_then
+      from was_receivable left join (
+        select receivable_id, sum(amount_minor)::bigint as altogether,
+          (sum(amount_minor) filter (where received_on <= :day))::bigint as by_then
+        from was_paid group by receivable_id) paid using (receivable_id)`,
+    besides: {
+      was_paid: `select a.receivable_id, a.amount_minor, p.received_on
         from public.payment_allocation a join public.payment p on p.payment_id = a.payment_id and p.deleted_at is null
-        where a.receivable_id = receivable.receivable_id) paid on true
-      where true`,
+        where a.${ofCustomers}`,
+    },
   },
   // When a contract was ended is told by its last change.
   contract: {
     begins: `select min(ends_on - notice_days) as day from public.contract where deleted_at is null and ends_on is not null`,
     asThen: `select contract_id, customer_id, title, contract_no, starts_on, ends_on, notice_days, is_renewed_by_itself, deleted_at,
         case when status = 'terminated' and updated_at::date > :day then 'signed' else status end as status
-      from public.contract where coalesce(signed_on, starts_on) <= :day`,
+      from was_contract where coalesce(signed_on, starts_on) <= :day`,
   },
   customer_note: {
     begins: `select min(noted_on) as day from public.customer_note where deleted_at is null and kind = 'competitor'`,
     asThen: `select customer_note_id, customer_id, kind, title, noted_on, share_percent, deleted_at,
         case when kind = 'competitor' and updated_at::date > :day then 'present' else status end as status
-      from public.customer_note where noted_on <= :day`,
+      from was_customer_note where noted_on <= :day`,
   },
 } as const;
 
@@ -67,10 +74,24 @@ export async function firstDayOf(db: Db, table: PastTable): Promise<string | nul
 const scoresThen = `
   select 0::bigint as valuation_run_id, customer_id, max(ordered_on) as last_order_on, null::float8 as p_alive,
     coalesce(sum(base_amount_minor) filter (where ordered_on > :day - 365), 0)::float8 as clv
-  from public.customer_order where ordered_on <= :day and customer_id in (select customer_id from past_customer)
-  group by customer_id`;
+  from was_customer_order where ordered_on <= :day group by customer_id`;
 
-/** Puts the customers in `past_customer` back to a day, works, and takes the old records away again. */
+async function makeTable(db: Db, name: string, text: string): Promise<void> {
+  await sql.raw(`create temp table ${name} on commit drop as ${text}`).execute(db);
+  await sql.raw(`analyze pg_temp.${name}`).execute(db);
+}
+
+/** Reads what the customers in `past_customer` have. */
+export async function takePast(db: Db, tables: readonly PastTable[]): Promise<void> {
+  for (const table of tables) {
+    const past = pastOf[table];
+    await makeTable(db, `was_${table}`, `select * from public.${table} where ${ofCustomers}`);
+    for (const [name, text] of Object.entries('besides' in past ? past.besides : {}))
+      await makeTable(db, name, text);
+  }
+}
+
+/** Puts those customers back to a day, works, and takes the old records away again. */
 export async function onDay(
   db: Db,
   day: string,
@@ -78,17 +99,10 @@ export async function onDay(
   work: () => Promise<void>,
 ): Promise<void> {
   const asked = [
-    ...tables.map((table) => ({
-      table,
-      text: `${pastOf[table].asThen} and customer_id in (select customer_id from past_customer)`,
-    })),
+    ...tables.map((table) => ({ table, text: pastOf[table].asThen })),
     { table: 'customer_score', text: scoresThen },
   ];
-  for (const { table, text } of asked) {
-    const filled = text.replaceAll(':day', `'${day}'::date`);
-    await sql.raw(`create temp table ${table} on commit drop as ${filled}`).execute(db);
-    await sql.raw(`analyze pg_temp.${table}`).execute(db);
-  }
+  for (const { table, text } of asked) await makeTable(db, table, text.replaceAll(':day', `'${day}'::date`));
   await work();
   const names = asked.map(({ table }) => `pg_temp.${table}`).join(', ');
   await sql.raw(`drop table ${names}`).execute(db);

@@ -11,6 +11,7 @@ import './usual-features.js';
 
 export { basisOf } from './preview-policy.js';
 export { loadIndicators, type IndicatorTable } from './load-indicators.js';
+export { tiersThen } from './tiers-then.js';
 export { featureName, findFeature, isFeatureKept, registerTierFeatures } from './tier-features.js';
 
 // A customer that remains has one tier; one that comes back has its own again.

@@ -4,6 +4,7 @@ import { Button, InputNumber, Switch } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
+import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -24,6 +25,7 @@ export function DetectorCard({ detector }: { detector: DetectorRow }) {
   const words = useWarningWords();
   const canSet = useCan('alerts:configure');
   const [isTested, setTested] = useState(false);
+  const warnings = `/action/warnings?detector=${detector.detectorId}`;
   return (
     <li className={styles['detector']}>
       <div className={styles['head']}>
@@ -37,9 +39,15 @@ export function DetectorCard({ detector }: { detector: DetectorRow }) {
         {detector.tiers.length > 0 ? (
           <span>{t('alerts.tiersDiffer', { count: detector.tiers.length })}</span>
         ) : null}
-        <span>{t('alerts.openNow', { count: f.count(detector.open) })}</span>
-        <span>{t('alerts.handledSoFar', { count: f.count(detector.handled) })}</span>
-        <span>{t('alerts.falseSoFar', { count: f.count(detector.falseAlarms) })}</span>
+        <AppLink to={`${warnings}&status=open`}>
+          {t('alerts.openNow', { count: f.count(detector.open) })}
+        </AppLink>
+        <AppLink to={`${warnings}&status=handled`}>
+          {t('alerts.handledSoFar', { count: f.count(detector.handled) })}
+        </AppLink>
+        <AppLink to={`${warnings}&status=false-alarm`}>
+          {t('alerts.falseSoFar', { count: f.count(detector.falseAlarms) })}
+        </AppLink>
         {detector.precision === null ? (
           <span>{t('alerts.noPrecision')}</span>
         ) : (
@@ -199,6 +207,13 @@ function BacktestTable({ report }: { report: DetectorBacktestRow }) {
           rate: share(report.baseRate),
         })}
       </p>
+      {report.tiersOfToday === null ? null : (
+        <p className={styles['soft']}>
+          {t(report.tiersOfToday === 0 ? 'alerts.tiersThen' : 'alerts.tiersToday', {
+            days: report.tiersOfToday,
+          })}
+        </p>
+      )}
       <div className={styles['scroll']}>
         <table className={styles['table']}>
           <thead>

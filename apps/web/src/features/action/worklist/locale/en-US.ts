@@ -107,6 +107,7 @@ export default {
   'alerts.outcome.no-action': 'Nothing to do',
   'alerts.raised': 'Raised',
   'alerts.until': 'Until',
+  'alerts.reopened': 'Open again',
   'alerts.reopen': 'Open again',
   'alerts.handle': 'Handle',
   'alerts.recommended': 'Recommended: {{play}}',
@@ -140,6 +141,9 @@ export default {
   'alerts.ninetyDays': 'Plain rule: no order for 90 days',
   'alerts.halfSpend': 'Plain rule: last three periods below half of the usual',
   'alerts.equalRecall': 'This detector at the recall of the line above (cut {{cut}})',
+  'alerts.tiersThen': 'Thresholds of tiers count by the tier that a customer had at the time.',
+  'alerts.tiersToday':
+    'Thresholds of tiers count by the tier that a customer had at the time; {{days}} of these looks are before the first grading: there by that of today.',
   'alerts.ownCut': 'This detector at its threshold, {{threshold}}',
   'alerts.verdict.better':
     'At equal recall its precision is {{gain}} points higher (95% interval {{low}} to {{high}}): it is the better one.',

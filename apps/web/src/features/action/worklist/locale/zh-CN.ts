@@ -103,6 +103,7 @@ export default {
   'alerts.raised': '发出',
   'alerts.until': '推迟到',
   'alerts.handle': '处理',
+  'alerts.reopened': '已重新打开',
   'alerts.reopen': '重新打开',
   'alerts.recommended': '建议：{{play}}',
   'alerts.closedBy': '{{name}} {{outcome}} {{note}}',
@@ -135,6 +136,8 @@ export default {
   'alerts.ninetyDays': '简单规则：90 天没有下单',
   'alerts.halfSpend': '简单规则：最近三期花费不到平时一半',
   'alerts.equalRecall': '本规则，召回率与上一行相同（门槛 {{cut}}）',
+  'alerts.tiersThen': '各等级自己的门槛按客户当时的等级计。',
+  'alerts.tiersToday': '各等级自己的门槛按客户当时的等级计；其中 {{days}} 次早于第一次评级，按今天的等级计。',
   'alerts.ownCut': '本规则，现在的门槛 {{threshold}}',
   'alerts.verdict.better':
     '召回率相同时，准确率高出 {{gain}} 个百分点（95% 区间 {{low}} 至 {{high}}）：本规则更准。',
