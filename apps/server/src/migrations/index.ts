@@ -51,6 +51,8 @@ import * as creditLossShare from './2026112700_credit_loss_share.js';
 import * as transferSpeed from './2026112710_transfer_speed.js';
 import * as lookLine from './2026112720_look_line.js';
 import * as keptShare from './2026112750_kept_share.js';
+import * as deputyOverlap from './2026112840_deputy_overlap.js';
+import * as administratorScope from './2026112841_administrator_scope.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -106,4 +108,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112710_transfer_speed': transferSpeed,
   '2026112720_look_line': lookLine,
   '2026112750_kept_share': keptShare,
+  '2026112840_deputy_overlap': deputyOverlap,
+  '2026112841_administrator_scope': administratorScope,
 };

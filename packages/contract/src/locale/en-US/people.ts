@@ -45,6 +45,8 @@ export default {
   'users.changed': 'Somebody else has just changed this person. Reload and try again.',
   'users.last_administrator':
     'This is the last administrator, who cannot be disabled or demoted. Make somebody else an administrator first.',
+  'users.administrator_scope':
+    'An administrator sees all customers: who gets in, the audit and the rules concern everybody. For a narrower scope, choose another role.',
   'users.wrong_password': 'The current password is not right.',
   'teams.not_found': 'There is no such department.',
   'teams.name_exists': 'There is a department called “{{name}}” at the same level already.',
@@ -52,6 +54,9 @@ export default {
   'teams.circle': 'A department cannot be moved below itself.',
   'teams.in_use': 'People, customers or departments still belong to this department. Move them first.',
   'keys.not_found': 'There is no such key.',
+  'keys.past': 'The key would have run out already ({{moment}}). Choose a later day.',
+  'keys.scope_forbidden':
+    'You may not do {{scopes}} yourself, so a key of yours may not either. Leave it out.',
   'views.not_found': 'There is no such view, or somebody else made it.',
   'views.name_exists': 'You already have a view named "{{name}}". Please choose another name.',
   'audit.chain_holds': 'The chain of the audit holds: {{links}} links, nothing was changed.',
@@ -71,10 +76,14 @@ export default {
   'deputies.colleague_unknown': 'There is no such colleague, or their account is disabled. Choose another.',
   'deputies.self': 'You cannot stand in for yourself. Choose a colleague.',
   'deputies.order': 'The last day is before the first. Change one of them.',
+  'deputies.exists':
+    '{{name}} stands in on some of these days already ({{from}} to {{to}}). End that first, or choose other days.',
+  'deputies.colleague_absent':
+    '{{name}} is away themselves from {{from}} to {{to}} and has a deputy. What a deputy stands in for is not passed on: choose another colleague or other days.',
+  'deputies.stands_in':
+    'Whoever is to be absent stands in for {{name}} from {{from}} to {{to}}, and that is not passed on. Let {{name}} or an administrator choose somebody else for that first.',
   'deputies.past': 'The last day {{day}} is over. Choose today or later.',
   'placement.chosen_empty': 'The scope is "chosen departments": choose at least one.',
-  'placement.own_scope_forbidden':
-    'You cannot change your own departments and scope. Another administrator can.',
   'fields.restricted_forbidden':
     'Your role does not see this field, so it can neither be written nor searched, filtered or sorted by. Leave it out.',
   'limits.exported_refused':

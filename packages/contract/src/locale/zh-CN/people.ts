@@ -31,6 +31,8 @@ export default {
   'users.team_unknown': '所选的部门不存在。',
   'users.changed': '这位用户的资料刚被别人改过，请刷新后再改。',
   'users.last_administrator': '这是最后一位管理员，不能停用或降级。请先指定另一位管理员。',
+  'users.administrator_scope':
+    '管理员看全部客户：账号、操作记录和规则涉及每个人。要缩小数据范围，请换一个角色。',
   'users.wrong_password': '当前密码不对。',
   'teams.not_found': '没有这个部门。',
   'teams.name_exists': '同一级里已有名为“{{name}}”的部门。',
@@ -38,6 +40,8 @@ export default {
   'teams.circle': '不能把部门移到它自己的下级里。',
   'teams.in_use': '部门里还有人员、客户或下级部门，请先移走。',
   'keys.not_found': '没有这个密钥。',
+  'keys.past': '到期时间 {{moment}} 已经过去，请选以后的日期。',
+  'keys.scope_forbidden': '你自己没有 {{scopes}} 的权限，密钥也不能有。请去掉它。',
   'views.not_found': '没有这个视图，或者它不是你建的。',
   'views.name_exists': '你已有一个名为“{{name}}”的视图，请换个名字。',
   'audit.chain_holds': '操作记录的哈希链完整，共 {{links}} 环，没有发现改动。',
@@ -54,9 +58,13 @@ export default {
   'deputies.colleague_unknown': '找不到这位同事，或者他的账号已停用，请重新选择。',
   'deputies.self': '不能请自己代理，请选一位同事。',
   'deputies.order': '结束日期早于开始日期，请改过来。',
+  'deputies.exists': '{{name}}在其中几天已经是代理（{{from}} 至 {{to}}）。请先结束那一条，或改日期。',
+  'deputies.colleague_absent':
+    '{{name}}自己在 {{from}} 至 {{to}} 也不在，已请人代理。代理的事不能再转给别人，请换一位同事或改日期。',
+  'deputies.stands_in':
+    '要缺席的人在 {{from}} 至 {{to}} 正在代理{{name}}，代理的事不能再转给别人。请先由{{name}}或管理员换人代理。',
   'deputies.past': '代理的结束日期 {{day}} 已经过去，请选今天或以后的日期。',
   'placement.chosen_empty': '数据范围选了“指定部门”，请至少指定一个部门。',
-  'placement.own_scope_forbidden': '不能改自己的部门和数据范围，请另一位管理员来改。',
   'fields.restricted_forbidden':
     '这一项对你的角色不可见，不能填写、修改，也不能按它搜索、筛选或排序。请去掉它。',
   'limits.exported_refused':

@@ -35,9 +35,35 @@ async function mustWorkHere(db: Db, userId: number): Promise<void> {
   if (rows.length === 0) throw new CodedError('deputies.colleague_unknown');
 }
 
+interface Overlap {
+  code: 'deputies.exists' | 'deputies.colleague_absent' | 'deputies.stands_in';
+  name: string;
+  from: string;
+  to: string;
+}
+
+/**
+ * Sight is not passed on, so a deputy of a deputy would leave customers that nobody looks after: whoever stands in must be
+ * there themselves, and whoever goes away must not be standing in.
+ */
+async function mustNotOverlap(db: Db, userId: number, input: DeputyInput): Promise<void> {
+  // Two who appoint each other at the same moment would not see one another.
+  await sql`select pg_advisory_xact_lock(hashtext('kezi deputies'))`.execute(db);
+  const { colleagueId, fromOn, toOn } = input;
+  const { rows } = await sql<Overlap>`
+    select code, name, from_on as "from", to_on as "to"
+    from deputy_overlap(${userId}, ${colleagueId}, ${fromOn}, ${toOn})`.execute(db);
+  const [overlap] = rows;
+  if (overlap) {
+    const { code, ...params } = overlap;
+    throw new CodedError(code, params);
+  }
+}
+
 /**
  * Lets a colleague stand in for somebody from a day to a day, both included: they see and change what these see of their own.
- * @throws CodedError deputies.self, deputies.order, deputies.past, deputies.colleague_unknown
+ * @throws CodedError deputies.self, deputies.order, deputies.past, deputies.colleague_unknown, deputies.exists,
+ *   deputies.colleague_absent, deputies.stands_in
  */
 export async function appointDeputy(db: Db, userId: number, input: DeputyInput, now: Date): Promise<Deputy> {
   if (input.colleagueId === userId) throw new CodedError('deputies.self');
@@ -46,6 +72,7 @@ export async function appointDeputy(db: Db, userId: number, input: DeputyInput, 
     select ${input.toOn}::date < ${dayOf(now)} as "isPast"`.execute(db);
   if (rows[0]?.isPast) throw new CodedError('deputies.past', { day: input.toOn });
   await mustWorkHere(db, input.colleagueId);
+  await mustNotOverlap(db, userId, input);
   const made = await db
     .insertInto('user_deputy')
     .values({

@@ -5,6 +5,7 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { notify } from '../../../platform/events/notifications.js';
+import { getUser, mustSeeAll } from '../users/index.js';
 import { getPlacement } from './placement.queries.js';
 
 async function mustKnowTeams(db: Db, teamIds: readonly number[]): Promise<void> {
@@ -36,19 +37,18 @@ async function writeTeams(db: Db, userId: number, after: Placement): Promise<voi
 /**
  * Puts somebody into departments and says whose customers they see. Open pages and running exports of theirs end; the next
  * request has the new eyes.
- * @throws CodedError users.not_found, users.team_unknown, placement.chosen_empty, placement.own_scope_forbidden
+ * @throws CodedError users.not_found, users.team_unknown, users.administrator_scope, placement.chosen_empty
  */
 export async function changePlacement(
   db: Db,
-  change: { userId: number; byUserId: number; wanted: PlacementInput; now: Date },
+  change: { userId: number; wanted: PlacementInput; now: Date },
 ): Promise<Placement> {
   const { userId, wanted, now } = change;
   const before = await getPlacement(db, userId, now);
-  if (userId === change.byUserId && wanted.scope !== undefined && wanted.scope !== before.scope) {
-    throw new CodedError('placement.own_scope_forbidden');
-  }
+  const { role } = await getUser(db, userId);
   const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
   const after: Placement = { ...before, ...given };
+  mustSeeAll(role, after.scope);
   if (after.scope === 'chosen' && after.chosen.length === 0) throw new CodedError('placement.chosen_empty');
   await mustKnowTeams(db, [
     ...(after.teamId === null ? [] : [after.teamId]),

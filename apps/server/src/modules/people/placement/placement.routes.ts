@@ -50,7 +50,6 @@ export function placementRoutes(app: KeziApp, platform: Platform): void {
       request.inScope((db) =>
         changePlacement(db, {
           userId: request.params.id,
-          byUserId: request.principal.userId,
           wanted: request.body,
           now: platform.clock.now(),
         }),

@@ -6,6 +6,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { notify } from '../../../platform/events/notifications.js';
 import { getUser } from './users.queries.js';
+import { mustSeeAll } from './must-see-all.js';
 
 interface UserChangeOptions {
   userId: number;
@@ -35,7 +36,18 @@ export async function endSessions(db: Db, userId: number): Promise<void> {
   await notify(db, { type: 'access', userId });
 }
 
-/** @throws CodedError users.not_found, users.changed, users.last_administrator, users.team_unknown */
+/** @throws CodedError placement.chosen_empty */
+async function mustHaveChosen(db: Db, userId: number): Promise<void> {
+  const [chosen] = await db
+    .selectFrom('user_scope_team')
+    .select('team_id')
+    .where('user_id', '=', userId)
+    .limit(1)
+    .execute();
+  if (!chosen) throw new CodedError('placement.chosen_empty');
+}
+
+/** @throws CodedError users.not_found, users.changed, users.last_administrator, users.team_unknown, users.administrator_scope */
 export async function changeUser(db: Db, options: UserChangeOptions): Promise<User> {
   const { userId, change, now } = options;
   const before = await getUser(db, userId);
@@ -49,6 +61,8 @@ export async function changeUser(db: Db, options: UserChangeOptions): Promise<Us
   if (change.role !== undefined && change.scope === undefined && change.role !== before.role) {
     after.scope = scopeOfRole[change.role];
   }
+  mustSeeAll(after.role, after.scope);
+  if (after.scope === 'chosen' && before.scope !== 'chosen') await mustHaveChosen(db, userId);
   const losesAdministrator =
     before.role === 'administrator' && !before.disabled && (after.role !== 'administrator' || after.disabled);
   if (losesAdministrator) await keepOneAdministrator(db, userId);

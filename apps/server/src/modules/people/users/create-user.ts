@@ -5,12 +5,15 @@ import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { checkPassword } from './check-password.js';
 import { getUser } from './users.queries.js';
+import { mustSeeAll } from './must-see-all.js';
 
 /** A user whose password is worked out already: scrypt takes a quarter of a second, which no transaction should wait for. */
 type UserToInsert = Omit<NewUser, 'password'> & { passwordHash: string | null };
 
-/** @throws CodedError users.email_exists, users.team_unknown */
+/** @throws CodedError users.email_exists, users.team_unknown, users.administrator_scope, placement.chosen_empty */
 export async function insertUser(db: Db, user: UserToInsert, now: Date): Promise<User> {
+  mustSeeAll(user.role, user.scope);
+  if (user.scope === 'chosen') throw new CodedError('placement.chosen_empty');
   if (user.teamId) {
     const team = await db
       .selectFrom('team')

@@ -6,5 +6,7 @@ export { checkPassword } from './check-password.js';
 export { readAccess } from './user-access.js';
 export { findLink, makeLink, spendLink } from './user-link.js';
 export { createUser, insertUser } from './create-user.js';
+export { mustSeeAll } from './must-see-all.js';
+export { getUser } from './users.queries.js';
 
 export const users: Module = { name: 'users', routes: usersRoutes };

@@ -106,6 +106,28 @@ describe('a change', () => {
     }
   });
 
+  it('leaves administrators the sight of everything, by whichever way and whoever asks', async () => {
+    const { userId } = users.administrator;
+    const promoted = { role: 'administrator', scope: 'own' };
+    const answers = [
+      await users.administrator.patch(`/users/${userId}`, { scope: 'own' }),
+      await users.administrator.patch(`/users/${userId}/placement`, { scope: 'team' }),
+      await users.administrator.patch(`/users/${users.director.userId}`, promoted),
+      await users.administrator.post('/users', wish('narrow@example.com', promoted)),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+      answers.map(() => [422, 'users.administrator_scope']),
+    );
+    const unchosen = { scope: 'chosen' };
+    const nowhere = await users.administrator.patch(`/users/${users.member.userId}`, unchosen);
+    expect([nowhere.status, nowhere.body.code]).toEqual([422, 'placement.chosen_empty']);
+    const placed = await users.administrator.patch(`/users/${userId}/placement`, {
+      teamId: users.teams.north,
+    });
+    expect([placed.status, placed.body.scope]).toEqual([200, 'all']);
+    expect((await users.administrator.put('/wall', { fields: [], limits: [] })).status).toBe(200);
+  });
+
   it('two administrators who demote each other at once leave one', async () => {
     await users.administrator.patch(`/users/${users.director.userId}`, { role: 'administrator' });
     const [first, second] = await Promise.all([

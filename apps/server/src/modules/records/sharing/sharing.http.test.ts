@@ -98,9 +98,44 @@ describe('a deputy', () => {
 
   it('of a deputy gets nothing further', async () => {
     const own = (await made(member, { name: '成员自己的' })).customerId;
-    await member.post('/me/deputies', { ...absence, colleagueId: manager.userId });
+    // As one that was appointed before such a thing was refused.
+    const chained = { user_id: member.userId, deputy_id: manager.userId, from_on: '2026-03-02' };
+    await server.asSystem((db) =>
+      db
+        .insertInto('user_deputy')
+        .values({ ...chained, to_on: '2026-03-09' })
+        .execute(),
+    );
     expect((await manager.get(`/customers/${own}`)).status).toBe(200);
     expect((await manager.get(`/customers/${second}`)).status).toBe(404);
+    await server.asSystem((db) =>
+      db.deleteFrom('user_deputy').where('deputy_id', '=', manager.userId).execute(),
+    );
+  });
+
+  it('is refused where there would be a deputy of a deputy, or the same one twice', async () => {
+    const later = { fromOn: '2026-03-09', toOn: '2026-03-20' };
+    const appoint = async (who: TestClient, colleague: TestClient, days: object = later) => {
+      const answer = await who.post('/me/deputies', { ...days, colleagueId: colleague.userId });
+      return [answer.status, answer.body.code ?? answer.body.state, answer.body.params?.name];
+    };
+    expect(await appoint(member, manager)).toEqual([422, 'deputies.stands_in', 'stranger']);
+    expect(await appoint(member, stranger)).toEqual([422, 'deputies.colleague_absent', 'stranger']);
+    expect(await appoint(other, stranger)).toEqual([422, 'deputies.colleague_absent', 'stranger']);
+    expect(await appoint(stranger, member)).toEqual([409, 'deputies.exists', 'member']);
+    const ill = await administrator.post(`/users/${member.userId}/deputies`, {
+      ...later,
+      colleagueId: manager.userId,
+    });
+    expect(ill.body.code).toBe('deputies.stands_in');
+    const after = { fromOn: '2026-03-10', toOn: '2026-03-20' };
+    expect(await appoint(member, manager, after)).toEqual([201, 'coming', undefined]);
+    const { body } = await member.get('/me/deputies');
+    expect(body.items.map((one: { colleagueId: number }) => one.colleagueId)).toEqual([
+      manager.userId,
+      member.userId,
+    ]);
+    await member.delete(`/deputies/${body.items[0].deputyId}`);
   });
 
   it('has it no longer when it is ended or over, and nobody but the absent and the administrator ends it', async () => {
@@ -149,8 +184,6 @@ describe('departments', () => {
     await place(other, { chosen: [{ teamId: teams.north }] });
     expect(await namesOf(other)).toEqual(['成员自己的']);
     expect((await place(other, { chosen: [] })).body.code).toBe('placement.chosen_empty');
-    const self = await place(administrator, { scope: 'own' });
-    expect([self.status, self.body.code]).toEqual([403, 'placement.own_scope_forbidden']);
   });
 
   it('moved while people work are seen by the next request from where they now are', async () => {

@@ -55,6 +55,7 @@ export default {
   'access.placement.main_hint': 'New customers of theirs join it.',
   'access.placement.further': 'Further departments',
   'access.placement.scope': 'Scope',
+  'access.placement.scope_administrator': 'An administrator sees all customers.',
   'access.placement.chosen': 'Chosen, with those below',
   'access.placement.chosen_only': 'Chosen, without those below',
   'access.placement.none': 'No department',

@@ -52,6 +52,7 @@ export default {
   'access.placement.main_hint': '他新建的客户归这个部门。',
   'access.placement.further': '兼任部门',
   'access.placement.scope': '数据范围',
+  'access.placement.scope_administrator': '管理员看全部客户。',
   'access.placement.chosen': '指定部门（含下级）',
   'access.placement.chosen_only': '指定部门（不含下级）',
   'access.placement.none': '无部门',

@@ -115,6 +115,7 @@ function PlacementDialog({ user, teams, onClose }: PlacementDialogProps) {
             <PlacementFields
               teams={teams}
               placement={{ ...now, ...draft }}
+              isFixed={user.role === 'administrator'}
               onChange={(change) => setDraft({ ...draft, ...change })}
             />
             {place.isError ? <ErrorState error={place.error} size="band" /> : null}
@@ -128,10 +129,12 @@ function PlacementDialog({ user, teams, onClose }: PlacementDialogProps) {
 interface PlacementFieldsProps {
   teams: readonly Team[];
   placement: Placement;
+  /** An administrator sees all customers. */
+  isFixed: boolean;
   onChange: (change: Partial<Placement>) => void;
 }
 
-function PlacementFields({ teams, placement, onChange }: PlacementFieldsProps) {
+function PlacementFields({ teams, placement, isFixed, onChange }: PlacementFieldsProps) {
   const t = useWords();
   const options = teams.map((team) => ({ value: team.id, label: team.name }));
   const chosenOf = (withBelow: boolean) =>
@@ -163,8 +166,12 @@ function PlacementFields({ teams, placement, onChange }: PlacementFieldsProps) {
           onChange={(teamIds) => onChange({ teamIds })}
         />
       </Field>
-      <Field label={t('access.placement.scope')}>
+      <Field
+        label={t('access.placement.scope')}
+        hint={isFixed ? t('access.placement.scope_administrator') : undefined}
+      >
         <Select<Placement['scope']>
+          disabled={isFixed}
           value={placement.scope}
           options={scopes.map((scope) => ({ value: scope, label: t(`access.scope.${scope}`) }))}
           onChange={(scope) => onChange({ scope })}

@@ -27,6 +27,9 @@ export function AccessFields({ access, onChange }: AccessFieldsProps) {
   const group = useId();
   const { language } = usePreferences();
   const teams = useQuery(teamsQuery).data?.items ?? [];
+  const isAdministrator = access.role === 'administrator';
+  // Which departments are chosen is said on the page of data scopes.
+  const offered = scopes.filter((scope) => scope !== 'chosen' || access.scope === 'chosen');
   return (
     <>
       <fieldset className={styles['fieldset']}>
@@ -57,10 +60,14 @@ export function AccessFields({ access, onChange }: AccessFieldsProps) {
           onChange={(teamId) => onChange({ teamId: teamId ?? null })}
         />
       </Field>
-      <Field label={t('settings.users.scope')}>
+      <Field
+        label={t('settings.users.scope')}
+        hint={isAdministrator ? t('settings.users.scope_administrator') : undefined}
+      >
         <Select<Scope>
           value={access.scope}
-          options={scopes.map((scope) => ({ value: scope, label: t(`settings.scope.${scope}`) }))}
+          disabled={isAdministrator}
+          options={offered.map((scope) => ({ value: scope, label: t(`settings.scope.${scope}`) }))}
           onChange={(scope) => onChange({ scope })}
         />
       </Field>

@@ -47,6 +47,7 @@ export default {
   'settings.users.email_hint': 'For signing in',
   'settings.users.role': 'Role',
   'settings.users.scope': 'Sees customers',
+  'settings.users.scope_administrator': 'An administrator sees all customers.',
   'settings.users.team': 'Department',
   'settings.users.no_team': 'No department',
   'settings.users.state': 'State',

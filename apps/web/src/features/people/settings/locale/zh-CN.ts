@@ -46,6 +46,7 @@ export default {
   'settings.users.email_hint': '用它登录',
   'settings.users.role': '角色',
   'settings.users.scope': '能看到的客户',
+  'settings.users.scope_administrator': '管理员看全部客户。',
   'settings.users.team': '部门',
   'settings.users.no_team': '不属于任何部门',
   'settings.users.state': '状态',
