@@ -26,6 +26,19 @@ describe('an API key', () => {
     }
   });
 
+  it('is refused with a time that is over, and with a right that its user has not', async () => {
+    const wish = (more: object) => users.member.post('/keys', { name: 'late', scopes: ['me:read'], ...more });
+    const over = await wish({ expiresAt: '2026-03-01T00:00:00Z' });
+    expect([over.status, over.body.code]).toEqual([422, 'keys.past']);
+    const beyond = await wish({ scopes: ['me:read', 'audit:read', 'wall:read'] });
+    expect([beyond.status, beyond.body.code, beyond.body.params]).toEqual([
+      403,
+      'keys.scope_forbidden',
+      { scopes: 'audit:read, wall:read' },
+    ]);
+    expect((await users.member.get('/keys')).body.items).toEqual([]);
+  });
+
   it('is shown once and kept as a hash', async () => {
     const { key, id } = await make('administrator', ['teams:read']);
     const { body } = await users.administrator.get('/keys');

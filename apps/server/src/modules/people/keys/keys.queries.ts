@@ -50,6 +50,13 @@ export async function listKeys(db: Db, userId: number): Promise<ApiKey[]> {
   return rows.map(keyOf);
 }
 
+/** @throws CodedError keys.past */
+export function mustBeAhead(expiresAt: string | null, now: Date): void {
+  if (expiresAt !== null && Date.parse(expiresAt) <= now.getTime()) {
+    throw new CodedError('keys.past', { moment: expiresAt });
+  }
+}
+
 interface KeyToCreate {
   userId: number;
   name: string;

@@ -1,8 +1,15 @@
-import { apiKeyList, createdApiKey, idParams, newApiKey } from '@kezi/contract';
+import { apiKeyList, createdApiKey, idParams, newApiKey, type Permission } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
 import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
-import { createKey, listKeys, revokeKey } from './keys.queries.js';
+import { createKey, listKeys, mustBeAhead, revokeKey } from './keys.queries.js';
+
+/** A key that may what its user may not would come alive on the day that they are given more. */
+function mustHold(held: ReadonlySet<Permission>, scopes: readonly Permission[]): void {
+  const beyond = scopes.filter((scope) => !held.has(scope));
+  if (beyond.length > 0) throw new CodedError('keys.scope_forbidden', { scopes: beyond.join(', ') });
+}
 
 export function keysRoutes(app: KeziApp, platform: Platform): void {
   const tags = ['keys'];
@@ -28,7 +35,9 @@ export function keysRoutes(app: KeziApp, platform: Platform): void {
     },
     async (request, reply) => {
       const { name, scopes, expiresAt } = request.body;
-      const { userId } = request.principal;
+      const { userId, permissions } = request.principal;
+      mustHold(permissions, scopes);
+      mustBeAhead(expiresAt ?? null, platform.clock.now());
       const made = await request.inScope((db) =>
         createKey(db, { userId, name, scopes, expiresAt: expiresAt ?? null }),
       );
