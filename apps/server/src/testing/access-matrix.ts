@@ -26,6 +26,7 @@ import {
 } from './access-sight.js';
 import { watchWrites, writtenTables } from './access-writes.js';
 import { asUpload } from './import-file.js';
+import { wronglyUnheard } from './wrongly-unheard.js';
 import type { TestServer } from './test-server.js';
 import type { Answer, TestClient } from './test-users.js';
 
@@ -314,7 +315,10 @@ async function foundByOthers(matrix: Matrix, rule: Rule, row: AccessRow): Promis
 
 /** Whoever may, on what they see. A request that uses an object up gets one of its own. */
 async function wronglyRefused(matrix: Matrix, rule: Rule, row: AccessRow): Promise<string[]> {
-  if (row.refusalsOnly !== undefined) return [];
+  if (row.endless) {
+    const path = pathWith(rule, row, seenOf(matrix, 'administrator'));
+    return wronglyUnheard(matrix.server, path, mayActors(row), matrix.keyOnly.get(row.right));
+  }
   const kinds = kindsOf(row);
   const faults: string[] = [];
   const isGood = (status: number) =>

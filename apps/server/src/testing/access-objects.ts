@@ -8,6 +8,7 @@ import {
   type Label,
   type NamedKind,
 } from './access-sight.js';
+import { insertUser } from '../modules/people/users/index.js';
 import { insertAnyRow, setAside } from './any-row.js';
 import type { TestServer } from './test-server.js';
 import { contractAt, fileAt, noteAt, paymentAt, receivableAt } from './archive-records.js';
@@ -79,6 +80,8 @@ class AccessObjects {
     order: (label) => this.#order(label),
     view: (label) => this.#view(label),
     key: (label) => this.#key(label),
+    session: (label) => this.#session(this.#creators[label]),
+    'user to sign out': (label) => this.#userToSignOut(label),
     job: (label) => this.#job(label),
     import: (label) => this.#import(label),
     user: (label) => Promise.resolve(this.#owners[label][0] ?? this.#owners.own[0] ?? 0),
@@ -274,6 +277,34 @@ class AccessObjects {
         .executeTakeFirstOrThrow(),
     );
     return row.api_key_id;
+  }
+
+  /** Beside the one by which its user asks. */
+  async #session(user_id: number): Promise<number> {
+    this.#serial++;
+    const values = { user_id, token: `session ${this.#serial}`, expires_at: '2027-01-01T00:00:00Z' };
+    const now = this.#server.clock.now();
+    const row = await this.#server.platform.db.login
+      .insertInto('user_session')
+      .values({ ...values, created_at: now, updated_at: now })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return row.id;
+  }
+
+  async #userToSignOut(label: Label): Promise<number> {
+    this.#serial++;
+    const wish = {
+      email: `leaves${this.#serial}@example.com`,
+      name: canaryOf(label),
+      role: 'member' as const,
+    };
+    const teamId = this.#owners[label][1];
+    const { id } = await this.#server.asSystem((db) =>
+      insertUser(db, { ...wish, teamId, passwordHash: null }, this.#server.clock.now()),
+    );
+    await this.#session(id);
+    return id;
   }
 
   async #job(label: Label): Promise<number> {

@@ -31,6 +31,6 @@ export interface AccessRow {
    * a defect, where what the request does depends on more than its rights.
    */
   statuses?: readonly number[] | 'any';
-  /** Why good requests are not sent here: all others are. */
-  refusalsOnly?: string;
+  /** The answer is a stream that goes on until somebody's rights change: it is heard until then. */
+  endless?: boolean;
 }

@@ -4,8 +4,6 @@ import type { AccessRow } from './access-row.js';
 const everybody: readonly Role[] = ['administrator', 'director', 'manager', 'member'];
 const administrators: readonly Role[] = ['administrator'];
 
-const stream = 'An event stream does not end; refusals come before it begins.';
-const signsOut = 'A good request signs somebody out whom the matrix still needs.';
 const wrongPassword = () => ({ password: 'not the password' });
 
 /** Who somebody is, who they work with, and what guards the door. */
@@ -85,7 +83,7 @@ export const peopleRows: Readonly<Record<string, AccessRow>> = {
   'GET /audit/export': { right: 'audit:read', may: administrators, ids: { subjectId: 'customer' } },
   'GET /me/sessions': { right: 'me:read', may: everybody },
   'DELETE /me/sessions': { right: 'me:write', may: everybody },
-  'DELETE /me/sessions/:id': { right: 'me:write', may: everybody, of: 'user', refusalsOnly: signsOut },
+  'DELETE /me/sessions/:id': { right: 'me:write', may: everybody, of: 'session' },
   'GET /me/second-factor': { right: 'me:read', may: everybody },
   'POST /me/second-factor': { right: 'me:write', may: everybody, body: wrongPassword, statuses: [401] },
   'POST /me/second-factor/confirm': {
@@ -118,8 +116,7 @@ export const peopleRows: Readonly<Record<string, AccessRow>> = {
   'DELETE /users/:id/sessions': {
     right: 'users:write',
     may: administrators,
-    of: 'user',
-    refusalsOnly: signsOut,
+    of: 'user to sign out',
   },
   'DELETE /users/:id/second-factor': {
     right: 'users:write',
@@ -139,6 +136,6 @@ export const peopleRows: Readonly<Record<string, AccessRow>> = {
   'GET /jobs': { right: 'jobs:read', may: everybody },
   'GET /jobs/:id': { right: 'jobs:read', may: everybody, of: 'job' },
   'POST /jobs/:id/cancel': { right: 'jobs:cancel', may: everybody, of: 'job' },
-  'GET /jobs/:id/events': { right: 'jobs:read', may: everybody, of: 'job', refusalsOnly: stream },
-  'GET /events': { right: 'events:read', may: everybody, refusalsOnly: stream },
+  'GET /jobs/:id/events': { right: 'jobs:read', may: everybody, of: 'job' },
+  'GET /events': { right: 'events:read', may: everybody, endless: true },
 };

@@ -24,6 +24,8 @@ export type NamedKind =
   | 'deleted interaction'
   | 'order'
   | 'user'
+  | 'user to sign out'
+  | 'session'
   | 'team'
   | 'import'
   | 'job'
@@ -96,11 +98,13 @@ const seenOf: Readonly<Record<NamedKind, Seen>> = {
   note: byOwnerAndTeam,
   'deleted note': byOwnerAndTeam,
   user: byColleagues,
+  'user to sign out': byDepartment,
   team: byEverybody,
   import: byCreator,
   job: byCreator,
   view: byCreatorAlone,
   key: byCreatorAlone,
+  session: byCreatorAlone,
   run: byEverybody,
   share: byOwnerAndTeam,
   segment: byCreatorAlone,

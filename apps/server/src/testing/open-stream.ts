@@ -3,17 +3,18 @@ import type { TestClient } from './test-users.js';
 
 /**
  * Opens a stream of events and waits until it has said `first`: whatever happens from then on, the stream is there.
- * @returns all it says, once it ends
+ * @param client somebody who is signed in, or the headers of a key
+ * @returns all it says, once it ends; and a wait until it says something, or ends
  */
 export async function openStream(
   app: Assembled['app'],
-  client: TestClient,
+  client: Pick<TestClient, 'cookie'> | Readonly<Record<'authorization', string>>,
   path: string,
   first = 'retry:',
-): Promise<{ whole: Promise<string> }> {
+): Promise<{ whole: Promise<string>; says: (words: string) => Promise<unknown> }> {
   const answer = await app.inject({
     url: `/api/v1${path}`,
-    headers: { cookie: await client.cookie(), origin: 'http://localhost:80' },
+    headers: 'authorization' in client ? client : { cookie: await client.cookie() },
     payloadAsStream: true,
   });
   if (answer.statusCode !== 200) throw new Error(`${path} was answered ${answer.statusCode}.`);
@@ -22,12 +23,17 @@ export async function openStream(
   const whole = new Promise<string>((done, fail) => {
     stream.once('end', () => done(text)).once('error', fail);
   });
-  const opened = new Promise<void>((done) => {
-    stream.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.includes(first)) done();
+  const says = (words: string) => {
+    const said = new Promise<void>((done) => {
+      const look = () => {
+        if (text.includes(words)) done();
+      };
+      stream.on('data', look);
+      look();
     });
-  });
-  await Promise.race([opened, whole]);
-  return { whole };
+    return Promise.race([said, whole]);
+  };
+  stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await says(first);
+  return { whole, says };
 }
