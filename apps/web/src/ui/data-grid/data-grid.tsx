@@ -5,7 +5,8 @@ import { shape } from '../tokens.js';
 import { useStable } from '../use-stable.js';
 import { useCommonWords } from '../words.js';
 import styles from './data-grid.module.css';
-import { useColumns } from './grid-columns.js';
+import { useNarrow } from '../use-narrow.js';
+import { cardHeight, useColumns } from './grid-columns.js';
 import type { GridColumn } from './grid-columns.js';
 import { GridFoot } from './grid-foot.js';
 import { GridHead } from './grid-head.js';
@@ -37,6 +38,8 @@ interface DataGridProps<Row> {
   empty?: ReactNode;
   /** More for the line below the grid: an export button. */
   foot?: ReactNode;
+  /** On a phone each row is a card: for lists that are read row by row, not compared by column, and have nothing to sort. */
+  cards?: boolean;
   /** Where the total is the database's estimate: 'about 1.2 million'. */
   totalText?: string | undefined;
 }
@@ -148,10 +151,18 @@ function Sheet<Row>(props: SheetProps<Row>) {
     props;
   const gridId = useId();
   const count = rows.loading ? waitingRows : rows.reachable;
-  const { element, onScroll, ...scroll } = useScroll(count, shape.row, headHeight, rows.listKey);
+  const asCards = useNarrow() && props.cards === true;
+  const rowHeight = asCards ? cardHeight(visible) : shape.row;
+  const { element, onScroll, ...scroll } = useScroll(
+    count,
+    rowHeight,
+    asCards ? 0 : headHeight,
+    rows.listKey,
+  );
   const { active, activate, onKeyDown } = useGridKeys(props, scroll);
   const selectable = selection !== undefined && onSelection !== undefined;
   const { template, lefts, width } = useLayout(visible, selectable);
+  const minWidth = asCards ? undefined : width;
   const { look } = rows;
   useEffect(() => look(scroll.first, scroll.end), [look, scroll.first, scroll.end]);
   const toggle = useStable((key: RowKey) => {
@@ -176,22 +187,21 @@ function Sheet<Row>(props: SheetProps<Row>) {
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >
-      <GridHead
-        columns={visible}
-        lefts={lefts}
-        template={template}
-        width={width}
-        sort={sort}
-        onSort={onSort}
-        onResize={onResize}
-        selection={selectable ? selection : undefined}
-        onSelection={onSelection}
-      />
-      <div className={styles['track']} style={{ height: scroll.track, minWidth: width }}>
-        <div
-          className={styles['slice']}
-          style={{ minWidth: width, transform: `translateY(${scroll.offset}px)` }}
-        >
+      {asCards ? null : (
+        <GridHead
+          columns={visible}
+          lefts={lefts}
+          template={template}
+          width={width}
+          sort={sort}
+          onSort={onSort}
+          onResize={onResize}
+          selection={selectable ? selection : undefined}
+          onSelection={onSelection}
+        />
+      )}
+      <div className={styles['track']} style={{ height: scroll.track, minWidth }}>
+        <div className={styles['slice']} style={{ minWidth, transform: `translateY(${scroll.offset}px)` }}>
           {drawn.map((index) => {
             const row = rows.row(index);
             const key = row === undefined ? undefined : rowKey(row);
@@ -205,6 +215,7 @@ function Sheet<Row>(props: SheetProps<Row>) {
                 columns={visible}
                 lefts={lefts}
                 template={template}
+                height={asCards ? rowHeight : undefined}
                 active={index === active}
                 opened={key !== undefined && key === openKey}
                 selected={selectable ? key !== undefined && isSelected(selection, key) : undefined}

@@ -21,6 +21,19 @@ export interface GridColumn<Row> {
   cell: (row: Row) => ReactNode;
   /** What the figure means, on hover of the header. */
   help?: string;
+  /** Where rows are cards: `corner` beside the first column, without a name; `wide` on a line of its own. */
+  card?: 'corner' | 'wide';
+}
+
+/** Pixels of a card: its head, its lines, and the room around them. */
+const cardSizes = { head: 28, line: 22, around: 25 };
+
+/** How high a card of these columns is: two short ones share a line. */
+export function cardHeight(columns: readonly Pick<GridColumn<never>, 'card'>[]): number {
+  const lines = columns.slice(1).filter((column) => column.card !== 'corner');
+  const wide = lines.filter((column) => column.card === 'wide').length;
+  const count = wide + Math.ceil((lines.length - wide) / 2);
+  return cardSizes.head + count * cardSizes.line + cardSizes.around;
 }
 
 /** What the reader chose for one grid. */

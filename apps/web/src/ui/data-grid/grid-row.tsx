@@ -13,6 +13,8 @@ interface GridRowProps<Row> {
   columns: readonly GridColumn<Row>[];
   lefts: readonly number[];
   template: string;
+  /** Of a card; undefined where the row is a line of cells. */
+  height: number | undefined;
   active: boolean;
   opened: boolean;
   /** Undefined where rows cannot be selected. */
@@ -30,9 +32,28 @@ const isOwn = (target: EventTarget) =>
 /** A bare text in a cell is cut with dots only inside an element of its own. */
 const shorten = (shown: ReactNode) => (typeof shown === 'string' ? <span>{shown}</span> : shown);
 
+function Cells<Row>({ row, columns, lefts, height }: GridRowProps<Row>) {
+  const isCard = height !== undefined;
+  return columns.map((column, at) => (
+    <div
+      key={column.id}
+      role="gridcell"
+      className={`${styles['cell']} ${column.frozen && !isCard ? styles['frozen'] : ''}`}
+      data-align={isCard ? undefined : (column.align ?? 'start')}
+      data-card={isCard ? (at === 0 ? 'head' : (column.card ?? 'short')) : undefined}
+      style={column.frozen && !isCard ? { left: lefts[at] } : undefined}
+      title={row === undefined ? undefined : column.title?.(row)}
+    >
+      {isCard && at > 0 && column.card !== 'corner' ? (
+        <span className={styles['name']}>{[column.header, column.unit].filter(Boolean).join(' ')}</span>
+      ) : null}
+      {row === undefined ? <span className={styles['waiting']} /> : shorten(column.cell(row))}
+    </div>
+  ));
+}
+
 function Row<Row>(props: GridRowProps<Row>) {
-  const { id, index, row, columns, lefts, template, active, opened, selected, rowKey, onToggle, onOpen } =
-    props;
+  const { id, index, row, template, height, active, opened, selected, rowKey, onToggle, onOpen } = props;
   const t = useCommonWords();
   const open = (event: MouseEvent) => {
     const chosen = window.getSelection()?.toString() ?? '';
@@ -40,6 +61,7 @@ function Row<Row>(props: GridRowProps<Row>) {
   };
   const names = [
     styles['row'],
+    height === undefined ? '' : styles['card'],
     active ? styles['active'] : '',
     opened ? styles['opened'] : '',
     selected ? styles['selected'] : '',
@@ -53,7 +75,7 @@ function Row<Row>(props: GridRowProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={selected}
       className={names.join(' ')}
-      style={{ gridTemplateColumns: template }}
+      style={height === undefined ? { gridTemplateColumns: template } : { height }}
       onClick={open}
     >
       {selected === undefined ? null : (
@@ -68,18 +90,7 @@ function Row<Row>(props: GridRowProps<Row>) {
           />
         </div>
       )}
-      {columns.map((column, at) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={`${styles['cell']} ${column.frozen ? styles['frozen'] : ''}`}
-          data-align={column.align ?? 'start'}
-          style={column.frozen ? { left: lefts[at] } : undefined}
-          title={row === undefined ? undefined : column.title?.(row)}
-        >
-          {row === undefined ? <span className={styles['waiting']} /> : shorten(column.cell(row))}
-        </div>
-      ))}
+      <Cells {...props} />
       <div className={styles['filler']} role="presentation" />
     </div>
   );

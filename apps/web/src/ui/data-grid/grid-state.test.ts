@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitChoice } from './grid-columns.js';
+import { cardHeight, fitChoice } from './grid-columns.js';
 import { nextSort } from './grid-head.js';
 import { countSelected, isSelected, noSelection, toggleRow } from './grid-selection.js';
 import { pagesOf, reachableRows } from './windowed-rows.js';
@@ -9,6 +9,16 @@ const columns = [
   { id: 'clv', width: 100 },
   { id: 'region', width: 100, hidden: true },
 ];
+
+describe('cardHeight', () => {
+  it('gives two short columns one line, a wide one its own, and head and corner none', () => {
+    const short = {};
+    const one = cardHeight([short, short]);
+    expect(cardHeight([short, { card: 'corner' }, short, short])).toBe(one);
+    expect(cardHeight([short, short, { card: 'wide' }, short])).toBe(one + 22);
+    expect(cardHeight([short, short, short, short])).toBe(one + 22);
+  });
+});
 
 describe('fitChoice', () => {
   it('shows what is not hidden when nothing was chosen', () => {

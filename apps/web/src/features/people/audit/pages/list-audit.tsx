@@ -51,6 +51,7 @@ function useColumns(): GridColumn<AuditEntry>[] {
         id: 'who',
         header: t('audit.who'),
         width: 140,
+        card: 'corner',
         cell: (entry) => entry.userName ?? t('audit.program'),
       },
       { id: 'action', header: t('audit.what'), width: 180, cell: (entry) => name('action', entry.action) },
@@ -58,6 +59,7 @@ function useColumns(): GridColumn<AuditEntry>[] {
         id: 'record',
         header: t('audit.record'),
         width: 260,
+        card: 'wide',
         title: (entry) => entry.subjectName ?? '',
         cell: (entry) =>
           [name('subject', entry.subject), entry.subjectName ?? entry.subjectId].filter(Boolean).join(' · '),
@@ -160,6 +162,7 @@ export default function ListAudit() {
       />
       <DataGrid<AuditEntry>
         id="audit"
+        cards
         label={t('audit.title')}
         rows={rows}
         rowKey={(entry) => entry.id}

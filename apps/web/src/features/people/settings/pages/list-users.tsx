@@ -57,6 +57,7 @@ function useColumns(teamName: (id: number | null) => string): GridColumn<User>[]
         id: 'email',
         header: t('settings.users.email'),
         width: 240,
+        card: 'wide',
         title: (user) => user.email,
         cell: (user) => user.email,
       },
@@ -71,12 +72,14 @@ function useColumns(teamName: (id: number | null) => string): GridColumn<User>[]
         id: 'scope',
         header: t('settings.users.scope'),
         width: 200,
+        card: 'wide',
         cell: (user) => t(`settings.scope.${user.scope}`),
       },
       {
         id: 'state',
         header: t('settings.users.state'),
         width: 110,
+        card: 'corner',
         cell: (user) =>
           user.disabled ? (
             <Tag>{t('settings.users.disabled')}</Tag>
@@ -145,6 +148,7 @@ export default function ListUsers() {
       />
       <DataGrid<User>
         id="users"
+        cards
         label={t('settings.users')}
         rows={rows}
         rowKey={(user) => user.id}

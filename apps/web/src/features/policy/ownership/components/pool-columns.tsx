@@ -22,6 +22,7 @@ export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): Gr
       id: 'claim',
       header: '',
       width: 144,
+      card: 'corner',
       cell: (row) =>
         row.claimableOn === null ? (
           <Button
@@ -72,6 +73,7 @@ export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): Gr
         id: 'why',
         header: t('ownership.why'),
         width: 236,
+        card: 'wide',
         title: (row) => row.reason ?? '',
         cell: (row) =>
           [row.manner === null ? null : t(`ownership.manner.${row.manner}`), row.reason]

@@ -149,6 +149,7 @@ function PoolView({ pool, q, onSearch }: PoolViewProps) {
       <div className={styles['grid']}>
         <DataGrid<PoolCustomer>
           id="pool"
+          cards
           label={t('ownership.poolOf', { team: pool.teamName })}
           rows={rows}
           rowKey={(row) => row.customerId}
