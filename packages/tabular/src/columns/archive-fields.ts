@@ -149,7 +149,7 @@ export const NOTE_FIELDS: readonly FieldDefinition[] = [
   },
   {
     name: 'sharePercent',
-    content: 'decimal',
+    content: 'text',
     required: false,
     zh: names('份额, 占比, 份额百分比, 采购占比'),
     en: names('share, share percent, percent'),

@@ -81,7 +81,7 @@ export const PAYMENT_FIELDS: readonly FieldDefinition[] = [
     name: 'method',
     content: 'text',
     required: false,
-    zh: names('回款方式, 收款方式, 付款方式, 支付方式, 结算方式'),
+    zh: names('回款方式, 方式, 收款方式, 付款方式, 支付方式, 结算方式'),
     en: names('method, payment method, means of payment'),
   },
   note,

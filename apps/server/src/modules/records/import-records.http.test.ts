@@ -57,7 +57,7 @@ describe('contacts of a file', () => {
     expect(rejected).toEqual({
       'imports.customer_not_available': 2,
       'contacts.phone_unreadable': 1,
-      'customers.code_unknown': 1,
+      'imports.choice_unknown': 1,
       'imports.repeated_in_file': 1,
     });
     const { body } = await member.get(`/imports/${batch.importBatchId}/errors`);
@@ -95,7 +95,7 @@ describe('contracts and payments of a file', () => {
     const first = await counts('payments', lines);
     expect([first.told, first.rejected]).toEqual([
       { added: 1, changed: 0, unchanged: 0 },
-      { 'imports.number_absurd': 1 },
+      { 'imports.amount_not_positive': 1 },
     ]);
     expect((await counts('payments', lines)).told).toEqual({ added: 0, changed: 0, unchanged: 1 });
     const { items } = (await director.get('/payments')).body;
@@ -154,10 +154,10 @@ describe('interactions of a file', () => {
       {
         'imports.customer_not_available': 1,
         'interactions.not_yet': 1,
-        'interactions.contact_unknown': 1,
+        'imports.contact_unknown': 1,
         'imports.owner_unknown': 1,
         'interactions.next_step_missing': 1,
-        'customers.code_unknown': 1,
+        'imports.choice_unknown': 1,
       },
     ]);
   });
@@ -209,7 +209,7 @@ describe('receivables and notes of a file', () => {
     const first = await counts('receivables', lines);
     expect([first.told, first.rejected]).toEqual([
       { added: 1, changed: 0, unchanged: 0 },
-      { 'imports.number_absurd': 1, 'contracts.unknown': 1 },
+      { 'imports.amount_not_positive': 1, 'imports.contract_unknown': 1 },
     ]);
     const more = await counts('receivables', [head, 'C-1,尾款,2026-05-01,900,HT-1']);
     expect(more.told).toEqual({ added: 0, changed: 1, unchanged: 0 });
@@ -224,7 +224,7 @@ describe('receivables and notes of a file', () => {
 
   it('are of four kinds, each with words of its own', async () => {
     const head = '客户编号,类型,标题,日期,状态,份额';
-    const lines = [head, 'C-1,竞争对手,新华材料,2026-03-01,,30', 'C-1,需求,账期 30 天,2026-03-02,已满足,'];
+    const lines = [head, 'C-1,竞争对手,新华材料,2026-03-01,,30%', 'C-1,需求,账期 30 天,2026-03-02,已满足,'];
     const bad = [
       'C-1,八卦,某事,2026-03-01,,',
       'C-1,竞争对手,大华,2026-03-01,,130',
@@ -233,7 +233,7 @@ describe('receivables and notes of a file', () => {
     const first = await counts('notes', [...lines, ...bad]);
     expect([first.told, first.rejected]).toEqual([
       { added: 2, changed: 0, unchanged: 0 },
-      { 'customers.code_unknown': 1, 'imports.number_absurd': 1, 'notes.status_unknown': 1 },
+      { 'imports.choice_unknown': 2, 'imports.percent_unreadable': 1 },
     ]);
     const { items } = (await member.get(`/customers/${own}/notes`)).body;
     expect(items).toMatchObject([

@@ -100,6 +100,14 @@ export default {
   'imports.text_too_long': 'The text has {{length}} characters; at most {{longest}} fit.',
   'imports.control_character': 'The cell holds invisible control characters. Type it again.',
   'imports.number_absurd': 'The value "{{text}}" is implausibly large. Please check it.',
+  'imports.choice_unknown': '"{{text}}" is not one of the choices. It can be: {{choices}}.',
+  'imports.amount_not_positive': 'The amount must be more than 0.',
+  'imports.amount_negative': 'The amount must not be negative.',
+  'imports.percent_unreadable': '"{{text}}" is not a percentage between 0 and 100.',
+  'imports.contact_unknown':
+    'This customer has no contact called "{{contact}}". Add or import the contact first, or correct the name.',
+  'imports.contract_unknown':
+    'This customer has no contract with the number {{contract}}. Add or import the contract first, or correct the number.',
   'imports.rate_missing':
     'There is no rate from {{currency}} to {{base}} on {{on}}. Add it in the settings first.',
   'imports.repeated_in_file': 'The number {{number}} stands twice in the file; line {{line}} has it already.',
@@ -120,7 +128,7 @@ export default {
   'imports.owner_unknown': 'There is no owner "{{owner}}". Give the e-mail address or the exact name.',
   'imports.owner_ambiguous': 'Several people are called "{{owner}}". Give the e-mail address instead.',
   'imports.parent_not_available':
-    'Customer {{customer}} was taken in, but without a parent: {{parent}} cannot be used as one.',
+    'Customer {{customer}} is taken in without a parent: {{parent}} cannot be used as one.',
   'imports.parent_cycle':
-    'Customer {{customer}} cannot be above itself, directly or through others. No parent was set.',
+    'Customer {{customer}} is taken in without a parent: it cannot be above itself, directly or through others.',
 } satisfies Record<keyof typeof zhCn, string>;

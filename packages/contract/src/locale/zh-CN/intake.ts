@@ -80,6 +80,12 @@ export default {
   'imports.text_too_long': '文字有 {{length}} 个字符，最多 {{longest}} 个。',
   'imports.control_character': '含有看不见的控制字符，请重新输入这一格。',
   'imports.number_absurd': '数值“{{text}}”大得不合常理，请核对。',
+  'imports.choice_unknown': '“{{text}}”不在可选的里面。可以填：{{choices}}。',
+  'imports.amount_not_positive': '金额必须大于 0。',
+  'imports.amount_negative': '金额不能是负数。',
+  'imports.percent_unreadable': '“{{text}}”不是 0 到 100 之间的百分比。',
+  'imports.contact_unknown': '这家客户没有叫“{{contact}}”的联系人。请先新建或导入联系人，或者改正姓名。',
+  'imports.contract_unknown': '这家客户没有编号为 {{contract}} 的合同。请先新建或导入合同，或者改正编号。',
   'imports.rate_missing': '没有 {{on}} 当天 {{currency}} 兑 {{base}} 的汇率，请先在设置里补上。',
   'imports.repeated_in_file': '编号 {{number}} 在文件里重复，第 {{line}} 行已有。',
   'imports.customer_not_available': '客户编号为 {{customer}} 的行不能由你写入，请与数据管理员联系。',
@@ -91,7 +97,6 @@ export default {
   'imports.order_in_two_currencies': '订单 {{order}} 前面的行用的是 {{currency}}，一张订单只能用一种货币。',
   'imports.owner_unknown': '找不到负责人“{{owner}}”，请填写邮箱或准确的姓名。',
   'imports.owner_ambiguous': '有几个人都叫“{{owner}}”，请改填邮箱。',
-  'imports.parent_not_available':
-    '客户 {{customer}} 已导入，但找不到可用的上级客户 {{parent}}，没有设置上级。',
-  'imports.parent_cycle': '客户 {{customer}} 不能成为自己的上级（直接或间接），没有设置上级。',
+  'imports.parent_not_available': '客户 {{customer}} 照常导入，但不设上级：找不到可用的上级客户 {{parent}}。',
+  'imports.parent_cycle': '客户 {{customer}} 照常导入，但不设上级：它不能成为自己的上级（直接或间接）。',
 };

@@ -141,7 +141,7 @@ function withNumbers(
   const found = detectNumberStyle(samples);
   if (found.outcome === 'one') mapping.numberStyle = nameOf(found.style);
   if (found.outcome !== 'ambiguous') return;
-  const example = samples.find((text) => /[.,]/.test(text)) ?? '';
+  const example = samples.find((text) => /[.,]/.test(text.normalize('NFKC'))) ?? '';
   values.questions.push({
     field,
     code: 'imports.question_number',

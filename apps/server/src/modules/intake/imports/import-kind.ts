@@ -47,6 +47,8 @@ export interface BatchContext {
   /** Every mark that a text may have: so persons who were erased are known again. */
   marks: (text: string) => string[];
   now: Date;
+  /** Everything is taken back at the end. */
+  isDryRun: boolean;
 }
 
 /** What has become of the rows so far. */

@@ -65,6 +65,28 @@ describe('rights', () => {
     expect(await count('customer', `name = '改名'`)).toBe(0);
   });
 
+  it('do not let a dry run tell which numbers the customers of others have', async () => {
+    const [theirs, nobodys] = [fresh(), fresh()];
+    await importFile(server, other, 'orders', `${header}${theirs.order},${theirs.customer},2026-01-05,10\n`);
+    const dryRun = async (kind: 'customers' | 'orders', file: string) => {
+      const { importBatchId } = (await upload(member, kind, file)).body;
+      await member.post(`/imports/${importBatchId}/check`);
+      await server.runJobs();
+      return (await member.get(`/imports/${importBatchId}`)).body;
+    };
+    for (const [kind, fileFor] of [
+      ['customers', (no: string) => `客户编号,客户名称\n${no},甲公司\n`],
+      ['orders', (no: string) => `${header}N-${theirs.order},${no},2026-01-05,10\n`],
+    ] as const) {
+      const ofTheirs = await dryRun(kind, fileFor(theirs.customer));
+      const ofNobody = await dryRun(kind, fileFor(nobodys.customer));
+      expect([kind, ofTheirs.status, ofTheirs.counts]).toEqual([kind, 'checked', ofNobody.counts]);
+      expect(ofTheirs.counts).toMatchObject({ accepted: 1, records: { customers: { added: 1 } } });
+    }
+    const shared = await administrator.get(`/customers?q=${theirs.customer}`);
+    expect(shared.body.items).toHaveLength(1);
+  });
+
   it('hide an import from others as if it were not there', async () => {
     const { order, customer } = fresh();
     const batch = await importFile(

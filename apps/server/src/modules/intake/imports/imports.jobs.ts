@@ -60,7 +60,9 @@ export const checkJob = defineJob({
     try {
       const counts = await job
         .inScope(async (db): Promise<ImportCounts> => {
-          throw new DryRunEnded(await runImport(db, platform, { batch, principal, spool, ...job }));
+          throw new DryRunEnded(
+            await runImport(db, platform, { batch, principal, spool, isDryRun: true, ...job }),
+          );
         })
         .catch((error: unknown) => {
           if (error instanceof DryRunEnded) return error.counts;
@@ -90,7 +92,7 @@ export async function importBatch(
       const batch = await getBatch(db, importBatchId);
       // The crash came between the commit and the end of the job: it is all there.
       if (batch.status === 'imported' && batch.counts) return batch.counts;
-      const counts = await runImport(db, platform, { batch, principal, spool, ...job });
+      const counts = await runImport(db, platform, { batch, principal, spool, isDryRun: false, ...job });
       await spool.store(db, importBatchId, batch.createdBy);
       await finishBatch(db, platform, batch, 'imported', counts);
       await writeAudit(db, {

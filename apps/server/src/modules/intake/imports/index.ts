@@ -3,7 +3,7 @@ import { demoJob } from './demo.jobs.js';
 import { checkJob, importJob, undoJob } from './imports.jobs.js';
 import { importsRoutes } from './imports.routes.js';
 
-export { findTaken } from './find-taken.js';
+export { findTaken, findTakenCustomers, standInNumber, withoutStandIn } from './find-taken.js';
 export {
   importKind,
   readRows,

@@ -92,6 +92,12 @@ export class RowFields {
     return null;
   }
 
+  /** Names what the cell may hold: each choice in Chinese, then its code. */
+  refuseChoice(field: string, text: string, words: Readonly<Record<string, readonly string[]>>): null {
+    const choices = Object.entries(words).map(([code, [word]]) => `${word ?? ''} ${code}`.trim());
+    return this.refuse(field, 'imports.choice_unknown', { text, choices: choices.join(' · ') });
+  }
+
   required<Value>(field: string, value: Value | null): Value | null {
     if (value !== null) return value;
     return this.refuse(field, 'imports.value_missing', { field });

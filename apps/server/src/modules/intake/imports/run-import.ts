@@ -12,6 +12,7 @@ interface ImportRun {
   batch: Batch;
   principal: Principal;
   spool: RowErrorSpool;
+  isDryRun: boolean;
   signal: AbortSignal;
   report: (progress: { stage: string; done: number; total: number }) => Promise<void>;
 }
@@ -49,6 +50,7 @@ export async function runImport(db: Db, platform: Platform, run: ImportRun): Pro
     newOwner: await newOwnerOf(db, run),
     marks: platform.box.marks,
     now: platform.clock.now(),
+    isDryRun: run.isDryRun,
   };
   const fields = await readFieldSettings(db, batch.mapping);
   const known = (await kind.know?.(db, context)) ?? null;

@@ -37,7 +37,7 @@ function roleOf(fields: RowFields): DecisionRole | null {
   const text = fields.text('decisionRole', 100);
   if (text === null) return null;
   const found = decisionRoles.find((role) => roleWords[role].includes(text.toLowerCase()));
-  return found ?? fields.refuse('decisionRole', 'customers.code_unknown', { code: text });
+  return found ?? fields.refuseChoice('decisionRole', text, roleWords);
 }
 
 /** Several in a cell, with signs between; the first that cannot be read refuses the row. */

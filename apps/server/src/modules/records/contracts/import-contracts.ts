@@ -19,8 +19,8 @@ const contractFields = [
 function amountOf(fields: RowFields, field: 'amount' | 'minimum', currency: string | null): number | null {
   const amount = currency === null ? null : fields.money(field, currency);
   if (amount === null) return null;
-  const least = field === 'minimum' ? 1 : 0;
-  return amount < least ? fields.refuse(field, 'imports.number_absurd', { text: String(amount) }) : amount;
+  if (field === 'minimum' && amount <= 0) return fields.refuse(field, 'imports.amount_not_positive');
+  return amount < 0 ? fields.refuse(field, 'imports.amount_negative') : amount;
 }
 
 function readContract(fields: RowFields): RecordInput | null {

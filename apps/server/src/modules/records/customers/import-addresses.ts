@@ -44,7 +44,7 @@ function kindOf(fields: RowFields): AddressKind | null {
   if (text === null) return 'office';
   const plain = text.normalize('NFKC').trim().toLowerCase();
   const found = addressKinds.find((kind) => kind === plain || kindWords[kind].includes(plain));
-  return found ?? fields.refuse('addressKind', 'customers.code_unknown', { code: text });
+  return found ?? fields.refuseChoice('addressKind', text, kindWords);
 }
 
 function readAddress(fields: RowFields, isKept: boolean): AddressInput | null {

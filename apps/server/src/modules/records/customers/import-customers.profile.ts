@@ -19,7 +19,7 @@ import {
   type ProfilePatch,
   type ProfileState,
 } from './profile.rules.js';
-import { codeOfProfile } from './profile-words.js';
+import { choicesOfProfile, codeOfProfile } from './profile-words.js';
 import { readProfiles, writeProfiles } from './write-profile.js';
 
 /** Columns of a customer file that go into the profile. */
@@ -69,6 +69,12 @@ function coded(cells: RowFields, column: string, read: (text: string) => string 
   return read(text) ?? cells.refuse(column, 'customers.code_unknown', { code: text });
 }
 
+function chosen<Field extends 'size' | 'salesStage'>(cells: RowFields, field: Field) {
+  const text = cells.text(field, 100);
+  if (text === null) return null;
+  return codeOfProfile(field, text) ?? cells.refuseChoice(field, text, choicesOfProfile(field));
+}
+
 /** `26`, `26 化学原料和化学制品制造业` or the name alone. */
 function industryFrom(text: string): string | null {
   const code = /^([A-T]|\d{2})(?=\s|$)/.exec(text)?.[1];
@@ -78,10 +84,13 @@ function industryFrom(text: string): string | null {
   );
 }
 
-/** `330100`, `330100 杭州市`, or the name of a province. */
+/** `330100`, `330100 杭州市`, the name of a province; a county, as `330106`, is kept by what it lies in. */
 export function divisionFrom(text: string): string | null {
   const code = /^(\d{6})(?=\s|$)/.exec(text)?.[1];
-  if (code !== undefined) return divisionOf(code)?.code ?? null;
+  if (code !== undefined) {
+    const within = [code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`];
+    return within.map(divisionOf).find((one) => one !== undefined)?.code ?? null;
+  }
   return provinces.find(({ zh, en }) => zh === text || en === text)?.code ?? null;
 }
 
@@ -114,10 +123,8 @@ export function readProfileCells(
     if (value !== null) fields[field.key] = value;
   }
   return {
-    size: given(coded(cells, 'size', (text) => codeOfProfile('size', text)) as ProfileState['size']),
-    salesStage: given(
-      coded(cells, 'salesStage', (text) => codeOfProfile('salesStage', text)) as ProfileState['salesStage'],
-    ),
+    size: given(chosen(cells, 'size')),
+    salesStage: given(chosen(cells, 'salesStage')),
     source: given(cells.text('source', 100)),
     tags: tagsOf(cells),
     industryCode: given(coded(cells, 'industryCode', industryFrom)),

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import {
-  findTaken,
+  findTakenCustomers,
   importKind,
   readRows,
   SeenNumbers,
@@ -86,10 +86,9 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
     const allowed = this.refuseBroken(leadToSurvivors(living, known), known, refused);
     const read = await this.codes.refuseTaken(allowed, known, refused);
     const unseen = read.filter(({ input }) => !known.has(input.customerNo));
-    const taken = await findTaken(
+    const taken = await findTakenCustomers(
       this.db,
-      this.batch.viewer,
-      { table: 'customer', column: 'customer_no' },
+      this.batch,
       unseen.map(({ input }) => input.customerNo),
     );
     for (const { row, input } of unseen.filter((one) => taken.has(one.input.customerNo))) {

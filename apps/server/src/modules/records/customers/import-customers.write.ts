@@ -44,7 +44,7 @@ export async function findCustomers(db: Db, numbers: string[]): Promise<Readonly
 /** customer_id by number. */
 export async function insertCustomers(
   db: Db,
-  { importBatchId, newOwner }: BatchContext,
+  { importBatchId, newOwner, isDryRun }: BatchContext,
   inputs: readonly CustomerInput[],
   isCodeSole: boolean,
 ): Promise<ReadonlyMap<string, number>> {
@@ -70,6 +70,7 @@ export async function insertCustomers(
         custom: { type: 'jsonb', values: inputs.map((input) => JSON.stringify(input.custom)) },
       },
     )}
+    ${isDryRun ? sql`on conflict (customer_no) do nothing` : sql``}
     returning customer_id as "customerId", customer_no as "customerNo"`.execute(db);
   await writeTokens(
     db,

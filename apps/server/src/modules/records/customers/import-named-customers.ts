@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
-import { findTaken, type BatchContext } from '../../intake/imports/index.js';
+import {
+  findTakenCustomers,
+  standInNumber,
+  withoutStandIn,
+  type BatchContext,
+} from '../../intake/imports/index.js';
 import { findMarked, markedNumber } from '../erased-marks.js';
 import { findFormerNumbers } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
@@ -62,11 +67,11 @@ export class NamedCustomers {
     const asked = mentions.filter(({ customerNo }) => !this.known.has(customerNo));
     if (asked.length === 0) return this.known;
     await this.find(asked.map(({ customerNo }) => customerNo));
+    if (this.batch.isDryRun) await this.find(asked.map(({ customerNo }) => standInNumber(customerNo)));
     const unseen = asked.filter(({ customerNo }) => !this.known.has(customerNo));
-    const taken = await findTaken(
+    const taken = await findTakenCustomers(
       this.db,
-      this.batch.viewer,
-      { table: 'customer', column: 'customer_no' },
+      this.batch,
       unseen.map(({ customerNo }) => customerNo),
     );
     for (const no of taken) this.known.set(no, null);
@@ -78,12 +83,18 @@ export class NamedCustomers {
     for (const { customerNo } of unseen) {
       if (marked.has(markedNumber(customerNo))) this.known.set(customerNo, null);
     }
-    await this.make(unseen.filter(({ customerNo }) => !this.known.has(customerNo)));
+    const isMissing = ({ customerNo }: CustomerMention) => !this.known.has(customerNo);
+    await this.make(unseen.filter(isMissing));
+    // Whose numbers were taken after all, which a dry run does not tell.
+    await this.make(
+      unseen.filter(isMissing).map((one) => ({ ...one, customerNo: standInNumber(one.customerNo) })),
+    );
     return this.known;
   }
 
   private async find(numbers: string[]): Promise<void> {
-    for (const [no, customer] of await findNamedCustomers(this.db, numbers)) this.known.set(no, customer);
+    for (const [no, customer] of await findNamedCustomers(this.db, numbers))
+      this.known.set(withoutStandIn(no), customer);
   }
 
   private async make(mentions: readonly CustomerMention[]): Promise<void> {
@@ -97,8 +108,10 @@ export class NamedCustomers {
         name: { type: 'text', values: mentions.map((mention) => mention.name ?? mention.customerNo) },
         region: { type: 'text', values: mentions.map((mention) => mention.region) },
       })}
+      ${this.batch.isDryRun ? sql`on conflict (customer_no) do nothing` : sql``}
       returning customer_id as "customerId", customer_no as "customerNo"`.execute(this.db);
-    for (const row of rows) this.known.set(row.customerNo, { customerId: row.customerId, ownerId, teamId });
+    for (const row of rows)
+      this.known.set(withoutStandIn(row.customerNo), { customerId: row.customerId, ownerId, teamId });
     await writeTokens(
       this.db,
       rows.map((row) => row.customerId),

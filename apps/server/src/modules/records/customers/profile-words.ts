@@ -34,6 +34,10 @@ export function wordOfProfile(field: Coded, code: string, language: Language): s
   return (words[field][language] as Readonly<Record<string, string>>)[code] ?? code;
 }
 
+/** What a cell may say, by code. */
+export const choicesOfProfile = (field: Coded): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(codes[field].map((code) => [code, [wordOfProfile(field, code, 'zh-CN')]]));
+
 const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
 
 /** The code of a word in either language, or of the code itself; null for another word. */

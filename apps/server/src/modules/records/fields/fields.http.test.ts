@@ -208,7 +208,7 @@ describe('an import of customers', () => {
     const batch = await importFile(server, member, 'customers', `${first.join('\n')}\n`, patch);
     expect([batch.counts?.records['customers'], batch.counts?.reasons]).toEqual([
       { added: 1, changed: 0, unchanged: 0 },
-      { 'customers.code_unknown': 1 },
+      { 'imports.choice_unknown': 1 },
     ]);
     const again = await importFile(server, member, 'customers', `${first.join('\n')}\n`, patch);
     expect(again.counts?.records['customers']).toEqual({ added: 0, changed: 0, unchanged: 1 });

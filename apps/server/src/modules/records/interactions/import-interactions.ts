@@ -33,13 +33,21 @@ const kindWords: readonly (readonly [InteractionInput['kind'], RegExp])[] = [
   ['message', /微信|短信|消息|钉钉|飞书|qq|message|chat|wechat/i],
   ['note', /备注|记录|其他|note|other/i],
 ];
+const kindChoices = {
+  visit: ['拜访'],
+  call: ['电话'],
+  meeting: ['会议'],
+  mail: ['邮件'],
+  message: ['消息'],
+  note: ['备注'],
+};
 
 /** Without a word it is a note. */
 function kindOf(fields: RowFields): InteractionInput['kind'] | null {
   const text = fields.text('interactionKind', 100);
   if (text === null) return 'note';
   const found = kindWords.find(([, words]) => words.test(text));
-  return found?.[0] ?? fields.refuse('interactionKind', 'customers.code_unknown', { code: text });
+  return found?.[0] ?? fields.refuseChoice('interactionKind', text, kindChoices);
 }
 
 /** Names in one cell, with signs between. */
@@ -114,19 +122,16 @@ const resolve: NonNullable<RecordKind['resolve']> = async (db, wanted, { now }) 
   const contacts = await contactsNamed(db, customerIds, namesIn('contactName'));
   const users = await usersNamed(db, namesIn('userName'));
   return wanted.map(({ input, customer }): Resolved => {
-    const refuse = (
-      field: string,
-      code: 'interactions.not_yet' | 'interactions.contact_unknown',
-    ): Resolved => ({
-      refusal: { field, code, params: {} },
-    });
     if (!isInTime(new Date(String(input.columns['happened_at'])), now)) {
-      return refuse('happenedAt', 'interactions.not_yet');
+      return { refusal: { field: 'happenedAt', code: 'interactions.not_yet', params: {} } };
     }
     const contactIds: number[] = [];
     for (const name of input.names?.['contactName'] ?? []) {
       const id = contacts.get(`${customer.customerId}\n${name}`);
-      if (id === undefined) return refuse('contactName', 'interactions.contact_unknown');
+      if (id === undefined) {
+        const params = { contact: name };
+        return { refusal: { field: 'contactName', code: 'imports.contact_unknown', params } };
+      }
       contactIds.push(id);
     }
     const userIds: number[] = [];

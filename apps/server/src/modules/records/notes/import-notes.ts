@@ -41,7 +41,7 @@ function kindOf(fields: RowFields): NoteKind | null {
   const text = fields.required('noteKind', fields.text('noteKind', 100));
   if (text === null) return null;
   const found = noteKinds.find((kind) => kind === plain(text) || kindWords[kind].includes(plain(text)));
-  return found ?? fields.refuse('noteKind', 'customers.code_unknown', { code: text });
+  return found ?? fields.refuseChoice('noteKind', text, kindWords);
 }
 
 function statusOf(fields: RowFields, kind: NoteKind): string | null {
@@ -50,16 +50,21 @@ function statusOf(fields: RowFields, kind: NoteKind): string | null {
   const found = noteStatuses[kind].find(
     (status) => status === plain(text) || statusWords[status]?.includes(plain(text)),
   );
-  return found ?? fields.refuse('noteStatus', 'notes.status_unknown');
+  if (found !== undefined) return found;
+  const words = Object.fromEntries(noteStatuses[kind].map((status) => [status, statusWords[status] ?? []]));
+  return fields.refuseChoice('noteStatus', text, words);
 }
 
+/** '35%', '35', and 0.35 as a workbook holds a cell that shows 35%. */
 function percentOf(fields: RowFields): number | null {
-  const decimal = fields.decimal('sharePercent');
-  if (decimal === null) return null;
-  const percent = Math.round(Number(decimal.units) / 10 ** decimal.scale);
+  const text = fields.text('sharePercent', 60);
+  if (text === null) return null;
+  const [, digits, sign] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(plain(text)) ?? [];
+  const share = Number(digits);
+  const percent = Math.round(sign === '' && share < 1 ? share * 100 : share);
   return percent >= 0 && percent <= 100
     ? percent
-    : fields.refuse('sharePercent', 'imports.number_absurd', { text: String(percent) });
+    : fields.refuse('sharePercent', 'imports.percent_unreadable', { text });
 }
 
 function readNote(fields: RowFields): RecordInput | null {
@@ -69,7 +74,7 @@ function readNote(fields: RowFields): RecordInput | null {
   const notedOn = fields.required('notedOn', fields.day('notedOn'));
   const amount = fields.money('amount', fields.baseCurrency);
   if (amount !== null && amount < 0) {
-    return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
+    return fields.refuse('amount', 'imports.amount_negative');
   }
   if (customerNo === null || kind === null || title === null || notedOn === null) return null;
   const columns = {

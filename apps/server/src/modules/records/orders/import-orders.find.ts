@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { findTaken, type BatchContext } from '../../intake/imports/index.js';
+import { findTaken, withoutStandIn, type BatchContext } from '../../intake/imports/index.js';
 
 export interface KnownOrder {
   orderId: number;
@@ -45,10 +45,13 @@ export async function findOrders(db: Db, batch: BatchContext, keys: string[]): P
     where o.order_key = any (${keys}::text[])`.execute(db);
   const known = new Map<string, KnownOrder>();
   for (const { orderKey, customerNo, formerNumbers, currency, ...order } of rows) {
-    const begun = customerNo === null || currency === null ? null : { customerNo, formerNumbers, currency };
+    const begun =
+      customerNo === null || currency === null
+        ? null
+        : { customerNo: withoutStandIn(customerNo), formerNumbers, currency };
     known.set(orderKey, { ...order, begun });
   }
   const unseen = keys.filter((key) => !known.has(key));
-  const taken = await findTaken(db, batch.viewer, { table: 'customer_order', column: 'order_key' }, unseen);
+  const taken = await findTaken(db, batch, { table: 'customer_order', column: 'order_key' }, unseen);
   return { known, taken };
 }

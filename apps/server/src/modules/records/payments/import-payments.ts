@@ -19,7 +19,7 @@ function readPayment(fields: RowFields): RecordInput | null {
     note: fields.text('note', 1000),
   };
   if (paymentNo === null || customerNo === null || receivedOn === null || amount === null) return null;
-  if (amount <= 0) return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
+  if (amount <= 0) return fields.refuse('amount', 'imports.amount_not_positive');
   if (fields.refusal) return null;
   const given = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
   return { customerNo, key: paymentNo, columns: { payment_no: paymentNo, ...given } };

@@ -18,7 +18,7 @@ function readReceivable(fields: RowFields): RecordInput | null {
   const amount = fields.required('amount', currency === null ? null : fields.money('amount', currency));
   const contractNo = fields.id('contractNo');
   if (customerNo === null || title === null || dueOn === null || amount === null) return null;
-  if (amount <= 0) return fields.refuse('amount', 'imports.number_absurd', { text: String(amount) });
+  if (amount <= 0) return fields.refuse('amount', 'imports.amount_not_positive');
   if (fields.refusal) return null;
   return {
     customerNo,
@@ -40,7 +40,13 @@ const resolve: NonNullable<RecordKind['resolve']> = async (db, wanted) => {
     if (contractNo === undefined) return { columns: {} };
     const contractId = byPlace.get(`${customer.customerId}\n${contractNo}`);
     return contractId === undefined
-      ? { refusal: { field: 'contractNo', code: 'contracts.unknown', params: {} } }
+      ? {
+          refusal: {
+            field: 'contractNo',
+            code: 'imports.contract_unknown',
+            params: { contract: contractNo },
+          },
+        }
       : { columns: { contract_id: contractId } };
   });
 };

@@ -41,6 +41,8 @@ function readProduct(fields: RowFields): ProductInput | null {
   if (productNo === null) return null;
   const custom: Record<string, string> = {};
   for (const field of freeFields) {
+    // A price is kept as it was written, but it has to be one.
+    if (field === 'unitPrice' || field === 'cost') fields.decimal(field);
     const value = fields.text(field, 4000);
     if (value !== null) custom[field] = value;
   }

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useGo } from '../../../../lib/navigate.js';
-import { useCan } from '../../../../lib/session.js';
+import { useCan, useSession } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -22,6 +22,13 @@ export function batchError(batch: Pick<ImportBatch, 'error'>): ApiError | null {
   return new ApiError({ status: 422, code, params, ...(detail === undefined ? {} : { detail }) });
 }
 
+/** A dry run does not tell which numbers the customers of others have; the import refuses such rows. */
+function noteOf(kind: ImportBatch['kind'], accepted: number, seesAll: boolean) {
+  if (accepted === 0) return 'imports.nothingGood';
+  const namesNewOnes = kind === 'customers' || kind === 'orders';
+  return namesNewOnes && !seesAll ? 'imports.checkedNoteScoped' : 'imports.checkedNote';
+}
+
 /** Third step: the import as it would go, counted and taken back. */
 export function CheckStep({ batch }: { batch: ImportBatch }) {
   const t = useWords();
@@ -29,6 +36,7 @@ export function CheckStep({ batch }: { batch: ImportBatch }) {
   const go = useGo();
   const toast = useToast();
   const canWrite = useCan('imports:write');
+  const seesAll = useSession().scope === 'all';
   const id = batch.importBatchId;
   const check = useActOnImport('check');
   const start = useActOnImport('start');
@@ -70,7 +78,7 @@ export function CheckStep({ batch }: { batch: ImportBatch }) {
         {counts.rejected > 0 ? <ReasonsPanel counts={counts} /> : null}
       </div>
       {counts.rejected > 0 ? <RejectedRowsPanel batch={batch} rejected={counts.rejected} /> : null}
-      <StepBar note={counts.accepted === 0 ? t('imports.nothingGood') : t('imports.checkedNote')}>
+      <StepBar note={t(noteOf(batch.kind, counts.accepted, seesAll))}>
         {back}
         <Button
           type="primary"

@@ -27,7 +27,7 @@ export function ReasonsPanel({ counts }: { counts: ImportCounts }) {
           const word = say(key);
           return (
             <li key={code} className={styles['reason']}>
-              <span>{word === key ? <code>{code}</code> : word}</span>
+              <span>{word === key ? t('imports.reasonOther', { code }) : word}</span>
               <span className={styles['count']}>{f.count(count)}</span>
               <span className={styles['track']} aria-hidden="true">
                 <span
@@ -54,7 +54,7 @@ function errorColumns(
     {
       id: 'reason',
       header: t('imports.why'),
-      width: 320,
+      width: 440,
       title: (row) => row.detail,
       cell: (row) => <span className={styles['why']}>{row.detail}</span>,
     },
