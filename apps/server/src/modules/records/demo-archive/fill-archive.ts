@@ -9,6 +9,7 @@ import { updateCustomer } from '../customers/index.js';
 import { logInteraction } from '../interactions/index.js';
 import { createNote } from '../notes/index.js';
 import { createPayment, createReceivable } from '../payments/index.js';
+import { measureSoon } from '../quality/index.js';
 import { todayOf } from '../today-of.js';
 import { channels, needs, people, plans, rivals, streets, talks } from './demo-texts.js';
 
@@ -188,4 +189,6 @@ export const fillArchive = listenTo('demo.loaded', async ({ userId }, platform, 
     await addMoney(page, await addContract(page));
     await addNotes(page, contactIds);
   }
+  // Measured once all of it is there: what is missing would be said of records that are filled by now.
+  await measureSoon(db);
 });

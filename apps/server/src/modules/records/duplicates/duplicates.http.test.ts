@@ -244,6 +244,11 @@ describe('all customers', () => {
       if (body.nextCursor === null) break;
       cursor = `&cursor=${body.nextCursor}`;
     }
+    // Of what is in sight alone: nothing of how many customers the company has.
+    const ofManager = (await users.manager.get('/duplicates/search')).body.latest;
+    const inSight = (await users.manager.get('/customers/count')).body.count;
+    const ofAll = (await users.administrator.get('/duplicates/search')).body.latest;
+    expect([ofManager.customers, ofManager.customers < ofAll.customers]).toEqual([inSight, true]);
     const count = await server.asSystem((db) => db.selectFrom('duplicate_pair').selectAll().execute());
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(count.filter(({ status }) => status === 'open').length);

@@ -53,7 +53,7 @@ function readRoutes(app: KeziApp): void {
       config: search,
       schema: { tags, summary: 'The last search through all customers', response: { 200: duplicateSearch } },
     },
-    (request) => request.inScope((db) => latestSearch(db)),
+    (request) => request.inScope((db) => latestSearch(db, request.principal)),
   );
 }
 

@@ -2,7 +2,7 @@ import type { DuplicatePair, DuplicatePairQuery, DuplicateSearch } from '@kezi/c
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
-import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import { likelyScore } from '../identity/index.js';
 import { duplicateCards } from './duplicate-cards.js';
@@ -62,8 +62,16 @@ function placeOf(cursor: string): Pick<PairRow, 'score' | 'customerId' | 'otherC
   return { score, customerId, otherCustomerId };
 }
 
-/** What the last search through all customers found; who sees everything reads its counts, others that it ran. */
-export async function latestSearch(db: Db): Promise<DuplicateSearch> {
+/** Of what the user sees: how many customers, and the pairs among them that the last search found. */
+async function countsInSight(db: Db) {
+  const { rows } = await sql<{ customers: number; pairs: number; likely: number }>`
+    select (select count(*) from customer)::int as customers, count(*)::int as pairs,
+      count(*) filter (where score >= ${likelyScore})::int as likely from duplicate_pair`.execute(db);
+  return { customers: 0, pairs: 0, likely: 0, ...rows[0], crowdedKeys: 0 };
+}
+
+/** What the last search through all customers found; whoever does not see them all reads the counts of those in sight. */
+export async function latestSearch(db: Db, { scope }: Viewer): Promise<DuplicateSearch> {
   const row = await db
     .selectFrom('duplicate_search')
     .select([
@@ -77,7 +85,8 @@ export async function latestSearch(db: Db): Promise<DuplicateSearch> {
     .orderBy('duplicate_search_id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return { latest: row ?? null };
+  if (!row || scope === 'all') return { latest: row ?? null };
+  return { latest: { ...row, ...(await countsInSight(db)) } };
 }
 
 /**

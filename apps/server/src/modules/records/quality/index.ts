@@ -1,10 +1,12 @@
 import type { Module } from '../../../platform/module.js';
-import { measureAfter, measureJob } from './quality.jobs.js';
+import { measureByNight, measureJob } from './quality.jobs.js';
 import { qualityRoutes } from './quality.routes.js';
+
+export { measureSoon } from './quality.jobs.js';
 
 export const quality: Module = {
   name: 'quality',
   routes: qualityRoutes,
   jobs: [measureJob],
-  listeners: measureAfter,
+  listeners: [measureByNight],
 };

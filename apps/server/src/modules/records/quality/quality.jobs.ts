@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Db } from '../../../platform/db/scoped-db.js';
 import { listenTo } from '../../../platform/events/listen-to.js';
 import { defineJob } from '../../../platform/jobs/define-job.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
@@ -23,9 +24,9 @@ export const measureJob = defineJob({
     }),
 });
 
-/** Every night, and when the demo company comes, so that it has something to look at. */
-export const measureAfter = (['night.began', 'demo.loaded'] as const).map((type) =>
-  listenTo(type, async (_payload, _platform, db) => {
-    await enqueueJob(db, measureJob, {}, { key: 'quality.measure' });
-  }),
-);
+export const measureSoon = (db: Db): Promise<number> =>
+  enqueueJob(db, measureJob, {}, { key: 'quality.measure' });
+
+export const measureByNight = listenTo('night.began', async (_payload, _platform, db) => {
+  await measureSoon(db);
+});

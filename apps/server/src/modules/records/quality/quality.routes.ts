@@ -11,11 +11,10 @@ import {
 } from '@kezi/contract';
 import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
-import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readQualityPolicy, readValidationRules } from '../identity/index.js';
 import { qualityOf, qualityOverview, worstRecords } from './quality.queries.js';
-import { measureJob } from './quality.jobs.js';
+import { measureSoon } from './quality.jobs.js';
 import { addRule, changePolicy, changeRule, deleteRule } from './write-policy.js';
 
 const tags = ['quality'];
@@ -34,7 +33,7 @@ function scoreRoutes(app: KeziApp, platform: Platform): void {
   app.get(
     '/quality',
     { config: read, schema: { tags, summary: 'Quality by owner', response: { 200: overviewSchema } } },
-    (request) => request.inScope((db) => qualityOverview(db, platform.clock.now())),
+    (request) => request.inScope((db) => qualityOverview(db, request.principal, platform.clock.now())),
   );
   app.get(
     '/quality/worst',
@@ -56,7 +55,7 @@ function scoreRoutes(app: KeziApp, platform: Platform): void {
       schema: { tags, summary: 'Measure all records', response: { 202: z.object({ jobId: z.int() }) } },
     },
     async (request, reply) => {
-      const jobId = await request.inScope((db) => enqueueJob(db, measureJob, {}, { key: 'quality.measure' }));
+      const jobId = await request.inScope((db) => measureSoon(db));
       void reply.code(202);
       return { jobId };
     },
