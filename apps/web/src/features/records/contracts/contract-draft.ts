@@ -37,20 +37,16 @@ export function draftOf(contract: ContractRow | null, baseCurrency: string): Con
   };
 }
 
-export type DraftFault = 'contractNo' | 'title' | 'startsOn' | 'endsOn' | 'amount' | 'minimum' | 'currency';
+export type DraftFault = 'contractNo' | 'title' | 'startsOn' | 'endsOn' | 'amount' | 'minimum';
 
 /** The fields that cannot be sent as they are. */
 export function faultsOf(draft: ContractDraft): DraftFault[] {
-  const isCurrency = /^[A-Z]{3}$/.test(draft.currency);
-  // Without a currency nobody knows how many digits an amount may have.
-  const isMoney = (text: string) =>
-    text.trim() === '' || !isCurrency || minorOfTyped(text, draft.currency) !== null;
+  const isMoney = (text: string) => text.trim() === '' || minorOfTyped(text, draft.currency) !== null;
   const faults: readonly (readonly [DraftFault, boolean])[] = [
     ['contractNo', draft.contractNo.trim() === ''],
     ['title', draft.title.trim() === ''],
     ['startsOn', draft.startsOn === null],
     ['endsOn', draft.endsOn !== null && draft.startsOn !== null && draft.endsOn < draft.startsOn],
-    ['currency', !isCurrency],
     ['amount', !isMoney(draft.amount)],
     ['minimum', !isMoney(draft.minimum)],
   ];

@@ -1,8 +1,7 @@
 import type { ImportBatch, ImportMapping } from '@kezi/contract';
 import { Select } from 'antd';
-import { usePreferences } from '../../../../lib/preferences.js';
 import { useSession } from '../../../../lib/session.js';
-import { currencyOptions } from '../../../../ui/choices.js';
+import { CurrencySelect } from '../../../../ui/currency-select.js';
 import { Field } from '../../../../ui/field.js';
 import { Panel } from '../../../../ui/panel.js';
 import { dateFields, numberFields } from '../fields.js';
@@ -35,7 +34,6 @@ interface ValuesPanelProps {
 /** How dates and numbers are written, and the currency of rows that name none. */
 export function ValuesPanel({ batch, onChange }: ValuesPanelProps) {
   const t = useWords();
-  const { language } = usePreferences();
   const { settings } = useSession();
   const { mapping, kind } = batch;
   const mapped = Object.keys(mapping.columns);
@@ -81,11 +79,9 @@ export function ValuesPanel({ batch, onChange }: ValuesPanelProps) {
         ) : null}
         {hasNumbers && kind === 'orders' ? (
           <Field label={t('imports.currency')} hint={t('imports.currency.hint')}>
-            <Select
+            <CurrencySelect
               value={mapping.currency ?? settings.baseCurrency}
-              onChange={(currency: string) => onChange({ currency })}
-              showSearch={{ optionFilterProp: 'label' }}
-              options={currencyOptions(language)}
+              onChange={(currency) => onChange({ currency })}
             />
           </Field>
         ) : null}

@@ -160,6 +160,11 @@ export default {
   'ownership.switchedOn': '"{{name}}" is on: owners are warned tonight, customers go after {{days}} days',
   'ownership.editRule': 'Change {{name}}',
   'ownership.removeRule': 'Remove {{name}}',
+  'ownership.removeRuleAsk': 'Remove the rule “{{name}}”?',
+  'ownership.removeRuleText':
+    'Customers that it put into the pool stay there. It cannot be brought back, only made anew.',
+  'ownership.removeRuleDo': 'Remove the rule',
+  'ownership.allOff': 'Every rule is off: there is nothing to run',
   'ownership.warnFirst': 'The owner is warned {{days}} days before',
   'ownership.ruleName': 'Name of the rule',
   'ownership.ruleNameHint': 'It stands in the history of a customer as the reason.',

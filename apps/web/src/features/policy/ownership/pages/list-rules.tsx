@@ -9,6 +9,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useParams, useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
+import { useConfirm } from '../../../../ui/confirm.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { IconButton } from '../../../../ui/icon-button.js';
 import { later } from '../../../../ui/later.js';
@@ -52,7 +53,7 @@ export default function ListRules() {
       actions={
         <>
           <AppLink to="/customers/pools">{t('ownership.toPools')}</AppLink>
-          {mayWrite ? <RunNow poolId={poolId} /> : null}
+          {mayWrite ? <RunNow poolId={poolId} isIdle={!query.data?.items.some(({ isOn }) => isOn)} /> : null}
           {mayWrite ? (
             <Button type="primary" onClick={begin}>
               {t('ownership.newRule')}
@@ -108,13 +109,16 @@ export default function ListRules() {
   );
 }
 
-function RunNow({ poolId }: { poolId: number }) {
+/** Nothing would come of it while every rule is off. */
+function RunNow({ poolId, isIdle }: { poolId: number; isIdle: boolean }) {
   const t = useWords();
   const toast = useToast();
   const run = useRecycleNow();
   return (
     <Button
       loading={run.isPending}
+      disabled={isIdle}
+      title={isIdle ? t('ownership.allOff') : undefined}
       onClick={() =>
         run.mutate(poolId, {
           onSuccess: () => toast.done(t('ownership.running')),
@@ -166,7 +170,17 @@ function Rule({ rule, mayWrite, onEdit, onSimulate }: RuleProps) {
   const conditions = useConditions(rule);
   const change = useSwitchRule();
   const remove = useRemoveRule();
+  const confirm = useConfirm();
   const failed = { onError: (error: unknown) => toast.failed(error) };
+  const askToRemove = async () => {
+    const isSure = await confirm({
+      title: t('ownership.removeRuleAsk', { name: rule.name }),
+      text: t('ownership.removeRuleText'),
+      action: t('ownership.removeRuleDo'),
+      danger: true,
+    });
+    if (isSure) remove.mutate(rule.recycleRuleId, failed);
+  };
   return (
     <li className={styles['item']}>
       <div className={styles['line']}>
@@ -192,7 +206,7 @@ function Rule({ rule, mayWrite, onEdit, onSimulate }: RuleProps) {
                 <IconButton
                   icon="trash"
                   label={t('ownership.removeRule', { name: rule.name })}
-                  onClick={() => remove.mutate(rule.recycleRuleId, failed)}
+                  onClick={() => void askToRemove()}
                 />
               </>
             )}

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
+import { CurrencySelect } from '../../../../ui/currency-select.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -109,7 +110,9 @@ function ContractFields(props: FieldsProps) {
         <DayField {...props} name="startsOn" label={t('contracts.startsOn')} />
         <DayField {...props} name="endsOn" label={t('contracts.endsOn')} optional />
         <DayField {...props} name="signedOn" label={t('contracts.signedOn')} optional />
-        <TextField {...props} name="currency" label={t('contracts.currency')} />
+        <Field label={t('contracts.currency')}>
+          <CurrencySelect value={draft.currency} onChange={(currency) => change({ currency })} />
+        </Field>
         <TextField {...props} name="amount" label={t('contracts.amount')} optional />
         <TextField
           {...props}
@@ -149,7 +152,7 @@ function TextField({
   label,
   optional = false,
   hint,
-}: Named<'contractNo' | 'title' | 'currency' | 'amount' | 'minimum'>) {
+}: Named<'contractNo' | 'title' | 'amount' | 'minimum'>) {
   const t = useWords();
   return (
     <Field
@@ -159,11 +162,9 @@ function TextField({
       error={faults.includes(name) ? t(`contracts.fault.${name}`) : undefined}
     >
       <Input
-        maxLength={name === 'currency' ? 3 : 200}
+        maxLength={200}
         value={draft[name]}
-        onChange={(event) =>
-          change({ [name]: name === 'currency' ? event.target.value.toUpperCase() : event.target.value })
-        }
+        onChange={(event) => change({ [name]: event.target.value })}
       />
     </Field>
   );

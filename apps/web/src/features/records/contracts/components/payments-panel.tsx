@@ -6,6 +6,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { minorOfTyped } from '../../../../lib/typed-money.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
+import { CurrencySelect } from '../../../../ui/currency-select.js';
 import { Field } from '../../../../ui/field.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import { IconButton } from '../../../../ui/icon-button.js';
@@ -124,16 +125,17 @@ function PaymentForm({ customerId, onClose }: { customerId: number; onClose: () 
   const add = useAddPayment(customerId);
   const [receivedOn, setReceivedOn] = useState<string | undefined>(undefined);
   const [amount, setAmount] = useState('');
+  const [currency, setCurrency] = useState(f.currency);
   const [paymentNo, setPaymentNo] = useState('');
   const [method, setMethod] = useState('');
   const [isChecked, setChecked] = useState(false);
-  const amountMinor = minorOfTyped(amount, f.currency) ?? 0;
+  const amountMinor = minorOfTyped(amount, currency) ?? 0;
   const given = (text: string) => (text.trim() === '' ? null : text.trim());
   const submit = () => {
     setChecked(true);
     if (receivedOn === undefined || amountMinor === 0) return;
     add.mutate(
-      { receivedOn, amountMinor, paymentNo: given(paymentNo), method: given(method) },
+      { receivedOn, amountMinor, currency, paymentNo: given(paymentNo), method: given(method) },
       { onSuccess: onClose },
     );
   };
@@ -151,8 +153,11 @@ function PaymentForm({ customerId, onClose }: { customerId: number; onClose: () 
       >
         <dayControl.Part label={t('contracts.receivedOn')} value={receivedOn} onChange={setReceivedOn} />
       </Field>
+      <Field label={t('contracts.currency')}>
+        <CurrencySelect value={currency} onChange={setCurrency} />
+      </Field>
       <Field
-        label={t('contracts.amountIn', { currency: f.currency })}
+        label={t('contracts.amountIn', { currency })}
         hint={t('contracts.allocateHint')}
         error={isChecked && amountMinor === 0 ? t('contracts.fault.amount') : undefined}
       >

@@ -90,7 +90,8 @@ export default {
   'contracts.paidFor': 'Paid for',
   'contracts.allocation': '{{title}}: {{amount}}',
   'contracts.inAdvance': '{{amount}} in advance, not allocated',
-  'contracts.allocateHint': 'Pays the receivables that were due first; what is left over is paid in advance',
+  'contracts.allocateHint':
+    'Pays the receivables of this currency that were due first; what is left over is paid in advance',
   'contracts.paymentNo': 'Payment number',
   'contracts.method': 'Way of payment',
   'contracts.deletePayment': 'Delete the payment of {{amount}}',
@@ -101,7 +102,6 @@ export default {
   'contracts.fault.title': 'Enter a title',
   'contracts.fault.startsOn': 'Choose a day',
   'contracts.fault.endsOn': 'The last day cannot be before the first',
-  'contracts.fault.currency': 'Three letters, such as CNY',
   'contracts.fault.amount': 'Enter an amount, such as 12000.50',
   'contracts.fault.minimum': 'Enter an amount, such as 12000.50',
 };

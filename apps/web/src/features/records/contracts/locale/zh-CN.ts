@@ -85,7 +85,7 @@ export default {
   'contracts.paidFor': '核销',
   'contracts.allocation': '{{title}}：{{amount}}',
   'contracts.inAdvance': '预收 {{amount}}，尚未核销',
-  'contracts.allocateHint': '自动核销最早到期的应收款，多出的记为预收',
+  'contracts.allocateHint': '自动核销同币种里最早到期的应收款，多出的记为预收',
   'contracts.paymentNo': '回款编号',
   'contracts.method': '收款方式',
   'contracts.deletePayment': '删除回款 {{amount}}',
@@ -96,7 +96,6 @@ export default {
   'contracts.fault.title': '请填写名称',
   'contracts.fault.startsOn': '请选择日期',
   'contracts.fault.endsOn': '结束日期不能早于开始日期',
-  'contracts.fault.currency': '请用三位代码，例如 CNY',
   'contracts.fault.amount': '请填写金额，例如 12000.50',
   'contracts.fault.minimum': '请填写金额，例如 12000.50',
 };
