@@ -21,8 +21,8 @@ async function fillRecords(database: pg.Client): Promise<void> {
   await fill(
     database,
     'contact',
-    'customer_id, owner_id, team_id, name, phones, is_primary',
-    `select ${own}, '王小' || (c.customer_id * 5 + n) % 3000,
+    'customer_id, name, phones, is_primary',
+    `select c.customer_id, '王小' || (c.customer_id * 5 + n) % 3000,
        array['138' || lpad((c.customer_id * 5 + n)::text, 8, '0')], n = 1
      from customer c, generate_series(1, 5) n order by c.customer_id, n`,
   );
@@ -30,16 +30,16 @@ async function fillRecords(database: pg.Client): Promise<void> {
   await fill(
     database,
     'interaction',
-    'customer_id, owner_id, team_id, kind, happened_at, summary',
-    `select ${own}, (array['visit', 'call', 'meeting', 'message', 'mail', 'note'])[1 + n % 6],
+    'customer_id, kind, happened_at, summary',
+    `select c.customer_id, (array['visit', 'call', 'meeting', 'message', 'mail', 'note'])[1 + n % 6],
        timestamptz '2026-11-01' - make_interval(days => (n * 23 + c.customer_id % 23)::int), '谈了第' || n || '次的价格和交期'
      from generate_series(16, 1, -1) n, customer c`,
   );
   await fill(
     database,
     'customer_note',
-    'customer_id, owner_id, team_id, kind, title, status, noted_on',
-    `select ${own}, 'need', '要更短的交期', 'open', date '2026-10-01' from customer c`,
+    'customer_id, kind, title, status, noted_on',
+    `select c.customer_id, 'need', '要更短的交期', 'open', date '2026-10-01' from customer c`,
   );
 }
 
@@ -48,17 +48,17 @@ async function fillFigures(database: pg.Client): Promise<void> {
   await fill(
     database,
     'customer_order',
-    `customer_id, owner_id, team_id, order_key, order_no, ordered_on, currency, amount_minor, base_amount_minor,
+    `customer_id, order_key, order_no, ordered_on, currency, amount_minor, base_amount_minor,
      line_count, content_hash`,
-    `select ${own}, 'O' || c.customer_id || '-' || n, 'O' || c.customer_id || '-' || n, date '2026-11-01' - n * 40,
+    `select c.customer_id, 'O' || c.customer_id || '-' || n, 'O' || c.customer_id || '-' || n, date '2026-11-01' - n * 40,
        'CNY', 10000 * n, 10000 * n, 2, ''
      from generate_series(4, 1, -1) n, customer c`,
   );
   await fill(
     database,
     'order_line',
-    'order_id, line_no, customer_id, owner_id, team_id, amount_minor, base_amount_minor',
-    `select o.order_id, n, o.customer_id, o.owner_id, o.team_id, o.amount_minor / 2, o.base_amount_minor / 2
+    'order_id, line_no, customer_id, amount_minor, base_amount_minor',
+    `select o.order_id, n, o.customer_id, o.amount_minor / 2, o.base_amount_minor / 2
      from customer_order o, generate_series(1, 2) n`,
   );
   await fill(
@@ -71,8 +71,8 @@ async function fillFigures(database: pg.Client): Promise<void> {
   await fill(
     database,
     'customer_key',
-    'customer_id, owner_id, team_id, key, region',
-    `select ${own}, 'n:' || n || c.name, c.region from customer c, generate_series(1, 3) n`,
+    'customer_id, key, region',
+    `select c.customer_id, 'n:' || n || c.name, c.region from customer c, generate_series(1, 3) n`,
   );
   await fill(
     database,
@@ -92,6 +92,11 @@ async function fillFigures(database: pg.Client): Promise<void> {
     'customer_id, owner_id, team_id, stage, reason, entered_on',
     `select ${own}, 'mature', 'on-rhythm', date '2026-06-01' from customer c`,
   );
+  // As the triggers of stages would have left it.
+  await withoutIndexes(database, 'register_entry', async () => {
+    await database.query(`update register_entry set stage = 'mature', stage_rank = stage_rank_of('mature')`);
+  });
+  await database.query('vacuum analyze register_entry');
   await fill(
     database,
     'ownership_period',

@@ -6,9 +6,9 @@ import type pg from 'pg';
  */
 export async function fillRecords(database: pg.Client): Promise<void> {
   await database.query(
-    `insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,
+    `insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor,
        base_amount_minor, line_count, content_hash)
-     select customer_id || '-' || k, customer_id, owner_id, team_id,
+     select customer_id || '-' || k, customer_id,
        date '2026-11-20' - ((customer_id * (37 + k)) % 360)::int, 'CNY', 1000 + customer_id % 90000,
        1000 + customer_id % 90000, 1, 'h'
      from customer, generate_series(1, 2) k`,
@@ -18,9 +18,9 @@ export async function fillRecords(database: pg.Client): Promise<void> {
      select 'P' || n, 'product ' || n, 'category ' || n % 20 from generate_series(1, 500) n`,
   );
   await database.query(
-    `insert into order_line (order_id, line_no, customer_id, owner_id, team_id, product_id, quantity, amount_minor,
+    `insert into order_line (order_id, line_no, customer_id, product_id, quantity, amount_minor,
        base_amount_minor, base_margin_minor)
-     select order_id, n, customer_id, owner_id, team_id, 1 + (order_id * n) % 500, 1, amount_minor / 2, amount_minor / 2,
+     select order_id, n, customer_id, 1 + (order_id * n) % 500, 1, amount_minor / 2, amount_minor / 2,
        amount_minor / 8
      from customer_order, generate_series(1, 2) n`,
   );

@@ -181,11 +181,10 @@ export async function fillRegister(database: pg.Client, count: number): Promise<
   await withoutIndexes(database, 'customer_token', () =>
     copy(
       database,
-      'customer_token (token, customer_id, owner_id, team_id)',
+      'customer_token (token, customer_id)',
       (function* () {
         for (const { customer } of customers(count, firstUser)) {
-          for (const token of customerTokens(customer))
-            yield `${token}\t${customer.customerId}\t${customer.ownerId}\t${customer.teamId}\n`;
+          for (const token of customerTokens(customer)) yield `${token}\t${customer.customerId}\n`;
         }
       })(),
     ),

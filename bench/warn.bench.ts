@@ -125,18 +125,18 @@ async function fillOrders(): Promise<void> {
     `insert into product (product_no, name) select 'P' || n, 'P' || n from generate_series(1, 200) n`,
   );
   await database.query(
-    `insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,
+    `insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor,
        base_amount_minor, base_margin_minor, line_count, content_hash)
-     select customer_id || '-' || k, customer_id, owner_id, team_id,
+     select customer_id || '-' || k, customer_id,
        date '${lastDay}' - (hashint8(customer_id * 31 + k) & 65535) % 730, 'CNY', amount, amount, amount / 4, 1, 'h'
      from customer, generate_series(1, ${ordersEach}) k,
        lateral (select 1000 + (hashint8(customer_id * 17 + k) & 65535) as amount) a
-     order by 5`,
+     order by 3`,
   );
   await database.query(
-    `insert into order_line (order_id, line_no, customer_id, owner_id, team_id, product_id, quantity, amount_minor,
+    `insert into order_line (order_id, line_no, customer_id, product_id, quantity, amount_minor,
        base_amount_minor, base_margin_minor)
-     select order_id, 1, customer_id, owner_id, team_id, 1 + customer_id % 200, 1, amount_minor, base_amount_minor,
+     select order_id, 1, customer_id, 1 + customer_id % 200, 1, amount_minor, base_amount_minor,
        base_margin_minor from customer_order where order_id % 3 > 0`,
   );
 }
@@ -156,19 +156,19 @@ async function fillRecords(): Promise<void> {
     );
   }
   await database.query(
-    `insert into interaction (customer_id, owner_id, team_id, kind, happened_at, summary)
-     select customer_id, owner_id, team_id, 'call', date '${lastDay}' - before - (customer_id % 90)::int, 'x'
+    `insert into interaction (customer_id, kind, happened_at, summary)
+     select customer_id, 'call', date '${lastDay}' - before - (customer_id % 90)::int, 'x'
      from customer, unnest(array[0, 200]) before where customer_id % 5 = 0`,
   );
   await database.query(
-    `insert into contact (customer_id, owner_id, team_id, name, decision_role, left_on, created_at)
-     select customer_id, owner_id, team_id, 'x', case when customer_id % 4 = 0 then 'decider' else 'user' end,
+    `insert into contact (customer_id, name, decision_role, left_on, created_at)
+     select customer_id, 'x', case when customer_id % 4 = 0 then 'decider' else 'user' end,
        case when customer_id % 50 = 0 then date '${lastDay}' - (hashint8(customer_id) & 511) end, date '${lastDay}' - 730
      from customer where customer_id % 2 = 0`,
   );
   await database.query(
-    `insert into customer_note (customer_id, owner_id, team_id, kind, title, noted_on)
-     select customer_id, owner_id, team_id, 'competitor', 'x', date '${lastDay}' - (hashint8(customer_id) & 511)
+    `insert into customer_note (customer_id, kind, title, noted_on)
+     select customer_id, 'competitor', 'x', date '${lastDay}' - (hashint8(customer_id) & 511)
      from customer where customer_id % 40 = 0`,
   );
   await database.query(
@@ -199,9 +199,9 @@ async function fillRecords(): Promise<void> {
 async function ordersOfADay(after: number): Promise<number> {
   const { rowCount } = await database.query(
     `with placed as (
-       insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,
+       insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor,
          base_amount_minor, base_margin_minor, line_count, content_hash)
-       select 'day-${after}-' || customer_id, customer_id, owner_id, team_id, date '${lastDay}' + ${after}, 'CNY', 5000, 5000, 1250, 1, 'h'
+       select 'day-${after}-' || customer_id, customer_id, date '${lastDay}' + ${after}, 'CNY', 5000, 5000, 1250, 1, 'h'
        from customer where hashint8(customer_id + ${after}) % ${Math.round(730 / ordersEach)} = 0 returning customer_id)
      insert into lake_dirty_customer (customer_id) select customer_id from placed`,
   );

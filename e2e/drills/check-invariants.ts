@@ -12,9 +12,8 @@ const never: Readonly<Record<string, string>> = {
   'an order of nobody': `
     select order_id from customer_order o
     where not exists (select from customer c where c.customer_id = o.customer_id)`,
-  'an order seen by others than its customer': `
-    select order_id from customer_order o join customer c using (customer_id)
-    where (o.owner_id, o.team_id) is distinct from (c.owner_id, c.team_id)`,
+  'a line seen by others than its order': `
+    select order_id from order_line l join customer_order o using (order_id) where l.customer_id <> o.customer_id`,
   'a customer whom no search finds': `
     select customer_id from customer c
     where not exists (select from customer_token t where t.customer_id = c.customer_id)`,

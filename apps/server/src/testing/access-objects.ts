@@ -212,7 +212,7 @@ class AccessObjects {
         .executeTakeFirstOrThrow();
       await db
         .insertInto('customer_token')
-        .values({ token: canaryOf(label), customer_id, owner_id, team_id })
+        .values({ token: canaryOf(label), customer_id })
         .execute();
       return customer_id;
     });
@@ -220,12 +220,12 @@ class AccessObjects {
 
   /** @param called a name that is no canary: erasing takes the name out of everything kept of the customer */
   async #contact(label: Label, deleted_at: Date | null, called?: string): Promise<number> {
-    const place = await this.#placeOf(label);
+    const { customer_id } = await this.#placeOf(label);
     return this.#server.asSystem(async (db) => {
       const name = called ?? canaryOf(label);
       const { contact_id } = await db
         .insertInto('contact')
-        .values({ ...place, name, notes: canaryOf(label), phones: ['13812345678'], deleted_at })
+        .values({ customer_id, name, notes: canaryOf(label), phones: ['13812345678'], deleted_at })
         .returning('contact_id')
         .executeTakeFirstOrThrow();
       await db.insertInto('contact_token').values({ token: name, contact_id }).execute();
@@ -234,12 +234,12 @@ class AccessObjects {
   }
 
   async #interaction(label: Label, deleted_at: Date | null): Promise<number> {
-    const place = await this.#placeOf(label);
+    const { customer_id } = await this.#placeOf(label);
     const happened_at = this.#server.clock.now();
     const row = await this.#server.asSystem((db) =>
       db
         .insertInto('interaction')
-        .values({ ...place, kind: 'call', happened_at, summary: canaryOf(label), deleted_at })
+        .values({ customer_id, kind: 'call', happened_at, summary: canaryOf(label), deleted_at })
         .returning('interaction_id')
         .executeTakeFirstOrThrow(),
     );

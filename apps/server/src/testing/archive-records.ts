@@ -77,14 +77,14 @@ export async function fileAt(server: TestServer, place: Place, name: string): Pr
 
 export function noteAt(
   server: TestServer,
-  place: Place,
+  { customer_id }: Place,
   title: string,
   deleted_at: Date | null,
 ): Promise<number> {
   return server.asSystem(async (db) => {
     const row = await db
       .insertInto('customer_note')
-      .values({ ...place, kind: 'need', title, status: 'open', noted_on: '2026-02-01', deleted_at })
+      .values({ customer_id, kind: 'need', title, status: 'open', noted_on: '2026-02-01', deleted_at })
       .returning('customer_note_id')
       .executeTakeFirstOrThrow();
     return row.customer_note_id;

@@ -27,11 +27,6 @@ export async function orderOf(
   more = {},
 ): Promise<number> {
   return server.asSystem(async (db) => {
-    const customer = await db
-      .selectFrom('customer')
-      .where('customer_id', '=', customerId)
-      .select(['owner_id', 'team_id'])
-      .executeTakeFirstOrThrow();
     const order = await db
       .insertInto('customer_order')
       .values({
@@ -44,7 +39,6 @@ export async function orderOf(
         base_amount_minor: amountMinor,
         line_count: 1,
         content_hash: 'x',
-        ...customer,
         ...more,
       })
       .returning('order_id')
@@ -62,11 +56,6 @@ export async function lineOf(
   amountMinor: number,
 ) {
   await server.asSystem(async (db) => {
-    const order = await db
-      .selectFrom('customer_order')
-      .where('order_id', '=', orderId)
-      .select(['owner_id', 'team_id'])
-      .executeTakeFirstOrThrow();
     await db
       .insertInto('order_line')
       .values({
@@ -77,7 +66,6 @@ export async function lineOf(
         quantity: '2.5',
         amount_minor: amountMinor,
         base_amount_minor: amountMinor,
-        ...order,
       })
       .execute();
   });

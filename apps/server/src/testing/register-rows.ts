@@ -124,8 +124,6 @@ export async function insertRegister(
         customerTokens(customer).map((token) => ({
           token,
           customer_id: customer.customerId,
-          owner_id: customer.ownerId,
-          team_id: customer.teamId,
         })),
       );
       await db.insertInto('customer_token').values(tokens).execute();

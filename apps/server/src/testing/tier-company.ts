@@ -20,9 +20,9 @@ export async function fillGraded(server: TestServer): Promise<void> {
 /** So many orders of each customer within the last year; `count` and `amount` are SQL of its number `n`. */
 export async function addOrders(db: Db, key: string, count: string, amount: string): Promise<void> {
   await sql`
-    insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,
+    insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor,
       base_amount_minor, line_count, content_hash)
-    select ${key} || c.customer_id || '-' || k, c.customer_id, c.owner_id, c.team_id, date '2026-03-01' - (k % 300)::int,
+    select ${key} || c.customer_id || '-' || k, c.customer_id, date '2026-03-01' - (k % 300)::int,
       'CNY', ${sql.raw(amount)} * 10000, ${sql.raw(amount)} * 10000, 1, 'h'
     from (select *, substr(customer_no, 2)::int as n from customer) c, generate_series(1, ${sql.raw(count)}) k`.execute(
     db,

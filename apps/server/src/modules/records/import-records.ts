@@ -80,6 +80,8 @@ export interface RecordKind {
   inUse: string;
   /** Belongs to the books, which go on where a person was erased; what is said of the person does not. */
   isOfBooks: boolean;
+  /** The table carries owner and team of the customer itself. */
+  carriesOwner: boolean;
 }
 
 interface Placed extends ReadRow<RecordInput> {
@@ -222,8 +224,7 @@ class RecordTarget implements ImportTarget<ReadRow<RecordInput>[]> {
       ...blank(input),
       ...input.columns,
       customer_id: customer.customerId,
-      owner_id: customer.ownerId,
-      team_id: customer.teamId,
+      ...(this.kind.carriesOwner ? { owner_id: customer.ownerId, team_id: customer.teamId } : {}),
       import_batch_id: this.batch.importBatchId,
     }));
     const names = sql.join([...new Set(rows.flatMap((row) => Object.keys(row)))].map((name) => sql.id(name)));

@@ -117,8 +117,6 @@ export interface DB {
   contact: {
     contact_id: GeneratedAlways<number>;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
-    owner_id: number | null;
-    team_id: number | null;
     name: string;
     title: string | null;
     department: string | null;
@@ -250,8 +248,6 @@ export interface DB {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
     key: string;
     region: Generated<string>;
-    owner_id: number | null;
-    team_id: number | null;
   };
   customer_member: {
     customer_id: ColumnType<number, number | bigint, number | bigint>;
@@ -287,8 +283,6 @@ export interface DB {
   customer_note: {
     customer_note_id: GeneratedAlways<number>;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
-    owner_id: number | null;
-    team_id: number | null;
     kind: string;
     title: string;
     detail: string | null;
@@ -313,8 +307,6 @@ export interface DB {
     order_key: string;
     order_no: string | null;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
-    owner_id: number | null;
-    team_id: number | null;
     ordered_on: ColumnType<string, string | Date, string | Date>;
     currency: string;
     amount_minor: ColumnType<number, number | bigint, number | bigint>;
@@ -418,8 +410,6 @@ export interface DB {
   customer_token: {
     token: string;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
-    owner_id: number | null;
-    team_id: number | null;
   };
   delivery: {
     delivery_id: GeneratedAlways<number>;
@@ -588,8 +578,6 @@ export interface DB {
   interaction: {
     interaction_id: GeneratedAlways<number>;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
-    owner_id: number | null;
-    team_id: number | null;
     kind: string;
     happened_at: ColumnType<string, string | Date, string | Date>;
     summary: string;
@@ -637,8 +625,6 @@ export interface DB {
     order_id: ColumnType<number, number | bigint, number | bigint>;
     line_no: number;
     customer_id: ColumnType<number, number | bigint, number | bigint>;
-    owner_id: number | null;
-    team_id: number | null;
     product_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;
     quantity: string | null;
     amount_minor: ColumnType<number, number | bigint, number | bigint>;

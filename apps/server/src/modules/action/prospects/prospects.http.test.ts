@@ -121,9 +121,9 @@ describe('customers who look like the best did', () => {
           select 'L' || n, 'L' || n, ${users.member.userId}, t.team_id
           from generate_series(1, 3000) n, (select team_id from customer where customer_id = ${steady}) t
           returning customer_id, owner_id, team_id, substr(customer_no, 2)::int as n)
-        insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,
+        insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor,
           base_amount_minor, line_count, content_hash)
-        select 'L' || n || '-' || k, customer_id, owner_id, team_id, ${day(0)}::date - (760 - 90 * k - n % 17), 'CNY', a, a, 1, 'x'
+        select 'L' || n || '-' || k, customer_id, ${day(0)}::date - (760 - 90 * k - n % 17), 'CNY', a, a, 1, 'x'
         from company, generate_series(0, 7) k, lateral (
           select (20000 + n * 37 % 9000) * case when n % 5 > 0 or k < 3 then 2 when k < 5 then 3 else 4 + n * 53 % 9 end as a) amount`.execute(
         db,

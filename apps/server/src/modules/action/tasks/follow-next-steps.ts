@@ -15,9 +15,9 @@ async function followNextStep(db: Db, interactionId: number): Promise<void> {
       and (i.deleted_at is not null or i.next_step is null or i.next_step_on is null)`.execute(db);
   const { rows } = await sql<{ taskId: number }>`
     insert into task (customer_id, owner_id, team_id, assignee_id, kind, title, due_on, interaction_id, created_by)
-    select i.customer_id, i.owner_id, i.team_id, i.created_by, 'next-step', i.next_step, i.next_step_on, i.interaction_id,
+    select i.customer_id, c.owner_id, c.team_id, i.created_by, 'next-step', i.next_step, i.next_step_on, i.interaction_id,
       i.created_by
-    from interaction i
+    from interaction i join customer c using (customer_id)
     where i.interaction_id = ${interactionId}::bigint and i.deleted_at is null and i.next_step_on is not null
     on conflict (interaction_id) where interaction_id is not null do update
       set title = excluded.title, due_on = excluded.due_on, updated_at = now(), row_version = task.row_version + 1,

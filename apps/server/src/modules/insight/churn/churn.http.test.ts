@@ -15,9 +15,9 @@ async function fill(): Promise<void> {
       db,
     );
     await sql`
-      insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency,
+      insert into customer_order (order_key, customer_id, ordered_on, currency,
         amount_minor, base_amount_minor, line_count, content_hash)
-      select 'O' || c.customer_id || '-' || k, c.customer_id, c.owner_id, c.team_id, date '2023-01-02' + day,
+      select 'O' || c.customer_id || '-' || k, c.customer_id, date '2023-01-02' + day,
         'CNY', 10000, 10000 + (c.n * 37 + k * 911) % 9000, 1, 'h'
       from (select customer_id, owner_id, team_id, substr(customer_no, 2)::int as n from customer) c,
         generate_series(0, 75) k, lateral (select k * (10 + c.n % 31) + (c.n * 13 + k * 5) % 7 as day) d

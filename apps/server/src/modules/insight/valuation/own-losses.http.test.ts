@@ -15,9 +15,9 @@ async function fill(): Promise<void> {
       db,
     );
     await sql`
-      insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency,
+      insert into customer_order (order_key, customer_id, ordered_on, currency,
         amount_minor, base_amount_minor, line_count, content_hash)
-      select 'O' || c.customer_id || '-' || k, c.customer_id, c.owner_id, c.team_id, date '2023-01-02' + ((k * (5 + n % 60) + n * 7) % 700)::int,
+      select 'O' || c.customer_id || '-' || k, c.customer_id, date '2023-01-02' + ((k * (5 + n % 60) + n * 7) % 700)::int,
         'CNY', 10000 + (n * 37 + k * 911) % 90000, 10000 + (n * 37 + k * 911) % 90000, 1, 'h'
       from (select *, substr(customer_no, 2)::int as n from customer) c, generate_series(0, 30) k
       where k <= case when n % 3 = 0 then 4 else n % 12 end`.execute(db);

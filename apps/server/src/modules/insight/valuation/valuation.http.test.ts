@@ -15,9 +15,9 @@ async function fill(): Promise<void> {
       db,
     );
     await sql`
-      insert into customer_order (order_key, order_no, customer_id, owner_id, team_id, ordered_on, currency,
+      insert into customer_order (order_key, order_no, customer_id, ordered_on, currency,
         amount_minor, base_amount_minor, line_count, content_hash)
-      select 'O' || c.customer_id || '-' || k, null, c.customer_id, c.owner_id, c.team_id,
+      select 'O' || c.customer_id || '-' || k, null, c.customer_id,
         date '2023-01-02' + ((k * (5 + c.n % 60) + c.n * 7) % 720)::int,
         'CNY', 10000 + (c.n * 37 + k * 911) % 90000, 10000 + (c.n * 37 + k * 911) % 90000, 1, 'h'
       from (select customer_id, owner_id, team_id, substr(customer_no, 2)::int as n from customer) c,

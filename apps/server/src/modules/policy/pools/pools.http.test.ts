@@ -229,9 +229,9 @@ describe('a rule', () => {
     await publish(server, '2026-02-28', [{ customerId: quiet, pAlive: 0.2, spend: 10, clv: 500 }]);
     // Everybody else of the department is new by an order of yesterday.
     await server.asSystem((db) =>
-      sql`insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,
+      sql`insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor,
             base_amount_minor, line_count, content_hash)
-          select 'new ' || customer_id, customer_id, owner_id, team_id, '2026-03-01', 'CNY', 1, 1, 1, 'x' from customer
+          select 'new ' || customer_id, customer_id, '2026-03-01', 'CNY', 1, 1, 1, 'x' from customer
           where customer_id <> all (${[quiet, active]}::bigint[]) and owner_id is not null`.execute(db),
     );
     const { body: rule } = await manager.post(rulePath, {

@@ -44,8 +44,6 @@ export async function createContact(
     .insertInto('contact')
     .values({
       customer_id: customerId,
-      owner_id: customer.ownerId,
-      team_id: customer.teamId,
       ...columnsOf(state),
       created_at: now,
       updated_at: now,

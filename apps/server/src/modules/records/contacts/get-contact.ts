@@ -8,7 +8,7 @@ import { maskMail, maskName, maskPhone } from './contacts.rules.js';
 
 /** A contact `c` as the tables hold it, with its customer's name and that of the person it reports to. */
 export const contactColumns = sql`
-  c.contact_id as "contactId", c.customer_id as "customerId", cu.name as "customerName", c.owner_id as "ownerId",
+  c.contact_id as "contactId", c.customer_id as "customerId", cu.name as "customerName", cu.owner_id as "ownerId",
   c.name, c.title, c.department, c.phones, c.mails, c.wechat, c.decision_role as "decisionRole", c.influence,
   c.attitude, boss.contact_id as "reportsToId", boss.name as "reportsToName", c.is_primary as "isPrimary",
   c.left_on as "leftOn", c.birthday, c.notes, c.custom, c.row_version as "rowVersion",

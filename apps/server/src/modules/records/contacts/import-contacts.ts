@@ -147,6 +147,7 @@ export const contactsImport = recordsImport({
   find,
   follow: writeWords,
   isOfBooks: false,
+  carriesOwner: false,
   inUse: `exists (select from interaction i where i.customer_id = r.customer_id and r.contact_id = any (i.contact_ids))
     or exists (select from contact_consent o where o.contact_id = r.contact_id)
     or exists (select from customer_note n where n.contact_id = r.contact_id)`,

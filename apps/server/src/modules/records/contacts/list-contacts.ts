@@ -1,7 +1,7 @@
 import type { ContactListQuery, ContactRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { inSegments, mustSeeCustomer, tokenCondition } from '../customers/index.js';
@@ -45,23 +45,42 @@ export async function listContacts(
 }
 
 /**
- * The newest contacts of a scoped viewer, a short walk along the index for each team and each owner, and the few of
- * customers shared with them. The policy
- * alone would read all that the viewer sees and sort it.
+ * Contacts of everybody among which a scoped viewer's newest are looked for first: 20 ms if there are none. Of more the planner
+ * would make a list of all customers that the viewer sees.
  */
-function newestOf(viewer: Viewer, conditions: RawBuilder<SqlBool>, limit: number): RawBuilder<unknown> {
-  const walk = (lead: RawBuilder<SqlBool>) => sql`
-    select c.contact_id from contact c where ${lead} and ${conditions} order by c.contact_id desc limit ${limit}`;
-  const sharedIds = viewer.sharedIds ?? [];
-  return sql`
-    select x.contact_id from unnest(${[...viewer.teamIds]}::int[]) as team(id)
-    cross join lateral (${walk(sql`c.team_id = team.id`)}) x
-    union all
-    select x.contact_id from unnest(${[...ownersOf(viewer)]}::int[]) as owner(id)
-    cross join lateral (${walk(sql`c.owner_id = owner.id`)}) x
-    union all
-    select c.contact_id from contact c
-    where c.customer_id = any (${[...sharedIds]}::bigint[]) and ${conditions}`;
+const newestLooked = 20_000;
+
+async function afterNewest(db: Db): Promise<number> {
+  const { rows } = await sql<{ last: number }>`select last_value as last from contact_contact_id_seq`.execute(
+    db,
+  );
+  return (rows[0]?.last ?? 0) + 1;
+}
+
+/**
+ * The newest contacts of a scoped viewer. Somebody who sees one customer in four hundred finds a page among the newest of all; the
+ * policy alone would go on through all contacts where that fails. Then those of the viewer's customers are gathered.
+ */
+async function newestIds(
+  db: Db,
+  {
+    conditions,
+    cursor,
+    limit,
+  }: { conditions: RawBuilder<SqlBool>; cursor?: string | undefined; limit: number },
+): Promise<number[]> {
+  const before = cursor === undefined ? await afterNewest(db) : placeOf(cursor);
+  const { rows } = await sql<{ id: number }>`
+    select c.contact_id as id from contact c
+    where c.contact_id >= ${before - newestLooked}::bigint and ${conditions}
+    order by c.contact_id desc limit ${limit}`.execute(db);
+  if (rows.length === limit || before <= newestLooked) return rows.map(({ id }) => id);
+  const { rows: gathered } = await sql<{ id: number }>`
+    with found as materialized (
+      select c.contact_id from register_entry e cross join lateral (
+        select c.contact_id from contact c where c.customer_id = e.customer_id and ${conditions} offset 0) c)
+    select contact_id as id from found order by contact_id desc limit ${limit}`.execute(db);
+  return gathered.map(({ id }) => id);
 }
 
 /**
@@ -87,7 +106,7 @@ export async function searchContacts(db: Db, principal: Principal, query: Contac
   );
   const isWalk = tokens.length === 0 && principal.scope !== 'all';
   const which = isWalk
-    ? sql<SqlBool>`c.contact_id in (${newestOf(principal, conditions, limit + 1)})`
+    ? sql<SqlBool>`c.contact_id = any (${await newestIds(db, { conditions, cursor, limit: limit + 1 })}::bigint[])`
     : conditions;
   const { rows } = await sql<FullContact>`
     select ${contactColumns} from ${contactSource}

@@ -75,6 +75,7 @@ export const contractsImport = recordsImport({
   check: (_before, after) =>
     isReversed(after) ? { field: 'startsOn', code: 'contracts.days_reversed' } : null,
   isOfBooks: true,
+  carriesOwner: true,
   inUse: `exists (select from receivable v where v.contract_id = r.contract_id)
     or exists (select from attachment f where f.customer_id = r.customer_id and f.subject = 'contract'
       and f.subject_id = r.contract_id)`,

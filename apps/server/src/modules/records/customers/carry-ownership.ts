@@ -2,12 +2,9 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 
-/** Rows that carry their customer's owner and team, so that no policy has to look into the parent. */
+/** Rows that carry their customer's owner and team, so that no policy has to look into the parent; the others ask it. */
 const children = [
-  'customer_token',
-  'contact',
   'contact_consent',
-  'interaction',
   'group_membership',
   'contract',
   'receivable',
@@ -18,8 +15,6 @@ const children = [
   'customer_tag',
   'customer_field_value',
   'bulk_edit_change',
-  'customer_note',
-  'customer_order',
   'customer_score',
   'customer_churn',
   'customer_share',
@@ -28,7 +23,6 @@ const children = [
   'poaching_sign',
   'lookalike',
   'task',
-  'customer_key',
   'customer_quality',
   'customer_alias',
   'customer_merge',
@@ -62,9 +56,4 @@ export async function carryOwnership(db: Db, customerIds: readonly number[]): Pr
       where child.customer_id = moved.customer_id
         and (child.owner_id, child.team_id) is distinct from (moved.owner_id, moved.team_id)`.execute(db);
   }
-  await sql`
-    update order_line line set owner_id = moved.owner_id, team_id = moved.team_id
-    from ${moved} join customer_order o using (customer_id)
-    where line.order_id = o.order_id
-      and (line.owner_id, line.team_id) is distinct from (moved.owner_id, moved.team_id)`.execute(db);
 }

@@ -1,9 +1,8 @@
 import type { CustomerCount, CustomerFilter } from '@kezi/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { filterConditions, matching } from './customer-filter.js';
-import { queryTokens } from './customer-tokens.js';
-import { extraConditions, type Reader } from './extra-filters.js';
+import type { Reader } from './extra-filters.js';
+import { selectMatching } from './select-customers.js';
 
 /** Counting on takes a second at a million; nobody reads the last digits of a large number. */
 const mostCounted = 10_000;
@@ -29,8 +28,7 @@ async function countUpTo(db: Db, matches: RawBuilder<unknown>, most: number): Pr
  * counted.
  */
 export async function countCustomers(db: Db, viewer: Reader, filter: CustomerFilter): Promise<CustomerCount> {
-  const conditions = [...filterConditions(filter), ...(await extraConditions(db, viewer, filter))];
-  const matches = matching(viewer, sql``, conditions, queryTokens(filter.q ?? ''));
+  const matches = await selectMatching(db, viewer, filter, sql``);
   const count = await countUpTo(db, matches, mostCounted);
   if (count <= mostCounted) return { count, exact: true };
   return { count: Math.max(count, await estimate(db, matches)), exact: false };

@@ -1,6 +1,7 @@
 import type { CustomerFilter } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { ownersOf, type Viewer } from '../../../platform/db/scoped-db.js';
+import { kept } from '../../../platform/db/kept-statements.js';
+import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import type { TokenMatch } from './customer-tokens.js';
 import { sideConditions } from './side-filter.js';
 
@@ -10,13 +11,27 @@ export type Condition = RawBuilder<SqlBool>;
 /** Sorts after every token that begins with a text: the last code point, under a comparison byte by byte. */
 const afterAll = '\u{10FFFF}';
 
-/** A row `t` of `customer_token` that matches, of the teams where they are given. */
-export function tokenCondition({ token, match }: TokenMatch, teamIds?: readonly number[]): Condition {
-  const matches =
-    match === 'equals'
-      ? sql<SqlBool>`t.token = ${token}`
-      : sql<SqlBool>`t.token >= ${token} and t.token < ${token + afterAll}`;
-  return teamIds === undefined ? matches : sql`${matches} and t.team_id = any(${[...teamIds]}::int[])`;
+/** A row `t` of tokens that matches. */
+export function tokenCondition({ token, match }: TokenMatch): Condition {
+  return match === 'equals'
+    ? sql`t.token = ${token}`
+    : sql`t.token >= ${token} and t.token < ${token + afterAll}`;
+}
+
+/**
+ * Whether one of the words is on few customers, so that one begins with those that have it. The database says of a word that it
+ * is frequent and no more; how many customers of others have it is not for everybody. Whose own customers are all that he
+ * sees goes through those: they are fewer still.
+ */
+export async function hasRareToken(db: Db, viewer: Viewer, tokens: readonly TokenMatch[]): Promise<boolean> {
+  if (tokens.length === 0) return false;
+  if (viewer.scope !== 'all' && viewer.teamIds.length === 0) return false;
+  const words = tokens.map(
+    ({ token, match }) => sql`is_frequent_word(${token}, ${match === 'equals' ? token : token + afterAll})`,
+  );
+  const { rows } = await sql<{ rare: boolean }>`${kept}
+    select not (${sql.join(words, sql` and `)}) as rare`.execute(db);
+  return rows[0]?.rare ?? false;
 }
 
 /**
@@ -30,33 +45,34 @@ export function probeTokens(tokens: readonly TokenMatch[]): Condition[] {
   );
 }
 
-/** The customers that have the tokens, of the teams where they are given; the database begins with the rarest. */
-function memberOfTokens(tokens: readonly TokenMatch[], teamIds?: readonly number[]): Condition[] {
+/** The customers that have the tokens; the database begins with the rarest. */
+function memberOfTokens(tokens: readonly TokenMatch[]): Condition[] {
   return tokens.map(
     (match) =>
-      sql`c.customer_id in (select t.customer_id from customer_token t where ${tokenCondition(match, teamIds)})`,
+      sql`c.customer_id in (select t.customer_id from customer_token t where ${tokenCondition(match)})`,
   );
 }
 
 /**
  * `select <columns> from register_entry c where <conditions>` for the customers that the viewer sees and that have the tokens.
- * A scoped viewer's come in parts, each by an index of its own: those of their teams by token and team, the few they own
- * elsewhere by owner, and the few shared with them by number. The policy alone would read a frequent token through all teams.
+ * Where no token is rare, a scoped viewer's come in parts, each by an index of its own: those of their teams, the few they own
+ * elsewhere, and the few shared with them. From the tokens one would read a frequent one through all teams.
  */
 export function matching(
   viewer: Viewer,
   columns: RawBuilder<unknown>,
   conditions: readonly Condition[],
-  tokens: readonly TokenMatch[],
+  { tokens, isRare }: { tokens: readonly TokenMatch[]; isRare: boolean },
 ): RawBuilder<unknown> {
   const select = (found: readonly Condition[]) =>
     sql`select ${columns} from register_entry c where ${allOf([...conditions, ...found])}`;
-  if (tokens.length === 0 || viewer.scope === 'all') return select(memberOfTokens(tokens));
+  if (tokens.length === 0 || isRare || viewer.scope === 'all') return select(memberOfTokens(tokens));
   const teamIds = sql`${[...viewer.teamIds]}::int[]`;
   const owners = sql`${[...ownersOf(viewer)]}::int[]`;
   const inNoTeam = sql<SqlBool>`(c.team_id is null or c.team_id <> all(${teamIds}))`;
   const parts = [select([sql`c.owner_id = any(${owners}) and ${inNoTeam}`, ...probeTokens(tokens)])];
-  if (viewer.teamIds.length > 0) parts.unshift(select(memberOfTokens(tokens, viewer.teamIds)));
+  if (viewer.teamIds.length > 0)
+    parts.unshift(select([sql`c.team_id = any(${teamIds})`, ...probeTokens(tokens)]));
   const sharedIds = viewer.sharedIds ?? [];
   if (sharedIds.length > 0) {
     const shared = sql<SqlBool>`c.customer_id = any(${[...sharedIds]}::bigint[]) and ${inNoTeam}

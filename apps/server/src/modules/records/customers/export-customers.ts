@@ -3,19 +3,17 @@ import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { filterConditions, matching } from './customer-filter.js';
 import { sortFor } from './sort-asked-for.js';
-import { queryTokens } from './customer-tokens.js';
 import type { ExportColumn, ExportValue } from './export-columns.js';
-import { extraConditions, type Reader } from './extra-filters.js';
+import type { Reader } from './extra-filters.js';
+import { selectMatching } from './select-customers.js';
 
 /** Rows fetched at a time: about 0.3 MB. */
 const rowsATime = 1_000;
 
 /** The rows of an export, each one counted. */
 export async function countExport(db: Db, viewer: Reader, query: CustomerExportQuery): Promise<number> {
-  const conditions = [...filterConditions(query), ...(await extraConditions(db, viewer, query))];
-  const found = matching(viewer, sql``, conditions, queryTokens(query.q ?? ''));
+  const found = await selectMatching(db, viewer, query, sql``);
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${found}) c`.execute(db);
   return rows[0]?.count ?? 0;
 }
@@ -44,8 +42,7 @@ export async function* exportRows(
   query: CustomerExportQuery,
   columns: readonly ExportColumn[],
 ): AsyncGenerator<ExportValue[][]> {
-  const conditions = [...filterConditions(query), ...(await extraConditions(db, principal, query))];
-  const found = matching(principal, sql`c.*`, conditions, queryTokens(query.q ?? ''));
+  const found = await selectMatching(db, principal, query, sql`c.*`);
   const sort = await sortFor(db, principal.fieldRules, query);
   const value = sql`${sort.value} is null`;
   await sql`

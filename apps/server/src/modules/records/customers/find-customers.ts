@@ -1,14 +1,13 @@
 import { isFieldKey, type CustomerFilter } from '@kezi/contract';
 import { sql } from 'kysely';
-import { kept } from '../../../platform/db/kept-statements.js';
 import { choosePlan } from '../../../platform/db/plan-choice.js';
 import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import {
   allOf,
   indexedConditions,
+  hasRareToken,
   matching,
   otherConditions,
-  tokenCondition,
   type Condition,
 } from './customer-filter.js';
 import type { CustomerSort, Place } from './customer-sort.js';
@@ -34,14 +33,12 @@ import { laneCount, walkLanes, type Lead } from './walk-lanes.js';
 
 /** Rows of a walk looked at before we gather. A row costs 1 microsecond, and 3 more for each token looked up. */
 const walkRows = 4_000;
-const walkRowsOfSearch = 2_000;
+const walkRowsOfSearch = 10_000;
 /** Lanes are many queries in one; of more teams than this all rows are gathered. */
 const mostLanes = 64;
 /** No lane gives up before this many. */
 const fewestRowsOfLane = 60;
-/** A token on at most so many customers is rare: they are gathered at once. At 7,000 both ways take about 20 ms. */
-const rareToken = 7_000;
-/** Then a walk finds one in 140, so this budget is spent only when other filters take away nearly all of them. */
+/** A word that is not rare is on one in 140, so this budget is spent only when other filters take away nearly all of them. */
 const walkRowsOfFrequent = 30_000;
 
 interface Search {
@@ -107,31 +104,14 @@ function budgetOf({ viewer, tokens, others, probes }: Search, leads: readonly Le
 }
 
 async function gather(search: Search, bound: Condition, limit: number): Promise<Place[]> {
-  const { db, viewer, sort, indexed, others, members, tokens } = search;
+  const { db, viewer, sort, indexed, others, members } = search;
   const columns = sql`c.customer_id, ${sort.value} as sort_value`;
   await choosePlan(db, 'gather');
   // Materialised: the planner may not turn it into the walk that has just failed.
   const { rows } = await sql<{ customer_id: number; sort_value: string | number | null }>`
-    with found as materialized (${matching(viewer, columns, [...indexed, ...others, ...members, bound], tokens)})
+    with found as materialized (${matching(viewer, columns, [...indexed, ...others, ...members, bound], search)})
     select customer_id, sort_value from found order by ${sort.orderFound} limit ${limit}`.execute(db);
   return rows.map((row) => ({ value: row.sort_value, customerId: row.customer_id }));
-}
-
-/**
- * Whether the rarest token is on few customers of the viewer's teams, or of all where they see all. What they own elsewhere
- * is few: gathering looks at it customer by customer.
- */
-async function hasRareToken(db: Db, viewer: Viewer, tokens: readonly TokenMatch[]): Promise<boolean> {
-  if (tokens.length === 0) return false;
-  if (viewer.scope !== 'all' && viewer.teamIds.length === 0) return true;
-  const teamIds = viewer.scope === 'all' ? undefined : viewer.teamIds;
-  const counts = tokens.map(
-    (match) => sql`select count(*) as n from (
-      select from customer_token t where ${tokenCondition(match, teamIds)} limit ${rareToken + 1}) found`,
-  );
-  const { rows } = await sql<{ n: number }>`${kept}
-    select min(n) as n from (${sql.join(counts, sql` union all `)}) counts`.execute(db);
-  return (rows[0]?.n ?? 0) <= rareToken;
 }
 
 /**

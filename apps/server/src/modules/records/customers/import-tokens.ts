@@ -8,8 +8,6 @@ interface NamedCustomer extends Identity {
   customerId: number;
   customerNo: string;
   formerNumbers: string[];
-  ownerId: number | null;
-  teamId: number | null;
 }
 
 /** So many names take some 20 ms; then others have their turn. */
@@ -30,7 +28,6 @@ async function readNamed(db: Db, customerIds: readonly number[]): Promise<NamedC
     select c.customer_id as "customerId", c.customer_no as "customerNo", c.name, c.legal_name as "legalName",
       c.short_name as "shortName", coalesce(c.credit_code, c.custom ->> 'taxNumber') as "creditCode",
       c.registry_country as "registryCountry", c.registry_no as "registryNo",
-      c.owner_id as "ownerId", c.team_id as "teamId",
       array(select a.customer_no from customer_alias a where a.customer_id = c.customer_id) as "formerNumbers",
       ${texts(phoneFields)} || coalesce(p.phones, '{}') as phones,
       ${texts(addressFields)} || coalesce(p.mails, '{}') as addresses
@@ -68,12 +65,10 @@ async function writeWords(db: Db, customers: readonly NamedCustomer[]): Promise<
   });
   const ids = customers.map((customer) => customer.customerId);
   await sql`delete from customer_token where customer_id = any (${ids}::bigint[])`.execute(db);
-  await sql`insert into customer_token (token, customer_id, owner_id, team_id)
-    select token, customer_id, owner_id, team_id from ${unnest('t', {
+  await sql`insert into customer_token (token, customer_id)
+    select token, customer_id from ${unnest('t', {
       token: { type: 'text', values: rows.map((row) => row.token) },
       customer_id: { type: 'bigint', values: rows.map((row) => row.customer.customerId) },
-      owner_id: { type: 'int', values: rows.map((row) => row.customer.ownerId) },
-      team_id: { type: 'int', values: rows.map((row) => row.customer.teamId) },
     })}`.execute(db);
 }
 
@@ -81,12 +76,10 @@ async function replaceKeys(db: Db, customers: readonly NamedCustomer[]): Promise
   const rows = customers.flatMap((customer) => customerKeys(customer).map((key) => ({ ...key, customer })));
   const ids = customers.map((customer) => customer.customerId);
   await sql`delete from customer_key where customer_id = any (${ids}::bigint[])`.execute(db);
-  await sql`insert into customer_key (key, region, customer_id, owner_id, team_id)
-    select key, region, customer_id, owner_id, team_id from ${unnest('k', {
+  await sql`insert into customer_key (key, region, customer_id)
+    select key, region, customer_id from ${unnest('k', {
       key: { type: 'text', values: rows.map((row) => row.key) },
       region: { type: 'text', values: rows.map((row) => row.region) },
       customer_id: { type: 'bigint', values: rows.map((row) => row.customer.customerId) },
-      owner_id: { type: 'int', values: rows.map((row) => row.customer.ownerId) },
-      team_id: { type: 'int', values: rows.map((row) => row.customer.teamId) },
     })} on conflict do nothing`.execute(db);
 }

@@ -185,9 +185,9 @@ describe('10,000 subsidiaries', () => {
         select 'W' || n, '子公司' || n, ${top}::bigint, ${users.member.userId}::int, ${users.teams.north1}::int
         from generate_series(1, 10000) n`.execute(db);
       await sql`
-        insert into customer_order (order_key, customer_id, owner_id, team_id, ordered_on, currency, amount_minor,
+        insert into customer_order (order_key, customer_id, ordered_on, currency, amount_minor,
           base_amount_minor, line_count, content_hash)
-        select 'W' || c.customer_id || '-' || n, c.customer_id, c.owner_id, c.team_id, '2025-01-01'::date + n, 'CNY', 100, 100, 1, 'x'
+        select 'W' || c.customer_id || '-' || n, c.customer_id, '2025-01-01'::date + n, 'CNY', 100, 100, 1, 'x'
         from customer c, generate_series(1, 5) n where c.parent_customer_id = ${top}::bigint`.execute(db);
     });
     const all = await groupOf(users.director, top);

@@ -198,6 +198,7 @@ export const interactionsImport = recordsImport({
   find,
   follow,
   isOfBooks: false,
+  carriesOwner: false,
   inUse: `exists (select from attachment f where f.customer_id = r.customer_id and f.subject = 'interaction'
       and f.subject_id = r.interaction_id)
     or exists (select from task t where t.done_interaction_id = r.interaction_id)`,

@@ -19,7 +19,7 @@ export async function logInteraction(
   input: InteractionInput,
   now: Date,
 ): Promise<number> {
-  const customer = await holdCustomer(db, customerId);
+  await holdCustomer(db, customerId);
   const blank = {
     kind: input.kind,
     happenedAt: now,
@@ -36,8 +36,6 @@ export async function logInteraction(
     .insertInto('interaction')
     .values({
       customer_id: customerId,
-      owner_id: customer.ownerId,
-      team_id: customer.teamId,
       ...columnsOf(state),
       created_at: now,
       updated_at: now,

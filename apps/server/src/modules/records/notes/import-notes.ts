@@ -120,5 +120,6 @@ export const notesImport = recordsImport({
   read: readNote,
   find,
   isOfBooks: false,
+  carriesOwner: false,
   inUse: 'false',
 });

@@ -76,7 +76,7 @@ function columnsOf(state: NoteState) {
  * @throws CodedError customers.not_found, notes.status_unknown, notes.contact_unknown, notes.customer_unknown
  */
 export async function createNote(db: Db, customerId: number, input: NoteInput, now: Date): Promise<number> {
-  const customer = await holdCustomer(db, customerId);
+  await holdCustomer(db, customerId);
   const state: NoteState = {
     title: input.title,
     detail: input.detail ?? null,
@@ -94,8 +94,6 @@ export async function createNote(db: Db, customerId: number, input: NoteInput, n
     .insertInto('customer_note')
     .values({
       customer_id: customerId,
-      owner_id: customer.ownerId,
-      team_id: customer.teamId,
       kind: input.kind,
       ...columnsOf(state),
       created_at: now,

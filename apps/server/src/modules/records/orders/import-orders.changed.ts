@@ -22,8 +22,6 @@ export class ChangedOrders {
         order_id bigint not null,
         customer_no text not null,
         customer_id bigint not null,
-        owner_id int,
-        team_id int,
         ordered_on date not null,
         currency text not null,
         amount_minor bigint not null,
@@ -57,8 +55,6 @@ export class ChangedOrders {
         order_id: { type: 'bigint', values: numbered.map(({ order }) => order?.orderId ?? null) },
         customer_no: { type: 'text', values: numbered.map(({ part }) => part.customerNo) },
         customer_id: { type: 'bigint', values: numbered.map(({ customer }) => customer.customerId) },
-        owner_id: { type: 'int', values: numbered.map(({ customer }) => customer.ownerId) },
-        team_id: { type: 'int', values: numbered.map(({ customer }) => customer.teamId) },
         ordered_on: { type: 'date', values: numbered.map(({ part }) => part.orderedOn) },
         currency: { type: 'text', values: numbered.map(({ part }) => part.currency) },
         amount_minor: { type: 'bigint', values: numbered.map(({ part }) => part.amountMinor) },
@@ -95,7 +91,7 @@ export class ChangedOrders {
       select p.*, o.customer_id as customer_id_before,
         concat_ws(':', p.customer_id, p.ordered_on, p.currency, p.lines, p.hash_a, p.hash_b) as content_hash
       from (
-        select order_id, min(customer_id) as customer_id, min(owner_id) as owner_id, min(team_id) as team_id,
+        select order_id, min(customer_id) as customer_id,
           min(ordered_on) as ordered_on, min(currency) as currency,
           sum(amount_minor)::bigint as amount_minor, sum(base_amount_minor)::bigint as base_amount_minor,
           case when count(base_margin_minor) = count(*) then sum(base_margin_minor)::bigint end as base_margin_minor,
@@ -129,16 +125,16 @@ export class ChangedOrders {
     const { db } = this;
     await sql`delete from order_line l using import_order_next n where l.order_id = n.order_id`.execute(db);
     await sql`
-      update customer_order o set customer_id = n.customer_id, owner_id = n.owner_id, team_id = n.team_id,
+      update customer_order o set customer_id = n.customer_id,
         ordered_on = n.ordered_on, currency = n.currency, amount_minor = n.amount_minor,
         base_amount_minor = n.base_amount_minor, base_margin_minor = n.base_margin_minor, line_count = n.lines,
         content_hash = n.content_hash, import_batch_id = ${this.importBatchId}, updated_at = now()
       from import_order_next n where o.order_id = n.order_id`.execute(db);
     await sql`
-      insert into order_line (order_id, line_no, customer_id, owner_id, team_id,
+      insert into order_line (order_id, line_no, customer_id,
         product_id, quantity, amount_minor, base_amount_minor, base_margin_minor)
       select n.order_id, row_number() over (partition by n.order_id order by p.part, l.nth),
-        n.customer_id, n.owner_id, n.team_id,
+        n.customer_id,
         l.product_id, l.quantity, l.amount_minor, l.base_amount_minor, l.base_margin_minor
       from import_order_next n join import_order_part p using (order_id) join import_order_line l using (part)`.execute(
       db,

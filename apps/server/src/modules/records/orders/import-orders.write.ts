@@ -49,7 +49,7 @@ export function lineColumns(
   });
 }
 
-/** The lines of these parts; whose they are comes with the part. */
+/** The lines of these parts. */
 export async function insertLines(
   db: Db,
   lines: RawBuilder<unknown>,
@@ -57,17 +57,15 @@ export async function insertLines(
 ): Promise<void> {
   if (parts.length === 0) return;
   await sql`
-    insert into order_line (order_id, line_no, customer_id, owner_id, team_id,
+    insert into order_line (order_id, line_no, customer_id,
       product_id, quantity, amount_minor, base_amount_minor, base_margin_minor)
-    select p.order_id, p.lines_before + l.nth, p.customer_id, p.owner_id, p.team_id,
+    select p.order_id, p.lines_before + l.nth, p.customer_id,
       l.product_id, l.quantity, l.amount_minor, l.base_amount_minor, l.base_margin_minor
     from ${lines} join ${unnest('p', {
       place: int(parts.map(({ place }) => place)),
       order_id: bigint(parts.map(({ orderId }) => orderId)),
       lines_before: int(parts.map(({ linesBefore }) => linesBefore)),
       customer_id: bigint(parts.map(({ customer }) => customer.customerId)),
-      owner_id: int(parts.map(({ customer }) => customer.ownerId)),
-      team_id: int(parts.map(({ customer }) => customer.teamId)),
     })} using (place)`.execute(db);
 }
 
@@ -80,14 +78,12 @@ export async function insertOrders(
   if (placed.length === 0) return [];
   const of = <Value>(value: (part: OrderPart) => Value) => placed.map(({ part }) => value(part));
   const { rows } = await sql<{ orderId: number; orderKey: string }>`
-    insert into customer_order (order_key, order_no, customer_id, owner_id, team_id, ordered_on, currency,
+    insert into customer_order (order_key, order_no, customer_id, ordered_on, currency,
       amount_minor, base_amount_minor, base_margin_minor, line_count, content_hash, import_batch_id)
     select o.*, ${importBatchId}::bigint from ${unnest('o', {
       order_key: text(of((part) => part.orderKey)),
       order_no: text(of((part) => part.orderNo)),
       customer_id: bigint(placed.map(({ customer }) => customer.customerId)),
-      owner_id: int(placed.map(({ customer }) => customer.ownerId)),
-      team_id: int(placed.map(({ customer }) => customer.teamId)),
       ordered_on: { type: 'date', values: of((part) => part.orderedOn) },
       currency: text(of((part) => part.currency)),
       amount_minor: bigint(of((part) => part.amountMinor)),

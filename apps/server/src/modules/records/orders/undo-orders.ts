@@ -33,18 +33,17 @@ async function restoreChanged(db: Db, importBatchId: number): Promise<number> {
     db,
   );
   await sql`delete from order_line l using undo_order u where l.order_id = u.order_id`.execute(db);
-  // Whose the order is comes from the customer as it is today; ownership may have moved since.
   const restored = await sql`
-    update customer_order o set customer_id = b.customer_id, owner_id = c.owner_id, team_id = c.team_id,
+    update customer_order o set customer_id = b.customer_id,
       ordered_on = b.ordered_on, currency = b.currency, amount_minor = b.amount_minor,
       base_amount_minor = b.base_amount_minor, base_margin_minor = b.base_margin_minor,
       line_count = b.line_count, content_hash = b.content_hash, import_batch_id = b.import_batch_id, updated_at = now()
-    from undo_order u, jsonb_populate_record(null::customer_order, u.before -> 'order') b, customer c
-    where o.order_id = u.order_id and c.customer_id = b.customer_id`.execute(db);
+    from undo_order u, jsonb_populate_record(null::customer_order, u.before -> 'order') b
+    where o.order_id = u.order_id`.execute(db);
   await sql`
-    insert into order_line (order_id, line_no, customer_id, owner_id, team_id,
+    insert into order_line (order_id, line_no, customer_id,
       product_id, quantity, amount_minor, base_amount_minor, base_margin_minor)
-    select l.order_id, l.line_no, o.customer_id, o.owner_id, o.team_id,
+    select l.order_id, l.line_no, o.customer_id,
       l.product_id, l.quantity, l.amount_minor, l.base_amount_minor, l.base_margin_minor
     from undo_order u join customer_order o using (order_id),
       jsonb_populate_recordset(null::order_line, u.before -> 'lines') l`.execute(db);

@@ -59,5 +59,6 @@ export const paymentsImport = recordsImport({
   check: (before, after) =>
     breaksAllocation(before, after) ? { field: 'amount', code: 'payments.over_allocated' } : null,
   isOfBooks: true,
+  carriesOwner: true,
   inUse: 'exists (select from payment_allocation a where a.payment_id = r.payment_id)',
 });

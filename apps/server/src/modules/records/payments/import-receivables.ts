@@ -85,5 +85,6 @@ export const receivablesImport = recordsImport({
     return breaks ? { field: 'amount', code: 'payments.below_received' } : null;
   },
   isOfBooks: true,
+  carriesOwner: true,
   inUse: 'exists (select from payment_allocation a where a.receivable_id = r.receivable_id)',
 });

@@ -44,9 +44,10 @@ export async function giveConsent(
 ): Promise<Consent> {
   const contact = await db
     .selectFrom('contact')
-    .select(['customer_id', 'owner_id', 'team_id'])
+    .innerJoin('customer', 'customer.customer_id', 'contact.customer_id')
+    .select(['customer.customer_id', 'customer.owner_id', 'customer.team_id'])
     .where('contact_id', '=', contactId)
-    .where('erased_at', 'is', null)
+    .where('contact.erased_at', 'is', null)
     .executeTakeFirst();
   if (!contact) throw new CodedError('contacts.not_found');
   const { purpose, basis, givenOn } = wish;
