@@ -44,6 +44,8 @@ export function drill({ name, points, secondsEach, abreast = 1, strike, after }:
             await strike(seed, lane);
           } catch (error) {
             broken.push(`KEZI_DRILL_SEED=${seed}: ${tell(error)}`);
+            // At once: of a long run that is stopped before its end nothing else remains.
+            process.stdout.write(`drill: did not hold: ${broken.at(-1)}\n`);
           }
         }
       };
