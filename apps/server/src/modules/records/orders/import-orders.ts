@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RawBuilder } from 'kysely';
 import {
   importKind,
   type BatchContext,
@@ -25,9 +27,20 @@ import {
   insertOrders,
   lineColumns,
   markDirty,
+  orderColumns,
+  type NumberedPart,
   type PlacedPart,
 } from './import-orders.write.js';
 import { undoOrders } from './undo-orders.js';
+
+/** What is written of a window, as PostgreSQL takes it. */
+interface ReadyWindow {
+  placed: readonly PlacedPart[];
+  /** Those of them that make an order. */
+  fresh: readonly PlacedPart[];
+  orders: RawBuilder<unknown>;
+  lines: RawBuilder<unknown>;
+}
 
 /**
  * Orders are written window by window. An order that the database does not know is written at once; one that an earlier
@@ -39,6 +52,8 @@ class OrderTarget implements ImportTarget<OrderWindow> {
   private readonly products: NamedProducts;
   private readonly changed: ChangedOrders;
   private readonly dirty = new Set<number>();
+  /** Lines of the last window, whose orders are written. */
+  private waiting: { lines: RawBuilder<unknown>; parts: NumberedPart[] } | null = null;
   private added = 0;
   private returns = 0;
 
@@ -52,6 +67,7 @@ class OrderTarget implements ImportTarget<OrderWindow> {
   }
 
   async finish(): Promise<RefusedRow[]> {
+    await this.insertWaiting();
     await this.changed.write();
     return [];
   }
@@ -69,15 +85,30 @@ class OrderTarget implements ImportTarget<OrderWindow> {
     };
   }
 
+  /**
+   * PostgreSQL inserts the lines of a window while the next one is made ready; nothing is under way when this ends, as the
+   * transaction may end then. What the next window has to find is in the database before: orders, not their lines.
+   */
   async write(window: OrderWindow): Promise<RefusedRow[]> {
-    const { db, batch } = this;
+    const { placed, refused } = await this.lookUp(window);
+    const productIds = await this.products.resolve(productsOf(window, placed));
+    const [inserted, ready] = await Promise.allSettled([
+      this.insertWaiting(),
+      this.makeReady(window, placed, productIds),
+    ]);
+    if (inserted.status === 'rejected') throw inserted.reason;
+    if (ready.status === 'rejected') throw ready.reason;
+    await this.place(ready.value);
+    for (const { part } of placed) this.returns += part.returns;
+    return refuseParts(window, refused);
+  }
+
+  /** Whose the orders are, and which of them are there already. */
+  private async lookUp({ parts, customers: mentions }: OrderWindow) {
     const refused: PartRefusal[] = [];
-    const numbered = window.parts.map((part, place) => ({ part, place }));
-    const found = await findOrders(
-      db,
-      batch,
-      window.parts.map(({ orderKey }) => orderKey),
-    );
+    const numbered = parts.map((part, place) => ({ part, place }));
+    const keys = parts.map(({ orderKey }) => orderKey);
+    const found = await findOrders(this.db, this.batch, keys);
     const own = numbered.filter(({ part, place }) => {
       const refusal = refusalOfKnown(part, found);
       if (refusal) refused.push({ part: place, ...refusal });
@@ -85,7 +116,7 @@ class OrderTarget implements ImportTarget<OrderWindow> {
     });
     const named = new Set(own.map(({ part }) => part.customerNo));
     const customers = await this.customers.resolve(
-      window.customers.filter(({ customerNo }) => named.has(customerNo)),
+      mentions.filter(({ customerNo }) => named.has(customerNo)),
     );
     const placed: PlacedPart[] = [];
     for (const { part, place } of own) {
@@ -93,23 +124,34 @@ class OrderTarget implements ImportTarget<OrderWindow> {
       if (customer) placed.push({ part, place, customer, order: found.known.get(part.orderKey) ?? null });
       else refused.push({ part: place, ...refusalOfForeign(part) });
     }
-    await this.place(window, placed);
-    for (const { part } of placed) this.returns += part.returns;
-    return refuseParts(window, refused);
+    return { placed, refused };
   }
 
-  private async place(window: OrderWindow, placed: readonly PlacedPart[]): Promise<void> {
+  private async makeReady(
+    window: OrderWindow,
+    placed: readonly PlacedPart[],
+    productIds: ReadonlyMap<string, number>,
+  ): Promise<ReadyWindow> {
+    // A statement that was begun just before leaves in the next turn of the event loop.
+    await nextTurn();
+    const fresh = placed.filter(({ order }) => order === null);
+    const orders = orderColumns(this.batch.importBatchId, fresh);
+    return { placed, fresh, orders, lines: lineColumns(window, productIds) };
+  }
+
+  private async insertWaiting(): Promise<void> {
+    const { waiting } = this;
+    this.waiting = null;
+    if (waiting) await insertLines(this.db, waiting.lines, waiting.parts);
+  }
+
+  private async place({ placed, fresh, orders, lines }: ReadyWindow): Promise<void> {
     const { db, batch } = this;
     const isBegun = ({ order }: PlacedPart) => order?.importBatchId === batch.importBatchId;
-    const fresh = placed.filter(({ order }) => order === null);
     const begun = placed.filter(isBegun);
     const earlier = placed.filter((one) => one.order !== null && !isBegun(one));
-    const productIds = await this.products.resolve(productsOf(window, placed));
-    const lines = lineColumns(window, productIds);
-    await insertLines(db, lines, [
-      ...(await insertOrders(db, batch.importBatchId, fresh)),
-      ...(await appendParts(db, begun)),
-    ]);
+    const parts = [...(await insertOrders(db, orders, fresh)), ...(await appendParts(db, begun))];
+    this.waiting = { lines, parts };
     await this.changed.keep(lines, earlier);
     this.added += fresh.length;
     await this.noteDirty([...fresh, ...begun]);

@@ -61,7 +61,7 @@ describe('a window of orders', () => {
       part: arrayBytes('int', [0, 1, 0]),
       nth: arrayBytes('int', [1, 1, 2]),
       amount: arrayBytes('bigint', [150, -200, 300]),
-      baseAmount: arrayBytes('bigint', [150, -200, 300]),
+      baseAmount: null,
       baseMargin: arrayBytes('bigint', [null, null, null]),
     });
     expect(content.products.map(({ productNo }) => productNo)).toEqual(['P1', 'P2']);
@@ -70,6 +70,22 @@ describe('a window of orders', () => {
       [4, 'imports.order_of_two_customers'],
       [6, 'tabular.date_unreadable'],
     ]);
+  });
+
+  it('has the amounts in the base currency as soon as one differs', () => {
+    const foreign = openFields({
+      mapping: { columns: { ...columns, currency: 7 }, dateFormat: 'iso' },
+      baseCurrency: 'CNY',
+      timeZone: 'Asia/Shanghai',
+      rates: [{ currency: 'USD', validFrom: '2000-01-01', rate: '7' }],
+    });
+    const lines = ['', 'USD'].map((currency, at) => ({
+      line: at + 2,
+      cells: [`O${at}`, 'C1', '2026-01-05', '1.50', '', '', currency],
+    }));
+    const { arrays } = readOrderWindow(foreign, lines).content.lines;
+    expect(arrays.amount).toEqual(arrayBytes('bigint', [150, 150]));
+    expect(arrays.baseAmount).toEqual(arrayBytes('bigint', [150, 1050]));
   });
 
   it('knows the rows of an order that is refused later, as they stood in the file', () => {

@@ -42,7 +42,10 @@ export interface OrderLines {
   /** Place of its product in `products`; -1 without one. */
   product: Int32Array;
   /** Arrays as PostgreSQL takes them; `nth` is the line's place in its part, from 1. */
-  arrays: Record<'part' | 'nth' | 'amount' | 'baseAmount' | 'baseMargin', Uint8Array>;
+  arrays: Record<'part' | 'nth' | 'amount' | 'baseMargin', Uint8Array> & {
+    /** Null where all of them are the amounts. */
+    baseAmount: Uint8Array | null;
+  };
   quantity: string;
   /** As they came, for those that are refused after all. */
   rows: PackedRows;
@@ -168,6 +171,10 @@ class WindowBuilder {
     this.baseMargin.push(line.baseMarginMinor);
   }
 
+  private isInBase(): boolean {
+    return this.baseAmount.every((amount, at) => amount === this.amount[at]);
+  }
+
   window(): OrderWindow {
     return {
       parts: Array.from(this.parts.values(), ({ part }) => part),
@@ -178,7 +185,7 @@ class WindowBuilder {
           part: arrayBytes('int', this.part),
           nth: arrayBytes('int', this.nth),
           amount: arrayBytes('bigint', this.amount),
-          baseAmount: arrayBytes('bigint', this.baseAmount),
+          baseAmount: this.isInBase() ? null : arrayBytes('bigint', this.baseAmount),
           baseMargin: arrayBytes('bigint', this.baseMargin),
         },
         quantity: arrayText(this.quantity),

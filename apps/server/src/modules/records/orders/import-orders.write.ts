@@ -16,7 +16,7 @@ export interface PlacedPart {
 }
 
 /** A part whose order has a number in the database; its lines follow on those that are there. */
-interface NumberedPart extends PlacedPart {
+export interface NumberedPart extends PlacedPart {
   orderId: number;
   linesBefore: number;
 }
@@ -31,22 +31,29 @@ const int = (values: readonly (number | null)[]): Column => ({
 });
 const text = (values: readonly (string | null)[]): Column => ({ type: 'text', values });
 
-/** All lines of a window as `l`: the place of their part, the place in it, and their values. */
+/**
+ * All lines of a window as `l`: the place of their part, the place in it, and their values. Amounts that are those of the base
+ * currency are not sent twice: what goes to the database costs as much as making it.
+ */
 export function lineColumns(
   { lines, products }: OrderWindow,
   productIds: ReadonlyMap<string, number>,
 ): RawBuilder<unknown> {
   const ids = products.map(({ productNo }) => productIds.get(productNo) ?? null);
   const { arrays, quantity } = lines;
-  return unnest('l', {
+  const { baseAmount } = arrays;
+  const columns = unnest('l', {
     place: { type: 'int', bytes: arrays.part },
     nth: { type: 'int', bytes: arrays.nth },
     product_id: bigint(Array.from(lines.product, (product) => ids[product] ?? null)),
     quantity: { type: 'numeric', text: quantity },
     amount_minor: { type: 'bigint', bytes: arrays.amount },
-    base_amount_minor: { type: 'bigint', bytes: arrays.baseAmount },
     base_margin_minor: { type: 'bigint', bytes: arrays.baseMargin },
+    ...(baseAmount === null ? {} : { base_amount_minor: { type: 'bigint', bytes: baseAmount } }),
   });
+  return baseAmount === null
+    ? sql`(select l.*, l.amount_minor as base_amount_minor from ${columns}) as l`
+    : columns;
 }
 
 /** The lines of these parts. */
@@ -69,29 +76,35 @@ export async function insertLines(
     })} using (place)`.execute(db);
 }
 
-/** Orders that the database has not seen. */
+/** Orders as the columns of `customer_order` that `insertOrders` names. */
+export function orderColumns(importBatchId: number, placed: readonly PlacedPart[]): RawBuilder<unknown> {
+  const of = <Value>(value: (part: OrderPart) => Value) => placed.map(({ part }) => value(part));
+  const columns = unnest('o', {
+    order_key: text(of((part) => part.orderKey)),
+    order_no: text(of((part) => part.orderNo)),
+    customer_id: bigint(placed.map(({ customer }) => customer.customerId)),
+    ordered_on: { type: 'date', values: of((part) => part.orderedOn) },
+    currency: text(of((part) => part.currency)),
+    amount_minor: bigint(of((part) => part.amountMinor)),
+    base_amount_minor: bigint(of((part) => part.baseAmountMinor)),
+    base_margin_minor: bigint(of((part) => part.baseMarginMinor)),
+    line_count: int(of((part) => part.lines)),
+    content_hash: text(placed.map(({ part, customer }) => hashOf(part, customer))),
+  });
+  return sql`select o.*, ${importBatchId}::bigint from ${columns}`;
+}
+
+/** Orders that the database has not seen. @param orders them, as `orderColumns` gives them */
 export async function insertOrders(
   db: Db,
-  importBatchId: number,
+  orders: RawBuilder<unknown>,
   placed: readonly PlacedPart[],
 ): Promise<NumberedPart[]> {
   if (placed.length === 0) return [];
-  const of = <Value>(value: (part: OrderPart) => Value) => placed.map(({ part }) => value(part));
   const { rows } = await sql<{ orderId: number; orderKey: string }>`
     insert into customer_order (order_key, order_no, customer_id, ordered_on, currency,
       amount_minor, base_amount_minor, base_margin_minor, line_count, content_hash, import_batch_id)
-    select o.*, ${importBatchId}::bigint from ${unnest('o', {
-      order_key: text(of((part) => part.orderKey)),
-      order_no: text(of((part) => part.orderNo)),
-      customer_id: bigint(placed.map(({ customer }) => customer.customerId)),
-      ordered_on: { type: 'date', values: of((part) => part.orderedOn) },
-      currency: text(of((part) => part.currency)),
-      amount_minor: bigint(of((part) => part.amountMinor)),
-      base_amount_minor: bigint(of((part) => part.baseAmountMinor)),
-      base_margin_minor: bigint(of((part) => part.baseMarginMinor)),
-      line_count: int(of((part) => part.lines)),
-      content_hash: text(placed.map(({ part, customer }) => hashOf(part, customer))),
-    })}
+    ${orders}
     returning order_id as "orderId", order_key as "orderKey"`.execute(db);
   const ids = new Map(rows.map((row) => [row.orderKey, row.orderId]));
   return placed.flatMap((one) => {
