@@ -19,13 +19,27 @@ interface ReadBytesOptions {
   expected?: { sizeBytes: number; modifiedMs: number } | undefined;
 }
 
-/** Opens a file for reading; a missing or unreadable one is `tabular.file_missing`. */
+/** What a shell calls standard input, or a socket in its place, which cannot be opened by its name. */
+function isPipe(path: string, error: unknown): boolean {
+  return path === '-' || (error instanceof Error && 'code' in error && error.code === 'ENXIO');
+}
+
+/**
+ * Opens a file for reading; a missing or unreadable one is `tabular.file_missing`. What can be read only once is
+ * `tabular.pipe`: a file is looked at before its rows are read.
+ */
 export async function openFile(path: string): Promise<FileHandle> {
+  let file: FileHandle;
   try {
-    return await open(path, 'r');
+    file = await open(path, 'r');
   } catch (error) {
-    throw new CodedError('tabular.file_missing', { path }, { cause: error });
+    const code = isPipe(path, error) ? 'tabular.pipe' : 'tabular.file_missing';
+    throw new CodedError(code, { path }, { cause: error });
   }
+  const stat = await file.stat();
+  if (stat.isFile()) return file;
+  await file.close();
+  throw new CodedError(stat.isDirectory() ? 'tabular.file_missing' : 'tabular.pipe', { path });
 }
 
 /** The bytes of a file in order, unpacked where it is gzip, in pieces of at most 256 KiB. */

@@ -23,7 +23,6 @@ export async function readHead(path: string): Promise<FileHead> {
   const file = await openFile(path);
   try {
     const stat = await file.stat();
-    if (!stat.isFile()) throw new CodedError('tabular.file_missing', { path });
     if (stat.size === 0) throw new CodedError('tabular.empty_file', {});
     const magic = Buffer.alloc(2);
     await file.read(magic, 0, 2, 0);

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -95,6 +96,19 @@ describe('sniffFile', () => {
   it('refuses a missing file and a folder', async () => {
     await expect(sniffFile(join(folder, 'none.csv'))).rejects.toMatchObject({ code: 'tabular.file_missing' });
     await expect(sniffFile(folder)).rejects.toMatchObject({ code: 'tabular.file_missing' });
+  });
+
+  it('standard input and pipes are told apart from files that are missing: they are read only once', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    // Without somebody who writes, opening it would wait.
+    const writer = openSync(pipe, 'r+');
+    try {
+      await expect(sniffFile(pipe)).rejects.toMatchObject({ code: 'tabular.pipe', params: { path: pipe } });
+    } finally {
+      closeSync(writer);
+    }
+    await expect(sniffFile('-')).rejects.toMatchObject({ code: 'tabular.pipe' });
   });
 
   it.each(delimiters)('finds the delimiter: %s', async (_, content, delimiter, width) => {

@@ -3,6 +3,8 @@ import type zhCn from '../zh-CN/intake.js';
 export default {
   'tabular.file_missing':
     'The file {{path}} cannot be opened. Please check that it is still there and may be read.',
+  'tabular.pipe':
+    'A file is read more than once, and {{path}} is standard input or a pipe. Please write the rows to a file and name that.',
   'tabular.empty_file': 'The file holds no data.',
   'tabular.header_only': 'The file has a header and no rows.',
   'tabular.binary_file':

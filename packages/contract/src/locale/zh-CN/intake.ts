@@ -1,5 +1,6 @@
 export default {
   'tabular.file_missing': '打不开文件 {{path}}。请确认文件还在，并且有读取权限。',
+  'tabular.pipe': '文件要读不止一遍，而 {{path}} 是标准输入或管道。请先把内容存成文件，再写文件名。',
   'tabular.empty_file': '文件里没有数据。',
   'tabular.header_only': '文件只有表头，没有数据行。',
   'tabular.binary_file': '这个文件不是表格（内容是二进制数据）。请上传 CSV、Excel（.xlsx）或 Parquet 文件。',
