@@ -251,10 +251,10 @@ export default {
   'imports.kind.receivables.text': 'A receivable a row: customer, what for, due date, amount.',
   'imports.example.addresses.1': 'C-001|1 Wensan Road|Office|310012',
   'imports.example.addresses.2': 'C-001|8 Harbour Road|Delivery|314000',
-  'imports.example.interactions.1': 'C-001|2026-03-02 14:30|Visit|Agreed on prices',
-  'imports.example.interactions.2': 'C-002|2026-03-03|Call|Wants two quotes',
+  'imports.example.interactions.1': 'C-001|2026-03-02 14:30|Visit|Prices agreed',
+  'imports.example.interactions.2': 'C-002|2026-03-03|Call|Wants a quote',
   'imports.example.notes.1': 'C-001|Competitor|Xinhua|2026-03-01',
-  'imports.example.notes.2': 'C-002|Need|30 days to pay|2026-03-05',
+  'imports.example.notes.2': 'C-002|Need|Longer terms|2026-03-05',
   'imports.example.receivables.1': 'C-001|First part|2026-04-30|80000',
   'imports.example.receivables.2': 'C-002|Invoice 0312|2026-05-15|12000',
   'imports.fact.addresses':
