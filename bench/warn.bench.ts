@@ -167,8 +167,8 @@ async function fillRecords(): Promise<void> {
      from customer where customer_id % 2 = 0`,
   );
   await database.query(
-    `insert into customer_note (customer_id, kind, title, noted_on)
-     select customer_id, 'competitor', 'x', date '${lastDay}' - (hashint8(customer_id) & 511)
+    `insert into customer_note (customer_id, kind, title, status, noted_on)
+     select customer_id, 'competitor', 'x', 'present', date '${lastDay}' - (hashint8(customer_id) & 511)
      from customer where customer_id % 40 = 0`,
   );
   await database.query(

@@ -239,7 +239,12 @@ function runRoutes(app: KeziApp, platform: Platform): void {
     async (request, reply) => {
       const atAll = request.query.everybody === true;
       const jobId = await request.inScope((db) =>
-        enqueueJob(db, warningJob, { atAll }, { key: atAll ? 'alerts.run.everybody' : 'alerts.run' }),
+        enqueueJob(
+          db,
+          warningJob,
+          { atAll, atNight: false },
+          { key: atAll ? 'alerts.run.everybody' : 'alerts.run' },
+        ),
       );
       void reply.code(202);
       return { jobId };

@@ -24,6 +24,8 @@ export interface Looking {
   /** Minor units of the base currency in one of it. */
   minorUnit: number;
   basis: ValueBasis;
+  /** Somebody waits for it: what takes a pass over all orders, and can wait for the night, waits. */
+  isAwaited: boolean;
   /** From this score on it warns. */
   threshold: number;
   /** What `prepare` worked out. */

@@ -240,7 +240,7 @@ async function kept(): Promise<Record<string, { kept: unknown; all: unknown }>> 
 }
 
 /** A run as the job does it, without those that follow it. */
-async function run(atAll = false, asSystem = server.asSystem) {
+async function run(atAll = false, asSystem = server.asSystem, atNight = true) {
   const { signal } = new AbortController();
   const job = {
     jobId: 1,
@@ -251,7 +251,7 @@ async function run(atAll = false, asSystem = server.asSystem) {
     inScope: asSystem,
     asSystem,
   };
-  return (await runDetectors(job, server.platform, { today, atAll }))!;
+  return (await runDetectors(job, server.platform, { today, atAll, atNight }))!;
 }
 
 const sums = (counts: Awaited<ReturnType<typeof run>>): unknown =>

@@ -27,6 +27,7 @@ async function ruleOf(db: Db, detector: Detector): Promise<string> {
     currency: 'CNY',
     minorUnit: 100,
     basis: 'revenue',
+    isAwaited: false,
     threshold: 1,
     prepared: { asOfDay: 0, season: [1] },
     among: everybody,

@@ -66,7 +66,7 @@ export const overdue: Detector = {
 
 /**
  * Spend (or margin) stays below the customer's own usual level. At risk: the share that is missing, of the value. Its periods
- * end on Sundays: everybody is looked at once a week, and within a week those whose orders changed.
+ * end on Sundays: everybody is looked at once a week, in the night after, and within a week those whose orders changed.
  */
 export const spendFall: Detector = {
   id: 'spend-fall',
@@ -81,6 +81,8 @@ export const spendFall: Detector = {
     // A history that came in since may tell a season where there was none; whoever brings one values anew.
     const isFlat = Array.isArray(before?.['season']) && new Set(before['season']).size === 1;
     if (before?.['asOfDay'] === asOfDay && (!isFlat || before['runId'] === looking.runId)) return before;
+    const isLastWeek = before !== null && asOfDay - Number(before['asOfDay']) === 7;
+    if (looking.isAwaited && isLastWeek && before['runId'] === looking.runId) return before;
     const { periodQuery, seasonOfPeriods } = await import('@kezi/valuation');
     const { rows } = await sql<{ period: number; spend: string }>`
       select period, spend from (${sql.raw(periodQuery(linesOf({ ...looking, among: () => 'true' }), asOfDay))}) p

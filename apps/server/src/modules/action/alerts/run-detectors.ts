@@ -33,6 +33,7 @@ export async function lookFrom(db: Db, today: string): Promise<LookFrom | null> 
     today,
     currency: baseCurrency,
     basis: rows[0]!.basis,
+    isAwaited: false,
     minorUnit: 10 ** (minorDigits(baseCurrency) ?? 2),
   };
 }
@@ -60,15 +61,17 @@ const sortMemory = '192MB';
 /**
  * Asks every detector that is on, of the customers of whom it may say something else than in the run before, or of everybody
  * when that is wished for: the result is the same. All warnings of a run come at once, or none: readers see the warnings before
- * it or after. A second run on the same day finds what is there and raises nothing twice, nor what the first one summed up.
+ * it or after. By day an end of a week may be
+ * left to the night, see `spendFall`. A second run on the same day finds what is there and raises nothing twice, nor what the first one summed up.
  */
 export async function runDetectors(
   job: JobContext,
   platform: Platform,
-  { today, atAll }: { today: string; atAll: boolean },
+  { today, atAll, atNight }: { today: string; atAll: boolean; atNight: boolean },
 ): Promise<Record<string, DetectorCount> | null> {
-  const from = await job.asSystem((db) => lookFrom(db, today));
-  if (from === null) return null;
+  const looked = await job.asSystem((db) => lookFrom(db, today));
+  if (looked === null) return null;
+  const from = { ...looked, isAwaited: !atAll && !atNight };
   const detectors = (await job.asSystem(readDetectors)).filter(({ isOn }) => isOn);
   const ids = detectors.map(({ detector }) => detector.id);
   await job.report({ stage: 'publish', done: 0, total: detectors.length });
