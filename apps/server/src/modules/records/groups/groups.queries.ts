@@ -42,12 +42,14 @@ export async function pathTo(
   };
 }
 
+/** With what the register says of each, so that nobody is looked up a second time. */
 const below = (customerId: number) => sql`
-  recursive below(id, depth) as (
-    select ${customerId}::bigint, 1
+  recursive below(customer_id, depth, parent_customer_id, name, clv) as (
+    select c.customer_id, 1, c.parent_customer_id, c.name, c.clv
+    from register_entry c where c.customer_id = ${customerId}::bigint
     union all
-    select c.customer_id, below.depth + 1
-    from register_entry c join below on c.parent_customer_id = below.id
+    select c.customer_id, below.depth + 1, c.parent_customer_id, c.name, c.clv
+    from register_entry c join below on c.parent_customer_id = below.customer_id
     where below.depth < ${deepest}
   )`;
 
@@ -79,13 +81,12 @@ export async function totalsBelow(db: Db, customerId: number, today: string): Pr
     select count(*)::int as customers, count(c.clv)::int as valued, sum(c.clv) as clv,
       coalesce(sum(o.orders), 0)::bigint as orders, coalesce(sum(o.spend), 0)::bigint as "spendMinor",
       coalesce(sum(o.spend_year), 0)::bigint as "spendYearMinor", max(o.last_on) as "lastOrderOn"
-    from below join register_entry c on c.customer_id = below.id
-    left join lateral (
+    from below c left join lateral (
       select count(*) filter (where o.base_amount_minor > 0) as orders, sum(o.base_amount_minor) as spend,
         sum(o.base_amount_minor) filter (
           where o.ordered_on > (${today}::date - interval '1 year')::date and o.ordered_on <= ${today}::date) as spend_year,
         max(o.ordered_on) filter (where o.base_amount_minor > 0) as last_on
-      from customer_order o where o.customer_id = below.id
+      from customer_order o where o.customer_id = c.customer_id
     ) o on true`.execute(db),
   );
   const row = rows[0];
@@ -143,7 +144,7 @@ export async function pictureBelow(
     with ${below(customerId)}, worth as (
       select c.customer_id, c.parent_customer_id, c.name, coalesce(c.clv, 0) as clv,
         row_number() over (order by ${valueOrder(fieldRules, 'c.clv').by} desc nulls last, c.customer_id) as place
-      from below join register_entry c on c.customer_id = below.id
+      from below c
     )
     select customer_id as "customerId", parent_customer_id as "parentCustomerId", name, clv, place::int,
       (select count(*) from worth)::int as count, (select sum(clv) from worth) as sum
