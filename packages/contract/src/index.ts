@@ -35,5 +35,6 @@ export * from './wall.js';
 export * from './customer-tier.js';
 export * from './entitlements.js';
 export * from './service-clocks.js';
+export * from './work-calendar.js';
 export * from './notices.js';
 export * from './webhooks.js';

@@ -1,26 +1,4 @@
 import { z } from 'zod';
-import { day } from './page.js';
-
-/** A time of day, 09:00; 24:00 is the end of it. */
-const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
-const days = z.array(day).max(1000);
-
-/** When somebody is there to answer: promised hours are counted within it. */
-export const workCalendar = z.object({
-  /** 1 Monday to 7 Sunday. */
-  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
-  opensAt: timeOfDay,
-  closesAt: timeOfDay,
-  /** Holidays: closed whatever the weekday. */
-  closedDays: days,
-  /** Days worked in their place, whatever the weekday. */
-  openDays: days,
-  /** 0 as long as nobody has set it. */
-  rowVersion: z.int(),
-});
-export const workCalendarInput = workCalendar.refine(({ opensAt, closesAt }) => opensAt < closesAt, {
-  path: ['closesAt'],
-});
 
 /** Something that a customer asked for, with the times by which its tier was promised an answer and a solution. */
 export const serviceClock = z.object({
@@ -59,7 +37,6 @@ export const serviceClockList = z.object({
   total: z.object({ running: z.int(), late: z.int() }),
 });
 
-export type WorkCalendar = z.infer<typeof workCalendar>;
 export type ServiceClock = z.infer<typeof serviceClock>;
 export type ServiceClockQuery = z.infer<typeof serviceClockQuery>;
 export type ServiceClockList = z.infer<typeof serviceClockList>;

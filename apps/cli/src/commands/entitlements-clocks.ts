@@ -1,13 +1,19 @@
+import { readFile } from 'node:fs/promises';
 import {
+  daysInList,
   serviceClockStates,
+  withDays,
+  type HolidayYearList,
   type Permission,
   type ServiceClock,
   type ServiceClockList,
   type WorkCalendar,
+  type WorkSpan,
 } from '@kezi/contract';
-import type { Language } from '@kezi/contract/errors';
+import { CodedError, type Language } from '@kezi/contract/errors';
 import { Option, type Command } from 'commander';
 import { printJson, say } from '../output.js';
+import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { printDone, printItems, type AddCommand } from './server-command.js';
@@ -21,8 +27,9 @@ interface ClockOptions extends ServerOptions {
 
 interface CalendarOptions extends ServerOptions {
   weekdays?: string;
-  from?: string;
-  until?: string;
+  hours?: string;
+  holidays?: string[];
+  days?: string;
   closed?: string;
   open?: string;
 }
@@ -36,14 +43,37 @@ function owedUntil({ solvedAt, endedAt, respondedAt, respondBy, solveBy }: Servi
 
 const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
 
-function changesIn({ weekdays, from, until, closed, open }: CalendarOptions): Partial<WorkCalendar> {
+/** `09:00-12:00 13:30-18:00` */
+const spansIn = (text: string): WorkSpan[] =>
+  words(text).map((each) => {
+    const [from = '', until = ''] = each.split('-');
+    return { from, until };
+  });
+
+function typedIn({ weekdays, hours, closed, open }: CalendarOptions): Partial<WorkCalendar> {
   return {
     ...(weekdays === undefined ? {} : { weekdays: words(weekdays).map(Number) }),
-    ...(from === undefined ? {} : { opensAt: from }),
-    ...(until === undefined ? {} : { closesAt: until }),
+    ...(hours === undefined ? {} : { spans: spansIn(hours) }),
     ...(closed === undefined ? {} : { closedDays: words(closed) }),
     ...(open === undefined ? {} : { openDays: words(open) }),
   };
+}
+
+/** @throws CodedError clocks.days_unread, clocks.year_unknown */
+async function daysToAdd(
+  client: ServerClient,
+  { holidays = [], days }: CalendarOptions,
+): Promise<Pick<WorkCalendar, 'closedDays' | 'openDays'>[]> {
+  const known =
+    holidays.length === 0 ? [] : (await client.call<HolidayYearList>('GET', '/work-calendar/holidays')).items;
+  const years = holidays.map((year) => {
+    const found = known.find((each) => each.year === Number(year));
+    if (found) return found;
+    const all = known.map((each) => each.year).join(', ');
+    throw new CodedError('clocks.year_unknown', { year, known: all });
+  });
+  if (days === undefined) return years;
+  return [...years, daysInList(await readFile(days, 'utf8'))];
 }
 
 /** `kezi entitlements clocks|solve|calendar`: what customers wait for, and the hours that are counted. */
@@ -90,19 +120,20 @@ export function registerClocks(entitlements: Command, add: AddCommand, language:
       .command('calendar')
       .description('the hours in which promised hours are counted; changes those that are given')
       .option('--weekdays <days>', '1 Monday to 7 Sunday, such as "1 2 3 4 5"')
-      .option('--from <time>', 'such as 09:00')
-      .option('--until <time>', 'such as 18:00; 24:00 for the end of the day')
-      .option('--closed <days>', 'holidays, such as "2026-10-01 2026-10-02"')
-      .option('--open <days>', 'days worked in their place'),
+      .option('--hours <spans>', 'of a day, such as "09:00-12:00 13:30-18:00"; 24:00 is the end of the day')
+      .option('--holidays <year...>', 'add the public holidays of China in these years')
+      .option('--days <file>', 'add the days of a file, one a line: 2027-01-01,closed or 2027-01-03,open')
+      .option('--closed <days>', 'all holidays, such as "2026-10-01 2026-10-02"')
+      .option('--open <days>', 'all days worked in their place'),
     [...reads, 'entitlements:write'],
     async (client, options) => {
-      const changes = changesIn(options);
+      const typed = typedIn(options);
+      const more = await daysToAdd(client, options);
       const before = await client.call<WorkCalendar>('GET', '/work-calendar');
-      const after =
-        Object.keys(changes).length === 0
-          ? before
-          : await client.call<WorkCalendar>('PUT', '/work-calendar', { ...before, ...changes });
-      printJson(after);
+      const wanted = { ...before, ...typed };
+      for (const days of more) Object.assign(wanted, withDays(wanted, days));
+      const isChanged = Object.keys(typed).length + more.length > 0;
+      printJson(isChanged ? await client.call<WorkCalendar>('PUT', '/work-calendar', wanted) : before);
     },
   );
 }

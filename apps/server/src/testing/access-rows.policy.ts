@@ -176,13 +176,13 @@ const entitlements: Record<string, AccessRow> = {
     statuses: changed,
   },
   'GET /work-calendar': { right: 'entitlements:read', may: everybody },
+  'GET /work-calendar/holidays': { right: 'entitlements:read', may: everybody },
   'PUT /work-calendar': {
     right: 'entitlements:write',
     may: heads,
     body: () => ({
       weekdays: [1],
-      opensAt: '09:00',
-      closesAt: '18:00',
+      spans: [{ from: '09:00', until: '18:00' }],
       closedDays: [],
       openDays: [],
       rowVersion: 77,

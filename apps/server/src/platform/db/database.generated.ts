@@ -1319,12 +1319,11 @@ export interface DB {
   work_calendar: {
     work_calendar_id: Generated<number>;
     weekdays: number[];
-    opens_at: string;
-    closes_at: string;
     closed_days: ColumnType<string[], string[] | Date | undefined, string[] | Date>;
     open_days: ColumnType<string[], string[] | Date | undefined, string[] | Date>;
     row_version: Generated<number>;
     updated_by: number | null;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    spans: string[];
   };
 }

@@ -111,6 +111,8 @@ export default {
   'tiers.run_state': 'This cannot be done with the run as it stands now. Reload and look again.',
   'tiers.policy_unpublished': 'No grading policy is in force yet. Publish one first.',
   'tiers.effective_past': 'The first day cannot lie before today ({{today}}).',
+  'tiers.day_ahead':
+    '{{on}} has not come yet: tiers are known up to today ({{today}}). A grading that takes force later stands at the top of Grading.',
   'tiers.expiry_past': 'The last day lies after today and within three years.',
   'tiers.override_exists': 'This customer already has a manual tier. End it before you ask for another.',
   'tiers.tier_unknown': 'This tier does not belong to the tier set in force.',
@@ -129,5 +131,9 @@ export default {
     'Somebody has just changed the hours of this colleague. Reload before you change them.',
   'entitlements.use_unknown': 'There is no such use; perhaps it was taken back. Reload.',
   'clocks.calendar_changed': 'Somebody has just changed the working hours. Reload before you change them.',
+  'clocks.year_unknown':
+    'The public holidays of {{year}} are not known here; known are {{known}}. Add them from a file.',
+  'clocks.days_unread':
+    'These lines hold no day: {{lines}}. One day a line, such as 2027-01-01,closed; no day was added.',
   'clocks.not_found': 'There is no such clock, or you may not see it.',
 } satisfies Record<keyof typeof zhCn, string>;

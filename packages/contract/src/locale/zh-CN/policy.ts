@@ -85,6 +85,8 @@ export default {
   'tiers.run_state': '这次分级目前的状态不能这样操作，请刷新后再看。',
   'tiers.policy_unpublished': '还没有生效的分级政策，请先发布一份。',
   'tiers.effective_past': '生效日不能早于今天（{{today}}）。',
+  'tiers.day_ahead':
+    '{{on}} 还没有到，等级查得到今天（{{today}}）为止。已定好生效日的分级写在“分级”页最上面。',
   'tiers.expiry_past': '到期日要晚于今天，并且在三年以内。',
   'tiers.override_exists': '这个客户已有一项人工调整。请先结束它，再提新的。',
   'tiers.tier_unknown': '所选等级不在现行的等级方案里。',
@@ -101,5 +103,8 @@ export default {
   'entitlements.hours_changed': '这位同事的工时刚被别人改过。请刷新后再改。',
   'entitlements.use_unknown': '没有这条使用记录，可能已经撤销。请刷新。',
   'clocks.calendar_changed': '工作时间刚被别人改过。请刷新后再改。',
+  'clocks.year_unknown': '没有 {{year}} 年的法定节假日安排，已有的年份：{{known}}。可以用文件加入。',
+  'clocks.days_unread':
+    '这些行读不出日期：第 {{lines}} 行。一行写一天，例如 2027-01-01,放假；没有加入任何日子。',
   'clocks.not_found': '没有这条时限，或者你看不到它。',
 };

@@ -1,4 +1,5 @@
 import type {
+  HolidayYearList,
   CustomerEntitlements,
   EntitlementList,
   NoteRow,
@@ -206,11 +207,22 @@ describe('a clock', () => {
 describe('working hours', () => {
   it('are set by who sets entitlements, seen by all, for what is asked from then on', async () => {
     const { body } = await member.get<WorkCalendar>('/work-calendar');
-    expect(body).toMatchObject({ weekdays: [1, 2, 3, 4, 5], opensAt: '09:00', rowVersion: 0 });
-    const always = { ...body, weekdays: [7, 1, 2, 3, 4, 5, 6], opensAt: '00:00', closesAt: '24:00' };
+    expect(body).toMatchObject({
+      weekdays: [1, 2, 3, 4, 5],
+      spans: [{ from: '09:00', until: '18:00' }],
+      rowVersion: 0,
+    });
+    const always = {
+      ...body,
+      weekdays: [7, 1, 2, 3, 4, 5, 6],
+      spans: [{ from: '00:00', until: '24:00' }],
+    };
     expect((await manager.put('/work-calendar', always)).status).toBe(403);
-    const wrong = await director.put('/work-calendar', { ...body, closesAt: '08:00' });
-    expect(wrong.status).toBe(400);
+    const backwards = [
+      { from: '13:30', until: '18:00' },
+      { from: '09:00', until: '12:00' },
+    ];
+    expect((await director.put('/work-calendar', { ...body, spans: backwards })).status).toBe(400);
     const set = await director.put<WorkCalendar>('/work-calendar', always);
     expect(set.body).toMatchObject({ weekdays: [1, 2, 3, 4, 5, 6, 7], rowVersion: 1 });
     expect((await director.put('/work-calendar', always)).body.code).toBe('clocks.calendar_changed');
@@ -223,6 +235,8 @@ describe('working hours', () => {
     await need('夜里');
     expect((await clockOf('夜里'))?.respondBy).toBe('2026-03-06T17:00:00.000Z');
     expect((await clockOf('要发票'))?.respondBy).toBe('2026-03-05T04:00:00.000Z');
+    const { items } = (await member.get<HolidayYearList>('/work-calendar/holidays')).body;
+    expect(items.find(({ year }) => year === 2026)?.openDays).toContain('2026-02-28');
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  holidayYearList,
   idParams,
   serviceClockList,
   serviceClockQuery,
@@ -11,6 +12,7 @@ import type { Platform } from '../../../platform/platform.js';
 import { mustSeeAll } from '../must-see-all.js';
 import { solveClock } from './keep-clock.js';
 import { clocksOfCustomer, listClocks } from './list-clocks.js';
+import { statutoryHolidays } from './statutory-holidays.js';
 import { readCalendar, writeCalendar } from './work-calendar.js';
 
 const tags = ['entitlements'];
@@ -48,8 +50,24 @@ function calendarRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
+function holidayRoutes(app: KeziApp): void {
+  app.get(
+    '/work-calendar/holidays',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'Public holidays that are known, to be taken into the working hours',
+        response: { 200: holidayYearList },
+      },
+    },
+    () => Promise.resolve({ items: [...statutoryHolidays] }),
+  );
+}
+
 export function clocksRoutes(app: KeziApp, platform: Platform): void {
   calendarRoutes(app, platform);
+  holidayRoutes(app);
   app.get(
     '/entitlements/clocks',
     {

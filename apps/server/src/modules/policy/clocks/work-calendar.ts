@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '@kezi/contract';
+import type { WorkCalendar, WorkSpan } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
@@ -7,8 +7,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 /** As long as nobody has set it. */
 const usual: WorkCalendar = {
   weekdays: [1, 2, 3, 4, 5],
-  opensAt: '09:00',
-  closesAt: '18:00',
+  spans: [{ from: '09:00', until: '18:00' }],
   closedDays: [],
   openDays: [],
   rowVersion: 0,
@@ -19,16 +18,19 @@ export async function readCalendar(db: Db): Promise<WorkCalendar> {
     .selectFrom('work_calendar')
     .select([
       'weekdays',
-      'opens_at as opensAt',
-      'closes_at as closesAt',
+      'spans',
       // Lists of days come as days of JavaScript, which have a time zone.
       sql<string[]>`closed_days::text[]`.as('closedDays'),
       sql<string[]>`open_days::text[]`.as('openDays'),
       'row_version as rowVersion',
     ])
     .executeTakeFirst();
-  return row ?? usual;
+  return row ? { ...row, spans: row.spans.map(spanIn) } : usual;
 }
+
+/** As the table keeps it: 09:00-12:00. */
+const textOf = ({ from, until }: WorkSpan): string => `${from}-${until}`;
+const spanIn = (text: string): WorkSpan => ({ from: text.slice(0, 5), until: text.slice(6) });
 
 const inOrder = <Value extends number | string>(values: readonly Value[]): Value[] =>
   [...new Set(values)].toSorted((a, b) => (a < b ? -1 : 1));
@@ -45,15 +47,13 @@ export async function writeCalendar(
   const before = await readCalendar(db);
   const after = {
     weekdays: inOrder(input.weekdays),
-    opensAt: input.opensAt,
-    closesAt: input.closesAt,
+    spans: input.spans,
     closedDays: inOrder(input.closedDays),
     openDays: inOrder(input.openDays),
   };
   const values = {
     weekdays: after.weekdays,
-    opens_at: after.opensAt,
-    closes_at: after.closesAt,
+    spans: after.spans.map(textOf),
     closed_days: after.closedDays,
     open_days: after.openDays,
     row_version: input.rowVersion + 1,
@@ -76,8 +76,10 @@ export async function writeCalendar(
     throw new CodedError('clocks.calendar_changed');
   }
   const { rowVersion: _version, ...seen } = before;
-  const told = (each: typeof after) =>
-    Object.fromEntries(Object.entries(each).map(([name, value]) => [name, [value].flat().join(' ')]));
+  const told = ({ spans, ...days }: typeof after) => ({
+    spans: spans.map(textOf).join(' '),
+    ...Object.fromEntries(Object.entries(days).map(([name, value]) => [name, value.join(' ')])),
+  });
   await writeAudit(db, {
     action: 'calendar.changed',
     subject: 'calendar',

@@ -1,11 +1,11 @@
 import type { WorkCalendar } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
+import { statutoryHolidays } from './statutory-holidays.js';
 import { dueAfter, endOfWork } from './work-hours.rules.js';
 
 const calendar: WorkCalendar = {
   weekdays: [1, 2, 3, 4, 5],
-  opensAt: '09:00',
-  closesAt: '18:00',
+  spans: [{ from: '09:00', until: '18:00' }],
   closedDays: ['2026-10-01', '2026-10-02'],
   openDays: ['2026-10-10'],
   rowVersion: 0,
@@ -31,8 +31,42 @@ describe('promised hours', () => {
     expect(due(asked, hours)).toEqual(shanghai(wanted));
   });
 
+  const withLunch = {
+    ...calendar,
+    spans: [
+      { from: '09:00', until: '12:00' },
+      { from: '13:30', until: '18:00' },
+    ],
+  };
+  it.each([
+    ['over lunch', '2026-03-02T11:00:00', 2, '2026-03-02T14:30:00'],
+    ['asked at lunch', '2026-03-02T12:30:00', 1, '2026-03-02T14:30:00'],
+    ['until lunch', '2026-03-02T11:00:00', 1, '2026-03-02T12:00:00'],
+    ['over lunch and night', '2026-03-02T11:00:00', 6, '2026-03-03T09:30:00'],
+  ])('stand still between two stretches: %s', (_, asked, hours, wanted) => {
+    expect(due(asked, hours, withLunch)).toEqual(shanghai(wanted));
+  });
+
+  it('know the public holidays that were announced: no day is both, and what is worked besides lies on a weekend', () => {
+    const weekday = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay();
+    for (const { year, closedDays, openDays } of statutoryHolidays) {
+      expect(closedDays.filter((day) => openDays.includes(day))).toEqual([]);
+      expect(openDays.every((day) => [0, 6].includes(weekday(day)))).toBe(true);
+      expect([...closedDays, ...openDays].every((day) => day.startsWith(`${year}-`))).toBe(true);
+    }
+    // Asked on the Saturday worked before the Spring Festival of 2026; the next day of work is the Tuesday after it.
+    const [, spring] = statutoryHolidays;
+    expect(due('2026-02-14T17:00:00', 2, { ...calendar, ...spring })).toEqual(
+      shanghai('2026-02-24T10:00:00'),
+    );
+  });
+
   it('run round the clock where that is the day', () => {
-    const always = { ...calendar, weekdays: [1, 2, 3, 4, 5, 6, 7], opensAt: '00:00', closesAt: '24:00' };
+    const always = {
+      ...calendar,
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      spans: [{ from: '00:00', until: '24:00' }],
+    };
     expect(due('2026-03-06T23:00:00', 48, always)).toEqual(shanghai('2026-03-08T23:00:00'));
   });
 

@@ -63,13 +63,13 @@ function isWorked(day: string, { weekdays, closedDays, openDays }: WorkCalendar)
 
 /** The moment so many working hours after another; asked outside of them, they begin with the next opening. */
 export function dueAfter(asked: Date, hours: number, calendar: WorkCalendar, timeZone: string): Date {
-  const opens = minuteOf(calendar.opensAt);
-  const closes = minuteOf(calendar.closesAt);
+  const spans = calendar.spans.map(({ from, until }) => ({ opens: minuteOf(from), closes: minuteOf(until) }));
   let { day, minute } = wallTime(asked, timeZone);
   let left = hours * 60;
   for (let turn = 0; turn < mostDays; turn++) {
-    const from = Math.max(minute, opens);
-    if (from < closes && isWorked(day, calendar)) {
+    for (const { opens, closes } of isWorked(day, calendar) ? spans : []) {
+      const from = Math.max(minute, opens);
+      if (from >= closes) continue;
       if (left <= closes - from) return momentOf({ day, minute: from + left }, timeZone);
       left -= closes - from;
     }
@@ -81,5 +81,5 @@ export function dueAfter(asked: Date, hours: number, calendar: WorkCalendar, tim
 
 /** The end of work on a day: when something was said of which only the day is known. */
 export function endOfWork(day: string, calendar: WorkCalendar, timeZone: string): Date {
-  return momentOf({ day, minute: minuteOf(calendar.closesAt) }, timeZone);
+  return momentOf({ day, minute: minuteOf(calendar.spans.at(-1)?.until ?? '24:00') }, timeZone);
 }

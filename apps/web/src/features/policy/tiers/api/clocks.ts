@@ -1,4 +1,10 @@
-import { serviceClockList, workCalendar, type ServiceClockQuery, type WorkCalendar } from '@kezi/contract';
+import {
+  holidayYearList,
+  serviceClockList,
+  workCalendar,
+  type ServiceClockQuery,
+  type WorkCalendar,
+} from '@kezi/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
@@ -17,6 +23,13 @@ export const clocksOfQuery = (customerId: number) =>
 export const calendarQuery = queryOptions({
   queryKey: ['work-calendar'],
   queryFn: ({ signal }) => api.get('/work-calendar', { schema: workCalendar, signal }),
+});
+
+/** Facts: they do not change while the page is open. */
+export const holidaysQuery = queryOptions({
+  queryKey: ['work-calendar', 'holidays'],
+  queryFn: ({ signal }) => api.get('/work-calendar/holidays', { schema: holidayYearList, signal }),
+  staleTime: Infinity,
 });
 
 export const useSolveClock = () =>

@@ -1,4 +1,4 @@
-import type { WorkCalendar } from '@kezi/contract';
+import { areSpansInOrder, withDays, type WorkCalendar } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
@@ -6,7 +6,9 @@ import { Panel } from '../../../../ui/panel.js';
 import { useToast } from '../../../../ui/toast.js';
 import { calendarQuery, useSaveCalendar } from '../api/clocks.js';
 import { useWords } from '../words.js';
+import { TakeDays } from './take-days.js';
 import styles from './tiers.module.css';
+import { WorkSpans } from './work-spans.js';
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
@@ -35,8 +37,9 @@ function CalendarForm({ calendar, mayWrite }: { calendar: WorkCalendar; mayWrite
   const [closed, setClosed] = useState(calendar.closedDays.join(' '));
   const [open, setOpen] = useState(calendar.openDays.join(' '));
   const wrong = [...daysIn(closed), ...daysIn(open)].filter((day) => !isDay(day));
+  const { spans } = draft;
   const areHours =
-    timeOfDay.test(draft.opensAt) && timeOfDay.test(draft.closesAt) && draft.opensAt < draft.closesAt;
+    spans.every(({ from, until }) => timeOfDay.test(from) && timeOfDay.test(until)) && areSpansInOrder(spans);
   const keep = () =>
     save.mutate(
       { ...draft, closedDays: daysIn(closed), openDays: daysIn(open) },
@@ -45,16 +48,6 @@ function CalendarForm({ calendar, mayWrite }: { calendar: WorkCalendar; mayWrite
         onError: (error) => toast.failed(error),
       },
     );
-  const time = (field: 'opensAt' | 'closesAt') => (
-    <Input
-      className={styles['hours'] ?? ''}
-      aria-label={t(`tiers.${field}`)}
-      prefix={t(`tiers.${field}`)}
-      value={draft[field]}
-      disabled={!mayWrite}
-      onChange={({ target }) => setDraft({ ...draft, [field]: target.value.trim() })}
-    />
-  );
   const days = (label: 'tiers.closedDays' | 'tiers.openDays', value: string, set: (text: string) => void) => (
     <label className={styles['days']}>
       {t(label)}
@@ -77,15 +70,23 @@ function CalendarForm({ calendar, mayWrite }: { calendar: WorkCalendar; mayWrite
           options={weekdays.map((value) => ({ value, label: t(`tiers.weekday.${value}`) }))}
           onChange={(value) => setDraft({ ...draft, weekdays: value })}
         />
-        {time('opensAt')}
-        {time('closesAt')}
       </div>
+      <WorkSpans spans={spans} mayWrite={mayWrite} onChange={(each) => setDraft({ ...draft, spans: each })} />
+      {areHours ? null : <p className={styles['warn']}>{t('tiers.spansWrong')}</p>}
+      {mayWrite ? (
+        <TakeDays
+          onTake={(more) => {
+            const days = withDays({ closedDays: daysIn(closed), openDays: daysIn(open) }, more);
+            setClosed(days.closedDays.join(' '));
+            setOpen(days.openDays.join(' '));
+          }}
+        />
+      ) : null}
       {days('tiers.closedDays', closed, setClosed)}
       {days('tiers.openDays', open, setOpen)}
       {wrong.length > 0 ? (
         <p className={styles['warn']}>{t('tiers.daysWrong', { days: wrong.join(' ') })}</p>
       ) : null}
-      {areHours ? null : <p className={styles['warn']}>{t('tiers.hoursWrong')}</p>}
       {mayWrite ? (
         <Button
           className={styles['start'] ?? ''}

@@ -1,9 +1,11 @@
 import menu from './menu.en-US.js';
 import whatIf from './what-if.en-US.js';
+import workHours from './work-hours.en-US.js';
 
 export default {
   ...menu,
   ...whatIf,
+  ...workHours,
   'tiers.title': 'Customer tiers',
   'tiers.subtitle': 'Customers graded by a policy that anyone can read.',
   'tiers.policy': 'Policy',
@@ -95,7 +97,16 @@ export default {
   'tiers.runs': 'Grading runs',
   'tiers.runsHint':
     'At the end, the fingerprint of the result: graded again from what was measured then, it is the same.',
-  'tiers.effectiveFrom': 'from {{date}}',
+  'tiers.startedBy': 'Started by',
+  'tiers.digest': 'Fingerprint',
+  'tiers.lastChange': 'Last change',
+  'tiers.act': 'Actions',
+  'tiers.notInForce': 'Not in force',
+  'tiers.period': 'Period',
+  'tiers.promised': 'Promised',
+  'tiers.usedYear': 'Used',
+  'tiers.day': 'Day',
+  'tiers.writtenBy': 'Written down by',
   'tiers.run.waiting': 'Waiting',
   'tiers.run.running': 'Under way',
   'tiers.run.proposed': 'To be accepted',
@@ -110,10 +121,13 @@ export default {
   'tiers.enforce': 'Put in force',
   'tiers.withdraw': 'Withdraw',
   'tiers.withdrawTitle': 'Withdraw this result?',
-  'tiers.withdrawText': 'Customers keep their tiers; demotions that wait are dropped.',
+  'tiers.withdrawText':
+    'Customers keep their tiers; demotions that wait are dropped, approved ones never take force.',
   'tiers.demotionsWait': '{{count}} demotions wait for approval; until then these customers keep their tier.',
   'tiers.demotionsWait_one':
     '{{count}} demotion waits for approval; until then this customer keeps its tier.',
+  'tiers.decisionsWait': '{{count}} changes of tier wait for approval.',
+  'tiers.decisionNote': 'Note kept with what you decide (may stay empty)',
   'tiers.toDecisions': 'Go to approvals',
   'tiers.runUnderWay': 'Grading by "{{policy}}"',
   'tiers.runUnderWayText': 'When it is done the result stands here, to be put in force or withdrawn.',
@@ -363,23 +377,4 @@ export default {
   'tiers.askedGone': '(deleted)',
   'tiers.solve': 'Solved',
   'tiers.solved': 'Marked as solved',
-  'tiers.workHours': 'Working hours',
-  'tiers.workHoursHint':
-    'Promised hours are counted within working hours alone. A change holds from the next request on; clocks that run keep their time.',
-  'tiers.weekdays': 'Days of work',
-  'tiers.weekday.1': 'Mon',
-  'tiers.weekday.2': 'Tue',
-  'tiers.weekday.3': 'Wed',
-  'tiers.weekday.4': 'Thu',
-  'tiers.weekday.5': 'Fri',
-  'tiers.weekday.6': 'Sat',
-  'tiers.weekday.7': 'Sun',
-  'tiers.opensAt': 'From',
-  'tiers.closesAt': 'Until',
-  'tiers.closedDays': 'Holidays',
-  'tiers.openDays': 'Days worked in their place',
-  'tiers.daysHint': 'Each written 2026-10-01, with blanks or lines between them.',
-  'tiers.daysWrong': 'These are no days: {{days}}',
-  'tiers.hoursWrong': 'The beginning has to be before the end, written 09:00.',
-  'tiers.saveHours': 'Save the working hours',
 };

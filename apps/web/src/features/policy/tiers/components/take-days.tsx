@@ -1,0 +1,62 @@
+import { daysInList } from '@kezi/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useRef } from 'react';
+import { useToast } from '../../../../ui/toast.js';
+import { holidaysQuery } from '../api/clocks.js';
+import { useWords } from '../words.js';
+import styles from './tiers.module.css';
+
+interface Days {
+  closedDays: readonly string[];
+  openDays: readonly string[];
+}
+
+/** Holidays that are not typed: of a year that was announced, or out of a file. They are saved with the form around. */
+export function TakeDays({ onTake }: { onTake: (days: Days) => void }) {
+  const t = useWords();
+  const toast = useToast();
+  const input = useRef<HTMLInputElement>(null);
+  const years = useQuery(holidaysQuery).data?.items ?? [];
+  const take = (days: Days) => {
+    onTake(days);
+    toast.done(t('tiers.daysTaken', { closed: days.closedDays.length, open: days.openDays.length }));
+  };
+  const read = async (file: File) => {
+    try {
+      take(daysInList(await file.text()));
+    } catch (error) {
+      toast.failed(error);
+    }
+  };
+  return (
+    <>
+      <div className={styles['row']}>
+        {years.map((each) => (
+          <Button key={each.year} onClick={() => take(each)}>
+            {t('tiers.takeYear', { year: each.year })}
+          </Button>
+        ))}
+        <Button title={t('tiers.takeFileHint')} onClick={() => input.current?.click()}>
+          {t('tiers.takeFile')}
+        </Button>
+        <input
+          ref={input}
+          className="kz-unseen"
+          tabIndex={-1}
+          type="file"
+          aria-label={t('tiers.takeFile')}
+          accept=".csv,.tsv,.txt"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file) void read(file);
+          }}
+        />
+      </div>
+      <p className={styles['note']}>
+        {t('tiers.takeDaysHint')} {t('tiers.takeFileHint')}
+      </p>
+    </>
+  );
+}
