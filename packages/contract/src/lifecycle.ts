@@ -90,6 +90,8 @@ export const lifecycleCohorts = z.object({
       amountMinor: z.array(z.number()),
     }),
   ),
+  /** The newest order, where its quarter is not over: the last figure of every cohort reaches to this day only. */
+  unfinishedUntil: day.nullable(),
   currency: z.string(),
 });
 

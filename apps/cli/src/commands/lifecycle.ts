@@ -87,7 +87,7 @@ export function registerLifecycle(program: Command, language: () => Language): v
     ),
     reads,
     async (client, options) => {
-      const { items } = await client.call<LifecycleCohorts>(
+      const { items, unfinishedUntil } = await client.call<LifecycleCohorts>(
         'GET',
         `/lifecycle/cohorts?${segmentQuery(options).toString()}`,
       );
@@ -103,6 +103,7 @@ export function registerLifecycle(program: Command, language: () => Language): v
         ],
         language(),
       );
+      if (unfinishedUntil !== null) note(say(language(), 'policy.unfinished', { date: unfinishedUntil }));
     },
   );
   registerStages(lifecycle, add, language);

@@ -74,6 +74,7 @@ export default {
   'policy.days': 'days of stay',
   'policy.cohort': 'first order',
   'policy.retained': 'ordered in each quarter after',
+  'policy.unfinished': 'the last quarter is not over: figures up to {{date}}',
   'policy.rates': 'since {{since}}: retained {{retention}}, lost {{churn}}, won back {{winBack}}',
   'policy.stage': 'stage',
   'policy.stage.prospect': 'prospect',

@@ -73,6 +73,7 @@ export default {
   'policy.days': '停留（天）',
   'policy.cohort': '首单季度',
   'policy.retained': '之后各季度仍下单',
+  'policy.unfinished': '最后一季还没有过完，数据到 {{date}}',
   'policy.rates': '自 {{since}}：留存 {{retention}}，流失 {{churn}}，赢回 {{winBack}}',
   'policy.stage': '阶段',
   'policy.stage.prospect': '潜在',

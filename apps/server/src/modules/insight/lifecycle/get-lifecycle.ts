@@ -62,6 +62,18 @@ export async function getLifecycle(db: Db, days: number, among: Among): Promise<
 /** Quarters that are shown: three years. */
 const mostQuarters = 12;
 
+const quarterOf = (name: string): number => Number(name.slice(0, 4)) * 4 + Number(name.slice(5));
+
+/** The quarter of the newest order, and that day where the quarter goes on after it. */
+async function quartersKnown(db: Db): Promise<{ last: number; unfinishedUntil: string | null }> {
+  const { rows } = await sql<{ newest: string | null; quarter: string | null; isOver: boolean }>`
+    select max(ordered_on) as newest, to_char(max(ordered_on), 'YYYY"Q"Q') as quarter,
+      max(ordered_on) + 1 = date_trunc('quarter', max(ordered_on) + 1)::date as "isOver"
+    from customer_order`.execute(db);
+  const { newest = null, quarter = null, isOver = true } = rows[0] ?? {};
+  return { last: quarter === null ? 0 : quarterOf(quarter), unfinishedUntil: isOver ? null : newest };
+}
+
 /** Customers by the quarter of their first order: who ordered in each quarter after, and for how much. */
 export async function getCohorts(db: Db, among: Among): Promise<LifecycleCohorts> {
   const { rows } = await sql<{ cohort: string; age: number; customers: number; amount: string }>`
@@ -74,6 +86,7 @@ export async function getCohorts(db: Db, among: Among): Promise<LifecycleCohorts
     from customer_order o join firsts f on f.customer_id = o.customer_id
     where f.quarter >= (select date_trunc('quarter', max(ordered_on)) - interval '33 months' from customer_order)
     group by 1, 2 order by 1, 2`.execute(db);
+  const { last, unfinishedUntil } = await quartersKnown(db);
   const cohorts = new Map<string, LifecycleCohorts['items'][number]>();
   for (const { cohort, age, customers, amount } of rows) {
     const found = cohorts.get(cohort) ?? { cohort, customers, retention: [], amountMinor: [] };
@@ -86,8 +99,15 @@ export async function getCohorts(db: Db, among: Among): Promise<LifecycleCohorts
     found.retention.push(customers / found.customers);
     found.amountMinor.push(Number(amount));
   }
+  const items = [...cohorts.values()].slice(-mostQuarters);
+  for (const { cohort, retention, amountMinor } of items) {
+    const quarters = last - quarterOf(cohort) + 1;
+    retention.push(...Array<number>(quarters - retention.length).fill(0));
+    amountMinor.push(...Array<number>(quarters - amountMinor.length).fill(0));
+  }
   return {
-    items: [...cohorts.values()].slice(-mostQuarters),
+    items,
+    unfinishedUntil,
     currency: (await readSettings(db)).baseCurrency,
   };
 }

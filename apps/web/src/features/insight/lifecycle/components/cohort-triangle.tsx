@@ -36,12 +36,18 @@ export function CohortTriangle({ segmentId }: { segmentId: number | undefined })
       }
     >
       <QueryView query={query} skeleton={<SkeletonGrid rows={6} columns={8} />}>
-        {({ items }) => {
+        {({ items, unfinishedUntil }) => {
           const ages = Math.max(0, ...items.map(({ retention }) => retention.length));
           const most = Math.max(1, ...items.flatMap(({ amountMinor }) => amountMinor));
           return (
             <div className={styles['scroll']}>
-              <table className={styles['triangle']}>
+              {unfinishedUntil === null || items.length === 0 ? null : (
+                <p className={styles['key']}>
+                  <span className={styles['unfinished']} aria-hidden />
+                  {t('lifecycle.unfinished', { date: f.date(unfinishedUntil) })}
+                </p>
+              )}
+              <table className={styles['triangle']} aria-label={t('lifecycle.cohorts')}>
                 <thead>
                   <tr>
                     <th scope="col">{t('lifecycle.firstOrder')}</th>
@@ -61,12 +67,19 @@ export function CohortTriangle({ segmentId }: { segmentId: number | undefined })
                       <td>{f.count(customers)}</td>
                       {retention.map((share, age) => {
                         const strength = shows === 'retention' ? share : (amountMinor[age] ?? 0) / most;
+                        const isUnfinished = unfinishedUntil !== null && age === retention.length - 1;
                         return (
                           <td
                             // oxlint-disable-next-line react/no-array-index-key -- the place is the age
                             key={age}
+                            className={isUnfinished ? styles['unfinished'] : undefined}
+                            title={
+                              isUnfinished
+                                ? t('lifecycle.unfinished', { date: f.date(unfinishedUntil) })
+                                : undefined
+                            }
                             style={{
-                              background: `color-mix(in srgb, var(--kz-accent) ${Math.round(strongest * Math.max(0, strength))}%, transparent)`,
+                              backgroundColor: `color-mix(in srgb, var(--kz-accent) ${Math.round(strongest * Math.max(0, strength))}%, transparent)`,
                             }}
                           >
                             {shows === 'retention'

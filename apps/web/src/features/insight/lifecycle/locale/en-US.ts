@@ -29,6 +29,7 @@ export default {
   'lifecycle.retention': 'Share ordering',
   'lifecycle.amount': 'Amount',
   'lifecycle.firstOrder': 'First order',
+  'lifecycle.unfinished': 'This quarter is not over: figures up to {{date}}',
   'lifecycle.quarter': 'Q+{{age}}',
   'lifecycle.none': 'No stages yet',
   'lifecycle.noneText':

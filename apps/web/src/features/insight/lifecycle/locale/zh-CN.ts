@@ -27,6 +27,7 @@ export default {
   'lifecycle.retention': '下单客户占比',
   'lifecycle.amount': '金额',
   'lifecycle.firstOrder': '首单季度',
+  'lifecycle.unfinished': '这一季还没有过完，数据到 {{date}}',
   'lifecycle.quarter': '第 {{age}} 季',
   'lifecycle.none': '还没有划分阶段',
   'lifecycle.noneText': '导入订单并发布估值后，会自动划分每位客户的阶段；以后每天夜里更新。',
