@@ -1,5 +1,6 @@
 import { listenTo } from '../../../platform/events/listen-to.js';
 import { readSettings } from '../../people/settings/index.js';
+import { startClusters } from './clusters.queries.js';
 import { listTemplates } from './segment-templates.js';
 
 /** Ready-made segments that the made-up company has kept. */
@@ -24,4 +25,20 @@ export const segmentDemo = listenTo('demo.loaded', async ({ userId }, _platform,
       })),
     )
     .execute();
+});
+
+/** The made-up company has been clustered once, after its first grading: with the number of clusters that the data say. */
+export const clusterDemo = listenTo('tier.enforced', async ({ previousRunId }, platform, db) => {
+  const demo = await db
+    .selectFrom('job')
+    .where('kind', '=', 'imports.demo')
+    .select('created_by as userId')
+    .executeTakeFirst();
+  const there = await db.selectFrom('cluster_run').select('cluster_run_id').limit(1).executeTakeFirst();
+  if (!demo?.userId || there || previousRunId !== null) return;
+  await startClusters(
+    db,
+    { features: ['recencyDays', 'orders12m', 'averageOrder'] },
+    { userId: demo.userId, fieldRules: {}, now: platform.clock.now() },
+  );
 });

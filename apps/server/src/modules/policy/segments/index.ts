@@ -1,5 +1,5 @@
 import type { Module } from '../../../platform/module.js';
-import { segmentDemo } from './demo-segments.js';
+import { clusterDemo, segmentDemo } from './demo-segments.js';
 import { clusterJob } from './segments.jobs.js';
 import { segmentsRoutes } from './segments.routes.js';
 import './cluster-features.js';
@@ -9,5 +9,5 @@ export const segments: Module = {
   name: 'segments',
   routes: segmentsRoutes,
   jobs: [clusterJob],
-  listeners: [segmentDemo],
+  listeners: [segmentDemo, clusterDemo],
 };

@@ -1,6 +1,6 @@
 import type { Module } from '../../../platform/module.js';
 import { registerAfterMerge } from '../../records/merges/index.js';
-import { gradeDemo } from './grade-demo.js';
+import { askDemo, gradeDemo } from './grade-demo.js';
 import { forgetWhenChanged, keepUpWithDays } from './keep-up.js';
 import { tierRunRoutes } from './runs.routes.js';
 import { showTiers } from './show-tiers.js';
@@ -24,6 +24,6 @@ export const tiers: Module = {
     tierRunRoutes(app, platform);
   },
   jobs: [gradeJob, enforceJob, replayJob],
-  listeners: [...forgetWhenChanged, gradeDemo],
+  listeners: [...forgetWhenChanged, gradeDemo, askDemo],
   hourly: keepUpWithDays,
 };
