@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
 
-// A key in one language only, or a placeholder that differs, is a defect: both files of every locale folder are read.
+// A key in one language only, or a placeholder that differs, is a defect: both files of every locale folder are read. So is a
+// date that touches a Chinese character: a date is figures, and figures have a blank beside them.
 const folders = [];
 const walk = (folder) => {
   if (!existsSync(folder)) return;
@@ -18,11 +19,13 @@ for (const folder of ['apps', 'packages']) walk(resolve(root, folder));
 
 const script = `
   const placeholders = (text) => [...String(text).matchAll(/\\{\\{\\s*([\\w]+)/g)].map((m) => m[1]).sort().join();
+  const dateBesideWord = /\\p{Script=Han}\\{\\{(?:date|day|on|at|since|until|asOf|effectiveOn|today)\\}\\}|\\{\\{(?:date|day|on|at|since|until|asOf|effectiveOn|today)\\}\\}\\p{Script=Han}/u;
   let wrong = 0;
   for (const folder of ${JSON.stringify(folders)}) {
     const zh = (await import('file://' + encodeURI(folder) + '/zh-CN.ts')).default;
     const en = (await import('file://' + encodeURI(folder) + '/en-US.ts')).default;
     for (const key of new Set([...Object.keys(zh), ...Object.keys(en)])) {
+      if (dateBesideWord.test(String(zh[key] ?? ''))) { wrong++; console.log(folder + ': ' + key + ' has a date without a blank beside it'); }
       // What is said of exactly one thing: Chinese says it as of many.
       if (key.endsWith('_one') && key.slice(0, -4) in zh) continue;
       if (!(key in zh) || !(key in en)) { wrong++; console.log(folder + ': ' + key + ' is missing in ' + (key in zh ? 'en-US' : 'zh-CN')); }

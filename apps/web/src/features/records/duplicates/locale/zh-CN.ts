@@ -10,7 +10,7 @@ export default {
   'duplicates.searching': '正在查重',
   'duplicates.stage.keys': '整理名称和号码',
   'duplicates.stage.compare': '两两比较',
-  'duplicates.searched': '{{at}}查过 {{customers}} 个客户，{{pairs}} 组可能重复，其中 {{likely}} 组很像',
+  'duplicates.searched': '查找于 {{at}}：{{customers}} 个客户，{{pairs}} 组可能重复，其中 {{likely}} 组很像',
   'duplicates.crowded': '有 {{count}} 个号码或名称为太多客户共用（多于 50 个），没有拿来比较',
   'duplicates.never': '还没有查过重',
   'duplicates.none': '没有待处理的重复客户',
