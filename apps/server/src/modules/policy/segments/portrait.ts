@@ -17,6 +17,10 @@ function traitWords(
   return words.length === 0 ? [plain[language]] : words;
 }
 
+const below: Readonly<Record<Language, string>> = { 'zh-CN': '不到 1%', 'en-US': 'under 1%' };
+/** Figures stand apart from Chinese characters. */
+const gap: Readonly<Record<Language, string>> = { 'zh-CN': ' ', 'en-US': '' };
+
 /** The name that a cluster has until somebody gives it a better one; no two of them are alike. */
 export function nameOfCluster(
   run: { clusterRunId: number; features: readonly ClusterFeature[] },
@@ -36,11 +40,14 @@ export function portraitOf(
   { share, clvShare }: { share: number; clvShare: number | null },
   language: Language,
 ): string {
-  const percent = (of: number) => new Intl.NumberFormat(language, { style: 'percent' }).format(of);
+  const whole = new Intl.NumberFormat(language, { style: 'percent' });
+  // Five of a thousand are not none.
+  const isLittle = (of: number) => of > 0 && of < 0.005;
   const traits = traitWords(features, figures, language);
+  const percent = (of: number) => (isLittle(of) ? below[language] : `${gap[language]}${whole.format(of)}`);
   if (language === 'zh-CN') {
-    const value = clvShare === null ? '' : `、价值的 ${percent(clvShare)}`;
-    return `${traits.join('、')}；占客户的 ${percent(share)}${value}`;
+    const value = clvShare === null ? '' : `、价值的${percent(clvShare)}`;
+    return `${traits.join('、')}；占客户的${percent(share)}${value}`;
   }
   const value = clvShare === null ? '' : ` and ${percent(clvShare)} of value`;
   const said = traits.join(', ');

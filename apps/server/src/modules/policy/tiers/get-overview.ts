@@ -45,7 +45,7 @@ interface Near {
   points: number[];
 }
 
-/** Who is nearest below the cut-off of one tier; the index of the register finds the tier's customers. */
+/** Who is nearest below the cut-off of one tier, by the policy alone: a tier by hand is lifted by hand. The index of the register finds the tier's customers. */
 async function nearest(
   db: Db,
   rules: FieldRules,
@@ -57,7 +57,9 @@ async function nearest(
       c.tier_id as "tierId", g.score, g.points
     from tier_result g join register_entry c on c.customer_id = g.customer_id
       left join app_user u on u.id = c.owner_id
-    where g.tier_run_id = ${tierRunId}::bigint and c.tier_id = ${tierId}::int
+    where g.tier_run_id = ${tierRunId}::bigint and c.tier_id = ${tierId}::int and not exists (
+      select from tier_decision d
+      where d.customer_id = c.customer_id and d.kind = 'override' and d.status = 'approved')
     order by g.score desc, ${by} desc nulls last, c.customer_id limit ${limit}`.execute(db);
   return rows;
 }

@@ -200,14 +200,18 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     (request) =>
-      request.inScope(async (db) =>
-        getCustomerTier(db, {
+      request.inScope(async (db) => {
+        const today = await todayOf(db, platform);
+        const { on = today } = request.query;
+        // What will hold then depends on gradings and decisions that are still to come.
+        if (on > today) throw new CodedError('tiers.day_ahead', { on, today });
+        return getCustomerTier(db, {
           customerId: request.params.id,
-          on: request.query.on ?? (await todayOf(db, platform)),
+          on,
           language: request.language,
           fieldRules: request.principal.fieldRules,
-        }),
-      ),
+        });
+      }),
   );
   app.get(
     '/customers/:id/tier/history',
@@ -220,7 +224,8 @@ function customerRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: historySchema },
       },
     },
-    (request) => request.inScope((db) => customerTierHistory(db, request.params.id)),
+    (request) =>
+      request.inScope(async (db) => customerTierHistory(db, request.params.id, await todayOf(db, platform))),
   );
   app.post(
     '/customers/:id/tier/override',

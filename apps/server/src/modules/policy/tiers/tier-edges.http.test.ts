@@ -1,4 +1,4 @@
-import type { CustomerTier, TierPolicy, TierRun, TierSet } from '@kezi/contract';
+import type { CustomerTier, CustomerTierHistory, TierPolicy, TierRun, TierSet } from '@kezi/contract';
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { testServer } from '../../../testing/test-server.js';
@@ -80,6 +80,47 @@ it('names axes and indicators as the reader does where a policy does not hold to
     code: 'tiers.contradiction',
     params: { of: '收入 · 深度 · 潜力', first: '收入', second: '潜力' },
   });
+});
+
+it('is known up to today; what follows a tier by hand is no history yet, nor is who has one a candidate', async () => {
+  const id = await idOf('C150');
+  const candidates = async () =>
+    (await director.get('/tiers/candidates?limit=200')).body.items.map(
+      (each: { customerNo: string }) => each.customerNo,
+    );
+  expect(await candidates()).toContain('C150');
+  const ahead = await director.get(`/customers/${id}/tier?on=2026-03-03`);
+  expect(ahead.body).toMatchObject({
+    code: 'tiers.day_ahead',
+    params: { on: '2026-03-03', today: '2026-03-02' },
+  });
+  const wish = { tierId: set.tiers[1]!.tierId, reason: '大单在谈', expiresOn: '2026-12-01' };
+  const { body } = await administrator.post(`/customers/${id}/tier/override`, wish);
+  const { items } = (await director.get<CustomerTierHistory>(`/customers/${id}/tier/history`)).body;
+  expect(items.map(({ from, to, nameThen }) => [from, to, nameThen])).toEqual([
+    ['2026-03-02', '2026-12-01', '黄金'],
+  ]);
+  expect(await candidates()).not.toContain('C150');
+  await administrator.post(`/tiers/decisions/${body.tierDecisionId}/end`);
+});
+
+it('that was accepted for a later day is given up until then', async () => {
+  const { tierSetId } = set;
+  const definition = gradedBy({ cuts: [0.1, 0.3] });
+  const made = (await director.post<TierPolicy>('/tiers/policies', { name: '改过', tierSetId, definition }))
+    .body;
+  const { tierRunId } = (
+    await director.post<TierRun>(`/tiers/policies/${made.tierPolicyId}/publish`, {
+      rowVersion: made.rowVersion,
+      effectiveOn: '2026-04-01',
+    })
+  ).body;
+  await server.runJobs();
+  expect((await director.post<TierRun>(`/tiers/runs/${tierRunId}/enforce`, {})).body.status).toBe(
+    'scheduled',
+  );
+  expect((await director.post<TierRun>(`/tiers/runs/${tierRunId}/withdraw`)).body.status).toBe('withdrawn');
+  expect((await director.post(`/tiers/runs/${tierRunId}/withdraw`)).body.code).toBe('tiers.run_state');
 });
 
 it('by another tier set ends the tiers that were given by hand in the one before', async () => {

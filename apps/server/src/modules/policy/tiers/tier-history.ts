@@ -103,9 +103,16 @@ async function formerOf(
  * Every tier that the customer has had, the latest first, and those of customers that were merged into it.
  * @throws CodedError customers.not_found
  */
-export async function customerTierHistory(db: Db, customerId: number): Promise<CustomerTierHistory> {
+export async function customerTierHistory(
+  db: Db,
+  customerId: number,
+  today: string,
+): Promise<CustomerTierHistory> {
   await mustSeeCustomer(db, customerId);
   const tiers = await tiersById(db);
   const items = periodsOf(await resultsOf(db, customerId), await decisionsOf(db, customerId), tiers);
-  return { items, former: await formerOf(db, customerId, tiers) };
+  const former = await formerOf(db, customerId, tiers);
+  // What follows the end of a tier by hand is no history yet.
+  const begun = (periods: Periods) => periods.filter(({ from }) => from <= today);
+  return { items: begun(items), former: former.map((each) => ({ ...each, items: begun(each.items) })) };
 }

@@ -31,7 +31,19 @@ export function CustomerEntitlementsPanel({ customerId }: { customerId: number }
   return (
     <Panel title={t('tiers.customerEntitlements')} padding="none">
       <div className={styles['scroll']}>
-        <table className={styles['table']}>
+        <table className={styles['table']} aria-label={t('tiers.customerEntitlements')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('tiers.entitlement')}</th>
+              <th scope="col">{t('tiers.promised')}</th>
+              <th scope="col">{t('tiers.usedYear')}</th>
+              {mayUse ? (
+                <th scope="col" className={styles['number']}>
+                  {t('tiers.act')}
+                </th>
+              ) : null}
+            </tr>
+          </thead>
           <tbody>
             {items.map((item) => {
               const isLimit = limitKinds.includes(item.kind);
@@ -42,20 +54,18 @@ export function CustomerEntitlementsPanel({ customerId }: { customerId: number }
                   <td className={styles['note']}>
                     <UsedText item={item} />
                   </td>
-                  <td className={styles['number']}>
-                    {mayUse ? (
-                      <>
-                        {isLimit ? null : (
-                          <Button size="small" onClick={() => record(item.entitlementId, false)}>
-                            {t('tiers.noteUse')}
-                          </Button>
-                        )}{' '}
-                        <Button size="small" type="text" onClick={() => record(item.entitlementId, true)}>
-                          {t('tiers.noteBreach')}
+                  {mayUse ? (
+                    <td className={styles['number']}>
+                      {isLimit ? null : (
+                        <Button size="small" onClick={() => record(item.entitlementId, false)}>
+                          {t('tiers.noteUse')}
                         </Button>
-                      </>
-                    ) : null}
-                  </td>
+                      )}{' '}
+                      <Button size="small" type="text" onClick={() => record(item.entitlementId, true)}>
+                        {t('tiers.noteBreach')}
+                      </Button>
+                    </td>
+                  ) : null}
                 </tr>
               );
             })}
@@ -100,7 +110,20 @@ function Uses({ customerId, mayUse }: { customerId: number; mayUse: boolean }) {
     <details className={styles['uses']}>
       <summary>{t('tiers.usesOfYear', { count: items.length })}</summary>
       <div className={styles['scroll']}>
-        <table className={styles['table']}>
+        <table className={styles['table']} aria-label={t('tiers.usesOfYear', { count: items.length })}>
+          <thead>
+            <tr>
+              <th scope="col">{t('tiers.day')}</th>
+              <th scope="col">{t('tiers.entitlement')}</th>
+              <th scope="col">{t('tiers.kind')}</th>
+              <th scope="col">{t('tiers.writtenBy')}</th>
+              {mayUse ? (
+                <th scope="col" className={styles['number']}>
+                  {t('tiers.act')}
+                </th>
+              ) : null}
+            </tr>
+          </thead>
           <tbody>
             {items.map((use) => (
               <tr key={use.entitlementUseId}>
@@ -114,13 +137,13 @@ function Uses({ customerId, mayUse }: { customerId: number; mayUse: boolean }) {
                 <td className={styles['note']}>
                   {[use.createdByName, use.note].filter(Boolean).join(' · ')}
                 </td>
-                <td className={styles['number']}>
-                  {mayUse ? (
+                {mayUse ? (
+                  <td className={styles['number']}>
                     <Button size="small" type="text" onClick={() => undo(use.entitlementUseId)}>
                       {t('tiers.takeBack')}
                     </Button>
-                  ) : null}
-                </td>
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

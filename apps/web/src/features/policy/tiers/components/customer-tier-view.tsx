@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
+import { dayOf } from '../../../../lib/format-date.js';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
@@ -24,6 +25,8 @@ import styles from './tiers.module.css';
 /** Why this customer has this tier, today or on another day, what would lift it, and every tier it had. */
 export default function CustomerTierView({ customerId }: { customerId: number }) {
   const t = useWords();
+  const f = useFormats();
+  const [today] = useState(() => dayOf(new Date().toISOString(), f.timeZone));
   const [on, setOn] = useState<string | undefined>();
   const query = useQuery(customerTierQuery(customerId, on));
   const mayOverride = useCan('tiers:override');
@@ -35,6 +38,7 @@ export default function CustomerTierView({ customerId }: { customerId: number })
         <DatePicker
           className={styles['day'] ?? ''}
           value={on === undefined ? null : dayjs(on)}
+          maxDate={dayjs(today)}
           placeholder={t('tiers.onDay')}
           aria-label={t('tiers.onDay')}
           onChange={(value) => setOn(value ? value.format('YYYY-MM-DD') : undefined)}
@@ -199,7 +203,16 @@ function Periods({ title, items }: { title: string; items: CustomerTierHistory['
   return (
     <Panel title={title} padding="none">
       <div className={styles['scroll']}>
-        <table className={styles['table']}>
+        <table className={styles['table']} aria-label={title}>
+          <thead>
+            <tr>
+              <th scope="col">{t('tiers.period')}</th>
+              <th scope="col">{t('tiers.tier')}</th>
+              <th scope="col">{t('tiers.kind')}</th>
+              <th scope="col">{t('tiers.policy')}</th>
+              <th scope="col">{t('tiers.reason')}</th>
+            </tr>
+          </thead>
           <tbody>
             {items.map((item) => (
               <tr key={`${item.from} ${item.source}`}>

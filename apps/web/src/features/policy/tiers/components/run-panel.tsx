@@ -14,7 +14,7 @@ import { MovesChart } from './moves-chart.js';
 import { TierTable } from './tier-table.js';
 import styles from './tiers.module.css';
 
-/** A run that waits to be looked at: what it would do, and the two ways out. */
+/** A run that is not in force: what it would do, and the ways out. One that was accepted can be given up until its day. */
 export function ProposedRun({ run, fromTiers }: { run: TierRun; fromTiers: TierRun['tiers'] }) {
   const t = useWords();
   const f = useFormats();
@@ -39,16 +39,19 @@ export function ProposedRun({ run, fromTiers }: { run: TierRun; fromTiers: TierR
       title={t('tiers.proposed', { policy: run.policyName, version: run.versionNo ?? 0 })}
       hint={t('tiers.proposedHint', { date: f.date(run.effectiveOn), asOf: f.date(run.asOf) })}
       extra={
-        mayDecide && run.status === 'proposed' ? (
-          <div className={styles['row']}>
-            <Button onClick={() => void act('withdraw')}>{t('tiers.withdraw')}</Button>
+        <div className={styles['row']}>
+          {run.status === 'proposed' && mayDecide ? null : <RunState run={run} />}
+          {mayDecide ? (
+            <Button disabled={end.isPending} onClick={() => void act('withdraw')}>
+              {t('tiers.withdraw')}
+            </Button>
+          ) : null}
+          {mayDecide && run.status === 'proposed' ? (
             <Button type="primary" loading={end.isPending} onClick={() => void act('enforce')}>
               {t('tiers.enforce')}
             </Button>
-          </div>
-        ) : (
-          <RunState run={run} />
-        )
+          ) : null}
+        </div>
       }
     >
       <div className={styles['stack']}>

@@ -1,12 +1,13 @@
 import type { TierDecision } from '@kezi/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -20,6 +21,9 @@ import styles from '../components/tiers.module.css';
 import { useWords } from '../words.js';
 
 type Status = TierDecision['status'];
+
+/** As many as one request may name. */
+const mostAtOnce = 1000;
 
 /** Demotions of a run and tiers by hand: who asks for what and why, to be approved or refused. */
 export default function ListDecisions() {
@@ -60,102 +64,122 @@ export default function ListDecisions() {
   );
 }
 
+type Decide = (items: readonly TierDecision[], approve: boolean) => void;
+
 function Decisions({ items }: { items: readonly TierDecision[] }) {
   const t = useWords();
   const f = useFormats();
   const toast = useToast();
   const decide = useDecide();
   const mayDecide = useCan('tiers:approve');
-  const act = (ids: number[], approve: boolean) =>
+  const [note, setNote] = useState('');
+  const act: Decide = (chosen, approve) =>
     decide.mutate(
-      { ids, approve },
       {
-        onSuccess: ({ decided }) =>
-          toast.done(t(approve ? 'tiers.approvedCount' : 'tiers.refusedCount', { count: decided })),
+        ids: chosen.slice(0, mostAtOnce).map((item) => item.tierDecisionId),
+        approve,
+        ...(note.trim() === '' ? {} : { note: note.trim() }),
+      },
+      {
+        onSuccess: ({ decided }) => {
+          setNote('');
+          toast.done(t(approve ? 'tiers.approvedCount' : 'tiers.refusedCount', { count: decided }));
+        },
         onError: (error) => toast.failed(error),
       },
     );
-  const waiting = items.filter((item) => item.status === 'waiting' && item.kind === 'demotion');
+  const demotions = items.filter((item) => item.status === 'waiting' && item.kind === 'demotion');
+  const isAsked = mayDecide && items.some((item) => item.status === 'waiting');
   return (
-    <div className={styles['scroll']}>
-      {mayDecide && waiting.length > 1 ? (
-        <div className={styles['row']} style={{ padding: 'var(--kz-space-3)' }}>
-          <Button
-            onClick={() =>
-              act(
-                waiting.slice(0, 1000).map((item) => item.tierDecisionId),
-                true,
-              )
-            }
-          >
-            {t('tiers.approveAll', { count: f.count(waiting.length) })}
-          </Button>
-          <Button
-            onClick={() =>
-              act(
-                waiting.slice(0, 1000).map((item) => item.tierDecisionId),
-                false,
-              )
-            }
-          >
-            {t('tiers.refuseAll')}
-          </Button>
+    <div className={list['scroll']}>
+      {isAsked ? (
+        <div className={list['bar']}>
+          <Input
+            className={list['find'] ?? ''}
+            aria-label={t('tiers.decisionNote')}
+            placeholder={t('tiers.decisionNote')}
+            maxLength={2000}
+            value={note}
+            onChange={({ target }) => setNote(target.value)}
+          />
+          {demotions.length > 1 ? (
+            <>
+              <Button onClick={() => act(demotions, true)}>
+                {t('tiers.approveAll', { count: f.count(demotions.length) })}
+              </Button>
+              <Button onClick={() => act(demotions, false)}>{t('tiers.refuseAll')}</Button>
+            </>
+          ) : null}
         </div>
       ) : null}
-      <table className={styles['table']}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('tiers.decisions')}>
         <thead>
           <tr>
-            <th>{t('tiers.customer')}</th>
-            <th>{t('tiers.kind')}</th>
-            <th>{t('tiers.fromTo')}</th>
-            <th className={styles['number']}>{t('tiers.value')}</th>
-            <th>{t('tiers.reason')}</th>
-            <th>{t('tiers.askedBy')}</th>
-            <th>{t('tiers.decide')}</th>
+            <th scope="col">{t('tiers.customer')}</th>
+            <th scope="col">{t('tiers.kind')}</th>
+            <th scope="col">{t('tiers.fromTo')}</th>
+            <th scope="col" data-align="end">
+              {t('tiers.value')}
+            </th>
+            <th scope="col">{t('tiers.reason')}</th>
+            <th scope="col">{t('tiers.askedBy')}</th>
+            <th scope="col">{t('tiers.decide')}</th>
           </tr>
         </thead>
         <tbody>
           {items.map((item) => (
-            <tr key={item.tierDecisionId}>
-              <td>
-                <AppLink to={`/customers/${item.customerId}?tab=tier`}>{item.customerName}</AppLink>
-              </td>
-              <td>{t(`tiers.kind.${item.kind}`)}</td>
-              <td>
-                <span className={styles['row']}>
-                  {item.fromTier ? <TierBadge badge={item.fromTier.badge} name={item.fromTier.name} /> : null}
-                  {'→'}
-                  <TierBadge badge={item.toTier.badge} name={item.toTier.name} />
-                </span>
-              </td>
-              <td className={styles['number']}>
-                {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
-              </td>
-              <td>
-                {item.reason ?? item.note ?? t('tiers.byPolicy')}
-                {item.expiresOn === null ? '' : ` · ${t('tiers.untilDay', { date: f.date(item.expiresOn) })}`}
-              </td>
-              <td>{item.decidedByName ?? item.requestedByName ?? ''}</td>
-              <td>
-                {mayDecide && item.status === 'waiting' ? (
-                  <span className={styles['row']}>
-                    <Button size="small" onClick={() => act([item.tierDecisionId], true)}>
-                      {t('tiers.approve')}
-                    </Button>
-                    <Button size="small" onClick={() => act([item.tierDecisionId], false)}>
-                      {t('tiers.refuse')}
-                    </Button>
-                  </span>
-                ) : null}
-                {item.kind === 'override' && (item.status === 'waiting' || item.status === 'approved') ? (
-                  <EndOverride item={item} />
-                ) : null}
-              </td>
-            </tr>
+            <Decision key={item.tierDecisionId} item={item} act={mayDecide ? act : undefined} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }) {
+  const t = useWords();
+  const f = useFormats();
+  const reasons = [
+    item.reason ?? (item.kind === 'demotion' ? t('tiers.byPolicy') : null),
+    item.expiresOn === null ? null : t('tiers.untilDay', { date: f.date(item.expiresOn) }),
+    item.note,
+  ];
+  return (
+    <tr>
+      <td>
+        <AppLink to={`/customers/${item.customerId}?tab=tier`}>{item.customerName}</AppLink>
+      </td>
+      <td data-name={t('tiers.kind')}>{t(`tiers.kind.${item.kind}`)}</td>
+      <td data-name={t('tiers.fromTo')}>
+        <span className={styles['row']}>
+          {item.fromTier ? <TierBadge badge={item.fromTier.badge} name={item.fromTier.name} /> : null}
+          {'→'}
+          <TierBadge badge={item.toTier.badge} name={item.toTier.name} />
+        </span>
+      </td>
+      <td data-align="end" data-name={t('tiers.value')}>
+        {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
+      </td>
+      <td data-name={t('tiers.reason')}>{reasons.filter(Boolean).join(' · ')}</td>
+      <td data-name={t('tiers.askedBy')}>{item.decidedByName ?? item.requestedByName ?? '–'}</td>
+      <td>
+        <span className={styles['row']}>
+          {act && item.status === 'waiting' ? (
+            <>
+              <Button size="small" onClick={() => act([item], true)}>
+                {t('tiers.approve')}
+              </Button>
+              <Button size="small" onClick={() => act([item], false)}>
+                {t('tiers.refuse')}
+              </Button>
+            </>
+          ) : null}
+          {item.kind === 'override' && (item.status === 'waiting' || item.status === 'approved') ? (
+            <EndOverride item={item} />
+          ) : null}
+        </span>
+      </td>
+    </tr>
   );
 }
 

@@ -7,6 +7,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -59,26 +60,37 @@ function Policies({ items, mayWrite }: { items: readonly TierPolicy[]; mayWrite:
   const t = useWords();
   const f = useFormats();
   return (
-    <div className={styles['scroll']}>
-      <table className={`${styles['table']} ${styles['lines']}`}>
+    <div className={list['scroll']}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('tiers.policies')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('tiers.policy')}</th>
+            <th scope="col">{t('tiers.status')}</th>
+            <th scope="col">{t('tiers.lastChange')}</th>
+            {mayWrite ? <th scope="col">{t('tiers.act')}</th> : null}
+          </tr>
+        </thead>
         <tbody>
           {items.map((policy) => (
             <tr key={policy.tierPolicyId}>
               <td>
                 <AppLink to={`/grading/policies/${policy.tierPolicyId}`}>{policyTitle(policy, t)}</AppLink>
               </td>
-              <td>
-                {policy.isInForce ? <Tag tone="good">{t('tiers.run.in_force')}</Tag> : null}
-                {policy.status === 'draft' ? <Tag>{t('tiers.draft')}</Tag> : null}
+              <td data-name={t('tiers.status')}>
+                {policy.isInForce ? (
+                  <Tag tone="good">{t('tiers.run.in_force')}</Tag>
+                ) : (
+                  <Tag>{t(policy.status === 'draft' ? 'tiers.draft' : 'tiers.notInForce')}</Tag>
+                )}
               </td>
-              <td className={styles['note']}>
+              <td data-name={t('tiers.lastChange')}>
                 {policy.publishedAt === null
                   ? t('tiers.changedAt', { at: f.ago(policy.updatedAt) })
                   : t('tiers.publishedAt', { at: f.date(policy.publishedAt) })}
               </td>
-              <td className={styles['number']}>
-                {mayWrite && policy.status === 'draft' ? <DeleteDraft policy={policy} /> : null}
-              </td>
+              {mayWrite ? (
+                <td>{policy.status === 'draft' ? <DeleteDraft policy={policy} /> : null}</td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -118,25 +130,33 @@ function Runs() {
   if (items.length === 0) return null;
   return (
     <Panel title={t('tiers.runs')} hint={t('tiers.runsHint')} padding="none">
-      <div className={styles['scroll']}>
-        <table className={`${styles['table']} ${styles['lines']}`}>
+      <div className={list['scroll']}>
+        <table className={`${list['table']} ${list['cards']}`} aria-label={t('tiers.runs')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('tiers.policy')}</th>
+              <th scope="col">{t('tiers.status')}</th>
+              <th scope="col">{t('tiers.effectiveOn')}</th>
+              <th scope="col">{t('tiers.startedBy')}</th>
+              <th scope="col">{t('tiers.digest')}</th>
+              {mayWrite ? <th scope="col">{t('tiers.act')}</th> : null}
+            </tr>
+          </thead>
           <tbody>
             {items.map((run) => (
               <tr key={run.tierRunId}>
                 <td>{t('tiers.versionOf', { name: run.policyName, version: run.versionNo ?? 0 })}</td>
-                <td>
+                <td data-name={t('tiers.status')}>
                   <RunState run={run} />
                 </td>
-                <td className={styles['note']}>
-                  {t('tiers.effectiveFrom', { date: f.date(run.effectiveOn) })}
+                <td data-name={t('tiers.effectiveOn')}>{f.date(run.effectiveOn)}</td>
+                <td data-name={t('tiers.startedBy')}>{run.createdByName ?? '–'}</td>
+                <td data-name={t('tiers.digest')} title={run.digest ?? ''}>
+                  {run.digest === null ? '–' : `${run.digest.slice(0, 12)}…`}
                 </td>
-                <td className={styles['note']}>{run.createdByName ?? ''}</td>
-                <td className={styles['note']} title={run.digest ?? ''}>
-                  {run.digest === null ? '' : `${run.digest.slice(0, 12)}…`}
-                </td>
-                <td className={styles['number']}>
-                  {mayWrite && run.digest !== null ? <ReplayButton tierRunId={run.tierRunId} /> : null}
-                </td>
+                {mayWrite ? (
+                  <td>{run.digest === null ? null : <ReplayButton tierRunId={run.tierRunId} />}</td>
+                ) : null}
               </tr>
             ))}
           </tbody>

@@ -43,6 +43,9 @@ export default function ShowTiers() {
     void candidates.refetch();
   });
   const latest = runs.data?.items[0];
+  // The demotions of a run that is not in force stand with it.
+  const ofRun = latest && latest.summary && open.has(latest.status) ? latest.waitingDemotions : 0;
+  const others = (query.data?.waitingDecisions ?? 0) - ofRun;
   return (
     <Page
       title={t('tiers.title')}
@@ -68,6 +71,12 @@ export default function ShowTiers() {
         {(data) => (
           <div className={styles['stack']}>
             {latest && open.has(latest.status) ? <OpenRun run={latest} tiers={data.tiers} /> : null}
+            {others > 0 ? (
+              <p className={styles['warn']}>
+                {t('tiers.decisionsWait', { count: others })}{' '}
+                <AppLink to="/grading/decisions">{t('tiers.toDecisions')}</AppLink>
+              </p>
+            ) : null}
             {data.run ? <TiersOfToday data={data} run={data.run} /> : null}
             {data.run && candidates.data ? <Candidates items={candidates.data.items} /> : null}
           </div>
