@@ -28,15 +28,14 @@ describe('a list of days', () => {
     expect(daysInList(text)).toEqual({
       closedDays: ['2027-01-01', '2027-02-07', '2027-02-08'],
       openDays: ['2027-02-06', '2027-05-08'],
+      wrongLines: [],
     });
   });
 
-  it('is refused as a whole, with the lines that hold no day', () => {
+  it('says which of its lines hold no day', () => {
     const text = '2027-01-01\n2027-02-30,放假\n第 3 行说明\n2027-06-01 儿童节活动';
-    expect(() => daysInList(text)).toThrow(
-      expect.objectContaining({ code: 'clocks.days_unread', params: { lines: '2, 3, 4' } }),
-    );
-    expect(() => daysInList('没有日子')).toThrow(expect.objectContaining({ code: 'clocks.days_unread' }));
+    expect(daysInList(text).wrongLines).toEqual([2, 3, 4]);
+    expect(daysInList('没有日子').wrongLines).toEqual([1]);
   });
 
   it('adds to the days that stand there; a day is never both', () => {

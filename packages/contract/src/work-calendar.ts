@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CodedError } from './errors.js';
 import { day } from './page.js';
 
 /** A time of day, 09:00; 24:00 is the end of it. */
@@ -71,25 +70,23 @@ function dayIn(line: string): string | null {
 
 /**
  * A list of days, one a line: the day, then whether it is worked (上班, open) or free (放假, closed; also where nothing is said).
- * A line without figures is a heading or a remark.
- * @throws CodedError clocks.days_unread: all or nothing
+ * A line without figures is a heading or a remark. @returns besides the days, the numbers of lines that hold none: with any, the
+ * list is to be refused as a whole
  */
-export function daysInList(text: string): { closedDays: string[]; openDays: string[] } {
+export function daysInList(text: string): { closedDays: string[]; openDays: string[]; wrongLines: number[] } {
   const closedDays: string[] = [];
   const openDays: string[] = [];
-  const wrong: number[] = [];
+  const wrongLines: number[] = [];
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (!/\d/.test(line)) continue;
     const found = dayIn(line);
-    if (found === null) wrong.push(i + 1);
+    if (found === null) wrongLines.push(i + 1);
     else if (worked.test(line) && !/放假|\bclosed/i.test(line)) openDays.push(found);
     else if (free.test(line) || !/\p{L}/u.test(line.replace(dayInLine, ''))) closedDays.push(found);
-    else wrong.push(i + 1);
+    else wrongLines.push(i + 1);
   }
-  if (wrong.length > 0 || closedDays.length + openDays.length === 0) {
-    throw new CodedError('clocks.days_unread', { lines: wrong.slice(0, 20).join(', ') || '1' });
-  }
-  return { closedDays, openDays };
+  const isEmpty = closedDays.length + openDays.length + wrongLines.length === 0;
+  return { closedDays, openDays, wrongLines: isEmpty ? [1] : wrongLines };
 }
 
 export type WorkSpan = z.infer<typeof workSpan>;

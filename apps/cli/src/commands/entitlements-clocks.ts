@@ -73,7 +73,9 @@ async function daysToAdd(
     throw new CodedError('clocks.year_unknown', { year, known: all });
   });
   if (days === undefined) return years;
-  return [...years, daysInList(await readFile(days, 'utf8'))];
+  const { wrongLines, ...listed } = daysInList(await readFile(days, 'utf8'));
+  if (wrongLines.length === 0) return [...years, listed];
+  throw new CodedError('clocks.days_unread', { lines: wrongLines.slice(0, 20).join(', ') });
 }
 
 /** `kezi entitlements clocks|solve|calendar`: what customers wait for, and the hours that are counted. */

@@ -1,7 +1,7 @@
 import { daysInList } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useToast } from '../../../../ui/toast.js';
 import { holidaysQuery } from '../api/clocks.js';
 import { useWords } from '../words.js';
@@ -16,6 +16,7 @@ interface Days {
 export function TakeDays({ onTake }: { onTake: (days: Days) => void }) {
   const t = useWords();
   const toast = useToast();
+  const [wrong, setWrong] = useState<readonly number[]>([]);
   const input = useRef<HTMLInputElement>(null);
   const years = useQuery(holidaysQuery).data?.items ?? [];
   const take = (days: Days) => {
@@ -23,11 +24,9 @@ export function TakeDays({ onTake }: { onTake: (days: Days) => void }) {
     toast.done(t('tiers.daysTaken', { closed: days.closedDays.length, open: days.openDays.length }));
   };
   const read = async (file: File) => {
-    try {
-      take(daysInList(await file.text()));
-    } catch (error) {
-      toast.failed(error);
-    }
+    const { wrongLines, ...days } = daysInList(await file.text());
+    setWrong(wrongLines.slice(0, 20));
+    if (wrongLines.length === 0) take(days);
   };
   return (
     <>
@@ -54,6 +53,11 @@ export function TakeDays({ onTake }: { onTake: (days: Days) => void }) {
           }}
         />
       </div>
+      {wrong.length === 0 ? null : (
+        <p className={styles['warn']} role="alert">
+          {t('tiers.daysUnread', { lines: wrong.join(', ') })}
+        </p>
+      )}
       <p className={styles['note']}>
         {t('tiers.takeDaysHint')} {t('tiers.takeFileHint')}
       </p>

@@ -30,4 +30,6 @@ export default {
   'tiers.takeFileHint':
     'Text or CSV, one day a line: the day, then closed or open. Such as 2027-01-01,closed',
   'tiers.daysTaken': 'Added {{closed}} holidays and {{open}} days of work; they count once you save',
+  'tiers.daysUnread':
+    'These lines of the file hold no day: {{lines}}. No day was added; mend them and choose the file again.',
 };

@@ -27,4 +27,5 @@ export default {
   'tiers.takeFile': '从文件加入',
   'tiers.takeFileHint': '文本或 CSV，一行一天：日期，放假或上班。例如 2027-01-01,放假',
   'tiers.daysTaken': '加入放假 {{closed}} 天、上班 {{open}} 天，保存后生效',
+  'tiers.daysUnread': '文件里这些行读不出日期：第 {{lines}} 行。没有加入任何日子；改好后再选一次。',
 };
