@@ -7,6 +7,7 @@ import { isRestricted, type FieldRules } from '../../../platform/http/field-wall
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { readSettings } from '../../people/settings/index.js';
 import { latestPublishedRuns } from '../../insight/valuation/index.js';
+import { closeLostRuns } from '../close-lost-runs.js';
 import { featureName, findFeature } from '../tiers/index.js';
 import { featuresKept } from './cluster-features.js';
 import type { ClusterResult } from './cluster.rules.js';
@@ -107,6 +108,7 @@ export async function startClusters(
   if ((await latestPublishedRuns(db)).latest === null) throw new CodedError('segments.not_valued');
   // Two who start at once come one after the other.
   await sql`lock table cluster_run in share row exclusive mode`.execute(db);
+  await closeLostRuns(db, 'cluster_run');
   const busy = await db
     .selectFrom('cluster_run')
     .where('status', '=', 'waiting')

@@ -2,6 +2,7 @@ import { listenTo } from '../../../platform/events/listen-to.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../../records/customers/index.js';
+import { closeLostRuns } from '../close-lost-runs.js';
 import { enforceDueRuns } from './accept-run.js';
 import { expireOverrides } from './decide-tiers.js';
 import { forgetIndicators } from './indicator-cache.js';
@@ -10,6 +11,7 @@ import { forgetIndicators } from './indicator-cache.js';
 export async function keepUpWithDays(platform: Platform): Promise<void> {
   await platform.db.asSystem(async (db) => {
     const today = dayIn((await readSettings(db)).timeZone, platform.clock.now());
+    await closeLostRuns(db, 'tier_run');
     await enforceDueRuns(db, today);
     await expireOverrides(db, today);
   });

@@ -5,6 +5,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import type { Platform } from '../../../platform/platform.js';
+import { closeLostRuns } from '../close-lost-runs.js';
 import { nameOfWhole } from './check-definition.rules.js';
 import { mostContradiction } from './grade.rules.js';
 import { basisOf, previewPolicy } from './preview-policy.js';
@@ -67,6 +68,7 @@ export async function startGrading(db: Db, grading: Grading): Promise<number> {
   const { tierPolicyId, userId, enforce, now } = grading;
   // Two who start at once come one after the other.
   await sql`lock table tier_run in share row exclusive mode`.execute(db);
+  await closeLostRuns(db, 'tier_run');
   const busy = await db
     .selectFrom('tier_run')
     .where('status', 'in', ['waiting', 'running'])

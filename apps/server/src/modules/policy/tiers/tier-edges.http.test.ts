@@ -123,6 +123,21 @@ it('that was accepted for a later day is given up until then', async () => {
   expect((await director.post(`/tiers/runs/${tierRunId}/withdraw`)).body.code).toBe('tiers.run_state');
 });
 
+it('is not kept waiting by a run whose job ended without a word', async () => {
+  const { tierRunId, jobId } = (await director.post<TierRun>('/tiers/runs', {})).body;
+  await server.asSystem((db) =>
+    sql`update job set status = 'failed', error = '{"code":"app.internal","params":{}}' where job_id = ${jobId}`.execute(
+      db,
+    ),
+  );
+  expect((await director.post('/tiers/runs', {})).status).toBe(202);
+  expect((await director.get<TierRun>(`/tiers/runs/${tierRunId}`)).body).toMatchObject({
+    status: 'failed',
+    error: { code: 'app.internal' },
+  });
+  await server.runJobs();
+});
+
 it('by another tier set ends the tiers that were given by hand in the one before', async () => {
   const id = await idOf('C7');
   const wish = { tierId: set.tiers[0]!.tierId, reason: '大单在谈', expiresOn: '2026-12-01' };
