@@ -91,9 +91,9 @@ export const competitorSeen: Detector = {
   clock: 'calendar',
   find: ({ runId, today, among }) => sql`
     select customer_id, case when noted_on <= ${today}::date then 1 + share end as score, clv * share as at_risk,
-      jsonb_build_object('competitor', title, 'share', share, 'notedOn', noted_on) as evidence, wake_on
+      jsonb_build_object('competitor', title, 'share', case when is_known then share end, 'notedOn', noted_on) as evidence, wake_on
     from (
-      select n.customer_id, n.title, n.noted_on, s.clv,
+      select n.customer_id, n.title, n.noted_on, s.clv, n.share_percent is not null as is_known,
         least(${mostShare}::float8, coalesce(n.share_percent / 100::float8, ${assumedShare}::float8)) as share,
         min(case when n.noted_on <= ${today}::date then n.noted_on + ${newsDays + 1}::int else n.noted_on end)
           over (partition by n.customer_id) as wake_on,

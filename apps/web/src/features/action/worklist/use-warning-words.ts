@@ -50,7 +50,7 @@ export function useWarningWords() {
     reason: ({ detectorId, evidence }: Told) =>
       evidence['clvShare'] === null
         ? say(`alerts.about.${detectorId}`)
-        : say(`alerts.reason.${detectorId}`, params(evidence)),
+        : say(`alerts.${evidence['share'] === null ? 'assumed' : 'reason'}.${detectorId}`, params(evidence)),
     /** What is recommended: as the policy has it for the tier, else the words of the detector. */
     play: ({ detectorId, play }: Asked) => play ?? say(`alerts.play.${detectorId}`),
     about: ({ detectorId }: Pick<Told, 'detectorId'>) => say(`alerts.about.${detectorId}`),

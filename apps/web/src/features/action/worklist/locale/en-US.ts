@@ -225,7 +225,9 @@ export default {
   'alerts.detector.competitor-seen': 'Competitor seen',
   'alerts.about.competitor-seen': 'A competitor who supplies the customer was noted in the last 90 days.',
   'alerts.reason.competitor-seen':
-    '{{competitor}}, with about {{share}} of what the customer buys (noted on {{notedOn}}; a tenth where nobody knows).',
+    '{{competitor}}, with about {{share}} of what the customer buys (noted on {{notedOn}}).',
+  'alerts.assumed.competitor-seen':
+    '{{competitor}}; how much they sell is not known, a tenth is assumed (noted on {{notedOn}}).',
   'alerts.play.competitor-seen':
     'Find out their price and delivery, prepare a comparison, check with your sponsor',
   'alerts.detector.churn-model': 'Churn model',

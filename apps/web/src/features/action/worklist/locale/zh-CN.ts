@@ -208,8 +208,8 @@ export default {
   'alerts.play.credit-exceeded': '先约定回款日期；新订单请负责人批准，或者先款后货',
   'alerts.detector.competitor-seen': '竞争对手出现',
   'alerts.about.competitor-seen': '最近 90 天登记过仍在供货的竞争对手。',
-  'alerts.reason.competitor-seen':
-    '{{competitor}}，约占客户采购的 {{share}}（{{notedOn}} 登记；份额不明时按一成估计）。',
+  'alerts.reason.competitor-seen': '{{competitor}}，约占客户采购的 {{share}}（{{notedOn}} 登记）。',
+  'alerts.assumed.competitor-seen': '{{competitor}}，份额不明，按一成估计（{{notedOn}} 登记）。',
   'alerts.play.competitor-seen': '弄清对方的价格和交付，准备比较材料，找支持者核实',
   'alerts.detector.churn-model': '流失模型',
   'alerts.about.churn-model':
