@@ -178,7 +178,7 @@ async function fillRecords(): Promise<void> {
   );
   await database.query(
     `insert into contract (customer_id, owner_id, team_id, contract_no, title, starts_on, ends_on, currency)
-     select customer_id, owner_id, team_id, customer_id, 'x', current_date - 300, current_date + (customer_id % 365)::int, 'CNY'
+     select customer_id, owner_id, team_id, customer_id, 'x', current_date - 700, current_date - 335 + (customer_id % 700)::int, 'CNY'
      from customer where customer_id % 20 = 0`,
   );
   for (const table of [

@@ -53,6 +53,7 @@ import * as lookLine from './2026112720_look_line.js';
 import * as keptShare from './2026112750_kept_share.js';
 import * as rowsOfCustomers from './2026112810_rows_of_customers.js';
 import * as workSpans from './2026112820_work_spans.js';
+import * as eraseCodes from './2026112825_erase_codes.js';
 import * as deputyOverlap from './2026112840_deputy_overlap.js';
 import * as administratorScope from './2026112841_administrator_scope.js';
 
@@ -112,6 +113,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112750_kept_share': keptShare,
   '2026112810_rows_of_customers': rowsOfCustomers,
   '2026112820_work_spans': workSpans,
+  '2026112825_erase_codes': eraseCodes,
   '2026112840_deputy_overlap': deputyOverlap,
   '2026112841_administrator_scope': administratorScope,
 };

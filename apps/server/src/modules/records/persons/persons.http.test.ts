@@ -131,7 +131,8 @@ describe('a customer who is a person', () => {
       name,
       shortName: `${name}小店`,
       customerNo: `P-${phone}`,
-      custom: { 电话: phone },
+      // Codes of other tables are no words of a person.
+      custom: { 电话: phone, 币种: 'CNY', 方式: 'call' },
       addresses: [{ kind: 'registered', line }],
       tags: [name],
     };
