@@ -3,6 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { readSettings } from '../../people/settings/index.js';
 import { mustSeeCustomer } from '../customers/index.js';
 import {
   interactionEntries,
@@ -60,10 +61,11 @@ export async function listTimeline(
   const { kind, cursor, limit } = query;
   await mustSeeCustomer(db, customerId);
   const after = cursor === undefined ? null : placeOf(cursor);
+  const { timeZone, baseCurrency } = await readSettings(db);
+  const asked = { db, viewer: principal, customerId, after, limit: limit + 1, timeZone, baseCurrency };
   const found: PlacedEntry[] = [];
   for (const [rank, entries] of sourcesOf(principal, kind).entries()) {
-    if (entries)
-      found.push(...(await entries({ db, viewer: principal, customerId, after, rank, limit: limit + 1 })));
+    if (entries) found.push(...(await entries({ ...asked, rank })));
   }
   const page = found.sort(order).slice(0, limit);
   const last = found.length > limit ? page.at(-1)?.place : undefined;

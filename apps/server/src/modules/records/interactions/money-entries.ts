@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { readSettings } from '../../people/settings/index.js';
 import { isAfter, type Asked, type PlacedEntry } from './timeline-sources.js';
 
 /** Contracts on the day of their signature; where nobody said it, when they were written down. A customer has some dozens. */
 export async function contractEntries(asked: Asked): Promise<PlacedEntry[]> {
-  const { timeZone } = await readSettings(asked.db);
+  const { timeZone } = asked;
   const at = sql`coalesce(k.signed_on::timestamp at time zone ${timeZone}, date_trunc('milliseconds', k.created_at))`;
   const { rows } = await sql<{
     at: string;
@@ -28,7 +27,7 @@ export async function contractEntries(asked: Asked): Promise<PlacedEntry[]> {
 
 /** What has come in; it has a day and no hour, and stands at its beginning, in the organisation's time zone. */
 export async function paymentEntries(asked: Asked): Promise<PlacedEntry[]> {
-  const { timeZone } = await readSettings(asked.db);
+  const { timeZone } = asked;
   const at = sql`(p.received_on::timestamp at time zone ${timeZone})`;
   // As with orders: the day alone is asked of the index.
   const byDay =

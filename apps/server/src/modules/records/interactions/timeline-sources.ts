@@ -1,7 +1,6 @@
 import type { OwnershipManner, TimelineEntry } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import { readSettings } from '../../people/settings/index.js';
 import { findInteractions } from './get-interaction.js';
 
 /** Where an entry stands: by moment, then by source, then by its number in the source. */
@@ -21,6 +20,9 @@ export interface Asked {
   /** Where the source stands among the sources at one moment. */
   rank: number;
   limit: number;
+  /** Of the organisation: where its days begin, and what it counts in. */
+  timeZone: string;
+  baseCurrency: string;
 }
 
 export interface PlacedEntry {
@@ -60,7 +62,7 @@ export async function interactionEntries(
 
 /** Orders have a day and no hour; they stand at its beginning, in the organisation's time zone. */
 export async function orderEntries(asked: Asked): Promise<PlacedEntry[]> {
-  const { timeZone, baseCurrency } = await readSettings(asked.db);
+  const { timeZone, baseCurrency } = asked;
   const at = sql`(o.ordered_on::timestamp at time zone ${timeZone})`;
   // The moment is worked out from the day, and no index knows it: the day alone, one more than needed, is asked of the index.
   const byDay =
@@ -153,6 +155,7 @@ async function namesOf(
   ids: readonly (number | null)[],
 ): Promise<(id: number | null) => string | null> {
   const asked = ids.filter((id) => id !== null);
+  if (asked.length === 0) return () => null;
   const { rows } = await sql<{ id: number; name: string }>`
     select ${sql.id(key)} as id, name from ${sql.id(table)} where ${sql.id(key)} = any (${asked}::int[])`.execute(
     db,
