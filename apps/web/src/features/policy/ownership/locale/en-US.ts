@@ -229,6 +229,9 @@ export default {
   'ownership.outcome': 'Whose it is',
   'ownership.withdraw': 'Withdraw',
   'ownership.undoDecision': 'Take the decision back',
+  'ownership.handoverNotYours': 'A handover is made by somebody who sees all customers',
+  'ownership.handoverNotYoursText':
+    'Who leaves may have customers in several departments; seen in part, some would be forgotten. Ask an administrator, or a director who sees all customers.',
   'ownership.handoverHint':
     'Hands everything of somebody who leaves to a successor: customers, open next steps, saved views, places on teams and in pools, open disputes.',
   'ownership.leaver': 'Who leaves',

@@ -214,6 +214,9 @@ export default {
   'ownership.outcome': '客户归谁',
   'ownership.withdraw': '撤回主张',
   'ownership.undoDecision': '撤销裁定',
+  'ownership.handoverNotYours': '离职交接要由能看到全部客户的人来做',
+  'ownership.handoverNotYoursText':
+    '离职的人可能在几个部门都有客户，只看到一部分就会漏交。请管理员或能看到全部客户的总监来做。',
   'ownership.handoverHint':
     '把离职同事名下的一切交给接手的人：客户、未完成的下一步、保存的视图、客户团队和公海名额、未裁定的争议。',
   'ownership.leaver': '离职的同事',

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
 import { useGo, useSearch } from '../../../../lib/navigate.js';
-import { useCan } from '../../../../lib/session.js';
+import { useCan, useSession } from '../../../../lib/session.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field } from '../../../../ui/field.js';
 import { Metric } from '../../../../ui/metric.js';
@@ -21,13 +22,31 @@ import { useWords } from '../words.js';
 
 const handoverSearch = z.object({ from: z.number().optional().catch(undefined) });
 
-/** Somebody leaves: everything of theirs goes to a successor in one go. */
+/** Somebody leaves: everything of theirs goes to a successor in one go, by the hand of somebody who sees all of it. */
 export default function HandOver() {
+  const t = useWords();
+  const seesAll = useSession().scope === 'all';
+  return (
+    <Page title={t('ownership.handover')} subtitle={t('ownership.handoverHint')} width="reading">
+      {seesAll ? (
+        <ChooseLeaver />
+      ) : (
+        <EmptyState
+          picture="people"
+          title={t('ownership.handoverNotYours')}
+          text={t('ownership.handoverNotYoursText')}
+        />
+      )}
+    </Page>
+  );
+}
+
+function ChooseLeaver() {
   const t = useWords();
   const [{ from }, setSearch] = useSearch(handoverSearch);
   const choices = useOwnerChoices();
   return (
-    <Page title={t('ownership.handover')} subtitle={t('ownership.handoverHint')} width="reading">
+    <>
       <Panel>
         <div className={styles['form']}>
           <Field label={t('ownership.leaver')}>
@@ -42,7 +61,7 @@ export default function HandOver() {
         </div>
       </Panel>
       {from === undefined ? null : <Leaver key={from} userId={from} />}
-    </Page>
+    </>
   );
 }
 
