@@ -54,6 +54,7 @@ import * as keptShare from './2026112750_kept_share.js';
 import * as rowsOfCustomers from './2026112810_rows_of_customers.js';
 import * as workSpans from './2026112820_work_spans.js';
 import * as eraseCodes from './2026112825_erase_codes.js';
+import * as erasedIndex from './2026112826_erased_index.js';
 import * as deputyOverlap from './2026112840_deputy_overlap.js';
 import * as administratorScope from './2026112841_administrator_scope.js';
 
@@ -114,6 +115,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112810_rows_of_customers': rowsOfCustomers,
   '2026112820_work_spans': workSpans,
   '2026112825_erase_codes': eraseCodes,
+  '2026112826_erased_index': erasedIndex,
   '2026112840_deputy_overlap': deputyOverlap,
   '2026112841_administrator_scope': administratorScope,
 };

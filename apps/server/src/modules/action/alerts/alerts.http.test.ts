@@ -315,3 +315,21 @@ describe('other detectors', () => {
     expect(await openOf(busy, 'key-contact-left')).toBeUndefined();
   });
 });
+
+describe('a customer who was erased', () => {
+  it('is warned of no more', async () => {
+    const before = (await warnings(users.director, '?status=open')).items;
+    expect(before.length).toBeGreaterThan(0);
+    const { customerId } = before[0]!;
+    await server.asSystem((db) =>
+      db
+        .updateTable('customer')
+        .set({ erased_at: new Date() })
+        .where('customer_id', '=', customerId)
+        .execute(),
+    );
+    await run();
+    const left = await warnings(users.director, `?customerId=${customerId}`);
+    expect(left.items.filter(({ status }) => status === 'open' || status === 'snoozed')).toEqual([]);
+  });
+});

@@ -43,7 +43,9 @@ function byTier({ tiers }: SetDetector): RawBuilder<unknown> {
 function warningLooks(set: SetDetector, looks: RawBuilder<unknown>): RawBuilder<unknown> {
   const { detector, threshold, dueDays, play, tiers } = set;
   const cut = (own: RawBuilder<unknown>) => (detector.isYesNo === true ? sql`true` : sql`f.score >= ${own}`);
-  const found = sql`f.score is not null and f.value_at_risk is not null`;
+  // Nobody is to call a customer who was erased.
+  const found = sql`f.score is not null and f.value_at_risk is not null
+    and f.customer_id not in (select customer_id from customer where erased_at is not null)`;
   const figures = sql`f.customer_id, f.score, f.value_at_risk, f.evidence`;
   if (tiers.length === 0) {
     return sql`
