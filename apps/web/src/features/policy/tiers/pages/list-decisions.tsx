@@ -151,7 +151,7 @@ function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }
       </td>
       <td data-name={t('tiers.kind')}>{t(`tiers.kind.${item.kind}`)}</td>
       <td data-name={t('tiers.fromTo')}>
-        <span className={styles['span']}>
+        <span className={styles['change']}>
           {item.fromTier ? <TierBadge badge={item.fromTier.badge} name={item.fromTier.name} /> : null}
           {'→'}
           <TierBadge badge={item.toTier.badge} name={item.toTier.name} />
