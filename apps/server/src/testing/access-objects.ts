@@ -294,11 +294,9 @@ class AccessObjects {
 
   async #userToSignOut(label: Label): Promise<number> {
     this.#serial++;
-    const wish = {
-      email: `leaves${this.#serial}@example.com`,
-      name: canaryOf(label),
-      role: 'member' as const,
-    };
+    // Names of colleagues are for everybody.
+    const name = `leaves${this.#serial}`;
+    const wish = { email: `${name}@example.com`, name, role: 'member' as const };
     const teamId = this.#owners[label][1];
     const { id } = await this.#server.asSystem((db) =>
       insertUser(db, { ...wish, teamId, passwordHash: null }, this.#server.clock.now()),

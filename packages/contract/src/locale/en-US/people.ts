@@ -7,7 +7,7 @@ export default {
   'session.code_refused':
     'The code is wrong, used or too old. Wait for the next one and try again, or use a recovery code.',
   'session.rate_limited':
-    'Too many wrong attempts. Please try again in {{minutes}} minutes. A computer that you have used before is not held up by errors elsewhere; if it is urgent, ask an administrator.',
+    'Too many wrong attempts. Please try again in {{minutes}} min. A computer that you have used before is not held up by errors elsewhere; if it is urgent, ask an administrator.',
   'session.not_found': 'There is no such session; it may have ended already.',
   'session.second_factor_exists':
     'The second factor is on already. For another telephone, switch it off and on again.',
@@ -89,5 +89,5 @@ export default {
   'limits.exported_refused':
     'You may export {{most}} rows a day and have exported {{used}}; this file has {{wanted}}. Narrow it down, come back tomorrow, or ask an administrator for more.',
   'limits.viewed_refused':
-    'You may look at {{most}} customers and contacts a day, and have. It starts anew tomorrow; an administrator can raise the limit.',
+    'You may look at {{most}} customers and contacts a day and have looked at {{used}}; this page has {{wanted}}. Narrow it down, come back tomorrow, or ask an administrator for more.',
 } satisfies Record<keyof typeof zhCn, string>;

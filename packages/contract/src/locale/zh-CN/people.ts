@@ -70,5 +70,5 @@ export default {
   'limits.exported_refused':
     '你今天最多导出 {{most}} 行，已经导出 {{used}} 行，这份文件有 {{wanted}} 行。请缩小范围、明天再导，或请管理员提高上限。',
   'limits.viewed_refused':
-    '你今天最多查看 {{most}} 条客户和联系人，已经用完，明天恢复。急用请找管理员提高上限。',
+    '你今天最多查看 {{most}} 条客户和联系人，已经看过 {{used}} 条，这一页有 {{wanted}} 条。请缩小范围、明天再看，或请管理员提高上限。',
 };

@@ -42,7 +42,6 @@ export async function spendRows(
   const used = booked[0]?.used ?? 0;
   if (used <= most) return;
   // The transaction takes the booking back.
-  throw use === 'exported'
-    ? new CodedError('limits.exported_refused', { most, used: used - rows, wanted: rows })
-    : new CodedError('limits.viewed_refused', { most });
+  const code = use === 'exported' ? 'limits.exported_refused' : 'limits.viewed_refused';
+  throw new CodedError(code, { most, used: used - rows, wanted: rows });
 }

@@ -111,7 +111,8 @@ describe('a limit of a day', () => {
     const answers = await Promise.all([1, 2, 3].map(() => member.get('/customers')));
     expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 200, 403]);
     expect((await member.get(`/customers/${customerId}`)).status).toBe(200);
-    expect((await member.get(`/customers/${customerId}`)).body.code).toBe('limits.viewed_refused');
+    const { body } = await member.get(`/customers/${customerId}`);
+    expect([body.code, body.params]).toEqual(['limits.viewed_refused', { most: 5, used: 5, wanted: 1 }]);
     await rule([]);
     expect((await member.get(`/customers/${customerId}`)).status).toBe(200);
   });
