@@ -33,6 +33,7 @@ import { registerImport } from './commands/import.js';
 import { registerInteractionList } from './commands/interaction-list.js';
 import { registerInteractionLog } from './commands/interaction-log.js';
 import { registerKeyCreate } from './commands/key-create.js';
+import { registerKeyList } from './commands/key-list.js';
 import { registerLifecycle } from './commands/lifecycle.js';
 import { registerMail } from './commands/mail.js';
 import { registerModels } from './commands/models.js';
@@ -118,7 +119,9 @@ function kezi(): Command {
   const user = program.command('user').description('people');
   registerUserCreate(user);
   registerUserHelp(user);
-  registerKeyCreate(program.command('key').description('API keys'));
+  const key = program.command('key').description('API keys');
+  registerKeyCreate(key);
+  registerKeyList(key);
   registerPerson(program, () => language);
   const audit = program.command('audit').description('who saw, changed and exported what');
   registerAuditList(audit, () => language);

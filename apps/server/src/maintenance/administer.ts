@@ -1,4 +1,5 @@
 import {
+  type ApiKey,
   keyScopes,
   newUser,
   type NewUser,
@@ -9,11 +10,11 @@ import {
 } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import type { Config } from '../config.js';
-import { createKey } from '../modules/people/keys/index.js';
+import { createKey, listKeys, mustBeAhead, revokeKey } from '../modules/people/keys/index.js';
 import { removeSecondFactor, unblock } from '../modules/people/session/index.js';
 import { createUser, endSessions, makeLink, readAccess } from '../modules/people/users/index.js';
 import { openData } from '../platform/data-folder.js';
-import { openScopedDb, type ScopedDb } from '../platform/db/scoped-db.js';
+import { openScopedDb, type Db, type ScopedDb } from '../platform/db/scoped-db.js';
 import { migrate } from '../assemble-server.js';
 
 /** Opens the data folder, or joins the server that has it open, for one piece of work. */
@@ -49,36 +50,56 @@ export async function addUser(config: Config, wish: NewUser, now: Date): Promise
   );
 }
 
+/** @throws CodedError cli.user_not_found */
+async function userOf(db: Db, wished: string): Promise<number> {
+  const email = wished.trim().toLowerCase();
+  const user = await db.selectFrom('app_user').select('id').where('email', '=', email).executeTakeFirst();
+  if (!user) throw new CodedError('cli.user_not_found', { email });
+  return user.id;
+}
+
+const byHand = { requestId: 'command line', origin: 'command line' };
+
+/** The keys of a person that were not revoked, with what they may do and until when. */
+export function listKeysOf(config: Config, email: string): Promise<ApiKey[]> {
+  return withDatabase(config, (db) =>
+    db.asSystem(async (trx) => listKeys(trx, await userOf(trx, email)), byHand),
+  );
+}
+
+/**
+ * Ends a key at once.
+ * @throws CodedError cli.user_not_found, keys.not_found
+ */
+export function endKey(config: Config, wish: { email: string; keyId: number }, now: Date): Promise<void> {
+  return withDatabase(config, (db) =>
+    db.asSystem(async (trx) => revokeKey(trx, await userOf(trx, wish.email), wish.keyId, now), byHand),
+  );
+}
+
 /**
  * Makes an API key for a person.
  * @returns the key, which is kept nowhere
- * @throws CodedError cli.user_not_found, cli.scopes_unknown
+ * @throws CodedError cli.user_not_found, cli.scopes_unknown, keys.past
  */
 export async function addKey(
   config: Config,
-  wish: { email: string; name: string; scopes: readonly string[] },
+  wish: { email: string; name: string; scopes: readonly string[]; expiresAt: string | null },
+  now: Date,
 ): Promise<{ key: string; scopes: readonly Permission[] }> {
   const known: readonly string[] = keyScopes;
   const unknown = wish.scopes.filter((scope) => !known.includes(scope));
   if (unknown.length > 0 || wish.scopes.length === 0) {
     throw new CodedError('cli.scopes_unknown', { scopes: unknown.join(' '), known: known.join(' ') });
   }
+  const { name, expiresAt } = wish;
+  mustBeAhead(expiresAt, now);
   return withDatabase(config, (db) =>
-    db.asSystem(
-      async (trx) => {
-        const email = wish.email.trim().toLowerCase();
-        const user = await trx
-          .selectFrom('app_user')
-          .select('id')
-          .where('email', '=', email)
-          .executeTakeFirst();
-        if (!user) throw new CodedError('cli.user_not_found', { email });
-        const scopes = wish.scopes as Permission[];
-        const made = await createKey(trx, { userId: user.id, name: wish.name, scopes, expiresAt: null });
-        return { key: made.key, scopes: made.scopes };
-      },
-      { requestId: 'command line' },
-    ),
+    db.asSystem(async (trx) => {
+      const userId = await userOf(trx, wish.email);
+      const made = await createKey(trx, { userId, name, scopes: wish.scopes as Permission[], expiresAt });
+      return { key: made.key, scopes: made.scopes };
+    }, byHand),
   );
 }
 
@@ -96,23 +117,14 @@ export async function helpUser(
   now: Date,
 ): Promise<{ access: UserAccess; link?: SignInLink }> {
   return withDatabase(config, (db) =>
-    db.asSystem(
-      async (trx) => {
-        const email = wish.email.trim().toLowerCase();
-        const user = await trx
-          .selectFrom('app_user')
-          .select('id')
-          .where('email', '=', email)
-          .executeTakeFirst();
-        if (!user) throw new CodedError('cli.user_not_found', { email });
-        const link = wish.help === 'link' ? await makeLink(trx, user.id, now) : undefined;
-        if (wish.help === 'sign-out') await endSessions(trx, user.id);
-        if (wish.help === 'unblock') await unblock(trx, user.id);
-        if (wish.help === 'second-factor-off') await removeSecondFactor(trx, user.id);
-        const access = await readAccess(trx, user.id, now);
-        return link === undefined ? { access } : { access, link };
-      },
-      { requestId: 'command line', origin: 'command line' },
-    ),
+    db.asSystem(async (trx) => {
+      const userId = await userOf(trx, wish.email);
+      const link = wish.help === 'link' ? await makeLink(trx, userId, now) : undefined;
+      if (wish.help === 'sign-out') await endSessions(trx, userId);
+      if (wish.help === 'unblock') await unblock(trx, userId);
+      if (wish.help === 'second-factor-off') await removeSecondFactor(trx, userId);
+      const access = await readAccess(trx, userId, now);
+      return link === undefined ? { access } : { access, link };
+    }, byHand),
   );
 }

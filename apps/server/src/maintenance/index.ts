@@ -5,7 +5,7 @@ import { backupData, type BackupReport } from './backup-data.js';
 import { restoreData, type RestoreReport } from './restore-data.js';
 import { verifyBackup } from './verify-backup.js';
 
-export { addKey, addUser, helpUser, type UserHelp } from './administer.js';
+export { addKey, addUser, endKey, helpUser, listKeysOf, type UserHelp } from './administer.js';
 export { diagnose, type Check } from './diagnose.js';
 export { verifyAudit } from './verify-audit.js';
 export { useServer, type ReachedServer } from './use-server.js';
