@@ -51,7 +51,7 @@ export async function extractFiles(
   const buckets = bucketsFor(files);
   const lake: Lake = {
     folder: join(options.folder, 'lake'),
-    manifest: { version: 1, generation: 1, buckets, files: [], totals: [] },
+    manifest: { version: 2, generation: 1, buckets, files: [], totals: [] },
   };
   await engine.run('DROP TABLE IF EXISTS reject');
   const log = new RejectLog(engine);

@@ -34,7 +34,7 @@ export interface BucketTotals {
 }
 
 export interface LakeManifest {
-  version: 1;
+  version: 2;
   /** Grows by one with every change; part of the file names. */
   generation: number;
   /** Number of buckets the customers are cut into. */
@@ -50,6 +50,16 @@ export interface Lake {
 
 const MANIFEST = 'manifest.json';
 
+/** What stands in the file: a figure of the manifest that was changed on the disk is found like one of the lines. */
+interface SealedManifest {
+  manifest: LakeManifest;
+  /** Of the manifest as JSON. */
+  sha256: string;
+}
+
+const sealOf = (manifest: LakeManifest): string =>
+  createHash('sha256').update(JSON.stringify(manifest)).digest('hex');
+
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece as Buffer);
@@ -61,7 +71,7 @@ export async function writeManifest({ folder, manifest }: Lake): Promise<void> {
   const aside = join(folder, `${MANIFEST}.new`);
   const file = await open(aside, 'w');
   try {
-    await file.writeFile(JSON.stringify(manifest));
+    await file.writeFile(JSON.stringify({ manifest, sha256: sealOf(manifest) } satisfies SealedManifest));
     await file.sync();
   } finally {
     await file.close();
@@ -87,9 +97,19 @@ async function damageOf(folder: string, file: LakeFile): Promise<boolean> {
   return file.sha256 !== null && (await sha256Of(path)) !== file.sha256;
 }
 
+/** Null where the text is not what was written, or of another version. */
+function readManifest(text: string): LakeManifest | null {
+  try {
+    const { manifest, sha256 } = JSON.parse(text) as SealedManifest;
+    return manifest.version === 2 && sealOf(manifest) === sha256 ? manifest : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
- * Opens a lake and checks every file by size and sha256 before a figure is taken from it. Null when there is none.
- * CodedError valuation.lake_damaged names the first file that is not what was written; the cure is a rebuild.
+ * Opens a lake and checks its manifest and every file, by size and sha256, before a figure is taken from it. Null when there
+ * is none. CodedError valuation.lake_damaged names the first file that is not what was written; the cure is a rebuild.
  */
 export async function openLake(folder: string): Promise<Lake | null> {
   let text: string;
@@ -100,13 +120,8 @@ export async function openLake(folder: string): Promise<Lake | null> {
     throw error;
   }
   const damaged = (file: string): CodedError => new CodedError('valuation.lake_damaged', { file });
-  let manifest: LakeManifest;
-  try {
-    manifest = JSON.parse(text) as LakeManifest;
-  } catch {
-    throw damaged(MANIFEST);
-  }
-  if (manifest.version !== 1 || !Array.isArray(manifest.files)) throw damaged(MANIFEST);
+  const manifest = readManifest(text);
+  if (manifest === null) throw damaged(MANIFEST);
   for (const file of manifest.files) if (await damageOf(folder, file)) throw damaged(file.name);
   return { folder, manifest };
 }

@@ -111,8 +111,22 @@ describe('lake', () => {
     await rm(third!);
     await appendFile(fourth!, 'x');
     await expect(openLake(folder)).rejects.toMatchObject(damaged);
-    await writeFile(join(folder, 'manifest.json'), '{"version":1');
+    await writeFile(join(folder, 'manifest.json'), '{"manifest":{"version":2');
     await expect(openLake(folder)).rejects.toMatchObject(damaged);
+  });
+
+  it('finds a manifest that is whole to look at and says something else', async () => {
+    await updateLake(engine, folder, { query: lines(640, 'x'), expectedLines: 640, buckets: 'all' });
+    const path = join(folder, 'manifest.json');
+    const whole = await readFile(path);
+    for (let at = 0; at < whole.length; at += 61) {
+      const flipped = Buffer.from(whole);
+      flipped[at]! ^= 1 << (at % 7);
+      await writeFile(path, flipped);
+      await expect(openLake(folder), `byte ${at}`).rejects.toMatchObject({ code: 'valuation.lake_damaged' });
+    }
+    await writeFile(path, whole);
+    await expect(openLake(folder)).resolves.not.toBeNull();
   });
 
   it('is rebuilt over a damaged one, with the same totals', async () => {

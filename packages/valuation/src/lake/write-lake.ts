@@ -185,7 +185,7 @@ export async function updateLake(engine: Engine, folder: string, change: LakeCha
   const kept = (old?.manifest.files ?? []).filter((file) => !changed.has(file.bucket));
   const lake: Lake = {
     folder,
-    manifest: { version: 1, generation, buckets: LAKE_BUCKETS, files: [...kept, ...written], totals: [] },
+    manifest: { version: 2, generation, buckets: LAKE_BUCKETS, files: [...kept, ...written], totals: [] },
   };
   const totals = await bucketTotals(engine, lake, buckets);
   const lines = totals.reduce((sum, bucket) => sum + bucket.lines, 0);
