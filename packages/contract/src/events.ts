@@ -6,6 +6,8 @@ export interface KeziEvents {
   'payment.changed': { customerId: number };
   'group.changed': { customerId: number };
   'customer.transferred': { transferId: number; ownerId: number | null; customers: number };
+  /** A customer who is a person was taken out: what is kept has a number and no name. */
+  'customer.erased': { customerId: number };
   'pool.changed': { poolId: number };
   'recycle.warned': { ownerId: number; customers: number };
   'dispute.changed': { disputeId: number };

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
+import { emitEvent } from '../../../platform/events/emit-event.js';
 import { listenTo } from '../../../platform/events/listen-to.js';
 import { defineJob } from '../../../platform/jobs/define-job.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
@@ -26,4 +28,13 @@ export const warnWhenPublished = listenTo('score.published', async (_event, _pla
 
 export const warnAtNight = listenTo('night.began', async (_event, _platform, db) => {
   await enqueueJob(db, warningJob, { atAll: false, atNight: true }, { key: 'alerts.run.night' });
+});
+
+/** Nobody is to call a customer who was erased, from now on and not from the next run on. */
+export const endWhenErased = listenTo('customer.erased', async ({ customerId }, platform, db) => {
+  const now = platform.clock.now().toISOString();
+  await sql`
+    update warning set status = 'gone', closed_at = ${now}::timestamptz, updated_at = ${now}::timestamptz, row_version = row_version + 1
+    where customer_id = ${customerId}::bigint and status in ('open', 'snoozed')`.execute(db);
+  await emitEvent(db, 'warning.changed', { customerId }, { audience: 'all' });
 });

@@ -1,5 +1,5 @@
 import type { Module } from '../../../platform/module.js';
-import { warnAtNight, warningJob, warnWhenPublished } from './alerts.jobs.js';
+import { endWhenErased, warnAtNight, warningJob, warnWhenPublished } from './alerts.jobs.js';
 import { alertsRoutes } from './alerts.routes.js';
 
 export { findDetector, registerDetector } from './detector.js';
@@ -15,5 +15,5 @@ export const alerts: Module = {
   name: 'alerts',
   routes: alertsRoutes,
   jobs: [warningJob],
-  listeners: [warnWhenPublished, warnAtNight],
+  listeners: [warnWhenPublished, warnAtNight, endWhenErased],
 };

@@ -52,3 +52,12 @@ export const closeWhenMet = listenTo('interaction.changed', ({ customerId }, pla
 export const closeWhenRenewed = listenTo('contract.changed', ({ customerId }, platform, db) =>
   closeAnswered(db, customerId, platform.clock.now()),
 );
+
+/** What rules asked for ends with the erasure, whose reason the audit has; what somebody wrote down stays, under the number that is left. */
+export const closeWhenErased = listenTo('customer.erased', async ({ customerId }, platform, db) => {
+  const { numAffectedRows } = await sql`
+    update task set status = 'cancelled', row_version = row_version + 1, updated_at = ${platform.clock.now().toISOString()}::timestamptz
+    where customer_id = ${customerId}::bigint and status = 'open' and made_key is not null`.execute(db);
+  if ((numAffectedRows ?? 0n) > 0n)
+    await emitEvent(db, 'task.changed', { taskId: null }, { audience: 'all' });
+});

@@ -1,5 +1,5 @@
 import type { Module } from '../../../platform/module.js';
-import { closeWhenMet, closeWhenRenewed } from './close-answered.js';
+import { closeWhenErased, closeWhenMet, closeWhenRenewed } from './close-answered.js';
 import { followNextSteps } from './follow-next-steps.js';
 import { taskRuleRoutes } from './task-rules.routes.js';
 import { makeTasksAfter, makeTasksOfClocks, taskJob } from './tasks.jobs.js';
@@ -12,5 +12,12 @@ export const tasks: Module = {
     taskRuleRoutes(app, platform);
   },
   jobs: [taskJob],
-  listeners: [followNextSteps, closeWhenMet, closeWhenRenewed, ...makeTasksAfter, makeTasksOfClocks],
+  listeners: [
+    followNextSteps,
+    closeWhenErased,
+    closeWhenMet,
+    closeWhenRenewed,
+    ...makeTasksAfter,
+    makeTasksOfClocks,
+  ],
 };

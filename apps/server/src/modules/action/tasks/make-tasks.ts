@@ -30,6 +30,11 @@ async function gatherWanted(db: Db, today: string, kinds: readonly string[] | nu
   for (const action of stageActions.filter(({ isOn }) => isOn && kinds === null)) {
     await sql`insert into wanted ${wantedByStage(action, moment)}`.execute(db);
   }
+  // Nobody is to call a customer who was erased.
+  await sql`
+    delete from wanted where customer_id in (select customer_id from customer where erased_at is not null)`.execute(
+    db,
+  );
 }
 
 /**

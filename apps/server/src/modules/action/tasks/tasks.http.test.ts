@@ -191,6 +191,34 @@ describe('tasks that rules make', () => {
     expect(await made('birthday')).toMatchObject([{ taskId: again[0].taskId, status: 'done' }]);
   });
 
+  it('end with the erasure of the customer, and come no more; what was written by hand stays', async () => {
+    const person = await madeCustomer(users.member, { name: '柳三娘' });
+    const renewal = { contractNo: 'E-1', title: '年度合同', startsOn: '2025-04-01', endsOn: '2026-03-20' };
+    await users.member.post(`/customers/${person.customerId}/contracts`, { ...renewal, status: 'signed' });
+    await users.member.post('/tasks', task({ customerId: person.customerId, title: '给柳三娘寄样品' }));
+    const open = async () => {
+      const { body } = await users.member.get(
+        `/tasks?from=2026-01-01&to=2027-01-01&customerId=${person.customerId}`,
+      );
+      return body.items.map((one: unknown) => taskRow.parse(one).kind);
+    };
+    await made('contract-end');
+    expect((await open()).toSorted()).toEqual(['contract-end', 'manual']);
+    const asked = { reason: '本人要求' };
+    expect((await users.director.post(`/customers/${person.customerId}/erase`, asked)).status).toBe(200);
+    await server.runJobs();
+    expect(await open()).toEqual(['manual']);
+    await server.asSystem((db) =>
+      sql`delete from task where made_key is not null and customer_id = ${person.customerId}`.execute(db),
+    );
+    await made('contract-end');
+    expect(await open()).toEqual(['manual']);
+    const { items } = await listOf(users.member);
+    const left = items.find((one) => one.customerId === person.customerId);
+    expect(left).toMatchObject({ customerName: `#${person.customerId}` });
+    expect(left?.task?.title).not.toContain('柳三娘');
+  });
+
   it('come for records that nobody has touched, once the rule is on, and go when somebody touches them', async () => {
     const stale = await madeCustomer(users.member, { name: '久未维护' });
     const touch = (days: number) =>

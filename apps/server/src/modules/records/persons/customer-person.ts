@@ -3,6 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { getCustomer, writeTokens } from '../customers/index.js';
 import { keepMarks, markedNumber } from '../erased-marks.js';
@@ -180,5 +181,6 @@ export async function eraseCustomerPerson(
     subjectId: customerId,
     changes: { reason, ...done },
   });
+  await emitEvent(db, 'customer.erased', { customerId });
   return { customerId, ...done, files: await filesOfPerson(db, customerId, null) };
 }
