@@ -110,6 +110,7 @@ export default {
   'job.cancelled': 'Cancelled',
   'job.cancel': 'Stop',
   'job.of': '{{done}} of {{total}}',
+  'running.seconds': '{{seconds}} s of {{most}} s at most',
   'filter.any': 'Any',
   'filter.begins': 'Begins with, then Enter',
   'common.apply': 'Apply',

@@ -102,6 +102,7 @@ export default {
   'job.cancelled': '已取消',
   'job.cancel': '停止',
   'job.of': '{{done}} / {{total}}',
+  'running.seconds': '{{seconds}} 秒，最多 {{most}} 秒',
   'filter.any': '不限',
   'filter.begins': '以…开头，回车确定',
   'common.apply': '确定',

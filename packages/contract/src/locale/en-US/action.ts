@@ -9,6 +9,9 @@ export default {
     'These records tell something from {{from}} on, and the orders end on {{to}}. A back-test needs {{days}} days of orders after a look: there are not enough yet.',
   'alerts.past_runs_short':
     'A back-test needs two past valuations, and {{days}} days of orders after the second. Value your customers regularly, and it can be tried in time.',
+  'alerts.backtest_given_up': 'The back-test was cancelled.',
+  'alerts.backtest_too_long':
+    'It was not done after {{seconds}} seconds and was stopped. Try again when the machine has less to do.',
   'alerts.backtest_fact':
     'This detector says what is, not what will be: there is nothing to come true, so it is not back-tested. See how many warnings it would raise now.',
   'alerts.backtest_training':

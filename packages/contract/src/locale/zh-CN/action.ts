@@ -6,6 +6,8 @@ export default {
     '这类记录最早从 {{from}} 才能看起，订单到 {{to}} 为止；回测要在之后还有 {{days}} 天的订单可查，现在还不够。',
   'alerts.past_runs_short':
     '回测要用过去的两次估值，而且第二次之后还要有 {{days}} 天的订单。定期估值，日子够了就能回测。',
+  'alerts.backtest_given_up': '回测已经取消。',
+  'alerts.backtest_too_long': '超过 {{seconds}} 秒还没有算完，已经停下。请等机器空闲时再试。',
   'alerts.backtest_fact':
     '这个探测器说的是现状，不是预测，没有“应验”可言，所以不做回测。可以先看“现在会报多少条”。',
   'alerts.backtest_training':

@@ -18,6 +18,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { goneSignal } from '../../../platform/http/gone-signal.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { withVersionSeen } from '../../../platform/http/row-version.js';
 import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
@@ -41,7 +42,7 @@ async function todayOf(db: Db, platform: Platform): Promise<string> {
   return dayIn((await readSettings(db)).timeZone, platform.clock.now());
 }
 
-function readRoutes(app: KeziApp, platform: Platform): void {
+function readRoutes(app: KeziApp): void {
   app.get(
     '/warnings',
     {
@@ -75,6 +76,10 @@ function readRoutes(app: KeziApp, platform: Platform): void {
     },
     (request) => request.inScope(async (db) => ({ items: await listDetectors(db) })),
   );
+}
+
+/** What a detector would have done, and would do now. */
+function trialRoutes(app: KeziApp, platform: Platform): void {
   app.get(
     '/detectors/:detectorId/backtest',
     {
@@ -86,10 +91,11 @@ function readRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: detectorBacktest },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const gone = goneSignal(reply);
       const today = await request.inScope((db) => todayOf(db, platform));
       const { backtestDetector } = await import('./backtest-detector.js');
-      return backtestDetector(platform, request.params.detectorId, today);
+      return backtestDetector(platform, request.params.detectorId, today, gone);
     },
   );
   app.get(
@@ -280,7 +286,8 @@ function runRoutes(app: KeziApp, platform: Platform): void {
 }
 
 export function alertsRoutes(app: KeziApp, platform: Platform): void {
-  readRoutes(app, platform);
+  readRoutes(app);
+  trialRoutes(app, platform);
   settleRoutes(app, platform);
   falseAlarmRoute(app, platform);
   reopenRoute(app, platform);

@@ -22,6 +22,7 @@ async function backtestLake(
   platform: Platform,
   lakeId: LakeDetectorId,
   set: SetDetector,
+  signal: AbortSignal,
 ): Promise<DetectorBacktestRow> {
   const wanted = lakeDetectors.filter((detector) => detector.id === lakeId);
   // The first valuation makes it.
@@ -37,35 +38,54 @@ async function backtestLake(
     {
       folder: platform.folders.lake,
       workFolder: platform.folders.temp,
-      signal: AbortSignal.timeout(patienceMs),
+      signal,
     },
     (engine, lake) => backtestDetectors(engine, lake, wanted, cutting),
   );
   return { ...report!, tiersOfToday };
 }
 
-/**
- * Asks a detector on past days of the organisation's own data, as the lake or PostgreSQL has them, with the threshold that the
- * organisation has set for all and for tiers: that of the tier which the customer had on the day.
- * @param today for what runs on without orders
- * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict, alerts.history_short, alerts.backtest_fact,
- *   alerts.backtest_training, valuation.lake_damaged, and those of `backtestRecords`
- */
-export async function backtestDetector(
+async function ask(
   platform: Platform,
-  id: string,
+  set: SetDetector,
   today: string,
+  signal: AbortSignal,
 ): Promise<DetectorBacktestRow> {
-  const set = await platform.db.asSystem((db) => getDetector(db, id));
   const { past } = set.detector;
   switch (past.kind) {
     case 'lake':
-      return backtestLake(platform, past.detector, set);
+      return backtestLake(platform, past.detector, set, signal);
     case 'fact':
       throw new CodedError('alerts.backtest_fact');
     case 'training':
       throw new CodedError('alerts.backtest_training');
     default:
-      return backtestRecords(platform, set, (db) => lookFrom(db, today));
+      return backtestRecords(platform, set, (db) => lookFrom(db, today), signal);
+  }
+}
+
+/**
+ * Asks a detector on past days of the organisation's own data, as the lake or PostgreSQL has them, with the threshold that the
+ * organisation has set for all and for tiers: that of the tier which the customer had on the day.
+ * @param today for what runs on without orders
+ * @param gone ends it: whoever asked does not wait any more
+ * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict, alerts.history_short, alerts.backtest_fact,
+ *   alerts.backtest_training, alerts.backtest_given_up, alerts.backtest_too_long, valuation.lake_damaged, and those of
+ *   `backtestRecords`
+ */
+export async function backtestDetector(
+  platform: Platform,
+  id: string,
+  today: string,
+  gone: AbortSignal,
+): Promise<DetectorBacktestRow> {
+  const set = await platform.db.asSystem((db) => getDetector(db, id));
+  const late = AbortSignal.timeout(patienceMs);
+  try {
+    return await ask(platform, set, today, AbortSignal.any([gone, late]));
+  } catch (error) {
+    if (gone.aborted) throw new CodedError('alerts.backtest_given_up');
+    if (late.aborted) throw new CodedError('alerts.backtest_too_long', { seconds: patienceMs / 1000 });
+    throw error;
   }
 }

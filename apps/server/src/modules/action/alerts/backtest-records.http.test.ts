@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { made, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
+import { backtestDetector } from './backtest-detector.js';
 
 const server = await testServer();
 const { users } = server;
@@ -174,6 +175,13 @@ describe('a back-test of records', () => {
     expect(report).toMatchObject({ from: day(160), to: day(160), looks: 1 });
     // One of four was lost, and that one was named.
     expect(report.own).toMatchObject({ alarms: 1, warnings: 1, precision: 1, recall: 1 });
+  });
+
+  it('ends when nobody waits for it any more, and says so', async () => {
+    const gone = new AbortController();
+    const asked = backtestDetector(server.platform, 'key-contact-left', day(0), gone.signal);
+    gone.abort();
+    await expect(asked).rejects.toMatchObject({ code: 'alerts.backtest_given_up' });
   });
 
   it('leaves nothing of the past behind', async () => {

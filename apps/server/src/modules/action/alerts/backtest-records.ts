@@ -161,12 +161,14 @@ async function judge(db: Db, set: SetDetector, looks: readonly Look[], isWeekly:
 /**
  * Asks a detector on past days, of records as they were then or of the runs of then, and looks up who spent less than half of the
  * usual in the quarter after. The plain rule beside it: no order for 90 days.
+ * @param signal ends it before the next look
  * @throws CodedError alerts.no_scores_conflict, alerts.records_none, alerts.records_short, alerts.past_runs_short
  */
 export async function backtestRecords(
   platform: Platform,
   set: SetDetector,
   lookFrom: (db: Db) => Promise<LookFrom | null>,
+  signal: AbortSignal,
 ): Promise<DetectorBacktestRow> {
   const { detector, threshold } = set;
   const { past } = detector;
@@ -183,6 +185,7 @@ export async function backtestRecords(
       const scale = await takeCustomers(db);
       await takePast(db, [...new Set<PastTable>(['customer_order', ...tables])]);
       for (const look of looks) {
+        signal.throwIfAborted();
         const work = () => ask(db, set, look, from);
         await (isWeekly ? onDay(db, look.day, tables, work) : work());
       }

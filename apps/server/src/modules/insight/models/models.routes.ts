@@ -10,7 +10,7 @@ import {
   mostTableBytes,
 } from '@kezi/contract';
 import { CodedError, messageOf } from '@kezi/contract/errors';
-import type { FastifyReply } from 'fastify';
+import { goneSignal } from '../../../platform/http/gone-signal.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { listModels } from './models.rules.js';
 import { readTableFile } from './read-table-file.js';
@@ -19,13 +19,6 @@ import { curvesAside, evaluateAside, fitAside } from './work-aside.js';
 const tags = ['models'];
 /** Nothing is kept and nothing is changed: the same question may be asked again, with no Idempotency-Key. */
 const calculation = { permission: 'valuation:read', idempotent: false } as const;
-
-/** Aborts when whoever asked has gone: a page that was left, or a calculation that was cancelled. */
-function goneSignal({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  raw.once('close', () => gone.abort());
-  return gone.signal;
-}
 
 /** Reads a file for the bench: its rows go back to whoever sent it. */
 function tableRoute(app: KeziApp): void {

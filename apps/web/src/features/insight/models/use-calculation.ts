@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
+/** Seconds that the server works on one request at most. */
+export const patience = 20;
+
 interface Calculation<Output> {
   /** Since when, in ms of performance.now(); null while nothing is on its way. */
   since: number | null;
@@ -32,16 +35,4 @@ export function useCalculation<Input, Output>(call: (input: Input, signal: Abort
     setState({ since: null, result: null, error: null });
   }, []);
   return { ...state, start, cancel };
-}
-
-/** Whole seconds since a moment, told anew every second. */
-export function useSeconds(since: number): number {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    const tick = () => setSeconds(Math.max(0, Math.floor((performance.now() - since) / 1000)));
-    tick();
-    const timer = setInterval(tick, 1000);
-    return () => clearInterval(timer);
-  }, [since]);
-  return seconds;
 }

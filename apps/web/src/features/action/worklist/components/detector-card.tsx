@@ -8,7 +8,7 @@ import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { QueryView } from '../../../../ui/query-view.js';
-import { SkeletonLines } from '../../../../ui/skeleton.js';
+import { Running } from '../../../../ui/running.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { useToast } from '../../../../ui/toast.js';
 import { backtestQuery, useSetDetector } from '../api/warnings.js';
@@ -64,7 +64,7 @@ export function DetectorCard({ detector }: { detector: DetectorRow }) {
           </Button>
         </div>
       ) : null}
-      {isTested ? <Backtest detectorId={detector.detectorId} /> : null}
+      {isTested ? <Backtest detectorId={detector.detectorId} onCancel={() => setTested(false)} /> : null}
       {detector.calibration === null ? null : <Calibration tenths={detector.calibration} />}
     </li>
   );
@@ -171,14 +171,25 @@ function Settings({ detector, canSet }: { detector: DetectorRow; canSet: boolean
   );
 }
 
-function Backtest({ detectorId }: { detectorId: string }) {
+/** Seconds that the server takes for it at most. */
+const patience = 120;
+
+/** Closed while it runs, it is ended: the server stops once nobody waits. */
+function Backtest({ detectorId, onCancel }: { detectorId: string; onCancel: () => void }) {
+  const t = useWords();
   const query = useQuery(backtestQuery(detectorId));
+  const [since] = useState(() => performance.now());
   // That the past is too short is an answer, and no breakdown.
   if (query.error instanceof ApiError && query.error.status === 422) {
     return <p className={styles['soft']}>{query.error.message}</p>;
   }
   return (
-    <QueryView query={query} skeleton={<SkeletonLines n={4} />}>
+    <QueryView
+      query={query}
+      skeleton={
+        <Running label={t('alerts.backtesting')} since={since} patience={patience} onCancel={onCancel} />
+      }
+    >
       {(report) => <BacktestTable report={report} />}
     </QueryView>
   );

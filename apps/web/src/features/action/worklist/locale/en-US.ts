@@ -130,6 +130,7 @@ export default {
   'alerts.precision': 'Precision: {{share}}',
   'alerts.lead': 'Lead: {{days}} days',
   'alerts.backtest': 'Back-test on the past',
+  'alerts.backtesting': 'Trying it on past days',
   'alerts.testedSilence':
     'Asked every week from {{from}} to {{to}}, {{looks}} times, of {{customers}} customers. It comes true with no order in the {{days}} days after, as it did for {{rate}} of them all.',
   'alerts.testedSpend':
@@ -344,12 +345,12 @@ export default {
   'pack.clv': 'Lifetime value (80 % interval)',
   'pack.alive': 'Chance of being active',
   'pack.unknown': 'Costs are not known, or nothing was bought in a year: there is no walk-away price.',
-  'pack.floor': 'Deepest discount',
+  'pack.floor': 'At a loss beyond',
   'pack.stake': 'Chance of losing them',
-  'pack.breakEven': 'Break-even discount',
+  'pack.breakEven': 'Worth giving, at most',
   'pack.ceiling': 'Ceiling of the tier',
   'pack.reasoning':
-    'Margin rate {{margin}} less cost to serve {{service}} leaves {{floor}}: beyond it every order loses money. Without a discount (1 − {{stake}}) × {{floor}} is expected; with a discount d that keeps the customer, {{floor}} − d. Both are equal at d = {{breakEven}}: that far it pays, if it really keeps them.',
+    'Margin rate {{margin}} less cost to serve {{service}} leaves {{floor}}: a discount beyond it loses money on every order. Without a discount (1 − {{stake}}) × {{floor}} is expected; with a discount d that keeps the customer, {{floor}} − d. Both are equal at d = {{breakEven}}, the most worth giving: more leaves less than giving nothing; and only if it really keeps them.',
   'pack.money': 'Trade and payment',
   'pack.orders': 'Orders, 12 months',
   'pack.amount': 'Sales',

@@ -125,6 +125,7 @@ export default {
   'alerts.precision': '准确率 {{share}}',
   'alerts.lead': '提前 {{days}} 天',
   'alerts.backtest': '用过去的数据回测',
+  'alerts.backtesting': '正在拿过去的日子验证',
   'alerts.testedSilence':
     '{{from}} 至 {{to}} 每周问一次，共 {{looks}} 次，{{customers}} 位客户；应验是指之后 {{days}} 天没有下单，全部客户中占 {{rate}}。',
   'alerts.testedSpend':
@@ -316,12 +317,12 @@ export default {
   'pack.clv': '终身价值（80% 区间）',
   'pack.alive': '活跃概率',
   'pack.unknown': '缺少成本或一年内没有订单，算不出底线。',
-  'pack.floor': '折扣底线',
+  'pack.floor': '亏本线',
   'pack.stake': '流失的可能性',
-  'pack.breakEven': '保本折扣',
+  'pack.breakEven': '最多值得让',
   'pack.ceiling': '本等级折扣上限',
   'pack.reasoning':
-    '毛利率 {{margin}} 减服务成本率 {{service}}，净毛利率 {{floor}}：折扣超过它，每一单都亏。不让价，期望留下（1 − {{stake}}）× {{floor}}；让价 d 并留住，留下 {{floor}} − d。两者相等时 d = {{breakEven}}：折扣真能留住客户，最多让到这里。',
+    '毛利率 {{margin}} 减服务成本率 {{service}}，净毛利率 {{floor}}，就是亏本线：让得更多，每一单都亏。不让价，期望留下（1 − {{stake}}）× {{floor}}；让价 d 并留住，留下 {{floor}} − d。两者相等时 d = {{breakEven}}，就是最多值得让：再多让，还不如不让；前提是让价真能留住客户。',
   'pack.money': '交易与回款',
   'pack.orders': '近 12 个月订单',
   'pack.amount': '销售额',

@@ -9,10 +9,10 @@ import { Panel } from '../../../../ui/panel.js';
 import { evaluateModel } from '../api/models.js';
 import { countsOrders, looksAhead, takesDiscount, type Model } from '../fit-choices.js';
 import { numbered, readTable, type SmallTable } from '../read-table.js';
-import { useCalculation } from '../use-calculation.js';
+import { patience, useCalculation } from '../use-calculation.js';
 import { useWords } from '../words.js';
 import styles from './models.module.css';
-import { Running } from './running.js';
+import { Running } from '../../../../ui/running.js';
 import { TableInput } from './table-input.js';
 
 interface AskPanelProps {
@@ -76,7 +76,12 @@ export function AskPanel({ name, fit, horizon, ownText }: AskPanelProps) {
         </Button>
       </div>
       {asking.since === null ? null : (
-        <Running label={t('models.asking')} since={asking.since} onCancel={asking.cancel} />
+        <Running
+          patience={patience}
+          label={t('models.asking')}
+          since={asking.since}
+          onCancel={asking.cancel}
+        />
       )}
       {asking.error === null ? null : <ErrorState error={asking.error} size="band" onRetry={ask} />}
       {asking.result === null || 'fault' in table ? null : (

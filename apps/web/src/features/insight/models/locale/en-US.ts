@@ -124,8 +124,6 @@ export default {
   'models.fit': 'Fit',
   'models.fitting': 'Fitting',
   'models.asking': 'Calculating',
-  'models.running': '{{seconds}} s of {{most}} s at most',
-  'models.cancel': 'Cancel',
   'models.result': '{{model}}: the fit',
   'models.trusted': 'Can be used',
   'models.notTrusted': 'Not trusted',

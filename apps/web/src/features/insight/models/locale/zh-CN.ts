@@ -115,8 +115,6 @@ export default {
   'models.fit': '拟合',
   'models.fitting': '正在拟合',
   'models.asking': '正在计算',
-  'models.running': '{{seconds}} 秒，最多 {{most}} 秒',
-  'models.cancel': '取消',
   'models.result': '{{model}}：拟合结果',
   'models.trusted': '可以用',
   'models.notTrusted': '不可信',

@@ -17,13 +17,13 @@ import { CurvesPanel } from '../components/curves-panel.js';
 import { FitOptions } from '../components/fit-options.js';
 import { FitResult } from '../components/fit-result.js';
 import { ModelList } from '../components/model-list.js';
-import { Running } from '../components/running.js';
+import { Running } from '../../../../ui/running.js';
 import { TableInput } from '../components/table-input.js';
 import { horizonFor, seenIn } from '../curves-of-table.js';
 import { examples } from '../example-tables.js';
 import { choicesFor, lacking, type FitChoices, type ListedModel, type Model } from '../fit-choices.js';
 import { readTable, type SmallTable } from '../read-table.js';
-import { useCalculation } from '../use-calculation.js';
+import { patience, useCalculation } from '../use-calculation.js';
 import { useWords } from '../words.js';
 import styles from '../components/models.module.css';
 
@@ -170,7 +170,7 @@ function Outcome({ fitting, isOf, onRetry }: OutcomeProps) {
   if (since !== null) {
     return (
       <Panel>
-        <Running label={t('models.fitting')} since={since} onCancel={cancel} />
+        <Running patience={patience} label={t('models.fitting')} since={since} onCancel={cancel} />
       </Panel>
     );
   }
