@@ -96,7 +96,7 @@ describe('the workbench', () => {
     const customerId = items.find(({ detectorId }) => detectorId === 'contract-ending')?.customerId ?? 0;
     await page.goto(`/customers/${customerId}?tab=warnings`);
     await page.getByRole('link', { name: '谈判包' }).click();
-    await seen(page.getByText('折扣底线'));
+    await seen(page.getByText('亏本线', { exact: true }));
     await takePicture(page, 'workbench-6-pack-zh');
     const pdf = await page.request.get(`/api/v1/customers/${customerId}/pack.pdf`);
     expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');

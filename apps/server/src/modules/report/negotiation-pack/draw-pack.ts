@@ -142,10 +142,10 @@ function drawWalkAway(pen: Pen, { walkAway }: NegotiationPack): void {
   heading(pen, 'walkAway');
   if (walkAway === null) return paragraph(pen, words.say('unknown'), soft);
   pairs(pen, [
-    ['floor', percent(walkAway.marginFloorRate)],
-    ['stake', percent(walkAway.clvStake)],
     ['breakEven', percent(walkAway.marginBreakEvenRate)],
+    ['floor', percent(walkAway.marginFloorRate)],
     ['ceiling', percent(walkAway.ceilingRate)],
+    ['stake', percent(walkAway.clvStake)],
   ]);
   paragraph(pen, words.say('reasoning'), soft);
 }
