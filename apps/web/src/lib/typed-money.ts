@@ -3,16 +3,22 @@ import { currencyDigits } from './format-number.js';
 /** Beyond this a sum is a slip, and no longer a safe integer. */
 const most = 1_000_000_000_000_000;
 
+/** Places by which a unit moves the point: pages show amounts in them, so people type them. */
+const places: Readonly<Record<string, number>> = { 万: 4, 亿: 8, k: 3, m: 6 };
+
 /**
- * An amount as people type it, in minor units: 1,205.5 of CNY is 120550. Full-width digits and commas are taken. Null where it
- * is no amount, has more digits than the currency, or is beyond all sense.
+ * An amount as people type it, in minor units: 1,205.5 of CNY is 120550, and so is 0.12055万. Full-width digits and commas
+ * are taken. Null where it is no amount, has more digits than the currency, or is beyond all sense.
  */
 export function minorOfTyped(typed: string, currency: string): number | null {
-  const text = typed.normalize('NFKC').replace(/[\s,，]/gu, '');
-  const match = /^(\d+)(?:\.(\d*))?$/.exec(text);
+  const text = typed
+    .normalize('NFKC')
+    .replace(/[\s,，]/gu, '')
+    .toLowerCase();
+  const match = /^(\d+)(?:\.(\d*))?([万亿km]?)$/u.exec(text);
   if (!match) return null;
-  const digits = currencyDigits(currency);
-  const [, whole = '', fraction = ''] = match;
+  const [, whole = '', fraction = '', unit = ''] = match;
+  const digits = currencyDigits(currency) + (places[unit] ?? 0);
   if (fraction.length > digits) return null;
   const minor = Number(whole + fraction.padEnd(digits, '0'));
   return minor <= most ? minor : null;
