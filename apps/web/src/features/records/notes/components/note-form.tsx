@@ -59,10 +59,12 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  // What was said or seen was so today; what is planned is hardly finished by today.
+  const isDayMissing = kind === 'plan' && draft.notedOn === undefined;
   const isMoney = draft.amount.trim() === '' || minorOfTyped(draft.amount, f.currency) !== null;
   const submit = () => {
     setChecked(true);
-    if (draft.title.trim() === '' || !isMoney) return;
+    if (draft.title.trim() === '' || isDayMissing || !isMoney) return;
     const { amount, detail, notedOn, ...rest } = draft;
     const input: Omit<NoteInput, 'kind'> = {
       ...rest,
@@ -107,6 +109,7 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
         customerId={customerId}
         draft={draft}
         change={change}
+        dayError={isDayMissing && isChecked ? t('notes.dayNeeded') : undefined}
         amountError={isMoney || !isChecked ? undefined : t('notes.amountNeeded')}
       />
       <Field label={t('notes.detail')} optional>
@@ -137,11 +140,12 @@ interface KindFieldsProps {
   customerId: number;
   draft: Draft;
   change: (part: Partial<Draft>) => void;
+  dayError: string | undefined;
   amountError: string | undefined;
 }
 
 /** Only what a note of the kind has: who said a need, what a plan brings, how large a share is. */
-function KindFields({ kind, customerId, draft, change, amountError }: KindFieldsProps) {
+function KindFields({ kind, customerId, draft, change, dayError, amountError }: KindFieldsProps) {
   const t = useWords();
   const f = useFormats();
   const people = useQuery({ ...speakersQuery(customerId), enabled: kind === 'need' }).data?.items ?? [];
@@ -154,7 +158,12 @@ function KindFields({ kind, customerId, draft, change, amountError }: KindFields
           onChange={(status: NoteStatus) => change({ status })}
         />
       </Field>
-      <Field label={t(`notes.dayOf.${kind}`)} hint={t('notes.dayHint')} optional>
+      <Field
+        label={t(`notes.dayOf.${kind}`)}
+        hint={kind === 'plan' ? undefined : t('notes.dayHint')}
+        error={dayError}
+        optional={kind !== 'plan'}
+      >
         <dayControl.Part
           label={t(`notes.dayOf.${kind}`)}
           value={draft.notedOn}

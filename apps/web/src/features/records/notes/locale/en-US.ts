@@ -37,6 +37,7 @@ export default {
   'notes.dayOf.competitor': 'Known on',
   'notes.dayOf.channel': 'Since',
   'notes.dayHint': 'Today when left empty',
+  'notes.dayNeeded': 'Please choose by when',
   'notes.day.need': 'said on {{day}}',
   'notes.day.plan': 'by {{day}}',
   'notes.day.competitor': 'as of {{day}}',

@@ -37,6 +37,7 @@ export default {
   'notes.dayOf.competitor': '了解日期',
   'notes.dayOf.channel': '开始日期',
   'notes.dayHint': '不填就是今天',
+  'notes.dayNeeded': '请选择完成期限',
   'notes.day.need': '{{day}} 提出',
   'notes.day.plan': '{{day}} 前完成',
   'notes.day.competitor': '{{day}} 了解到',
