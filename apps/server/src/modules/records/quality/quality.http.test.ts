@@ -81,6 +81,7 @@ describe('rules of the administrator', () => {
     expect(changedRule.status).toBe(200);
     const phone = await users.member.post('/customers', wish({ custom: { phone: '110' } }));
     expect(phone.body).toMatchObject({ code: 'customers.rule_pattern', params: { field: 'phone' } });
+    expect(phone.body.detail).toContain('“电话”要写成');
     expect((await users.administrator.delete(`/quality/rules/${added.validationRuleId}`)).status).toBe(204);
     expect((await users.member.get('/quality/rules')).body.items).toEqual([]);
     await made(users.member, { industry: '制造', custom: { phone: '110' } });

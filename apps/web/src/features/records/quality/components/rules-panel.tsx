@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useCan } from '../../../../lib/session.js';
+import { useConfirm } from '../../../../ui/confirm.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -11,13 +12,14 @@ import { rulesQuery, useAddRule, useDeleteRule } from '../api/quality.js';
 import { useWords } from '../words.js';
 import styles from './quality.module.css';
 
-const known = ['shortName', 'legalName', 'creditCode', 'region', 'industry'] as const;
+const known = ['shortName', 'legalName', 'creditCode', 'region', 'industry', 'phone', 'address'] as const;
 
 function useFieldName(): (field: string) => string {
   const t = useWords();
   return (field) => {
-    const own = known.find((one) => one === field);
-    return own ? t(`quality.field.${own}`) : field.replace(/^custom\./, '');
+    const name = field.replace(/^custom\./, '');
+    const own = known.find((one) => one === name);
+    return own ? t(`quality.field.${own}`) : name;
   };
 }
 
@@ -53,6 +55,7 @@ function RuleLine({ rule, canWrite }: { rule: ValidationRule; canWrite: boolean 
   const t = useWords();
   const toast = useToast();
   const nameOf = useFieldName();
+  const confirm = useConfirm();
   const remove = useDeleteRule();
   const field = nameOf(rule.field);
   const demand =
@@ -63,20 +66,24 @@ function RuleLine({ rule, canWrite }: { rule: ValidationRule; canWrite: boolean 
     rule.whenField === null
       ? ''
       : t('quality.rule.when', { field: nameOf(rule.whenField), values: rule.whenValues.join('、') });
+  const askToRemove = async () => {
+    const isSure = await confirm({
+      title: t('quality.rule.deleteAsk', { rule: `${demand}${where}` }),
+      text: t('quality.rule.deleteText'),
+      action: t('quality.rule.deleteDo'),
+      danger: true,
+    });
+    if (!isSure) return;
+    remove.mutate(rule.validationRuleId, {
+      onSuccess: () => toast.done(t('quality.rule.deleted')),
+      onError: (error) => toast.failed(error),
+    });
+  };
   return (
     <li className={styles['rule']}>
       <span>{`${demand}${where}`}</span>
       {canWrite ? (
-        <Button
-          size="small"
-          loading={remove.isPending}
-          onClick={() =>
-            remove.mutate(rule.validationRuleId, {
-              onSuccess: () => toast.done(t('quality.rule.deleted')),
-              onError: (error) => toast.failed(error),
-            })
-          }
-        >
+        <Button size="small" loading={remove.isPending} onClick={() => void askToRemove()}>
           {t('quality.rule.delete')}
         </Button>
       ) : null}
@@ -125,7 +132,7 @@ function NewRule() {
       },
       onError: (error) => toast.failed(error),
     });
-  const fields = [...known, 'custom.phone', 'custom.address'];
+  const fields = known.map((name) => (name === 'phone' || name === 'address' ? `custom.${name}` : name));
   return (
     <FieldStack>
       <Field label={t('quality.rule.field')}>

@@ -37,6 +37,10 @@ export default {
   'quality.rule.pattern': '{{field}} is written like {{pattern}}',
   'quality.rule.when': '(where {{field}} is {{values}})',
   'quality.rule.delete': 'Delete',
+  'quality.rule.deleteAsk': 'Delete the rule "{{rule}}"?',
+  'quality.rule.deleteText':
+    'It is no longer checked when customers are added, changed or imported. A deleted rule cannot be brought back, only written anew.',
+  'quality.rule.deleteDo': 'Delete rule',
   'quality.rule.add': 'Add rule',
   'quality.rule.field': 'Field',
   'quality.rule.kind': 'Demand',
