@@ -11,7 +11,7 @@ import { minorDigits } from '@kezi/tabular';
 import { sql, type RawBuilder } from 'kysely';
 import { isRestricted } from '../../../platform/http/field-wall.rules.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { exportHeader } from './export-words.js';
+import { exportHeader, standingWord } from './export-words.js';
 import { wordOfProfile } from './profile-words.js';
 
 export type ExportValue = string | number | null;
@@ -85,6 +85,9 @@ function writerOf(name: CustomerColumn, language: Language): ExportColumn['write
     case 'size':
     case 'salesStage':
       return (value) => (typeof value === 'string' ? wordOfProfile(name, value, language) : value);
+    case 'rfmSegment':
+    case 'stage':
+      return (value) => (typeof value === 'string' ? standingWord(name, value, language) : value);
     case 'industryCode':
       return (value) => said(value, industryOf);
     case 'divisionCode':

@@ -81,6 +81,14 @@ describe.each(['csv', 'xlsx'] as const)('the register as %s', (format) => {
     expect(new Set(rows.map(([, owner]) => owner))).toEqual(new Set(['member']));
   });
 
+  it('says segments and stages in words', async () => {
+    const [header, ...rows] = await cellsOf(users.manager, 'columns=rfmSegment&columns=stage', format);
+    expect(header).toEqual(['RFM segment', 'Lifecycle stage']);
+    const said = rows.flat().filter((cell) => cell !== '');
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.filter((cell) => !/^[A-Z]/.test(cell))).toEqual([]);
+  });
+
   it('makes formulas inert', async () => {
     const [, ...rows] = await cellsOf(
       users.member,

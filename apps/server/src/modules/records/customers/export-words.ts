@@ -1,4 +1,4 @@
-import type { CustomerColumn } from '@kezi/contract';
+import type { CustomerColumn, LifecycleStage, RfmSegment } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 
 /** Headers that the importer recognises too, so that an export can be mended and imported. */
@@ -33,7 +33,7 @@ const headers: Readonly<Record<Language, Readonly<Record<CustomerColumn, string>
     clvLow: '客户价值下限',
     clvHigh: '客户价值上限',
     nextOrderOn: '预计下次下单',
-    rfmSegment: '价值分群',
+    rfmSegment: 'RFM 分组',
     tierName: '等级',
     stage: '生命周期阶段',
   },
@@ -72,6 +72,33 @@ const headers: Readonly<Record<Language, Readonly<Record<CustomerColumn, string>
     stage: 'Lifecycle stage',
   },
 };
+
+const segments: Readonly<Record<RfmSegment, readonly [string, string]>> = {
+  'important-value': ['重要价值', 'Key: value'],
+  'important-develop': ['重要发展', 'Key: develop'],
+  'important-retain': ['重要保持', 'Key: retain'],
+  'important-win-back': ['重要挽留', 'Key: win back'],
+  'general-value': ['一般价值', 'Other: value'],
+  'general-develop': ['一般发展', 'Other: develop'],
+  'general-retain': ['一般保持', 'Other: retain'],
+  'general-win-back': ['一般挽留', 'Other: win back'],
+};
+const stages: Readonly<Record<LifecycleStage, readonly [string, string]>> = {
+  prospect: ['潜在', 'Prospect'],
+  new: ['新客户', 'New'],
+  growing: ['成长', 'Growing'],
+  mature: ['成熟', 'Mature'],
+  'at-risk': ['有风险', 'At risk'],
+  dormant: ['休眠', 'Dormant'],
+  lost: ['流失', 'Lost'],
+  'won-back': ['已挽回', 'Won back'],
+};
+
+/** What the register says of a segment or a stage, as the page says it. */
+export function standingWord(name: 'rfmSegment' | 'stage', code: string, language: Language): string {
+  const words: Readonly<Record<string, readonly [string, string]>> = name === 'stage' ? stages : segments;
+  return words[code]?.[language === 'zh-CN' ? 0 : 1] ?? code;
+}
 
 const titles: Readonly<Record<Language, string>> = { 'zh-CN': '客户', 'en-US': 'Customers' };
 

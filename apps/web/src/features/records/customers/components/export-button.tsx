@@ -9,9 +9,15 @@ import { useWords } from '../words.js';
 import { gridId } from './register-columns.js';
 import styles from './views.module.css';
 
-/** Columns of the file for the columns shown: a value brings its interval along, the number is always there, the spark never. */
-function exportColumns(shown: readonly string[]): string[] {
-  const wanted = new Set(['customerNo', ...shown, ...(shown.includes('clv') ? ['clvLow', 'clvHigh'] : [])]);
+/** What a column of the page is in the file, where that is not the column alone: a value brings its interval along. */
+const inFile: Readonly<Record<string, readonly string[]>> = {
+  clv: ['clv', 'clvLow', 'clvHigh'],
+  tier: ['tierName'],
+};
+
+/** Columns of the file for the columns shown: the number is always there, the spark never. */
+export function exportColumns(shown: readonly string[]): string[] {
+  const wanted = new Set(['customerNo', ...shown.flatMap((id) => inFile[id] ?? [id])]);
   // The company's own fields stand behind, under their keys.
   return [...customerColumns.filter((name) => wanted.has(name)), ...shown.filter(isFieldKey)];
 }
