@@ -10,5 +10,7 @@
     chosen.theme === 'dark' ||
     (chosen.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-  document.documentElement.lang = chosen.language === 'en-US' ? 'en-US' : 'zh-CN';
+  var first = navigator.languages.find((one) => /^(zh|en)/i.test(one)) || 'zh';
+  var english = chosen.language ? chosen.language === 'en-US' : /^en/i.test(first);
+  document.documentElement.lang = english ? 'en-US' : 'zh-CN';
 })();

@@ -14,13 +14,21 @@ interface Preferences {
 
 const key = 'kezi.preferences'; // public/before-paint.js reads the same key
 
-const defaults: Preferences = { language: 'zh-CN', theme: 'system', rise: 'auto', railFolded: false };
+const defaults: Omit<Preferences, 'language'> = { theme: 'system', rise: 'auto', railFolded: false };
+
+/** The first of the browser's languages that Kezi speaks. Before sign-in nothing else says which one a reader wants. */
+function languageOf(wanted: readonly string[]): Language {
+  const first = wanted
+    .map((one) => one.slice(0, 2).toLowerCase())
+    .find((one) => one === 'zh' || one === 'en');
+  return first === 'en' ? 'en-US' : 'zh-CN';
+}
 
 const oneOf = <T>(value: unknown, allowed: readonly T[], otherwise: T): T =>
   allowed.includes(value as T) ? (value as T) : otherwise;
 
-/** Reads what was kept; anything unknown falls back to its default. */
-export function readPreferences(text: string | null): Preferences {
+/** Reads what was kept; anything unknown falls back to its default, the language to those of the browser. */
+export function readPreferences(text: string | null, wanted: readonly string[]): Preferences {
   let kept: Record<string, unknown> = {};
   try {
     const parsed: unknown = JSON.parse(text ?? '{}');
@@ -29,7 +37,7 @@ export function readPreferences(text: string | null): Preferences {
     kept = {}; // written by something else: begin anew
   }
   return {
-    language: oneOf(kept['language'], ['zh-CN', 'en-US'], defaults.language),
+    language: oneOf(kept['language'], ['zh-CN', 'en-US'], languageOf(wanted)),
     theme: oneOf(kept['theme'], ['system', 'light', 'dark'], defaults.theme),
     rise: oneOf(kept['rise'], ['auto', 'red', 'green'], defaults.rise),
     railFolded: kept['railFolded'] === true,
@@ -54,7 +62,7 @@ export function writeStorage(name: string, value: string): boolean {
   }
 }
 
-let current = readPreferences(readStorage(key));
+let current = readPreferences(readStorage(key), navigator.languages);
 const listeners = new Set<() => void>();
 
 export function getPreferences(): Preferences {

@@ -5,6 +5,7 @@ import {
   placement,
   share,
   teamList,
+  user,
   userPage,
   wallRules,
   type DeputyInput,
@@ -16,10 +17,21 @@ import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
-export const deputiesQuery = queryOptions({
-  queryKey: ['deputies'],
-  queryFn: ({ signal }) => api.get('/me/deputies', { schema: deputyList, signal }),
-});
+/** One's own without a number; those of somebody else are for whoever manages users. */
+const deputiesPath = (of: number | undefined) =>
+  of === undefined ? '/me/deputies' : `/users/${of}/deputies`;
+
+export const deputiesQuery = (of: number | undefined) =>
+  queryOptions({
+    queryKey: ['deputies', of ?? 'me'],
+    queryFn: ({ signal }) => api.get(deputiesPath(of), { schema: deputyList, signal }),
+  });
+
+export const personQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['users', 'one', id],
+    queryFn: ({ signal }) => api.get(`/users/${id}`, { schema: user, signal }),
+  });
 
 export const accessQuery = (customerId: number) =>
   queryOptions({
@@ -48,18 +60,18 @@ export const wallQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/wall', { schema: wallRules, signal }),
 });
 
-export function useAppoint() {
+export function useAppoint(of: number | undefined) {
   return useApiMutation({
     call: (input: DeputyInput, { key }) =>
-      api.post('/me/deputies', input, { schema: deputy, idempotencyKey: key }),
-    invalidate: [deputiesQuery.queryKey],
+      api.post(deputiesPath(of), input, { schema: deputy, idempotencyKey: key }),
+    invalidate: [['deputies']],
   });
 }
 
 export function useDismiss() {
   return useApiMutation({
     call: (deputyId: number) => api.delete(`/deputies/${deputyId}`),
-    invalidate: [deputiesQuery.queryKey],
+    invalidate: [['deputies']],
   });
 }
 

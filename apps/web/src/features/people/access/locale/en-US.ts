@@ -14,6 +14,12 @@ export default {
   'access.deputies.note': 'Note',
   'access.deputies.mine': '{{name}} stands in for you',
   'access.deputies.theirs': 'You stand in for {{name}}',
+  'access.deputies.of': 'Deputies of {{name}}',
+  'access.deputies.of_hint':
+    'For somebody who is ill or cannot be reached. It ends by itself after the last day.',
+  'access.deputies.of_empty':
+    'A deputy sees and changes the customers that this person sees on their own, until the last day.',
+  'access.deputies.pair': '{{name}} stands in for {{absent}}',
   'access.deputies.now': 'Now',
   'access.deputies.coming': 'To come',
   'access.deputies.over': 'Over',

@@ -99,7 +99,7 @@ function Fields({ rules, onChange }: FieldsProps) {
               <tr key={field}>
                 <th scope="row">{label}</th>
                 {roles.map((role) => (
-                  <td key={role}>
+                  <td key={role} data-name={t(`access.role.${role}`)}>
                     <Select<FieldMode | 'open'>
                       className={styles['mode'] ?? ''}
                       data-mode={modeOf(role, field)}
@@ -151,7 +151,7 @@ function Limits({ rules, onChange }: LimitsProps) {
               <tr key={kind}>
                 <th scope="row">{t(`access.wall.${kind}`)}</th>
                 {roles.map((role) => (
-                  <td key={role}>
+                  <td key={role} data-name={t(`access.role.${role}`)}>
                     <InputNumber<number>
                       aria-label={`${t(`access.wall.${kind}`)} ${t(`access.role.${role}`)}`}
                       min={0}

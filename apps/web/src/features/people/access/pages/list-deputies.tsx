@@ -2,8 +2,10 @@ import type { Deputy } from '@kezi/contract';
 import { Button, Input } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
-import { useSession } from '../../../../lib/session.js';
+import { useSearch } from '../../../../lib/navigate.js';
+import { useCan, useSession } from '../../../../lib/session.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { ColleagueSelect } from '../../../../ui/colleague-select.js';
 import { Dialog } from '../../../../ui/dialog.js';
@@ -16,20 +18,29 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
-import { deputiesQuery, useAppoint, useDismiss } from '../api/access.js';
+import { deputiesQuery, personQuery, useAppoint, useDismiss } from '../api/access.js';
 import styles from '../components/access.module.css';
 import { useWords } from '../words.js';
 
-/** Who stands in for the reader, and for whom the reader stands in. */
+const deputiesSearch = z.object({ of: z.coerce.number().int().positive().optional().catch(undefined) });
+
+/** Who stands in for the reader, and for whom the reader stands in; or for somebody who cannot say so themselves. */
 export default function ListDeputies() {
   const t = useWords();
-  const query = useQuery(deputiesQuery);
+  const me = useSession().id;
+  const mayForOthers = useCan('users:write');
+  const [search] = useSearch(deputiesSearch);
+  const of = mayForOthers && search.of !== me ? search.of : undefined;
+  const person = useQuery({ ...personQuery(of ?? 0), enabled: of !== undefined });
+  const query = useQuery(deputiesQuery(of));
   const [open, setOpen] = useState(false);
   const begin = { label: t('access.deputies.new'), onClick: () => setOpen(true) };
   return (
     <Page
-      title={t('access.deputies')}
-      subtitle={t('access.deputies.hint')}
+      title={
+        of === undefined ? t('access.deputies') : t('access.deputies.of', { name: person.data?.name ?? '' })
+      }
+      subtitle={t(of === undefined ? 'access.deputies.hint' : 'access.deputies.of_hint')}
       width="reading"
       actions={
         // An empty page has the button in its middle.
@@ -49,7 +60,7 @@ export default function ListDeputies() {
             <EmptyState
               picture="people"
               title={t('access.deputies.empty')}
-              text={t('access.deputies.empty_text')}
+              text={t(of === undefined ? 'access.deputies.empty_text' : 'access.deputies.of_empty')}
               action={begin}
             />
           }
@@ -57,38 +68,46 @@ export default function ListDeputies() {
           {({ items }) => (
             <ul className={styles['list']}>
               {items.map((one) => (
-                <DeputyItem key={one.deputyId} deputy={one} />
+                <DeputyItem key={one.deputyId} deputy={one} of={of} />
               ))}
             </ul>
           )}
         </QueryView>
       </Panel>
-      {open ? <DeputyDialog onClose={() => setOpen(false)} /> : null}
+      {open ? <DeputyDialog of={of} onClose={() => setOpen(false)} /> : null}
     </Page>
   );
 }
 
-function DeputyItem({ deputy }: { deputy: Deputy }) {
+interface OfProps {
+  /** Of somebody else. */
+  of: number | undefined;
+}
+
+function DeputyItem({ deputy, of }: OfProps & { deputy: Deputy }) {
   const t = useWords();
   const f = useFormats();
   const toast = useToast();
   const dismiss = useDismiss();
-  const isMine = deputy.userId === useSession().id;
+  const me = useSession().id;
+  const mayEnd = of !== undefined || deputy.userId === me;
   const days = `${f.date(deputy.fromOn)} – ${f.date(deputy.toOn)}`;
   return (
     <li className={styles['item']}>
       <span className={styles['grow']}>
         <strong>
-          {isMine
-            ? t('access.deputies.mine', { name: deputy.colleagueName })
-            : t('access.deputies.theirs', { name: deputy.userName })}
+          {of === undefined
+            ? deputy.userId === me
+              ? t('access.deputies.mine', { name: deputy.colleagueName })
+              : t('access.deputies.theirs', { name: deputy.userName })
+            : t('access.deputies.pair', { name: deputy.colleagueName, absent: deputy.userName })}
         </strong>
         <span className={styles['quiet']}>
           {` · ${days} · ${t(`access.deputies.${deputy.state}`)}`}
           {deputy.note === null ? '' : ` · ${deputy.note}`}
         </span>
       </span>
-      {isMine && deputy.state !== 'over' ? (
+      {mayEnd && deputy.state !== 'over' ? (
         <Button
           size="small"
           loading={dismiss.isPending}
@@ -106,11 +125,11 @@ function DeputyItem({ deputy }: { deputy: Deputy }) {
   );
 }
 
-function DeputyDialog({ onClose }: { onClose: () => void }) {
+function DeputyDialog({ of, onClose }: OfProps & { onClose: () => void }) {
   const t = useWords();
   const c = useCommonWords();
   const toast = useToast();
-  const appoint = useAppoint();
+  const appoint = useAppoint(of);
   const [colleagueId, setColleagueId] = useState<number>();
   const [fromOn, setFromOn] = useState<string>();
   const [toOn, setToOn] = useState<string>();
@@ -121,8 +140,12 @@ function DeputyDialog({ onClose }: { onClose: () => void }) {
     appoint.mutate(
       { colleagueId, fromOn, toOn, note: note.trim() === '' ? null : note },
       {
-        onSuccess: ({ colleagueName }) => {
-          toast.done(t('access.deputies.made', { name: colleagueName }));
+        onSuccess: ({ colleagueName, userName }) => {
+          toast.done(
+            of === undefined
+              ? t('access.deputies.made', { name: colleagueName })
+              : t('access.deputies.pair', { name: colleagueName, absent: userName }),
+          );
           onClose();
         },
       },
@@ -147,6 +170,7 @@ function DeputyDialog({ onClose }: { onClose: () => void }) {
           <ColleagueSelect
             placeholder={t('access.share.pick')}
             value={colleagueId}
+            except={of === undefined ? [] : [of]}
             onChange={setColleagueId}
           />
         </Field>

@@ -2,6 +2,7 @@ import { scopeOfRole } from '@kezi/contract';
 import type { User, UserChange } from '@kezi/contract';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { AppLink } from '../../../../lib/navigate.js';
 import { useSession } from '../../../../lib/session.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { Field } from '../../../../ui/field.js';
@@ -114,6 +115,16 @@ export default function EditUser({ user }: { user: User }) {
       </div>
       <h3>{t('settings.access')}</h3>
       <UserAccess userId={user.id} />
+      {user.disabled ? null : (
+        <>
+          <h3>{t('settings.users.away')}</h3>
+          <p>
+            <AppLink to={user.id === me.id ? '/settings/deputies' : `/settings/deputies?of=${user.id}`}>
+              {t('settings.users.deputies')}
+            </AppLink>
+          </p>
+        </>
+      )}
     </div>
   );
 }

@@ -193,6 +193,8 @@ export default {
   'settings.permission.configure': 'set detectors',
   'settings.permission.tasks': 'Tasks',
   'settings.permission.read-team': "see the team's",
+  'settings.users.away': 'Away or ill',
+  'settings.users.deputies': 'See or appoint a deputy',
   'settings.access': 'Ways in',
   'settings.access.password': 'Password',
   'settings.access.factor': 'Second factor',

@@ -186,6 +186,8 @@ export default {
   'settings.permission.configure': '设置规则',
   'settings.permission.tasks': '任务',
   'settings.permission.read-team': '看团队的',
+  'settings.users.away': '请假、生病',
+  'settings.users.deputies': '查看、安排代理',
   'settings.access': '登录方式',
   'settings.access.password': '密码',
   'settings.access.factor': '两步验证',
