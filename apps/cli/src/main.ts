@@ -23,6 +23,7 @@ import {
 } from './commands/customer-share.js';
 import { registerCustomerShow } from './commands/customer-show.js';
 import { registerDemo } from './commands/demo.js';
+import { registerDepartment } from './commands/department.js';
 import { registerDeputy } from './commands/deputy.js';
 import { registerDispute } from './commands/dispute.js';
 import { registerEntitlements } from './commands/entitlements.js';
@@ -50,6 +51,7 @@ import { registerSegments } from './commands/segments.js';
 import { registerTiers } from './commands/tiers.js';
 import { registerUserCreate } from './commands/user-create.js';
 import { registerUserHelp } from './commands/user-help.js';
+import { registerUserPlace } from './commands/user-place.js';
 import { registerValue } from './commands/value.js';
 import { registerWarnBacktest } from './commands/warn-backtest.js';
 import { registerWarnDetectors, registerWarnList } from './commands/warn-list.js';
@@ -62,6 +64,18 @@ import { registerWorklist } from './commands/worklist.js';
 import { exitCodes, languageOf, reportError } from './output.js';
 
 const language = languageOf(process.env);
+
+/** Who gets in, with what key, and where they stand. */
+function registerPeople(program: Command): void {
+  const user = program.command('user').description('people');
+  registerUserCreate(user);
+  registerUserHelp(user);
+  registerUserPlace(user, () => language);
+  registerDepartment(program, () => language);
+  const key = program.command('key').description('API keys');
+  registerKeyCreate(key);
+  registerKeyList(key);
+}
 
 /** The day's work, of one's own and of a team. */
 function registerDaily(program: Command): void {
@@ -116,12 +130,7 @@ function kezi(): Command {
   registerWarnSettle(warn, () => language);
   registerWarnRun(warn, () => language);
   registerDaily(program);
-  const user = program.command('user').description('people');
-  registerUserCreate(user);
-  registerUserHelp(user);
-  const key = program.command('key').description('API keys');
-  registerKeyCreate(key);
-  registerKeyList(key);
+  registerPeople(program);
   registerPerson(program, () => language);
   const audit = program.command('audit').description('who saw, changed and exported what');
   registerAuditList(audit, () => language);

@@ -67,7 +67,13 @@ function useColumns(teamName: (id: number | null) => string): GridColumn<User>[]
         width: 120,
         cell: (user) => t(`settings.role.${user.role}`),
       },
-      { id: 'team', header: t('settings.users.team'), width: 160, cell: (user) => teamName(user.teamId) },
+      {
+        id: 'team',
+        header: t('settings.users.team'),
+        width: 160,
+        card: 'wide',
+        cell: (user) => teamName(user.teamId),
+      },
       {
         id: 'scope',
         header: t('settings.users.scope'),
