@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
 import { useJob, useRunningJobs } from '../../../../lib/jobs.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
@@ -15,6 +16,7 @@ const coming = new Set(['imports.demo', 'imports.run', 'valuation.run']);
 /** Before the first run: the work that is under way, or the one next step, which depends on whether there is anything to value. */
 export function NothingValued({ customers }: { customers: number }) {
   const t = useWords();
+  const f = useFormats();
   const canRun = useCan('valuation:run');
   const canImport = useCan('imports:write');
   const canLoadDemo = useCan('demo:load');
@@ -49,7 +51,7 @@ export function NothingValued({ customers }: { customers: number }) {
     <EmptyState
       picture="chart"
       title={t('overview.notValued')}
-      text={t('overview.notValuedText', { customers })}
+      text={t('overview.notValuedText', { customers: f.count(customers) })}
       {...(canRun ? { action: { label: t('overview.toRuns'), to: '/value/runs' } } : {})}
     />
   );
