@@ -75,6 +75,17 @@ async function sendFile(
   return answer.value;
 }
 
+/**
+ * JSON has no word for what is no number and says null, which stands for 'none' in many places: `--to abc` would take a
+ * customer's owner away.
+ * @throws CodedError cli.not_a_number
+ */
+function withNumbers(field: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new CodedError('cli.not_a_number', { field });
+  return value;
+}
+
 /** Speaks to a server as the owner of a key. */
 export function serverClient(url: string, key: string, language: Language): ServerClient {
   const headers = { authorization: `Bearer ${key}`, 'accept-language': language };
@@ -83,7 +94,7 @@ export function serverClient(url: string, key: string, language: Language): Serv
     const answer = await fetch(at(path), {
       method,
       headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body ? { body: JSON.stringify(body, withNumbers) } : {}),
     });
     const answered = await answer.text();
     if (!answer.ok) throw refusal(answered, answer.status);

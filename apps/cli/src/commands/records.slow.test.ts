@@ -251,6 +251,44 @@ describe('kezi deputy and kezi handover', () => {
   });
 });
 
+describe('kezi department and kezi user', () => {
+  const answer = async (...command: string[]) => {
+    const { code, out, err } = await runKezi([...command, ...onData]);
+    expect([code, err]).toEqual([0, '']);
+    return jsonLines(out);
+  };
+  const refusal = async (...command: string[]) => {
+    const { code, out, err } = await runKezi([...command, ...onData]);
+    expect([code, out]).toEqual([1, '']);
+    return err;
+  };
+
+  it('keep the tree, place a person in it, and let them in no more', async () => {
+    const [north] = await answer('department', 'add', '北方');
+    const [city] = await answer('department', 'add', '北京', '--below', String(north?.['id']));
+    expect(city).toMatchObject({ name: '北京', parentId: north?.['id'] });
+    const [northId, cityId] = [String(north?.['id']), String(city?.['id'])];
+    expect(await refusal('department', 'change', northId, '--below', cityId)).toContain('[teams.circle]');
+    expect(await refusal('department', 'change', cityId, '--below', '北方')).toContain('[cli.not_a_number]');
+    const listed = await answer('department', 'list');
+    expect(listed).toContainEqual(expect.objectContaining({ name: '北京', parentId: north?.['id'] }));
+
+    const email = 'heir@example.com';
+    await answer('user', 'place', email, '--scope', 'chosen', '--main', cityId, '--chosen', northId);
+    expect(await answer('user', 'place', email)).toMatchObject([
+      { scope: 'chosen', teamId: city?.['id'], chosen: [{ teamId: north?.['id'], withBelow: true }] },
+    ]);
+    expect(await refusal('user', 'place', 'nobody@example.com')).toContain('[cli.user_not_found]');
+
+    const stateOf = async () => (await answer('user', 'list')).find((user) => user['email'] === email);
+    await answer('user', 'disable', email);
+    expect(await stateOf()).toMatchObject({ disabled: true });
+    await answer('user', 'enable', email);
+    expect(await stateOf()).toMatchObject({ disabled: false, teamId: city?.['id'] });
+    expect(await refusal('user', 'disable', 'boss@example.com')).toContain('[users.last_administrator]');
+  });
+});
+
 describe('two servers on one database', () => {
   it('the second refuses in words, and the first goes on', async () => {
     const read = <Held>(name: string) =>

@@ -23,9 +23,16 @@ function useRested(text: string): string {
   return rested;
 }
 
+interface FoundRecords {
+  groups: FoundGroup[];
+  /** False while an answer to what is typed may still come. */
+  isDone: boolean;
+}
+
 /** What the features that can look records up have found for the text; groups in the order of the wings. */
-export function useFoundRecords(typed: string): FoundGroup[] {
-  const text = useRested(typed.trim());
+export function useFoundRecords(typed: string): FoundRecords {
+  const wanted = typed.trim();
+  const text = useRested(wanted);
   const session = useMaybeSession();
   const sources = features.flatMap((feature) =>
     feature.search && can(session, feature.search.permission) ? [{ id: feature.id, ...feature.search }] : [],
@@ -41,9 +48,10 @@ export function useFoundRecords(typed: string): FoundGroup[] {
       },
     })),
   });
-  return sources.map(({ id, label }, index) => ({
+  const groups = sources.map(({ id, label }, index) => ({
     id,
     label,
     records: text === '' ? [] : (answers[index]?.data ?? []),
   }));
+  return { groups, isDone: text === wanted && !answers.some((answer) => answer.isFetching) };
 }

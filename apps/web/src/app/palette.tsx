@@ -83,7 +83,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     item.run?.();
   };
   const groups: { id: string; title: string; lines: Line[] }[] = [
-    ...records.map((group) => ({
+    ...records.groups.map((group) => ({
       id: group.id,
       title: say(group.label),
       lines: group.records.map((record) => ({
@@ -162,7 +162,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               ))}
             </div>
           ))}
-          {lines.length === 0 && typed !== '' ? (
+          {lines.length === 0 && typed !== '' && records.isDone ? (
             <p className={styles['nothing']}>{t('palette.nothing', { text: typed })}</p>
           ) : null}
         </div>

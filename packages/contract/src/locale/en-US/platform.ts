@@ -103,6 +103,7 @@ export default {
     'There is no administrator yet. Open the page and set up, or run kezi user create --role administrator.',
   'doctor.no_backup': 'No backup has been made yet. Run kezi backup.',
   'doctor.backup_age': 'The last backup was made {{hours}} hours ago.',
+  'cli.not_a_number': '“{{field}}” must be a number.',
   'cli.user_not_found': 'There is no user with the address {{email}}.',
   'cli.scopes_unknown': 'Unknown scopes: {{scopes}}. There are: {{known}}.',
   'cli.password_missing':

@@ -83,7 +83,7 @@ function Fields({ rules, onChange }: FieldsProps) {
   return (
     <Panel title={t('access.wall.fields')} hint={t('access.wall.fields_hint')} padding="none">
       <div className={styles['scroll']}>
-        <table className={styles['table']}>
+        <table className={`${styles['table']} ${styles['roles']}`}>
           <thead>
             <tr>
               <th scope="col">{t('access.wall.field')}</th>
@@ -135,7 +135,7 @@ function Limits({ rules, onChange }: LimitsProps) {
   return (
     <Panel title={t('access.wall.limits')} hint={t('access.wall.limits_hint')} padding="none">
       <div className={styles['scroll']}>
-        <table className={styles['table']}>
+        <table className={`${styles['table']} ${styles['roles']}`}>
           <thead>
             <tr>
               <th aria-label={t('access.wall.limits')} />
