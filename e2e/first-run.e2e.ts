@@ -32,6 +32,9 @@ describe('first run', () => {
   it('asks for the administrator, with no default password', async () => {
     const english = await openPage(browser, program.url, { language: 'en-US' });
     await english.page.goto('/');
+    // It speaks the browser's language until somebody chooses another.
+    await english.page.getByRole('button', { name: '中文' }).click();
+    await seen(english.page.getByLabel('公司名称'));
     await english.page.getByRole('button', { name: 'English' }).click();
     await english.page.getByLabel('Company').fill('Haiyue Precision');
     await english.page.getByLabel('Your name').fill('Ming Zhou');

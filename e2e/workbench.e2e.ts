@@ -133,7 +133,7 @@ describe('the workbench', () => {
     const customerId = items.find(({ detectorId }) => detectorId === 'contract-ending')?.customerId ?? 0;
     const desk = await open(1440, 900, 'light');
     await desk.goto(`/customers/${customerId}/pack`);
-    await seen(desk.getByText('Deepest discount'));
+    await seen(desk.getByText('At a loss beyond', { exact: true }));
     await takePicture(desk, 'workbench-6-pack-en');
     await desk.goto('/today/team');
     await seen(desk.getByRole('row').nth(2));
