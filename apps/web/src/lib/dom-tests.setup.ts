@@ -6,3 +6,6 @@ configure({ asyncUtilTimeout: 30_000 });
 // Notes stand in the browser's top layer, which the test's document does not have.
 HTMLElement.prototype.showPopover = () => {};
 HTMLElement.prototype.hidePopover = () => {};
+
+// The browser of a reader in China; the test's own wants American English.
+Object.defineProperty(navigator, 'languages', { value: ['zh-CN', 'zh'], configurable: true });
