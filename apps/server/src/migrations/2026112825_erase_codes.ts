@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 
 /**
  * A column that takes certain codes alone (a currency, a status) holds no word of a person: where a mask is no such code, it
- * stays. A field 'CNY' of a customer was looked for in the currency of their contracts, and they could not be erased.
+ * stays. A mask is as long as the word and leaves JSON what it is, so that no check of a free text is in its way. A field 'CNY' of a customer was looked for in the currency of their contracts, and they could not be erased.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -1,7 +1,8 @@
 import { mostTableBytes } from '@kezi/contract';
 import { Button, Input } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
+import { FileButton } from '../../../../ui/file-button.js';
 import { Field } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
 import { readTableFile } from '../api/models.js';
@@ -26,7 +27,6 @@ export function TableInput({ label, hint, text, table, onText, example }: TableI
   const t = useWords();
   const f = useFormats();
   const toast = useToast();
-  const input = useRef<HTMLInputElement>(null);
   const [isTooLarge, setTooLarge] = useState(false);
   const [isReading, setReading] = useState(false);
   const isWrong = 'fault' in table && table.fault !== 'empty';
@@ -58,21 +58,11 @@ export function TableInput({ label, hint, text, table, onText, example }: TableI
         />
       </Field>
       <div className={styles['buttons']}>
-        <Button loading={isReading} onClick={() => input.current?.click()}>
-          {t('models.openFile')}
-        </Button>
-        <input
-          ref={input}
-          className="kz-unseen"
-          tabIndex={-1}
-          type="file"
-          aria-label={t('models.openFile')}
+        <FileButton
+          label={t('models.openFile')}
+          loading={isReading}
           accept=".csv,.tsv,.txt,.gz,.xlsx"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) void open(file);
-          }}
+          onFile={(file) => void open(file)}
         />
         {example ? <Button onClick={example.fill}>{example.label}</Button> : null}
         {text === '' ? null : (

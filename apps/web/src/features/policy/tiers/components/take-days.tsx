@@ -1,7 +1,8 @@
 import { daysInList } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { FileButton } from '../../../../ui/file-button.js';
 import { useToast } from '../../../../ui/toast.js';
 import { holidaysQuery } from '../api/clocks.js';
 import { useWords } from '../words.js';
@@ -17,7 +18,6 @@ export function TakeDays({ onTake }: { onTake: (days: Days) => void }) {
   const t = useWords();
   const toast = useToast();
   const [wrong, setWrong] = useState<readonly number[]>([]);
-  const input = useRef<HTMLInputElement>(null);
   const years = useQuery(holidaysQuery).data?.items ?? [];
   const take = (days: Days) => {
     onTake(days);
@@ -36,21 +36,11 @@ export function TakeDays({ onTake }: { onTake: (days: Days) => void }) {
             {t('tiers.takeYear', { year: each.year })}
           </Button>
         ))}
-        <Button title={t('tiers.takeFileHint')} onClick={() => input.current?.click()}>
-          {t('tiers.takeFile')}
-        </Button>
-        <input
-          ref={input}
-          className="kz-unseen"
-          tabIndex={-1}
-          type="file"
-          aria-label={t('tiers.takeFile')}
+        <FileButton
+          label={t('tiers.takeFile')}
+          title={t('tiers.takeFileHint')}
           accept=".csv,.tsv,.txt"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) void read(file);
-          }}
+          onFile={(file) => void read(file)}
         />
       </div>
       {wrong.length === 0 ? null : (
