@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
+import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
@@ -91,8 +92,8 @@ function Viewers({ viewers }: { viewers: readonly ViewerOfCustomer[] }) {
   const t = useWords();
   return (
     <Panel title={t('access.viewers')} hint={t('access.viewers.hint')} padding="none">
-      <div className={styles['scroll']}>
-        <table className={styles['table']}>
+      <div className={list['scroll']}>
+        <table className={`${list['table']} ${list['cards']}`} aria-label={t('access.viewers')}>
           <thead>
             <tr>
               <th scope="col">{t('access.viewers.name')}</th>
@@ -104,8 +105,12 @@ function Viewers({ viewers }: { viewers: readonly ViewerOfCustomer[] }) {
             {viewers.map((viewer) => (
               <tr key={viewer.userId}>
                 <td>{viewer.name}</td>
-                <td>{t(`access.reason.${viewer.reason}`, { by: viewer.by ?? '' })}</td>
-                <td>{t(viewer.canEdit ? 'access.share.edit' : 'access.share.read')}</td>
+                <td data-name={t('access.viewers.why')}>
+                  {t(`access.reason.${viewer.reason}`, { by: viewer.by ?? '' })}
+                </td>
+                <td data-name={t('access.viewers.may')}>
+                  {t(viewer.canEdit ? 'access.share.edit' : 'access.share.read')}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
 import { useCan } from '../../../../lib/session.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -82,8 +83,8 @@ function Fields({ rules, onChange }: FieldsProps) {
   };
   return (
     <Panel title={t('access.wall.fields')} hint={t('access.wall.fields_hint')} padding="none">
-      <div className={styles['scroll']}>
-        <table className={`${styles['table']} ${styles['roles']}`}>
+      <div className={list['scroll']}>
+        <table className={`${list['table']} ${list['cards']}`}>
           <thead>
             <tr>
               <th scope="col">{t('access.wall.field')}</th>
@@ -134,8 +135,8 @@ function Limits({ rules, onChange }: LimitsProps) {
     onChange([...rules.limits.filter((limit) => limit.role !== role), { ...limitOf(role), ...change }]);
   return (
     <Panel title={t('access.wall.limits')} hint={t('access.wall.limits_hint')} padding="none">
-      <div className={styles['scroll']}>
-        <table className={`${styles['table']} ${styles['roles']}`}>
+      <div className={list['scroll']}>
+        <table className={`${list['table']} ${list['cards']}`}>
           <thead>
             <tr>
               <th aria-label={t('access.wall.limits')} />

@@ -9,6 +9,7 @@ import { segmentsQuery } from '../../../../lib/segments.js';
 import { useCan, useSession } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Icon } from '../../../../ui/icon.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -75,16 +76,16 @@ export default function ListSegments() {
 function Segments({ items }: { items: readonly Segment[] }) {
   const t = useWords();
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']}>
+    <div className={list['scroll']}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('segments.title')}>
         <thead>
           <tr>
             <th scope="col">{t('segments.name')}</th>
             <th scope="col">{t('segments.kind')}</th>
-            <th scope="col" className={styles['figure']}>
+            <th scope="col" data-align="end">
               {t('segments.customers')}
             </th>
-            <th scope="col" className={styles['figure']}>
+            <th scope="col" data-align="end">
               {t('segments.value')}
             </th>
             <th scope="col">{t('segments.madeBy')}</th>
@@ -112,19 +113,21 @@ function SegmentLine({ item }: { item: Segment }) {
       <td title={item.note ?? ''}>
         <AppLink to={`/grading/segments/${item.segmentId}`}>{item.name}</AppLink>
       </td>
-      <td>
+      <td data-name={t('segments.kind')}>
         <Tag tone={item.kind === 'dynamic' ? 'accent' : 'neutral'}>
           {item.frozenOn === null
             ? t('segments.dynamic')
             : t('segments.frozenOn', { date: f.date(item.frozenOn) })}
         </Tag>
       </td>
-      <td className={styles['figure']}>{count === undefined ? '–' : f.count(count.customers)}</td>
-      <td className={styles['figure']}>
+      <td data-name={t('segments.customers')} data-align="end">
+        {count === undefined ? '–' : f.count(count.customers)}
+      </td>
+      <td data-name={t('segments.value')} data-align="end">
         {clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
       </td>
       <td
-        className={styles['note']}
+        data-name={t('segments.madeBy')}
       >{`${item.isMine ? t('segments.mine') : (item.createdByName ?? '')}${shared}`}</td>
       <td>
         {item.isUsable ? (
