@@ -26,6 +26,7 @@ const dataFolder = join(folder, 'data');
 process.env['KEZI_LOG_LEVEL'] = 'warn';
 const server = await startServer(readConfig({ dataFolder, port: 0 }));
 const postgresFolder = join(dataFolder, 'postgres');
+const lakeFolder = join(dataFolder, 'lake');
 const running = await findRunningPostgres(postgresFolder);
 if (!running) throw new Error('PostgreSQL of the data folder is not to be found.');
 const database = new pg.Client({ connectionString: running.url.replace(/\/postgres$/, '/kezi') });
@@ -216,16 +217,20 @@ async function dayPasses(): Promise<void> {
   );
 }
 
-async function rhythmsOfEverybody(): Promise<Took> {
-  const lakeFolder = join(folder, 'lake');
-  await mkdir(lakeFolder);
+/** The orders of two years as the lake keeps them: back-tests of detectors that ask it, and rhythms. */
+async function fillLake(): Promise<void> {
   const day = Date.parse(lastDay) / 86_400_000;
   const engine = await openEngine({ tempFolder: folder, memoryMb: 640, threads: 2 });
-  const query = `SELECT CAST(c AS VARCHAR) AS customer_id, CAST(${day} - hash(c * 31 + o) % 730 AS INTEGER) AS day,
+  const query = `SELECT CAST(c + 1 AS VARCHAR) AS customer_id, CAST(${day} - hash(c * 31 + o) % 730 AS INTEGER) AS day,
       CAST(1000 + hash(c * 17 + o) % 90000 AS BIGINT) AS amount_minor, CAST(c % ${LAKE_BUCKETS} AS INTEGER) AS bucket
     FROM range(${count}) AS t(c), range(${ordersEach}) AS u(o)`;
+  await mkdir(lakeFolder, { recursive: true });
   await updateLake(engine, lakeFolder, { query, expectedLines: count * ordersEach, buckets: 'all' });
   engine.close();
+}
+
+async function rhythmsOfEverybody(): Promise<Took> {
+  const day = Date.parse(lastDay) / 86_400_000;
   return measured(() =>
     withLake({ folder: lakeFolder, workFolder: folder }, (opened, lake) =>
       readRhythms(opened, lake, day, async () => undefined),
@@ -276,6 +281,7 @@ try {
   }
   await dayPasses();
   await run('a day of the calendar', '/warnings/runs');
+  await fillLake();
   for (const { detectorId, isBacktestable } of items) {
     if (!isBacktestable) continue;
     let said = '';
