@@ -18,6 +18,10 @@ export default {
   'session.sso_unavailable':
     'The single sign-on service did not answer ({{reason}}). Try again later, or sign in with your password.',
   'session.sso_refused': 'Single sign-on could not be verified. Please sign in once more.',
+  'session.sso_declined_refused':
+    'You did not agree at the provider, so nothing was done. Sign in once more, or with your password.',
+  'session.sso_issuer_unusable':
+    '{{issuer}} cannot be used for single sign-on ({{reason}}). Check the address; nothing was saved.',
   'session.sso_unknown_refused':
     'This account is not known to Kezi, or its address is not verified. Ask an administrator to add a user with the same address.',
   'password.common':

@@ -12,6 +12,9 @@ export default {
   'session.sso_not_found': '还没有配置单点登录，请用邮箱和密码登录。',
   'session.sso_unavailable': '单点登录的服务暂时没有应答（{{reason}}）。请稍后再试，或用密码登录。',
   'session.sso_refused': '单点登录没有通过验证，请重新登录一次。',
+  'session.sso_declined_refused': '你在身份服务那边没有同意，所以没有登录。可以再试一次，或用密码登录。',
+  'session.sso_issuer_unusable':
+    '{{issuer}} 不能用来单点登录（{{reason}}）。请核对颁发者地址；设置没有保存。',
   'session.sso_unknown_refused':
     '这个账号还没有加入 Kezi，或邮箱未经验证。请联系管理员添加同一个邮箱的用户。',
   'password.common': '这个密码太常见，容易被猜到。换一句只有你会说的话最安全。',

@@ -13,7 +13,7 @@ import { etagOf, versionSeen } from '../../../platform/http/row-version.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { unblock } from './help-user.js';
-import { makeOidc } from './oidc.js';
+import { makeOidc, type Oidc } from './oidc.js';
 import { removeSecondFactor } from './second-factor.js';
 import { changePolicy, readPolicy } from './sign-in-policy.js';
 import { beginSso, finishSso, readWays } from './sso.js';
@@ -49,8 +49,7 @@ function linkRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
-function ssoRoutes(app: KeziApp, platform: Platform): void {
-  const oidc = makeOidc(() => platform.clock.now());
+function ssoRoutes(app: KeziApp, platform: Platform, oidc: Oidc): void {
   app.get(
     '/auth/ways',
     {
@@ -82,7 +81,7 @@ function ssoRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
-function policyRoutes(app: KeziApp, platform: Platform): void {
+function policyRoutes(app: KeziApp, platform: Platform, oidc: Oidc): void {
   app.get(
     '/sign-in-policy',
     {
@@ -106,10 +105,16 @@ function policyRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: signInPolicy },
       },
     },
-    (request) =>
-      request.inScope((db) =>
+    async (request) => {
+      const { ssoIssuer } = request.body;
+      // Asked before anything is written, and outside the transaction: the provider may take its time.
+      if (typeof ssoIssuer === 'string' && ssoIssuer !== (await request.inScope(readPolicy)).ssoIssuer) {
+        await oidc.look(ssoIssuer);
+      }
+      return request.inScope((db) =>
         changePolicy(db, platform.box, request.body, versionSeen(request), platform.clock.now()),
-      ),
+      );
+    },
   );
 }
 
@@ -151,7 +156,8 @@ function helpRoutes(app: KeziApp): void {
 
 export function entranceRoutes(app: KeziApp, platform: Platform): void {
   linkRoutes(app, platform);
-  ssoRoutes(app, platform);
-  policyRoutes(app, platform);
+  const oidc = makeOidc(() => platform.clock.now());
+  ssoRoutes(app, platform, oidc);
+  policyRoutes(app, platform, oidc);
   helpRoutes(app);
 }

@@ -65,7 +65,8 @@ export function makeOidc(now: () => Date) {
     const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
     const parsed = discovery.safeParse(await ask(url));
     if (!parsed.success || parsed.data.issuer.replace(/\/$/, '') !== issuer.replace(/\/$/, '')) {
-      throw new CodedError('session.sso_unavailable', { reason: 'discovery' });
+      const reason = parsed.success ? `issuer ${parsed.data.issuer}` : 'discovery';
+      throw new CodedError('session.sso_unavailable', { reason });
     }
     const keys = createRemoteJWKSet(new URL(parsed.data.jwks_uri), { timeoutDuration: waitMs });
     const found = { found: parsed.data, keys, until: now().getTime() + discoveryMs };
@@ -74,6 +75,20 @@ export function makeOidc(now: () => Date) {
   }
 
   return {
+    /**
+     * Whether a provider is there and is the one that is meant: a button that leads nowhere is told to whoever sets it up.
+     * @throws CodedError session.sso_issuer_unusable
+     */
+    async look(issuer: string): Promise<void> {
+      try {
+        await discover(issuer);
+      } catch (error) {
+        if (!(error instanceof CodedError)) throw error;
+        const reason = String(error.params['reason'] ?? '');
+        throw new CodedError('session.sso_issuer_unusable', { issuer, reason }, { cause: error });
+      }
+    },
+
     /** Where the browser goes. The code that comes back is worth nothing without the verifier (PKCE, RFC 7636). */
     async addressOf(provider: Provider, journey: Journey): Promise<string> {
       const { found } = await discover(provider.issuer);

@@ -149,6 +149,21 @@ describe('single sign-on', () => {
     expect(cookies).not.toContain('session_token');
   });
 
+  it.each([
+    ['access_denied', 'session.sso_declined_refused'],
+    ['temporarily_unavailable', 'session.sso_unavailable'],
+    ['invalid_scope', 'session.sso_refused'],
+  ])('tells what the provider says instead of a code: %s', async (error, code) => {
+    const begun = await users.anonymous.get('/auth/sso?to=/customers');
+    const state = new URL(String(begun.headers.location)).searchParams.get('state') ?? '';
+    const back = await users.anonymous.get(`/auth/sso/callback?error=${error}&state=${state}`, {
+      cookie: String(begun.headers['set-cookie']).split(';')[0] ?? '',
+    });
+    expect(back.headers.location).toBe(`/sign-in?refused=${code}&to=%2Fcustomers`);
+    const { items } = (await users.administrator.get('/audit?action=session.refused&limit=1')).body;
+    expect(items[0]).toMatchObject({ changes: { by: 'sso', reason: code } });
+  });
+
   it('ends with the account here, leads nowhere else, and says when the provider is away', async () => {
     await users.administrator.patch(`/users/${users.manager.userId}`, { disabled: true });
     expect((await journey((nonce) => signed(claimsOf(nonce)))).location).toContain('sso_unknown_refused');
@@ -166,8 +181,16 @@ describe('single sign-on', () => {
       });
       expect(back.headers.location).toBe('/');
     }
-    await users.administrator.patch('/sign-in-policy', { ssoIssuer: 'http://127.0.0.1:9' });
-    const away = await users.anonymous.get('/auth/sso');
-    expect(away.headers.location).toContain('sso_unavailable');
+    // Nobody saves a button that leads nowhere, or to somebody else.
+    for (const ssoIssuer of ['http://127.0.0.1:9', `${said.issuer}/other`]) {
+      const unusable = await users.administrator.patch('/sign-in-policy', { ssoIssuer });
+      expect([unusable.status, unusable.body.code]).toEqual([422, 'session.sso_issuer_unusable']);
+    }
+    expect((await users.administrator.get('/sign-in-policy')).body.ssoIssuer).toBe(said.issuer);
+    // What it said of itself is known for an hour.
+    clock.advance(3_600_001);
+    await new Promise((done) => provider.close(done));
+    const away = await users.anonymous.get('/auth/sso?to=/customers');
+    expect(away.headers.location).toBe('/sign-in?refused=session.sso_unavailable&to=%2Fcustomers');
   });
 });

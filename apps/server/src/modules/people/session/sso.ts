@@ -59,8 +59,21 @@ function setJourney(platform: Platform, reply: FastifyReply, value: string, seco
   );
 }
 
-const backWith = (reply: FastifyReply, code: ErrorCode) =>
-  reply.redirect(`/sign-in?${new URLSearchParams({ refused: code }).toString()}`, 303);
+/** To the sign-in page with a reason, and with the place that was wanted, for the next try. */
+const backWith = (reply: FastifyReply, code: ErrorCode, to = '/') =>
+  reply.redirect(
+    `/sign-in?${new URLSearchParams({ refused: code, ...(ownPath.test(to) && to !== '/' ? { to } : {}) }).toString()}`,
+    303,
+  );
+
+/** What a provider that sends no code says instead (RFC 6749, 4.1.2.1). */
+function declineOf(error: string | undefined): CodedError {
+  if (error === 'access_denied') return new CodedError('session.sso_declined_refused');
+  if (error === 'server_error' || error === 'temporarily_unavailable') {
+    return new CodedError('session.sso_unavailable', { reason: error });
+  }
+  return new CodedError('session.sso_refused');
+}
 
 /** Sends the browser to the provider; what must come back with it stands sealed in a cookie of ten minutes. */
 export async function beginSso(
@@ -71,7 +84,7 @@ export async function beginSso(
   to: string,
 ): Promise<FastifyReply> {
   const provider = await findProvider(platform, request);
-  if (!provider) return backWith(reply, 'session.sso_not_found');
+  if (!provider) return backWith(reply, 'session.sso_not_found', to);
   const journey = newJourney();
   try {
     const address = await oidc.addressOf(provider, journey);
@@ -82,7 +95,7 @@ export async function beginSso(
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
     request.log.warn({ err: error }, 'Single sign-on did not begin.');
-    return backWith(reply, error.code);
+    return backWith(reply, error.code, to);
   }
 }
 
@@ -143,15 +156,16 @@ export async function finishSso(
   oidc: Oidc,
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: { code?: string | undefined; state?: string | undefined },
+  answer: { code?: string | undefined; state?: string | undefined; error?: string | undefined },
 ): Promise<FastifyReply> {
   const journey = journeyOf(platform, request);
   setJourney(platform, reply, '', 0);
   const provider = await findProvider(platform, request);
-  if (!journey || !provider || answer.code === undefined || answer.state !== journey.state) {
-    return backWith(reply, 'session.sso_refused');
+  if (!journey || !provider || answer.state !== journey.state) {
+    return backWith(reply, 'session.sso_refused', journey?.to);
   }
   try {
+    if (answer.code === undefined) throw declineOf(answer.error);
     const found = await oidc.identityOf(provider, journey, answer.code);
     const user = await userOf(platform, request, {
       subject: `${provider.issuer} ${found.sub}`,
@@ -173,6 +187,6 @@ export async function finishSso(
         }),
       { requestId: request.id, address: request.ip },
     );
-    return backWith(reply, error.code);
+    return backWith(reply, error.code, journey.to);
   }
 }

@@ -62,6 +62,8 @@ export default {
   'entrance.refused.session.sso_unavailable':
     'The single sign-on service did not answer. Try again later, or sign in with your password.',
   'entrance.refused.session.sso_refused': 'Single sign-on could not be verified. Please try once more.',
+  'entrance.refused.session.sso_declined_refused':
+    'You did not agree at the provider, so nothing was done. Try once more, or sign in with your password.',
   'entrance.refused.session.sso_unknown_refused':
-    'This account is not known to Kezi. Ask an administrator to add a user with the same address.',
+    'This account is not known to Kezi, or its address is not verified. Ask an administrator to add a user with the same address.',
 } satisfies Record<keyof typeof zhCn, string>;

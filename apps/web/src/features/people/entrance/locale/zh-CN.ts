@@ -54,6 +54,8 @@ export default {
   'entrance.refused.session.sso_not_found': '还没有配置单点登录，请用邮箱和密码登录。',
   'entrance.refused.session.sso_unavailable': '单点登录的服务暂时没有应答。请稍后再试，或用密码登录。',
   'entrance.refused.session.sso_refused': '单点登录没有通过验证，请再试一次。',
+  'entrance.refused.session.sso_declined_refused':
+    '你在身份服务那边没有同意，所以没有登录。可以再试一次，或用密码登录。',
   'entrance.refused.session.sso_unknown_refused':
-    '这个账号还没有加入 Kezi。请联系管理员添加同一个邮箱的用户。',
+    '这个账号还没有加入 Kezi，或邮箱未经验证。请联系管理员添加同一个邮箱的用户。',
 };

@@ -5,6 +5,7 @@ import type { FormEvent } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api } from '../../../../lib/api.js';
+import { ApiError } from '../../../../lib/api-error.js';
 import { useGo, useSearch } from '../../../../lib/navigate.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field } from '../../../../ui/field.js';
@@ -18,6 +19,7 @@ const refusals = [
   'session.sso_not_found',
   'session.sso_unavailable',
   'session.sso_refused',
+  'session.sso_declined_refused',
   'session.sso_unknown_refused',
 ] as const;
 
@@ -73,7 +75,7 @@ export default function SignIn() {
   return (
     <EntranceFrame title={t('entrance.sign_in')}>
       <h1>{t('entrance.sign_in_title')}</h1>
-      {to === '/' ? null : <p className={styles['soft']}>{t('entrance.ended')}</p>}
+      {to === '/' || refused !== undefined ? null : <p className={styles['soft']}>{t('entrance.ended')}</p>}
       <form className={styles['form']} onSubmit={submit} noValidate>
         <Field label={t('entrance.email')} error={missing(email)}>
           <Input
@@ -104,9 +106,10 @@ export default function SignIn() {
           </Field>
         ) : null}
         {refused !== undefined && !signIn.isError ? (
-          <p className={styles['soft']} role="alert">
-            {t(`entrance.refused.${refused}`)}
-          </p>
+          <ErrorState
+            error={new ApiError({ status: 0, code: refused, detail: t(`entrance.refused.${refused}`) })}
+            size="band"
+          />
         ) : null}
         {signIn.isError && !isCodeAsked ? <ErrorState error={signIn.error} size="band" /> : null}
         {setup.isError ? (
