@@ -16,7 +16,7 @@ export async function changedSince(
   const { rows } = await seeAll(db, principal, () =>
     sql<{ fields: string[]; by: string | null }>`
       select array(select jsonb_object_keys(a.changes - 'rowVersion')) as fields, u.name as by
-      from audit_entry a left join app_user u on u.id = a.user_id
+      from audit_entry a left join colleague u on u.user_id = a.user_id
       where a.subject = ${row.subject} and a.subject_id = ${String(row.subjectId)}
         and (a.changes -> 'rowVersion' ->> 0)::int >= ${row.rowVersion}
       order by a.audit_entry_id`.execute(db),

@@ -28,7 +28,7 @@ export async function findWarnings(
 ): Promise<WarningRow[]> {
   const { rows } = await sql<WarningRow>`
     select ${columns} from warning w join customer c on c.customer_id = w.customer_id
-      left join app_user u on u.id = w.owner_id left join app_user closer on closer.id = w.closed_by
+      left join colleague u on u.user_id = w.owner_id left join colleague closer on closer.user_id = w.closed_by
     where ${which} order by ${order} limit ${limit}`.execute(db);
   return rows;
 }

@@ -24,7 +24,7 @@ async function customersOf(
       with recursive below as (
         select team_id from team where team_id = ${teamId}::int
         union all select t.team_id from team t join below b on t.parent_team_id = b.team_id)
-      select c.customer_id as id, c.name, u.name as "ownerName" from customer c left join app_user u on u.id = c.owner_id
+      select c.customer_id as id, c.name, u.name as "ownerName" from customer c left join colleague u on u.user_id = c.owner_id
       where c.customer_id = any (${ids}::bigint[])
         and (${teamId}::int is null or c.team_id in (select team_id from below))
       order by array_position(${ids}::bigint[], c.customer_id)`.execute(db),

@@ -17,7 +17,7 @@ export async function getLookalikes(db: Db, among: Among): Promise<Lookalikes> {
     select l.customer_id as "customerId", c.customer_no as "customerNo", c.name, u.name as "ownerName", t.name as "tierName",
       e.clv, l.probability, l.because
     from lookalike l join customer c on c.customer_id = l.customer_id
-      left join register_entry e on e.customer_id = l.customer_id left join app_user u on u.id = l.owner_id
+      left join register_entry e on e.customer_id = l.customer_id left join colleague u on u.user_id = l.owner_id
       left join tier t on t.tier_id = e.tier_id
     where ${among('l.customer_id')}
     order by l.probability desc, l.customer_id limit ${mostListed}`.execute(db);

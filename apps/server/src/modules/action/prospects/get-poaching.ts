@@ -53,7 +53,7 @@ export async function getPoaching(db: Db, rules: FieldRules, among: Among): Prom
     select s.customer_id as "customerId", c.customer_no as "customerNo", c.name, u.name as "ownerName", t.name as "tierName", e.clv,
       s.falling, s.complained_on as "complainedOn", s.competitor, s.ending_on as "endingOn"
     from poaching_sign s join customer c on c.customer_id = s.customer_id
-      left join register_entry e on e.customer_id = s.customer_id left join app_user u on u.id = s.owner_id
+      left join register_entry e on e.customer_id = s.customer_id left join colleague u on u.user_id = s.owner_id
       left join tier t on t.tier_id = e.tier_id
     where ${points} > 0 and ${among('s.customer_id')}
     order by ${points} desc, ${valueOrder(rules, 'e.clv').by} desc nulls last, s.customer_id limit ${mostListed}`.execute(

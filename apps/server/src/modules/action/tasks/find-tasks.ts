@@ -25,7 +25,7 @@ export async function findTasks(db: Db, which: Condition, limit: number): Promis
     select t.task_id as "taskId", t.kind, t.title, ${made()} as made, t.customer_id as "customerId", c.name as "customerName",
       ${doer} as "assigneeId", u.name as "assigneeName", t.due_on as "dueOn", t.minutes, t.warning_id as "warningId",
       t.status, t.done_at as "doneAt", t.row_version as "rowVersion", c.clv
-    from task t left join register_entry c on c.customer_id = t.customer_id left join app_user u on u.id = ${doer}
+    from task t left join register_entry c on c.customer_id = t.customer_id left join colleague u on u.user_id = ${doer}
     where ${which} order by t.due_on, t.task_id limit ${limit}`.execute(db);
   return rows;
 }

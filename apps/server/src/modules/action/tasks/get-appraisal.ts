@@ -87,11 +87,9 @@ export async function getAppraisal(db: Db, reader: Reader, query: AppraisalQuery
   }
   const cells = await cellsOf(db, from, last.valuationRunId, among);
   const judged = appraise(cells.filter(({ isHeld }) => isHeld));
-  const people = await db
-    .selectFrom('app_user')
-    .where('id', 'in', [0, ...judged.map(({ userId }) => userId)])
-    .select(['id', 'name'])
-    .execute();
+  const { rows: people } = await sql<{ id: number; name: string }>`
+    select user_id as id, name from colleague
+    where user_id = any (${judged.map(({ userId }) => userId)}::int[])`.execute(db);
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
   const items = judged.map((one) => ({
     ...one,

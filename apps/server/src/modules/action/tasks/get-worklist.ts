@@ -160,7 +160,7 @@ export async function getTeamLoad(
     select l.user_id as "userId", u.name, sum(l.warnings)::int as warnings, sum(l.tasks)::int as tasks,
       sum(l.overdue)::int as overdue, sum(l.minutes)::int as minutes, sum(l.value_at_risk) as "valueAtRisk",
       sum(l.closed)::int as closed
-    from load l left join app_user u on u.id = l.user_id
+    from load l left join colleague u on u.user_id = l.user_id
     group by l.user_id, u.name order by sum(${worth}) desc, l.user_id`.execute(db);
   return { today, currency: (await readSettings(db)).baseCurrency, items: rows };
 }

@@ -26,7 +26,7 @@ export async function findWebhooks(
       (select count(*) from delivery d where d.webhook_id = w.webhook_id and d.status = 'waiting')::int as waiting,
       (select count(*) from delivery d where d.webhook_id = w.webhook_id and d.status = 'dead')::int as dead,
       (select max(d.finished_at) from delivery d where d.webhook_id = w.webhook_id and d.status = 'sent') as "lastSentAt"
-    from webhook w join app_user u on u.id = w.created_by
+    from webhook w join colleague u on u.user_id = w.created_by
     where ${keptBy(principal, 'w')} and ${which} order by w.webhook_id desc`.execute(db);
   return rows;
 }
@@ -68,7 +68,7 @@ async function findDeliveries(
           to_char(a.attempted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by a.delivery_attempt_id)
         from delivery_attempt a where a.delivery_id = d.delivery_id), '[]') as attempts
     from delivery d left join webhook w on w.webhook_id = d.webhook_id left join robot r on r.robot_id = d.robot_id
-      left join app_user u on u.id = d.user_id
+      left join colleague u on u.user_id = d.user_id
     where ${sql.join([keptBy(principal, 'd'), ...which], sql` and `)}
     order by d.delivery_id desc limit ${limit}`.execute(db);
   return rows;

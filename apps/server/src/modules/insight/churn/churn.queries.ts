@@ -7,6 +7,7 @@ import {
   type ChurnRun,
   type CustomerChurn,
 } from '@kezi/contract';
+import { personName } from '../../../platform/db/person-name.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
 type RunRow = Omit<ChurnRun, 'report'> & { report?: ChurnRun['report'] };
@@ -19,15 +20,14 @@ const columns = [
   'run.silence_days as silenceDays',
   'run.job_id as jobId',
   'run.error',
-  'maker.name as createdByName',
+  personName('run.created_by').as('createdByName'),
   'run.created_at as createdAt',
   'run.published_at as publishedAt',
   'run.finished_at as finishedAt',
 ] as const;
 
-/** Who made a run may be somebody whom the reader may not see: the name is then left out. */
 function runs(db: Db) {
-  return db.selectFrom('churn_run as run').leftJoin('app_user as maker', 'maker.id', 'run.created_by');
+  return db.selectFrom('churn_run as run');
 }
 
 export async function findChurnRun(db: Db, runId: number): Promise<ChurnRun | undefined> {
@@ -92,7 +92,7 @@ export async function listChurnCustomers(
   const { rows } = await sql<ChurnCustomer>`
     select s.customer_id as "customerId", c.name, o.name as "ownerName", e.clv, s.probability, s.tenth, s.reasons
     from customer_churn s join customer c using (customer_id)
-      left join app_user o on o.id = c.owner_id
+      left join colleague o on o.user_id = c.owner_id
       left join register_entry e on e.customer_id = s.customer_id
     where s.churn_run_id = ${runId}::bigint ${behind}
     order by s.probability desc, s.customer_id limit ${limit}`.execute(db);

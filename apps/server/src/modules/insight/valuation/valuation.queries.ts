@@ -5,6 +5,7 @@ import {
   type ValuationOptions,
   type ValuationRun,
 } from '@kezi/contract';
+import { personName } from '../../../platform/db/person-name.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
 type RunRow = Omit<ValuationRun, 'card'> & { card?: ValuationRun['card'] };
@@ -18,16 +19,15 @@ const columns = [
   'run.totals',
   'run.job_id as jobId',
   'run.error',
-  'maker.name as createdByName',
+  personName('run.created_by').as('createdByName'),
   'run.created_at as createdAt',
   'run.started_at as startedAt',
   'run.published_at as publishedAt',
   'run.finished_at as finishedAt',
 ] as const;
 
-/** Who made a run may be somebody whom the reader may not see: the name is then left out. */
 function runs(db: Db) {
-  return db.selectFrom('valuation_run as run').leftJoin('app_user as maker', 'maker.id', 'run.created_by');
+  return db.selectFrom('valuation_run as run');
 }
 
 export async function findRun(db: Db, runId: number): Promise<ValuationRun | undefined> {

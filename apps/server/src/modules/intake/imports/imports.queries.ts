@@ -46,7 +46,7 @@ const selectBatch = sql`
     b.file_sha256 as "fileSha256", b.reading as inspection, b.mapping, b.counts, b.job_id as "jobId",
     j.status as "jobStatus", j.error as "jobError", b.created_by as "createdBy", u.name as "createdByName",
     b.created_at as "createdAt", b.started_at as "startedAt", b.finished_at as "finishedAt"
-  from import_batch b left join job j on j.job_id = b.job_id left join app_user u on u.id = b.created_by`;
+  from import_batch b left join job j on j.job_id = b.job_id left join colleague u on u.user_id = b.created_by`;
 
 function batchOf({ jobStatus, jobError, counts, createdByName, ...row }: Row): Batch {
   const status = statusNow(row.status, jobStatus);

@@ -28,7 +28,7 @@ const subjectName = sql`
     case a.subject
       when 'customer' then (select c.name from customer c where c.customer_id = a.subject_id::bigint)
       when 'contact' then (select c.name from contact c where c.contact_id = a.subject_id::bigint)
-      when 'user' then (select s.name from app_user s where s.id = a.subject_id::bigint)
+      when 'user' then (select s.name from colleague s where s.user_id = a.subject_id::bigint)
       when 'team' then (select t.name from team t where t.team_id = a.subject_id::bigint)
     end
   end`;
@@ -47,7 +47,7 @@ async function readEntries(
       a.subject_id as "subjectId", ${subjectName} as "subjectName", a.changes, a.request_id as "requestId", a.address,
       a.via, a.recorded_at as "recordedAt", a.erased_at as "erasedAt",
       exists (select from audit_link l where l.audit_entry_id = a.audit_entry_id) as "isSealed"
-    from audit_entry a left join app_user u on u.id = a.user_id
+    from audit_entry a left join colleague u on u.user_id = a.user_id
     where ${sql.join(conditions, sql` and `)}
     order by a.audit_entry_id desc limit ${limit}`.execute(db);
   return rows;

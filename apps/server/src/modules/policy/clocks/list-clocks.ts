@@ -28,7 +28,7 @@ async function findClocks(db: Db, which: Condition, now: Date, limit: number): P
       k.response_hours as "responseHours", k.respond_by as "respondBy", k.responded_at as "respondedAt",
       k.solution_hours as "solutionHours", k.solve_by as "solveBy", k.solved_at as "solvedAt", k.ended_at as "endedAt",
       coalesce(${isResponseLate(now)}, false) as "isResponseLate", coalesce(${isSolutionLate(now)}, false) as "isSolutionLate"
-    from service_clock k join register_entry c on c.customer_id = k.customer_id left join app_user u on u.id = k.owner_id
+    from service_clock k join register_entry c on c.customer_id = k.customer_id left join colleague u on u.user_id = k.owner_id
     where ${which}
     order by ${isOwed} desc, case when ${isOwed} then least(case when k.responded_at is null then k.respond_by end, k.solve_by) end,
       k.asked_at desc, k.service_clock_id desc

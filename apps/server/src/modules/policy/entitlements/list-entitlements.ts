@@ -126,7 +126,7 @@ export async function listUses(db: Db, customerId: number, today: string): Promi
     select u.entitlement_use_id as "entitlementUseId", u.entitlement_id as "entitlementId", e.name, u.used_on as "usedOn",
       u.quantity, u.is_breach as "isBreach", u.note, p.name as "createdByName"
     from entitlement_use u join entitlement e on e.entitlement_id = u.entitlement_id
-      left join app_user p on p.id = u.created_by
+      left join colleague p on p.user_id = u.created_by
     where u.customer_id = ${customerId}::bigint and u.used_on > ${today}::date - interval '12 months'
     order by u.used_on desc, u.entitlement_use_id desc limit 200`.execute(db);
   return { items };
@@ -141,7 +141,7 @@ export async function showCapacity(db: Db, hoursEach: number): Promise<Capacity>
     select c.owner_id as "ownerId", u.name as "ownerName", count(*)::int as customers,
       coalesce(sum(h.hours), 0)::float8 as "promisedHours", sum(1 / h.most)::float8 as "managerShare",
       own.hours_year as "ownHours", coalesce(own.row_version, 0) as "rowVersion"
-    from register_entry c left join tier_hours h on h.tier_id = c.tier_id left join app_user u on u.id = c.owner_id
+    from register_entry c left join tier_hours h on h.tier_id = c.tier_id left join colleague u on u.user_id = c.owner_id
       left join user_capacity own on own.user_id = c.owner_id
     where c.tier_id is not null
     group by c.owner_id, u.name, own.hours_year, own.row_version order by "promisedHours" desc, c.owner_id limit 500`.execute(

@@ -30,8 +30,8 @@ export async function chooseCustomers(
 /** The customers of a transfer that are still where it put them, unless whoever had them has left. */
 export async function undoableCustomers(db: Db, transferId: number): Promise<number[]> {
   const { rows } = await sql<{ customer_id: number }>`
-    select p.customer_id from ownership_period p left join app_user u on u.id = p.previous_holder_id
-    where p.transfer_id = ${transferId}::bigint and p.ended_at is null and u.disabled_at is null
+    select p.customer_id from ownership_period p left join colleague u on u.user_id = p.previous_holder_id
+    where p.transfer_id = ${transferId}::bigint and p.ended_at is null and u.is_disabled is not true
     order by 1`.execute(db);
   return rows.map((row) => row.customer_id);
 }

@@ -44,7 +44,7 @@ async function sideBy(
 ): Promise<DisputeSide> {
   const { rows } = await sql<DisputeSide>`
     with ${held(customerId)}
-    select ${userId}::int as "userId", (select name from app_user where id = ${userId}::int) as name,
+    select ${userId}::int as "userId", (select name from colleague where user_id = ${userId}::int) as name,
       (select count(*)::int from interaction i where i.customer_id = ${customerId}::bigint and i.deleted_at is null
         and (i.created_by = ${userId}::int or ${userId}::int = any (i.user_ids))) as interactions,
       (select max(i.happened_at) from interaction i where i.customer_id = ${customerId}::bigint
@@ -80,7 +80,7 @@ async function eventsOf(db: Db, parties: Parties, timeZone: string): Promise<Dis
       from ownership_period p where p.customer_id = ${id}::bigint),
     newest as (select * from happened order by at desc limit ${mostEvents})
     select n.at, n.kind, n.side, n.text, u.name as "byName", n.amount as "amountMinor"
-    from newest n left join app_user u on u.id = n.by_id order by n.at, n.kind`.execute(db);
+    from newest n left join colleague u on u.user_id = n.by_id order by n.at, n.kind`.execute(db);
   return rows;
 }
 

@@ -28,8 +28,8 @@ async function findDisputes(
       ${mayDecide} and d.status = 'decided' and coalesce(${isOwnRow(principal)}, false)
         and (d.decided_by = ${me} or ${principal.scope === 'all'}) as "canUndo"
     from ownership_dispute d left join register_entry c on c.customer_id = d.customer_id
-      left join app_user a on a.id = d.claimant_id left join app_user r on r.id = d.respondent_id
-      left join app_user b on b.id = d.decided_by
+      left join colleague a on a.user_id = d.claimant_id left join colleague r on r.user_id = d.respondent_id
+      left join colleague b on b.user_id = d.decided_by
     where ${which} order by d.dispute_id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -18,15 +18,15 @@ export async function listPeriods(db: Db, customerId: number): Promise<Ownership
     select p.ownership_period_id as "ownershipPeriodId", p.holder_id as "holderId", u.name as "holderName",
       t.name as "holderTeamName", p.started_at as "startedAt", p.ended_at as "endedAt", p.manner, p.reason,
       b.name as "byName"
-    from ownership_period p left join app_user u on u.id = p.holder_id left join team t on t.team_id = p.holder_team_id
-      left join app_user b on b.id = p.changed_by
+    from ownership_period p left join colleague u on u.user_id = p.holder_id left join team t on t.team_id = p.holder_team_id
+      left join colleague b on b.user_id = p.changed_by
     where p.customer_id = ${customerId}::bigint
     order by p.ownership_period_id desc limit ${mostPeriods}`.execute(db);
   if (rows.length > 0) return rows;
   const { rows: untouched } = await sql<OwnershipPeriod>`
     select 0 as "ownershipPeriodId", c.owner_id as "holderId", u.name as "holderName", t.name as "holderTeamName",
       c.created_at as "startedAt", null as "endedAt", 'start' as manner, null as reason, null as "byName"
-    from customer c left join app_user u on u.id = c.owner_id left join team t on t.team_id = c.team_id
+    from customer c left join colleague u on u.user_id = c.owner_id left join team t on t.team_id = c.team_id
     where c.customer_id = ${customerId}::bigint`.execute(db);
   return untouched;
 }
@@ -41,8 +41,8 @@ async function findTransfers(
       t.wanted, t.moved, t.job_id as "jobId", t.undo_job_id as "undoJobId", b.name as "createdByName",
       t.created_at as "createdAt", t.finished_at as "finishedAt",
       t.status in ('done', 'cancelled', 'failed') and t.moved > 0 and t.created_at >= ${oldest} as "canUndo"
-    from ownership_transfer t left join app_user u on u.id = t.to_owner_id left join team m on m.team_id = t.to_team_id
-      left join app_user b on b.id = t.created_by
+    from ownership_transfer t left join colleague u on u.user_id = t.to_owner_id left join team m on m.team_id = t.to_team_id
+      left join colleague b on b.user_id = t.created_by
     where ${options.which}
     order by t.transfer_id desc limit ${options.limit}`.execute(db);
   return rows;

@@ -47,7 +47,7 @@ async function hold(
         and p.started_at > ${now}::timestamptz - interval '1 hour', false) as "hasJustReleased"
     from (select 1) one left join ownership_period p
       on p.customer_id = ${customerId}::bigint and p.ended_at is null
-    left join app_user u on u.id = p.holder_id`.execute(db);
+    left join colleague u on u.user_id = p.holder_id`.execute(db);
   const history = rows[0] ?? {
     poolId: null,
     holderName: null,

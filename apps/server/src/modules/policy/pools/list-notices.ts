@@ -22,7 +22,7 @@ export async function listNotices(
     select n.customer_id as "customerId", c.name as "customerName", n.owner_id as "ownerId", u.name as "ownerName",
       r.name as "ruleName", n.warned_on as "warnedOn", n.due_on as "dueOn", c.clv
     from recycle_notice n join register_entry c using (customer_id) join recycle_rule r using (recycle_rule_id)
-      left join app_user u on u.id = n.owner_id
+      left join colleague u on u.user_id = n.owner_id
     where ${isAfter(cursor)}
     order by n.due_on, n.customer_id limit ${limit + 1}`.execute(db);
   const items = rows.slice(0, limit);

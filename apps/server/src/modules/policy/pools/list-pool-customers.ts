@@ -51,7 +51,7 @@ export async function listPoolCustomers(
       from register_entry c
         left join lateral (select * from ownership_period p where p.customer_id = c.customer_id and p.ended_at is null
           order by p.ownership_period_id desc limit 1) p on true
-        left join app_user u on u.id = p.previous_holder_id
+        left join colleague u on u.user_id = p.previous_holder_id
         left join lateral (
           select max(${dayOf(sql`o.ended_at`, timeZone)}) + ${pool.coolDownDays}::int as until from ownership_period o
           where o.customer_id = c.customer_id and o.holder_id = ${principal.userId}

@@ -30,7 +30,7 @@ export async function listPools(db: Db, principal: Principal, now: Date): Promis
         (select count(*)::int from register_entry c where c.owner_id = ${me}) as holding,
         coalesce((select jsonb_agg(jsonb_build_object('userId', m.user_id, 'name', u.name)
             order by u.name collate "zh-Hans-x-icu")
-          from pool_member m join app_user u on u.id = m.user_id where m.pool_id = p.pool_id), '[]') as members
+          from pool_member m join colleague u on u.user_id = m.user_id where m.pool_id = p.pool_id), '[]') as members
       from pool p join team t using (team_id)
       where ${principal.scope === 'all'} or p.team_id = any (${teamIds}::int[])
         or exists (select from people who where who.pool_id = p.pool_id and who.user_id = ${me})

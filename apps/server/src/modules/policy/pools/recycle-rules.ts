@@ -24,7 +24,7 @@ export async function listRules(
 ): Promise<RecycleRule[]> {
   await getPool(db, principal, poolId, now);
   const { rows } = await sql<RecycleRule>`
-    select ${columns} from recycle_rule r left join app_user u on u.id = r.switched_by
+    select ${columns} from recycle_rule r left join colleague u on u.user_id = r.switched_by
     where r.pool_id = ${poolId}::int order by r.recycle_rule_id`.execute(db);
   return rows;
 }
@@ -32,7 +32,7 @@ export async function listRules(
 /** @throws CodedError pools.rule_not_found */
 export async function getRule(db: Db, ruleId: number): Promise<RecycleRule> {
   const { rows } = await sql<RecycleRule>`
-    select ${columns} from recycle_rule r left join app_user u on u.id = r.switched_by
+    select ${columns} from recycle_rule r left join colleague u on u.user_id = r.switched_by
     where r.recycle_rule_id = ${ruleId}::int`.execute(db);
   const [rule] = rows;
   if (!rule) throw new CodedError('pools.rule_not_found');

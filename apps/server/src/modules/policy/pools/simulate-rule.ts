@@ -82,7 +82,7 @@ export async function simulateRule(
       'owners', (select coalesce(jsonb_agg(jsonb_build_object('ownerId', o.owner_id, 'name', u.name, 'owns', o.owns,
           'dueNow', o.due_now, 'inYear', o.in_year, 'value', o.value) order by o.in_year desc, o.due_now desc, o.owner_id), '[]')
         from (select * from owner where due_now > 0 or in_year > 0 order by in_year desc, due_now desc, owner_id limit 50) o
-        left join app_user u on u.id = o.owner_id)) as simulation`.execute(db);
+        left join colleague u on u.user_id = o.owner_id)) as simulation`.execute(db);
   const found = rows[0]?.simulation;
   if (!found) throw new Error('The simulation gave no answer.');
   return { ...found, asOf: today, needsCount: needsCount(found.dueNow, found.looksAt) };

@@ -36,7 +36,7 @@ async function readRuns(db: Db, clusterRunId: number | null): Promise<RunRow[]> 
       r.job_id as "jobId", r.error, u.name as "createdByName", r.created_at as "createdAt",
       coalesce((select jsonb_agg(jsonb_build_object('segmentId', s.segment_id, 'name', s.name, 'place', s.cluster_no)
         order by s.cluster_no) from segment s where s.cluster_run_id = r.cluster_run_id), '[]') as segments
-    from cluster_run r left join app_user u on u.id = r.created_by
+    from cluster_run r left join colleague u on u.user_id = r.created_by
     where ${clusterRunId}::int is null or r.cluster_run_id = ${clusterRunId}::int
     order by r.cluster_run_id desc limit 50`.execute(db);
   return rows;

@@ -67,7 +67,7 @@ async function topOf(
       c.clv, c.p_alive as "pAlive", c.orders, c.last_order_on as "lastOrderOn", c.stage
     from (select * from register_entry c where ${fits}
         order by ${by} desc nulls last, customer_id desc limit ${limit}) c
-      left join app_user u on u.id = c.owner_id
+      left join colleague u on u.user_id = c.owner_id
     order by ${by} desc nulls last, c.customer_id desc`.execute(db);
   return rows;
 }

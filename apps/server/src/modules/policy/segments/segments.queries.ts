@@ -3,6 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
+import { personName } from '../../../platform/db/person-name.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Reader } from '../../records/customers/index.js';
 import { keepMembers } from './keep-members.js';
@@ -30,8 +31,7 @@ function segments(db: Db, userId: number) {
       's.cluster_run_id as clusterRunId',
       's.is_shared as isShared',
       's.created_by as createdBy',
-      // Names alone are for everybody to know.
-      sql<string | null>`(select u.name from colleague u where u.user_id = s.created_by)`.as('createdByName'),
+      personName('s.created_by').as('createdByName'),
       's.row_version as rowVersion',
       's.updated_at as updatedAt',
       'r.features as clusterFeatures',

@@ -28,9 +28,9 @@ export async function listDecisions(
     from tier_decision d
       join register_entry c on c.customer_id = d.customer_id
       join tier t on t.tier_id = d.to_tier_id left join tier f on f.tier_id = d.from_tier_id
-      left join app_user owner on owner.id = d.owner_id
-      left join app_user asker on asker.id = d.requested_by
-      left join app_user decider on decider.id = d.decided_by
+      left join colleague owner on owner.user_id = d.owner_id
+      left join colleague asker on asker.user_id = d.requested_by
+      left join colleague decider on decider.user_id = d.decided_by
     where d.status = ${query.status} and ${query.kind ?? null}::text is not distinct from
         case when ${query.kind ?? null}::text is null then null else d.kind end
       and d.tier_decision_id < ${before ?? Number.MAX_SAFE_INTEGER}::bigint

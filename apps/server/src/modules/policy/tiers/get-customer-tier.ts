@@ -52,7 +52,7 @@ export async function decisionsOf(db: Db, customerId: number): Promise<DecisionR
     select d.kind, d.tier_run_id as "tierRunId", d.to_tier_id as "toTierId", d.effective_on as "effectiveOn",
       coalesce(d.ended_on, d.expires_on) as until, d.expires_on as "expiresOn",
       coalesce(d.reason, d.note) as reason, u.name as "decidedByName"
-    from tier_decision d left join app_user u on u.id = d.decided_by
+    from tier_decision d left join colleague u on u.user_id = d.decided_by
     where d.customer_id = ${customerId}::bigint and d.decided_at is not null and d.status in ('approved', 'ended')
     order by d.effective_on, d.tier_decision_id`.execute(db);
   return rows;

@@ -56,7 +56,7 @@ async function nearest(
     select c.customer_id as "customerId", c.customer_no as "customerNo", c.name, u.name as "ownerName", c.clv,
       c.tier_id as "tierId", g.score, g.points
     from tier_result g join register_entry c on c.customer_id = g.customer_id
-      left join app_user u on u.id = c.owner_id
+      left join colleague u on u.user_id = c.owner_id
     where g.tier_run_id = ${tierRunId}::bigint and c.tier_id = ${tierId}::int and not exists (
       select from tier_decision d
       where d.customer_id = c.customer_id and d.kind = 'override' and d.status = 'approved')

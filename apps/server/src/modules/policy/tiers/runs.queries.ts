@@ -2,6 +2,7 @@ import type { Tier, TierDefinition, TierRun, TierSummary } from '@kezi/contract'
 import { tierDefinition } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
+import { personName } from '../../../platform/db/person-name.js';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { tiersOfSet } from './tier-sets.js';
 
@@ -26,7 +27,6 @@ function select(db: Db) {
   return db
     .selectFrom('tier_run as r')
     .innerJoin('tier_policy as p', 'p.tier_policy_id', 'r.tier_policy_id')
-    .leftJoin('app_user as u', 'u.id', 'r.created_by')
     .select([
       'r.tier_run_id as tierRunId',
       'r.tier_policy_id as tierPolicyId',
@@ -40,7 +40,7 @@ function select(db: Db) {
       'r.snapshot',
       'r.job_id as jobId',
       'r.error',
-      'u.name as createdByName',
+      personName('r.created_by').as('createdByName'),
       'r.created_at as createdAt',
       'r.finished_at as finishedAt',
       'r.in_force_at as inForceAt',

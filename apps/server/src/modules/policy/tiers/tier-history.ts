@@ -75,7 +75,7 @@ async function decisionsSetAside(db: Db, mergeId: number): Promise<DecisionRow[]
     select g.kind, g.tier_run_id as "tierRunId", g.to_tier_id as "toTierId", g.effective_on as "effectiveOn",
       coalesce(g.ended_on, g.expires_on) as until, g.expires_on as "expiresOn",
       coalesce(g.reason, g.note) as reason, u.name as "decidedByName"
-    from ${setAside('tier_decision', mergeId)} left join app_user u on u.id = g.decided_by
+    from ${setAside('tier_decision', mergeId)} left join colleague u on u.user_id = g.decided_by
     where g.decided_at is not null and g.status in ('approved', 'ended')
     order by g.effective_on, g.tier_decision_id`.execute(db);
   return rows;

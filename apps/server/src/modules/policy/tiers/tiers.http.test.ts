@@ -365,6 +365,10 @@ describe('a tier by hand', () => {
       source: 'override',
       decision: { reason: '年度大单在谈', expiresOn: '2026-06-01', decidedByName: 'administrator' },
     });
+    // Who decided is named to whoever sees the customer, though the administrator is of no department of theirs.
+    expect((await manager.get<CustomerTier>(`/customers/${id}/tier`)).body.decision).toMatchObject({
+      decidedByName: 'administrator',
+    });
     server.clock.set('2026-06-01T02:00:00Z');
     await keepUpWithDays(server.platform);
     expect((await director.get<CustomerTier>(`/customers/${id}/tier`)).body).toMatchObject({

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { largestAttachment, mostAttachments, type Attachment } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
+import { personName } from '../../../platform/db/person-name.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
 import { lockFile, removeUnusedFile } from '../../intake/imports/index.js';
@@ -46,7 +47,7 @@ const columns = [
   'a.file_name as fileName',
   'a.media_type as mediaType',
   'a.size_bytes as sizeBytes',
-  'u.name as createdByName',
+  personName('a.created_by').as('createdByName'),
   'a.created_at as createdAt',
 ] as const;
 
@@ -55,7 +56,6 @@ export async function listAttachments(db: Db, subject: Subject): Promise<{ items
   await customerOf(db, subject);
   const items = await db
     .selectFrom('attachment as a')
-    .leftJoin('app_user as u', 'u.id', 'a.created_by')
     .where('a.subject', '=', subject.kind)
     .where('a.subject_id', '=', subject.id)
     .where('a.deleted_at', 'is', null)
@@ -135,7 +135,6 @@ export async function addAttachment(
 async function getAttachment(db: Db, attachmentId: number): Promise<Attachment & { sha256: string }> {
   const row = await db
     .selectFrom('attachment as a')
-    .leftJoin('app_user as u', 'u.id', 'a.created_by')
     .where('a.attachment_id', '=', attachmentId)
     .where('a.deleted_at', 'is', null)
     .select([...columns, 'a.sha256', 'a.subject', 'a.subject_id as subjectId'])

@@ -30,7 +30,7 @@ export async function findContracts(
         where f.subject = 'contract' and f.subject_id = k.contract_id and f.deleted_at is null)::int as files,
       k.row_version as "rowVersion", k.created_at as "createdAt", k.updated_at as "updatedAt"
     from contract k join customer cu on cu.customer_id = k.customer_id
-    left join app_user u on u.id = k.owner_id
+    left join colleague u on u.user_id = k.owner_id
     left join lateral (
       select sum(r.amount_minor) as owed, sum(r.received_minor) as received from receivable r
       where r.contract_id = k.contract_id and r.deleted_at is null) r on true

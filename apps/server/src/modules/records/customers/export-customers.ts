@@ -48,7 +48,7 @@ export async function* exportRows(
   await sql`
     declare exported no scroll cursor for
     select ${sql.join(columns.map(({ name, expression }) => sql`${expression} as ${sql.id(name)}`))}
-    from (${found}) c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id
+    from (${found}) c left join colleague u on u.user_id = c.owner_id left join team tm on tm.team_id = c.team_id
       left join register_entry p on p.customer_id = c.parent_customer_id
       left join tier on tier.tier_id = c.tier_id
     order by ${value}, ${sort.orderBy}`.execute(db);

@@ -22,7 +22,7 @@ export const rowColumns = sql`
   c.tier_id as "tierId", tier.name as "tierName", tier.badge as "tierBadge", c.stage`;
 
 export const rowSource = sql`
-  register_entry c left join app_user u on u.id = c.owner_id left join team tm on tm.team_id = c.team_id
+  register_entry c left join colleague u on u.user_id = c.owner_id left join team tm on tm.team_id = c.team_id
   left join tier on tier.tier_id = c.tier_id left join customer_profile cp on cp.customer_id = c.customer_id`;
 
 /** Rows by id, in the order of the ids; an id that the viewer may not see is left out. */

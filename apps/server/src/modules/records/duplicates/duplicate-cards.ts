@@ -13,7 +13,7 @@ export async function duplicateCards(
       c.short_name as "shortName", c.credit_code as "creditCode", c.region, c.industry, u.name as "ownerName",
       r.orders, r.last_order_on as "lastOrderOn", r.clv
     from customer c join register_entry r on r.customer_id = c.customer_id
-      left join app_user u on u.id = c.owner_id
+      left join colleague u on u.user_id = c.owner_id
     where c.customer_id = any (${[...ids]}::bigint[])`.execute(db);
   return new Map(rows.map((row) => [row.customerId, row]));
 }

@@ -127,7 +127,7 @@ export async function listMembers(
       (select count(*) from register_entry k where k.parent_customer_id = c.customer_id)::int as subsidiaries,
       (select m.from_on from group_membership m
         where m.customer_id = c.customer_id and m.until_on is null) as "sinceOn"
-    from page c left join app_user u on u.id = c.owner_id
+    from page c left join colleague u on u.user_id = c.owner_id
     order by ${worth} desc, c.customer_id desc`.execute(db);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;

@@ -21,10 +21,13 @@ async function withNames(db: Db, rows: readonly FullInteraction[]): Promise<Inte
           .where('deleted_at', 'is', null)
           .select(['contact_id as contactId', 'name'])
           .execute();
-  const users =
+  const { rows: users } =
     userIds.length === 0
-      ? []
-      : await db.selectFrom('app_user').where('id', 'in', userIds).select(['id as userId', 'name']).execute();
+      ? { rows: [] }
+      : await sql<{ userId: number; name: string }>`
+          select user_id as "userId", name from colleague where user_id = any (${userIds}::int[])`.execute(
+          db,
+        );
   const contactOf = new Map(contacts.map((contact) => [contact.contactId, contact]));
   const userOf = new Map(users.map((user) => [user.userId, user]));
   return rows.map(({ contactIds: ofContacts, userIds: ofUsers, ...row }) => ({
@@ -46,7 +49,7 @@ export async function findInteractions(
       i.next_step_on as "nextStepOn", i.contact_ids as "contactIds", i.user_ids as "userIds",
       i.created_by as "createdBy", u.name as "createdByName", i.row_version as "rowVersion",
       i.created_at as "createdAt", i.updated_at as "updatedAt"
-    from interaction i left join app_user u on u.id = i.created_by
+    from interaction i left join colleague u on u.user_id = i.created_by
     where i.deleted_at is null and ${which}
     order by i.happened_at desc, i.interaction_id desc limit ${limit}`.execute(db);
   return withNames(db, rows);

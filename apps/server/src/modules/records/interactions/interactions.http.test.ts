@@ -313,7 +313,7 @@ describe('who sees an interaction', () => {
     }
   });
 
-  it('goes over with the customer; a name that the new owner may not see is not told', async () => {
+  it('goes over with the customer; those who were on it are named to the new owner, and nothing else of them', async () => {
     const { customerId } = await made(users.member);
     const { interactionId } = await logged(users.member, customerId);
     await users.administrator.patch(`/customers/${customerId}`, {
@@ -323,8 +323,16 @@ describe('who sees an interaction', () => {
     expect((await users.member.get(`/interactions/${interactionId}`)).status).toBe(404);
     const { items } = await timeline(users.stranger, customerId);
     // Both at the one moment of the clock: then by source.
-    expect(items.map(short)).toEqual(['call', 'null > stranger by null']);
-    expect(items[0]).toMatchObject({ interaction: { createdByName: null, users: [] } });
+    expect(items.map(short)).toEqual(['call', 'member > stranger by administrator']);
+    expect(items[0]).toMatchObject({
+      interaction: { createdByName: 'member', users: [{ userId: users.member.userId, name: 'member' }] },
+    });
+    expect((await users.stranger.get(`/users/${users.member.userId}`)).status).toBe(404);
+    const { items: seen } = (await users.stranger.get('/users')).body;
+    expect(seen.map((one: { name: string }) => one.name)).not.toContain('member');
+    // Who took part stays when the new owner changes something else, though they could not be added by him.
+    const summary = { summary: '补记', userIds: [users.member.userId], rowVersion: 1 };
+    expect((await users.stranger.patch(`/interactions/${interactionId}`, summary)).status).toBe(200);
   });
 
   it('keeps a customer from going when its import is undone', async () => {

@@ -119,8 +119,8 @@ export async function ownerEntries(asked: Asked): Promise<PlacedEntry[]> {
     order by ${at} desc, p.ownership_period_id desc limit ${asked.limit}`.execute(asked.db);
   const users = await namesOf(
     asked.db,
-    'app_user',
-    'id',
+    'colleague',
+    'user_id',
     rows.flatMap((row) => [row.changedBy, row.ownerBefore, row.ownerAfter]),
   );
   const teams = await namesOf(
@@ -150,8 +150,8 @@ export async function ownerEntries(asked: Asked): Promise<PlacedEntry[]> {
 
 async function namesOf(
   db: Db,
-  table: 'app_user' | 'team',
-  key: 'id' | 'team_id',
+  table: 'colleague' | 'team',
+  key: 'user_id' | 'team_id',
   ids: readonly (number | null)[],
 ): Promise<(id: number | null) => string | null> {
   const asked = ids.filter((id) => id !== null);

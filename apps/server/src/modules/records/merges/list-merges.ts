@@ -9,7 +9,7 @@ async function findMerges(db: Db, condition: RawBuilder<unknown>, limit: number)
     select m.customer_merge_id as "customerMergeId", m.customer_id as "customerId", c.name as "customerName",
       m.merged_id as "mergedId", m.merged_no as "mergedNo", m.merged_name as "mergedName", m.orders,
       u.name as "mergedBy", m.merged_at as "mergedAt", m.undo_until as "undoUntil", m.undone_at as "undoneAt"
-    from customer_merge m join customer c using (customer_id) left join app_user u on u.id = m.merged_by
+    from customer_merge m join customer c using (customer_id) left join colleague u on u.user_id = m.merged_by
     where ${condition} order by m.customer_merge_id desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -19,7 +19,7 @@ async function findNotes(
     from customer_note n
     left join contact c on c.contact_id = n.contact_id and c.deleted_at is null
     left join customer o on o.customer_id = n.other_customer_id
-    left join app_user u on u.id = n.created_by
+    left join colleague u on u.user_id = n.created_by
     where n.deleted_at is null and ${which} ${ending}`.execute(db);
   return rows;
 }

@@ -21,7 +21,7 @@ export async function accessTrail(
   const { rows } = await seeAll(db, principal, () =>
     sql<Record<string, unknown>>`
       select a.action, a.recorded_at as "recordedAt", u.name as "by"
-      from audit_entry a left join app_user u on u.id = a.user_id
+      from audit_entry a left join colleague u on u.user_id = a.user_id
       where a.subject = ${subject} and a.subject_id = ${String(id)}
       order by a.audit_entry_id desc limit 10000`.execute(db),
   );

@@ -48,7 +48,7 @@ export async function qualityOverview(db: Db, viewer: Viewer, now: Date): Promis
       avg(q.completeness)::float8 as completeness, avg(q.freshness)::float8 as freshness,
       count(*) filter (where q.touched_on + ${policy.staleDays}::int < ${today}::date)::int as stale,
       grouping(q.owner_id) = 1 as "isTotal"
-    from customer_quality q left join app_user u on u.id = q.owner_id
+    from customer_quality q left join colleague u on u.user_id = q.owner_id
     group by grouping sets ((q.owner_id), ())
     order by "isTotal" desc, stale desc, q.owner_id limit ${mostOwners}`.execute(db);
   const total = rows.find(({ isTotal }) => isTotal);
@@ -75,7 +75,7 @@ export async function worstRecords(db: Db, query: WorstQuery): Promise<WorstReco
   const { rows } = await sql<WorstRecords['items'][number]>`
     select c.customer_id as "customerId", c.customer_no as "customerNo", c.name, u.name as "ownerName",
       q.completeness, q.freshness, q.touched_on as "touchedOn", q.missing
-    from customer_quality q join customer c using (customer_id) left join app_user u on u.id = c.owner_id
+    from customer_quality q join customer c using (customer_id) left join colleague u on u.user_id = c.owner_id
     where ${ofOwner}
     order by q.${sql.raw(query.by)}, q.customer_id limit ${query.limit}`.execute(db);
   return { items: rows };

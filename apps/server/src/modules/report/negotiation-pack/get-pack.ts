@@ -23,7 +23,7 @@ async function headOf(db: Db, customerId: number): Promise<Head> {
       case when s.customer_id is not null then jsonb_build_object('asOf', r.as_of, 'clv', s.clv, 'clvLow', s.clv_low,
         'clvHigh', s.clv_high, 'pAlive', s.p_alive) end as score
     from customer c left join register_entry e on e.customer_id = c.customer_id
-      left join app_user u on u.id = c.owner_id left join tier t on t.tier_id = e.tier_id
+      left join colleague u on u.user_id = c.owner_id left join tier t on t.tier_id = e.tier_id
       left join customer_stage g on g.customer_id = c.customer_id and g.left_on is null
       left join customer_score s on s.customer_id = c.customer_id and s.valuation_run_id = e.score_run_id
       left join valuation_run r on r.valuation_run_id = s.valuation_run_id

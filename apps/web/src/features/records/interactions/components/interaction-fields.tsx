@@ -1,4 +1,4 @@
-import { interactionKinds } from '@kezi/contract';
+import { interactionKinds, type InteractionRow } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { useId } from 'react';
@@ -40,11 +40,19 @@ export function KindField({ draft, change }: FieldsProps) {
 }
 
 /** When, who, what came of it and what is next: what can be said later as well. */
-export function DetailFields({ draft, change, customerId }: FieldsProps & { customerId: number }) {
+export function DetailFields({
+  draft,
+  change,
+  customerId,
+  tookPart = [],
+}: FieldsProps & { customerId: number; tookPart?: InteractionRow['users'] | undefined }) {
   const t = useWords();
   const me = useSession();
   const people = useQuery(peopleQuery(customerId)).data ?? [];
-  const colleagues = useQuery(ownersQuery).data ?? [];
+  const offered = (useQuery(ownersQuery).data ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  // Who took part may be of another department, or gone: without a choice of theirs a number would stand there.
+  const others = tookPart.filter(({ userId }) => offered.every((one) => one.value !== userId));
+  const colleagues = [...offered, ...others.map(({ userId, name }) => ({ value: userId, label: name }))];
   return (
     <div className={styles['fields']}>
       <Field label={t('interactions.when')} optional>
@@ -71,7 +79,7 @@ export function DetailFields({ draft, change, customerId }: FieldsProps & { cust
           mode="multiple"
           showSearch={{ optionFilterProp: 'label' }}
           value={draft.userIds ?? [me.id]}
-          options={colleagues.map((one) => ({ value: one.id, label: one.name }))}
+          options={colleagues}
           onChange={(userIds: number[]) => change({ userIds })}
         />
       </Field>

@@ -18,6 +18,7 @@ interface DraftFormProps {
   customerId: number;
   label: string;
   draft: InteractionDraft;
+  tookPart?: InteractionRow['users'];
   change: (part: Partial<InteractionDraft>) => void;
   error: ApiError | null;
   isPending: boolean;
@@ -57,7 +58,8 @@ function useRefusalText() {
 }
 
 /** One field first; the rest unfolds. Ctrl + Enter saves from anywhere in it. */
-function DraftForm({ customerId, label, draft, change, error, isPending, isFull, ...on }: DraftFormProps) {
+function DraftForm(props: DraftFormProps) {
+  const { customerId, label, draft, tookPart, change, error, isPending, isFull, ...on } = props;
   const t = useWords();
   const common = useCommonWords();
   const f = useFormats();
@@ -96,7 +98,7 @@ function DraftForm({ customerId, label, draft, change, error, isPending, isFull,
           onChange={(event) => change({ summary: event.target.value })}
         />
       </Field>
-      {isFull ? <DetailFields draft={draft} change={change} customerId={customerId} /> : null}
+      {isFull ? <DetailFields {...{ draft, change, customerId, tookPart }} /> : null}
       <div className={styles['foot']}>
         {isFull ? null : (
           <Button type="link" className={styles['more'] ?? ''} onClick={on.onFull}>
@@ -191,6 +193,7 @@ export default function EditForm({ row, onClose }: { row: InteractionRow; onClos
       customerId={row.customerId}
       label={t('interactions.edit')}
       draft={draft}
+      tookPart={row.users}
       change={(part) => setDraft({ ...draft, ...part })}
       error={save.error}
       isPending={save.isPending}
