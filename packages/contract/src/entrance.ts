@@ -49,6 +49,17 @@ export const userAccess = z
     sessions: z.int(),
     /** Until when a link that was made still works. */
     linkUntil: moment.nullable(),
+    /** Until when nobody can sign in as this person because of wrong attempts; null while there is no pause. */
+    pausedUntil: moment.nullable(),
+    /** What became of the mail with the last link; null where none was sent. */
+    linkMail: z
+      .object({
+        state: z.enum(['waiting', 'sent', 'dead', 'withdrawn']),
+        /** Why the last attempt failed, as a code and as a sentence. */
+        error: z.string().nullable(),
+        problem: z.string().nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'UserAccess' });
 export type UserAccess = z.infer<typeof userAccess>;

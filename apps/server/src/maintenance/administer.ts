@@ -123,7 +123,7 @@ export async function helpUser(
       if (wish.help === 'sign-out') await endSessions(trx, userId);
       if (wish.help === 'unblock') await unblock(trx, userId);
       if (wish.help === 'second-factor-off') await removeSecondFactor(trx, userId);
-      const access = await readAccess(trx, userId, now);
+      const access = await readAccess(trx, userId, now, 'en-US');
       return link === undefined ? { access } : { access, link };
     }, byHand),
   );

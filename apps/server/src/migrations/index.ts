@@ -57,6 +57,7 @@ import * as eraseCodes from './2026112825_erase_codes.js';
 import * as erasedIndex from './2026112826_erased_index.js';
 import * as deputyOverlap from './2026112840_deputy_overlap.js';
 import * as administratorScope from './2026112841_administrator_scope.js';
+import * as pauseAccount from './2026112900_pause_account.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -118,4 +119,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112826_erased_index': erasedIndex,
   '2026112840_deputy_overlap': deputyOverlap,
   '2026112841_administrator_scope': administratorScope,
+  '2026112900_pause_account': pauseAccount,
 };

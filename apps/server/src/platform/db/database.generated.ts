@@ -946,6 +946,7 @@ export interface DB {
     failures: number;
     last_at: ColumnType<string, string | Date, string | Date>;
     blocked_until: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    account: string | null;
   };
   sign_in_policy: {
     is_only: Generated<boolean>;

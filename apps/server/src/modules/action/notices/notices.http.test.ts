@@ -107,6 +107,20 @@ describe('mail', () => {
     );
     expect(delivery).toMatchObject({ status: 'sent', sealed: null });
     expect(JSON.stringify(delivery)).not.toContain(body.token);
+    const access = async () =>
+      (await users.administrator.get(`/users/${users.stranger.userId}/access`)).body.linkMail;
+    expect(await access()).toEqual({ state: 'sent', error: null, problem: null });
+    // Whoever invites is told that a mail did not go out.
+    mail.refuses(true);
+    clock.advance(1000);
+    await users.administrator.post(`/users/${users.stranger.userId}/link`);
+    expect(await access()).toEqual({ state: 'waiting', error: null, problem: null });
+    await server.runJobs();
+    expect(await access()).toMatchObject({
+      error: 'outbound.mail_refused',
+      problem: expect.stringContaining('发信服务器不接受'),
+    });
+    mail.refuses(false);
   });
 
   it('bundles what is not urgent, and keeps what a person typed as text', async () => {

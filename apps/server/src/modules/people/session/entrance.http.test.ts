@@ -110,8 +110,19 @@ describe('wrong attempts', () => {
     const { id, email, password } = await newUser();
     await fail(email, 10, '203.0.113.50');
     expect((await enter(email, password)).status).toBe(429);
+    const access = () => users.administrator.get(`/users/${id}/access`);
+    expect(new Date((await access()).body.pausedUntil).getTime()).toBe(clock.now().getTime() + 30_000);
     expect((await users.administrator.delete(`/users/${id}/pause`)).status).toBe(204);
-    expect((await enter(email, password)).status).toBe(204);
+    expect((await access()).body.pausedUntil).toBeNull();
+    const entered = await enter(email, password);
+    expect(entered.status).toBe(204);
+    // Whoever mistypes on the device that the account knows is let in again as well.
+    const cookie = cookiesOf(entered.headers);
+    for (let count = 0; count < 10; count++) await enter(email, 'wrong wrong wrong', { cookie });
+    expect((await enter(email, password, { cookie })).status).toBe(429);
+    expect((await access()).body.pausedUntil).not.toBeNull();
+    await users.administrator.delete(`/users/${id}/pause`);
+    expect((await enter(email, password, { cookie })).status).toBe(204);
     for (let nobody = 0; nobody < 50; nobody++) await fail(`nobody${nobody}@x.example`, 1, '203.0.113.77');
     expect((await enter(email, password, { from: '203.0.113.77' })).status).toBe(429);
     expect((await enter(email, password, { from: '203.0.113.78' })).status).toBe(204);

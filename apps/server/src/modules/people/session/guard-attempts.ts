@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { CodedError } from '@kezi/contract/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import { accountPlace, placeOf } from '../../../platform/auth/attempt-place.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
 
@@ -25,11 +26,6 @@ export interface Attempt {
   address: string;
   deviceId: string | null;
 }
-
-const placeOf = (...parts: string[]) => createHash('sha256').update(parts.join('\n')).digest('hex');
-
-/** The place at which attempts on an account are counted that come from devices we do not know. */
-export const accountPlace = (email: string) => placeOf('account', email);
 
 const deviceText = (deviceId: string, email: string) => `device ${deviceId} ${email}`;
 
@@ -55,14 +51,32 @@ export function attemptOf(platform: Platform, request: FastifyRequest, email: st
   };
 }
 
+interface Place {
+  place: string;
+  /** Wrong attempts that are free there. */
+  free: number;
+  /** Whose account it is, for an administrator who ends the pause. */
+  account: string | null;
+}
+
+const accountOf = (attempt: Attempt): Place => ({
+  place: attempt.account,
+  free: freeOfAccount,
+  account: accountPlace(attempt.email),
+});
+
 /** Counts an attempt at a place before it is made, so that a hundred at once are not free. Null where it has to wait. */
-async function count(db: Db, place: string, free: number, now: Date): Promise<{ blocked: boolean } | null> {
+async function count(
+  db: Db,
+  { place, free, account }: Place,
+  now: Date,
+): Promise<{ blocked: boolean } | null> {
   const failures = sql`case when f.last_at < ${now}::timestamptz - make_interval(mins => ${restMinutes}) then 1
     else f.failures + 1 end`;
   const { rows } = await sql<{ blocked: boolean }>`
-    insert into sign_in_failure as f (place, failures, last_at) values (${place}, 1, ${now})
+    insert into sign_in_failure as f (place, failures, last_at, account) values (${place}, 1, ${now}, ${account})
     on conflict (place) do update set
-      failures = ${failures}, last_at = ${now},
+      failures = ${failures}, last_at = ${now}, account = excluded.account,
       blocked_until = case when ${failures} >= ${free} then ${now}::timestamptz
         + make_interval(secs => ${pauseSeconds} * power(2, least(${failures} - ${free}, ${mostDoublings}))) end
     where f.blocked_until is null or f.blocked_until <= ${now}
@@ -90,14 +104,14 @@ async function refuseWhileBlocked(db: Db, places: readonly string[], now: Date):
  */
 export async function beginAttempt(db: Db, attempt: Attempt, now: Date): Promise<void> {
   await refuseWhileBlocked(db, [attempt.address, attempt.account], now);
-  if ((await count(db, attempt.account, freeOfAccount, now)) === null) {
+  if ((await count(db, accountOf(attempt), now)) === null) {
     await refuseWhileBlocked(db, [attempt.account], now);
   }
 }
 
 /** A wrong one counts against the address too. */
 export async function failAttempt(db: Db, attempt: Attempt, now: Date): Promise<void> {
-  await count(db, attempt.address, freeOfAddress, now);
+  await count(db, { place: attempt.address, free: freeOfAddress, account: null }, now);
 }
 
 /** Whoever got in begins anew. The address does not: one right password would wash a thousand wrong ones. */

@@ -25,7 +25,8 @@ export function accessRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: userAccess },
       },
     },
-    (request) => request.inScope((db) => readAccess(db, request.params.id, platform.clock.now())),
+    (request) =>
+      request.inScope((db) => readAccess(db, request.params.id, platform.clock.now(), request.language)),
   );
   app.post(
     '/users/:id/link',

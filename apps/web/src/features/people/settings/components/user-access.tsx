@@ -1,5 +1,5 @@
 import { madeLink, userAccess } from '@kezi/contract';
-import type { MadeLink } from '@kezi/contract';
+import type { MadeLink, UserAccess as Access } from '@kezi/contract';
 import { Button } from 'antd';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
@@ -17,7 +17,13 @@ const accessQuery = (id: number) =>
   queryOptions({
     queryKey: ['users', 'access', id],
     queryFn: ({ signal }) => api.get(`/users/${id}/access`, { schema: userAccess, signal }),
+    // Whoever sent a mail waits for what becomes of it.
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? 2000 : false),
   });
+
+/** A mail that has not been tried yet: within seconds it has come through or failed. */
+const isUnderWay = (access: Access | undefined) =>
+  access?.linkUntil != null && access.linkMail?.state === 'waiting' && access.linkMail.error === null;
 
 type Help = 'sessions' | 'second-factor' | 'pause';
 
@@ -57,9 +63,19 @@ export function UserAccess({ userId }: { userId: number }) {
                 value: t(access.hasSecondFactor ? 'settings.access.on' : 'settings.access.off'),
               },
               { id: 'sessions', label: t('settings.access.sessions_open'), value: String(access.sessions) },
+              ...(access.pausedUntil === null
+                ? []
+                : [
+                    {
+                      id: 'pause',
+                      label: t('settings.access.paused'),
+                      value: <DateText value={access.pausedUntil} time />,
+                    },
+                  ]),
             ]}
           />
           {link.data === undefined ? null : <LinkBox link={link.data} />}
+          {access.linkUntil === null ? null : <MailNote mail={access.linkMail} />}
           <div className={styles['row']}>
             <Button loading={link.isPending} onClick={make}>
               {t(access.hasPassword ? 'settings.access.reset' : 'settings.access.invite')}
@@ -72,11 +88,28 @@ export function UserAccess({ userId }: { userId: number }) {
                 {t('settings.access.second-factor')}
               </Button>
             ) : null}
-            <Button onClick={() => ask('pause')}>{t('settings.access.pause')}</Button>
+            {access.pausedUntil === null ? null : (
+              <Button onClick={() => ask('pause')}>{t('settings.access.pause')}</Button>
+            )}
           </div>
         </div>
       )}
     </QueryView>
+  );
+}
+
+/** What became of the mail with the link: the inviter is told when it cannot be sent. */
+function MailNote({ mail }: { mail: Access['linkMail'] }) {
+  const t = useWords();
+  if (mail === null || mail.state === 'withdrawn') return null;
+  if (mail.error === null) {
+    return <p>{t(`settings.access.mail.${mail.state}`)}</p>;
+  }
+  return (
+    <p className={styles['warning']} role="alert">
+      {t(mail.state === 'dead' ? 'settings.access.mail.given_up' : 'settings.access.mail.trying')}{' '}
+      {mail.problem} <code>{mail.error}</code>
+    </p>
   );
 }
 

@@ -211,8 +211,16 @@ export default {
   'settings.access.second-factor.done': 'Reset; it can be set up again',
   'settings.access.pause': 'End a pause',
   'settings.access.pause.done': 'They can sign in again at once',
+  'settings.access.paused': 'Too many wrong attempts: paused until',
+  'settings.access.mail.waiting': 'The mail is being sent…',
+  'settings.access.mail.sent': 'The mail server has taken the mail.',
+  'settings.access.mail.dead': 'The mail was not sent: please hand the link over yourself.',
+  'settings.access.mail.trying':
+    'The mail has not gone out yet and will be tried again; in a hurry, hand the link over yourself.',
+  'settings.access.mail.given_up':
+    'The mail was not sent and is not tried again: please hand the link over yourself.',
   'settings.access.link_mailed':
-    'The link is on its way by mail; you may hand it over as well. It works once, until',
+    'The link goes to their address by mail; you may hand it over as well. It works once, until',
   'settings.access.link_text':
     'Shown this once and good once. Send it to the person in a way you trust; it works until',
   'settings.users.password_optional':
