@@ -53,6 +53,7 @@ import { registerUserCreate } from './commands/user-create.js';
 import { registerUserHelp } from './commands/user-help.js';
 import { registerUserPlace } from './commands/user-place.js';
 import { registerValue } from './commands/value.js';
+import { registerWall } from './commands/wall.js';
 import { registerWarnBacktest } from './commands/warn-backtest.js';
 import { registerWarnDetectors, registerWarnList } from './commands/warn-list.js';
 import { registerWarnSet } from './commands/warn-set.js';
@@ -72,6 +73,7 @@ function registerPeople(program: Command): void {
   registerUserHelp(user);
   registerUserPlace(user, () => language);
   registerDepartment(program, () => language);
+  registerWall(program, () => language);
   const key = program.command('key').description('API keys');
   registerKeyCreate(key);
   registerKeyList(key);

@@ -289,6 +289,38 @@ describe('kezi department and kezi user', () => {
   });
 });
 
+describe('kezi wall', () => {
+  it('keeps fields from roles and limits their days, one rule at a time, and says what holds', async () => {
+    const wall = async (...command: string[]) => {
+      const { code, out, err } = await runKezi(['wall', ...command, ...onData]);
+      expect([code, err]).toEqual([0, '']);
+      return JSON.parse(out) as unknown;
+    };
+    expect(await wall('show')).toEqual({ fields: [], limits: [] });
+    await wall('field', 'margin', 'hidden', '--role', 'member', 'manager');
+    await wall('field', 'ways', 'masked', '--role', 'member');
+    await wall('limit', '--role', 'member', '--exported', '500', '--viewed', '0');
+    await wall('field', 'margin', 'visible', '--role', 'manager');
+    const held = {
+      fields: [
+        { role: 'member', field: 'margin', mode: 'hidden' },
+        { role: 'member', field: 'ways', mode: 'masked' },
+      ],
+      limits: [{ role: 'member', exportedRows: 500, viewedRows: 0 }],
+    };
+    expect(await wall('show')).toEqual(held);
+    const unknown = await runKezi(['wall', 'field', 'shoes', 'hidden', '--role', 'member', ...onData]);
+    expect([unknown.code, unknown.out]).toEqual([1, '']);
+    expect(unknown.err).toContain('[app.invalid_input]');
+    const wrong = await runKezi(['wall', 'limit', '--role', 'member', '--viewed', '-1', ...onData]);
+    expect(wrong.code).toBe(2);
+    expect(await wall('show')).toEqual(held);
+    await wall('limit', '--role', 'member', '--exported', 'off', '--viewed', 'off');
+    await wall('field', 'margin', 'visible', '--role', 'member');
+    expect(await wall('field', 'ways', 'visible', '--role', 'member')).toEqual({ fields: [], limits: [] });
+  });
+});
+
 describe('two servers on one database', () => {
   it('the second refuses in words, and the first goes on', async () => {
     const read = <Held>(name: string) =>
