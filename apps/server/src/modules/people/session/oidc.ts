@@ -55,11 +55,10 @@ interface Known {
   until: number;
 }
 
-/** Speaks to the provider of the organisation; what it says of itself is kept for an hour. */
-export function makeOidc(now: () => Date) {
+/** Reads what a provider says of itself, and keeps it for an hour. */
+function discoverer(now: () => Date): (issuer: string) => Promise<Known> {
   const known = new Map<string, Known>();
-
-  async function discover(issuer: string): Promise<Known> {
+  return async (issuer) => {
     const before = known.get(issuer);
     if (before && before.until > now().getTime()) return before;
     const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
@@ -72,7 +71,12 @@ export function makeOidc(now: () => Date) {
     const found = { found: parsed.data, keys, until: now().getTime() + discoveryMs };
     known.set(issuer, found);
     return found;
-  }
+  };
+}
+
+/** Speaks to the provider of the organisation. */
+export function makeOidc(now: () => Date) {
+  const discover = discoverer(now);
 
   return {
     /**

@@ -23,7 +23,10 @@ const accessQuery = (id: number) =>
 
 /** A mail that has not been tried yet: within seconds it has come through or failed. */
 const isUnderWay = (access: Access | undefined) =>
-  access?.linkUntil != null && access.linkMail?.state === 'waiting' && access.linkMail.error === null;
+  access !== undefined &&
+  access.linkUntil !== null &&
+  access.linkMail?.state === 'waiting' &&
+  access.linkMail.error === null;
 
 type Help = 'sessions' | 'second-factor' | 'pause';
 
