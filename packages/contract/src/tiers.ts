@@ -206,8 +206,20 @@ export const tierPreviewInput = z.object({
   /** Everybody is graded; the members of these segments alone are counted. */
   segmentId: z.array(z.int().positive()).max(200).optional(),
 });
+const tierMover = z.object({
+  customerId: z.int(),
+  customerNo: z.string(),
+  name: z.string(),
+  clv: z.number(),
+  fromTierId: z.int(),
+  toTierId: z.int(),
+  /** Goes down only once that is approved; `moves` counts it where it is. */
+  needsApproval: z.boolean(),
+});
 export const tierPreview = tierSummary.extend({
   asOf: day,
+  /** Those worth most, by name; `moves` counts all. */
+  movers: z.object({ up: z.array(tierMover), down: z.array(tierMover) }),
   /** The tiers from which customers move. */
   fromTiers: z.array(tier),
   toTiers: z.array(tier),
@@ -277,6 +289,10 @@ export const tierDecision = z.object({
   decidedByName: z.string().nullable(),
   clv: z.number().nullable(),
   tierRunId: z.int().nullable(),
+  /** What became of the grading that asked for it; null for a tier by hand. */
+  runStatus: tierRunStatus.nullable(),
+  /** Whether the reader asked for it. */
+  isOwn: z.boolean(),
   rowVersion: z.int(),
 });
 export const tierDecisionQuery = pageQuery.extend({

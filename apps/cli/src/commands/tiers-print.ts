@@ -43,6 +43,11 @@ export function printPreview(preview: TierPreview, language: Language): void {
     if (move.fromTierId === move.toTierId) continue;
     note(`${nameOf(move.fromTierId)} → ${nameOf(move.toTierId)}: ${figure.format(move.customers)}`);
   }
+  for (const each of [...preview.movers.up, ...preview.movers.down]) {
+    note(
+      `${each.customerNo} ${each.name}: ${nameOf(each.fromTierId)} → ${nameOf(each.toTierId)}, ${figure.format(each.clv)}`,
+    );
+  }
   for (const doubt of preview.doubts) {
     const isTier = doubt.kind === 'tier-empty' || doubt.kind === 'all-in-one' || doubt.kind === 'ties';
     const subject = isTier ? nameOf(Number(doubt.subject)) : (doubt.subject ?? '');

@@ -14,8 +14,22 @@ import { isConnectionError, sqlStateOf } from '../db/connection-errors.js';
 /** A JSON body, in bytes; uploads stream and have limits of their own. */
 export const bodyLimit = 2 ** 20;
 
-/** HTTP status by the last words of a code's reason. What is not listed is 422: understood, but it cannot be done. */
+/**
+ * HTTP status by the last words of a code's reason, the first that fits. What is not listed is 422: understood, but it cannot
+ * be done.
+ */
 const statusByEnding: readonly (readonly [ending: string, status: number])[] = [
+  // Something of ours is under way and has to end first; the server itself has room.
+  ['run_busy', 409],
+  ['cluster_busy', 409],
+  // What was typed or uploaded is not taken, whoever asks.
+  ['host_refused', 422],
+  ['address_refused', 422],
+  ['type_refused', 422],
+  ['row_refused', 422],
+  ['k_too_large', 422],
+  // A right that a narrower sight does not have.
+  ['needs_all', 403],
   ['unauthenticated', 401],
   ['wrong_password', 401],
   ['code_needed', 401],
@@ -36,7 +50,7 @@ const statusByEnding: readonly (readonly [ending: string, status: number])[] = [
   ['full', 507],
 ];
 
-function statusOf(code: ErrorCode): number {
+export function statusOf(code: ErrorCode): number {
   return statusByEnding.find(([ending]) => code.endsWith(ending))?.[1] ?? 422;
 }
 

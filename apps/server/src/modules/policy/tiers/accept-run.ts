@@ -6,6 +6,7 @@ import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../../records/customers/index.js';
 import { mustBeOpen } from './open-run.js';
 import { enforceJob } from './tiers.jobs.js';
+import { withdrawRuns } from './withdraw-runs.js';
 
 /**
  * Decides that the tiers of a run shall hold: at once where its day has come, else on that day.
@@ -30,17 +31,7 @@ export async function acceptRun(db: Db, tierRunId: number, now: Date): Promise<v
 /** Gives up a run that is not in force. @throws CodedError tiers.run_state */
 export async function withdrawRun(db: Db, tierRunId: number): Promise<void> {
   await mustBeOpen(db, tierRunId);
-  await db
-    .updateTable('tier_run')
-    .set({ status: 'withdrawn' })
-    .where('tier_run_id', '=', tierRunId)
-    .execute();
-  await db
-    .updateTable('tier_decision')
-    .set({ status: 'ended' })
-    .where('tier_run_id', '=', tierRunId)
-    .where('status', '=', 'waiting')
-    .execute();
+  await withdrawRuns(db, [tierRunId]);
   await writeAudit(db, { action: 'tier_run.withdrawn', subject: 'tier_run', subjectId: tierRunId });
   await emitEvent(db, 'tiers.changed', { tierRunId }, { audience: 'all' });
 }

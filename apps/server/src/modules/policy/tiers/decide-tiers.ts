@@ -16,6 +16,7 @@ const tierJson = (alias: string) =>
 export async function listDecisions(
   db: Db,
   query: TierDecisionQuery,
+  userId: number,
 ): Promise<{ items: TierDecision[]; nextCursor: string | null }> {
   const before = query.cursor === undefined ? null : Number(decodeCursor(query.cursor, 1)[0]);
   if (before !== null && !Number.isSafeInteger(before)) throw new CodedError('app.cursor_invalid');
@@ -24,9 +25,12 @@ export async function listDecisions(
       c.customer_no as "customerNo", c.name as "customerName", owner.name as "ownerName",
       ${tierJson('f')} as "fromTier", ${tierJson('t')} as "toTier", d.status, d.reason, d.note,
       d.effective_on as "effectiveOn", d.expires_on as "expiresOn", asker.name as "requestedByName",
-      decider.name as "decidedByName", c.clv, d.tier_run_id as "tierRunId", d.row_version as "rowVersion"
+      decider.name as "decidedByName", c.clv, d.tier_run_id as "tierRunId",
+      run.status as "runStatus",
+      coalesce(d.requested_by = ${userId}::int, false) as "isOwn", d.row_version as "rowVersion"
     from tier_decision d
       join register_entry c on c.customer_id = d.customer_id
+      left join tier_run run on run.tier_run_id = d.tier_run_id
       join tier t on t.tier_id = d.to_tier_id left join tier f on f.tier_id = d.from_tier_id
       left join colleague owner on owner.user_id = d.owner_id
       left join colleague asker on asker.user_id = d.requested_by

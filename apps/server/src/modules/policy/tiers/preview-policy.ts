@@ -7,9 +7,10 @@ import { latestPublishedRuns } from '../../insight/valuation/index.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn, type Among } from '../../records/customers/index.js';
 import { costsOfTiers } from '../entitlements/index.js';
-import { noTier, type Graded } from './grade.rules.js';
+import { type Graded } from './grade.rules.js';
 import { gradeAside } from './grade-aside.js';
 import { keepIndicators, type Basis, type KeptIndicators } from './indicator-cache.js';
+import { nameMovers } from './name-movers.js';
 import { tiersInForce, type GivenTiers } from './runs.queries.js';
 import { heldPlaces, summariseGrades } from './summarise-grades.rules.js';
 import { tiersOfSet } from './tier-sets.js';
@@ -92,6 +93,14 @@ async function gradeSide(
   return { graded, kept };
 }
 
+/** Customers with where they come from and where they go. */
+interface Part {
+  graded: Graded;
+  from: Uint8Array;
+  clv: Float64Array;
+  customerId: Float64Array;
+}
+
 /** Customers, value and cost of the tiers that customers come from. */
 function sharesOf(
   { moves }: TierSummary,
@@ -124,24 +133,35 @@ async function placesOf(platform: Platform, among: Among, customerId: Float64Arr
 }
 
 /** The grading of some customers alone: everybody was graded, they are counted. */
-function gradedAt(graded: Graded, places: Uint32Array | null): Graded {
-  if (places === null) return graded;
-  const { given, why } = graded;
-  const at = (column: Uint8Array) => Uint8Array.from(places, (place) => column[place] ?? 0);
-  return { ...graded, given: at(given), why: at(why) };
+function partAt(all: Part, places: Uint32Array | null): Part {
+  if (places === null) return all;
+  const { graded, from, clv, customerId } = all;
+  const tiersAt = (column: Uint8Array) => Uint8Array.from(places, (place) => column[place] ?? 0);
+  const figuresAt = (column: Float64Array) => Float64Array.from(places, (place) => column[place] ?? 0);
+  return {
+    graded: {
+      ...graded,
+      given: tiersAt(graded.given),
+      computed: tiersAt(graded.computed),
+      why: tiersAt(graded.why),
+    },
+    from: tiersAt(from),
+    clv: figuresAt(clv),
+    customerId: figuresAt(customerId),
+  };
 }
 
 /**
  * What a policy would do to the customers of today, without keeping anything: who moves, from the tiers in force or from those
  * of another policy.
- * @param among who is counted; everybody is graded
+ * @param reader.among who is counted; everybody is graded
  * @throws CodedError tiers.* where the policy does not hold together, tiers.no_customers
  */
 export async function previewPolicy(
   platform: Platform,
   input: TierPreviewInput,
   language: Language,
-  among: Among | null = null,
+  { among, isValueKept }: { among: Among | null; isValueKept: boolean },
 ): Promise<TierPreview> {
   const plan = await platform.db.asSystem((db) => planOf(db, input, platform.clock.now(), language));
   const { side, against, inForce, basis, costs } = plan;
@@ -154,13 +174,13 @@ export async function previewPolicy(
     ? other.given
     : heldPlaces({ tierId: table.heldTierId, since: table.heldSince }, fromIds, plan.today).tier;
   const places = among && (await placesOf(platform, among, table.customerId));
+  const part = partAt({ graded, from, clv: table.clv, customerId: table.customerId }, places);
+  const toIds = side.tiers.map((tier) => tier.tierId);
   const summary = summariseGrades({
     definition: side.definition,
-    graded: gradedAt(graded, places),
-    clv: places === null ? table.clv : Float64Array.from(places, (place) => table.clv[place] ?? 0),
-    tierIds: side.tiers.map((tier) => tier.tierId),
+    ...part,
+    tierIds: toIds,
     fromTierIds: fromIds,
-    from: places === null ? from : Uint8Array.from(places, (place) => from[place] ?? noTier),
     costMinor: side.tiers.map((tier) => costs.get(tier.tierId) ?? 0),
   });
   if (basis.valuationRunId === null) {
@@ -169,6 +189,12 @@ export async function previewPolicy(
   return {
     ...summary,
     asOf: basis.asOf,
+    movers: await nameMovers(platform, {
+      ...part,
+      isValueKept,
+      fromTierIds: fromIds,
+      toTierIds: toIds,
+    }),
     fromTiers,
     toTiers: side.tiers,
     against: sharesOf(summary, fromTiers, costs, other?.cutScores ?? []),

@@ -154,7 +154,7 @@ function decisionRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: tierDecisionPage },
       },
     },
-    (request) => request.inScope((db) => listDecisions(db, request.query)),
+    (request) => request.inScope((db) => listDecisions(db, request.query, request.principal.userId)),
   );
   app.post(
     '/tiers/decisions/decide',

@@ -13,6 +13,7 @@ import { gradeJob } from './tiers.jobs.js';
 import { featureName, ownNumberFields } from './tier-features.js';
 import { weighingOf } from './weighing-of-preview.rules.js';
 import { weighIndicators, withFixedWeights, type Weights } from './weigh.rules.js';
+import { withdrawRuns } from './withdraw-runs.js';
 import { checkPolicy, getPolicy } from './write-policy.js';
 
 interface Grading {
@@ -24,22 +25,17 @@ interface Grading {
   now: Date;
 }
 
-/** A run that nobody put in force makes room for the next one, and what waited for it is over. */
+/** A run that nobody put in force makes room for the next one. */
 async function withdrawOpenRuns(db: Db): Promise<void> {
-  await db
-    .updateTable('tier_decision')
-    .set({ status: 'ended' })
-    .where('status', '=', 'waiting')
-    .where('kind', '=', 'demotion')
-    .where('tier_run_id', 'in', (runs) =>
-      runs.selectFrom('tier_run').select('tier_run_id').where('status', 'in', ['proposed', 'scheduled']),
-    )
-    .execute();
-  await db
-    .updateTable('tier_run')
-    .set({ status: 'withdrawn' })
+  const open = await db
+    .selectFrom('tier_run')
     .where('status', 'in', ['proposed', 'scheduled'])
+    .select('tier_run_id as tierRunId')
     .execute();
+  await withdrawRuns(
+    db,
+    open.map(({ tierRunId }) => tierRunId),
+  );
 }
 
 /**
@@ -140,7 +136,7 @@ export async function weighForPublishing(
   // Judgements and numbers weigh the same whoever is graded; only these two ways look at customers.
   const asksCustomers = axes.some(({ weighing }) => weighing === 'entropy' || weighing === 'critic');
   const weights = asksCustomers
-    ? weighingOf(await previewPolicy(platform, policy, language))
+    ? weighingOf(await previewPolicy(platform, policy, language, { among: null, isValueKept: true }))
     : weighIndicators(policy.definition, []);
   const own = await ownNumberFields(db);
   refuseContradiction(weights.consistency, (of) =>

@@ -1,4 +1,12 @@
-import type { CustomerTier, CustomerTierHistory, TierPolicy, TierRun, TierSet } from '@kezi/contract';
+import type {
+  CustomerTier,
+  CustomerTierHistory,
+  TierDecision,
+  TierPolicy,
+  TierPreview,
+  TierRun,
+  TierSet,
+} from '@kezi/contract';
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { testServer } from '../../../testing/test-server.js';
@@ -38,6 +46,31 @@ async function graded(name: string, tiers: string[], cuts: number[]): Promise<Ti
 beforeAll(async () => {
   await fillGraded(server);
   set = await graded('三级', ['VIP', '黄金', '普通'], [0.05, 0.2]);
+});
+
+it('names who would move by another, those worth most, also those who wait for approval', async () => {
+  const tried = async (more: object) => {
+    const definition = { ...gradedBy({ cuts: [0.01, 0.05] }), ...more };
+    const { body } = await director.post<TierPreview>('/tiers/preview', {
+      tierSetId: set.tierSetId,
+      definition,
+    });
+    return body;
+  };
+  const strict = await tried({ demotionApproval: 'none' });
+  expect(strict.movers.up).toEqual([]);
+  expect(strict.movers.down).toHaveLength(10);
+  expect(strict.movers.down.map(({ clv }) => clv)).toEqual(
+    strict.movers.down.map(({ clv }) => clv).sort((a, b) => b - a),
+  );
+  expect(strict.movers.down.every(({ needsApproval, toTierId }) => !needsApproval && toTierId > 0)).toBe(
+    true,
+  );
+  const asked = await tried({ demotionApproval: 'all' });
+  expect(asked.movers.down.map(({ customerNo }) => customerNo)).toEqual(
+    strict.movers.down.map(({ customerNo }) => customerNo),
+  );
+  expect(asked.movers.down.every(({ needsApproval }) => needsApproval)).toBe(true);
 });
 
 it('leaves out of the reasons what is kept from the reader', async () => {
@@ -121,6 +154,33 @@ it('that was accepted for a later day is given up until then', async () => {
   );
   expect((await director.post<TierRun>(`/tiers/runs/${tierRunId}/withdraw`)).body.status).toBe('withdrawn');
   expect((await director.post(`/tiers/runs/${tierRunId}/withdraw`)).body.code).toBe('tiers.run_state');
+});
+
+it('that is withdrawn takes its approved demotions with it, and says so', async () => {
+  const definition = { ...gradedBy({ cuts: [0.01, 0.05] }), demotionApproval: 'all' };
+  const input = { name: '严一些', tierSetId: set.tierSetId, definition };
+  const made = (await director.post<TierPolicy>('/tiers/policies', input)).body;
+  const { tierRunId } = (
+    await director.post<TierRun>(`/tiers/policies/${made.tierPolicyId}/publish`, {
+      rowVersion: made.rowVersion,
+    })
+  ).body;
+  await server.runJobs();
+  const of = async (status: string) =>
+    (await director.get<{ items: TierDecision[] }>(`/tiers/decisions?status=${status}&kind=demotion`)).body
+      .items;
+  const waiting = await of('waiting');
+  expect(waiting.length).toBeGreaterThan(1);
+  const ids = [waiting[0]!.tierDecisionId];
+  await director.post('/tiers/decisions/decide', { ids, approve: true });
+  expect(await of('approved')).toMatchObject([{ tierDecisionId: ids[0], runStatus: 'proposed' }]);
+  await director.post(`/tiers/runs/${tierRunId}/withdraw`);
+  expect([await of('waiting'), await of('approved')]).toEqual([[], []]);
+  const ended = await of('ended');
+  expect(ended).toHaveLength(waiting.length);
+  expect(new Set(ended.map(({ runStatus, tierRunId: run }) => `${runStatus} ${run}`))).toEqual(
+    new Set([`withdrawn ${tierRunId}`]),
+  );
 });
 
 it('is not kept waiting by a run whose job ended without a word', async () => {

@@ -21,6 +21,7 @@ import {
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { isRestricted } from '../../../platform/http/field-wall.rules.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { etagOf } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
@@ -238,7 +239,8 @@ function publishRoutes(app: KeziApp, platform: Platform): void {
       const { segmentId } = body;
       mustSeeAll(principal);
       const among = segmentId ? await request.inScope((db) => inSegments(db, principal, segmentId)) : null;
-      return request.inShare(() => previewPolicy(platform, body, request.language, among));
+      const isValueKept = isRestricted(principal.fieldRules, 'clv');
+      return request.inShare(() => previewPolicy(platform, body, request.language, { among, isValueKept }));
     },
   );
   app.post(

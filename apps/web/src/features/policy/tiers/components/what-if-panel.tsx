@@ -9,6 +9,7 @@ import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { policiesQuery, previewQuery } from '../api/tiers.js';
 import { useWords } from '../words.js';
+import { Movers } from './movers.js';
 import { MovesChart } from './moves-chart.js';
 import { SideBySide } from './side-by-side.js';
 import { TierTable } from './tier-table.js';
@@ -118,6 +119,7 @@ function Preview({ preview, features, definition }: PreviewProps) {
         ].join(' ')}
       </p>
       <MovesChart moves={preview.moves} from={preview.fromTiers} to={preview.toTiers} />
+      <Movers preview={preview} />
       {preview.consistency
         .filter(
           ({ of }) => !preview.doubts.some((doubt) => doubt.kind === 'contradiction' && doubt.subject === of),

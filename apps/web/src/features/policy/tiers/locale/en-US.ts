@@ -90,9 +90,15 @@ export default {
   'tiers.replayFailed': 'The replay did not finish',
   'tiers.endOverride': 'End',
   'tiers.endTitle': 'End the manual tier of "{{name}}"?',
-  'tiers.endText':
-    'The customer returns to the tier of the policy at once; a request that waits is taken back.',
+  'tiers.endText': 'The customer goes back to the tier that the policy gives, at once.',
   'tiers.ended': 'Manual tier ended',
+  'tiers.withdrawRequest': 'Take back',
+  'tiers.withdrawRequestTitle': 'Take back the request for "{{name}}"?',
+  'tiers.withdrawRequestText': 'The tier of the customer stays as it is. You can ask again later.',
+  'tiers.takenBack': 'Request taken back',
+  'tiers.runWithdrawn': 'That grading was withdrawn; nobody was demoted by it',
+  'tiers.neverDecided': 'Never decided; a later grading is in force',
+  'tiers.holdsWithRun': 'Demoted once that grading is in force',
   'tiers.historyOf': 'Tiers of {{name}} ({{no}}), merged into this customer on {{date}}',
   'tiers.runs': 'Grading runs',
   'tiers.runsHint':

@@ -14,6 +14,8 @@ export default {
     'The judgements of "{{axis}}" contradict each other (consistency ratio {{ratio}}, at most 0.1). "{{first}}" against "{{second}}" fits worst.',
   'tiers.doubt.not-valued': 'There is no valuation yet: indicators of value have no data.',
   'tiers.upDown': '{{up}} move up, {{down}} move down.',
+  'tiers.movers.up': 'Move up (worth most)',
+  'tiers.movers.down': 'Move down (worth most)',
   'tiers.held.approval':
     '{{count}} more would go down once that is approved; until then they stay, and the table counts them where they are.',
   'tiers.held.hysteresis': '{{count}} stay because their score is within the band around the cut-off.',

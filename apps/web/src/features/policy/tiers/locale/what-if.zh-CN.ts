@@ -13,6 +13,8 @@ export default {
     '“{{axis}}”的判断互相矛盾（一致性比率 {{ratio}}，应不超过 0.1）。最不一致的是“{{first}}”和“{{second}}”。',
   'tiers.doubt.not-valued': '还没有估值，和价值有关的指标都没有数据。',
   'tiers.upDown': '升级 {{up}}，降级 {{down}}。',
+  'tiers.movers.up': '升级的客户（价值最高的几位）',
+  'tiers.movers.down': '降级的客户（价值最高的几位）',
   'tiers.held.approval': '另有 {{count}} 位该降级，要先审批；批准之前等级不变，上表按现在的等级计。',
   'tiers.held.hysteresis': '{{count}} 位的分数在缓冲带里，等级不变。',
   'tiers.held.minimumStay': '{{count}} 位还没满最短停留，等级不变。',

@@ -91,12 +91,14 @@ function Editor({ policy, sets }: { policy: TierPolicy; sets: readonly TierSet[]
           <PolicyForm {...{ draft, setDraft, features, sets }} />
         )}
         {mayWrite ? (
-          <WhatIfPanel
-            policy={policy}
-            features={features}
-            tierSetId={draft.tierSetId}
-            definition={definition}
-          />
+          <div className={styles['beside']}>
+            <WhatIfPanel
+              policy={policy}
+              features={features}
+              tierSetId={draft.tierSetId}
+              definition={definition}
+            />
+          </div>
         ) : null}
       </div>
     </Page>

@@ -139,10 +139,12 @@ function Decisions({ items }: { items: readonly TierDecision[] }) {
 function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }) {
   const t = useWords();
   const f = useFormats();
+  const fate = fateOf(item);
   const reasons = [
     item.reason ?? (item.kind === 'demotion' ? t('tiers.byPolicy') : null),
     item.expiresOn === null ? null : t('tiers.untilDay', { date: f.date(item.expiresOn) }),
     item.note,
+    fate === null ? null : t(fate),
   ];
   return (
     <tr>
@@ -164,7 +166,7 @@ function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }
       <td data-name={t('tiers.askedBy')}>{item.decidedByName ?? item.requestedByName ?? '–'}</td>
       <td>
         <span className={styles['row']}>
-          {act && item.status === 'waiting' ? (
+          {act && item.status === 'waiting' && !item.isOwn ? (
             <>
               <Button size="small" onClick={() => act([item], true)}>
                 {t('tiers.approve')}
@@ -174,13 +176,25 @@ function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }
               </Button>
             </>
           ) : null}
-          {item.kind === 'override' && (item.status === 'waiting' || item.status === 'approved') ? (
+          {item.kind === 'override' && (item.status === 'approved' || isTakenBack(item)) ? (
             <EndOverride item={item} />
           ) : null}
         </span>
       </td>
     </tr>
   );
+}
+
+/** Who asked takes back what waits; others refuse it. */
+const isTakenBack = ({ status, isOwn }: TierDecision) => status === 'waiting' && isOwn;
+
+/** What became of a demotion through the grading that asked for it, where the status alone does not tell. */
+function fateOf({ kind, status, runStatus }: TierDecision) {
+  if (kind !== 'demotion') return null;
+  if (status === 'approved' && (runStatus === 'proposed' || runStatus === 'scheduled'))
+    return 'tiers.holdsWithRun';
+  if (status !== 'ended') return null;
+  return runStatus === 'withdrawn' ? 'tiers.runWithdrawn' : 'tiers.neverDecided';
 }
 
 /** Ends a manual tier before its time, or takes the request for one back. */
@@ -191,22 +205,24 @@ function EndOverride({ item }: { item: TierDecision }) {
   const end = useEndOverride();
   const mayOverride = useCan('tiers:override');
   if (!mayOverride) return null;
+  const back = isTakenBack(item);
+  const action = t(back ? 'tiers.withdrawRequest' : 'tiers.endOverride');
   const ask = async () => {
     const sure = await confirm({
-      title: t('tiers.endTitle', { name: item.customerName }),
-      text: t('tiers.endText'),
-      action: t('tiers.endOverride'),
+      title: t(back ? 'tiers.withdrawRequestTitle' : 'tiers.endTitle', { name: item.customerName }),
+      text: t(back ? 'tiers.withdrawRequestText' : 'tiers.endText'),
+      action,
       danger: true,
     });
     if (!sure) return;
     end.mutate(item.tierDecisionId, {
-      onSuccess: () => toast.done(t('tiers.ended')),
+      onSuccess: () => toast.done(t(back ? 'tiers.takenBack' : 'tiers.ended')),
       onError: (error) => toast.failed(error),
     });
   };
   return (
     <Button size="small" loading={end.isPending} onClick={() => void ask()}>
-      {t('tiers.endOverride')}
+      {action}
     </Button>
   );
 }
