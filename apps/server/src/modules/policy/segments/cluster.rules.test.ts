@@ -54,6 +54,24 @@ describe('clusterCustomers', () => {
     expect(answered({ ...company(), asked: 2 }).clusters).toHaveLength(2);
   });
 
+  it('makes no group of one who is far out, unless that number was asked for', () => {
+    for (const factor of [1e-9, 1e9]) {
+      const task = company();
+      task.columns[2]!.values[40] = 1e5 * factor;
+      const answer = answered(task);
+      // The one itself goes to whom it is nearest.
+      expect(answer.clusters).toHaveLength(3);
+      expect(answer.clusters[2]!.customers).toBeGreaterThanOrEqual(29);
+      expect(answer.silhouettes.map(({ clusters }) => clusters)).toContain(3);
+      expect(answered({ ...task, asked: 8 }).clusters).toHaveLength(8);
+    }
+    // Nothing holds a lone value in where half of the customers are equal.
+    const lone = company();
+    lone.columns = [{ ...lone.columns[1]!, values: new Float64Array(153).fill(5) }, lone.columns[0]!];
+    lone.columns[0]!.values[7] = 1e12;
+    expect(Math.min(...answered(lone).clusters.map(({ customers }) => customers))).toBeGreaterThanOrEqual(5);
+  });
+
   it('refuses few customers, and customers who are alike', () => {
     const task = company();
     const few = { ...task, recencyDays: task.recencyDays.map((value, i) => (i < 10 ? value : Number.NaN)) };

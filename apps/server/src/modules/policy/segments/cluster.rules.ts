@@ -51,17 +51,39 @@ function middleOf(values: Float64Array): number {
   return known.length === 0 ? 0 : known[Math.floor((known.length - 1) / 2)]!;
 }
 
-/** One column of the customers at `rows`, without holes, in the scale in which they are compared. */
+/** The value below which a share of an ascending column lies. */
+function quantile(ascending: Float64Array, share: number): number {
+  const at = (ascending.length - 1) * share;
+  const low = ascending[Math.floor(at)] ?? 0;
+  return low + ((ascending[Math.ceil(at)] ?? low) - low) * (at - Math.floor(at));
+}
+
+/** Tukey's outer fences, in spreads of the middle half: what lies beyond counts as far out as the fence. */
+const fence = 3;
+
+/** A customer a thousand times the rest would be a group alone, and leave one group for all others. */
+function heldIn(column: Float64Array): Float64Array {
+  const ascending = column.toSorted();
+  const room = fence * (quantile(ascending, 0.75) - quantile(ascending, 0.25));
+  // Where half of them are equal there is no spread to measure by: the outermost hundredth stands at its edge.
+  const edge = room > 0 ? 0.25 : 0.01;
+  const [low, high] = [quantile(ascending, edge) - room, quantile(ascending, 1 - edge) + room];
+  return column.map((value) => Math.min(high, Math.max(low, value)));
+}
+
+/** One column of the customers at `rows`, without holes and far outliers, in the scale in which they are compared. */
 export function prepareColumn(
   { values, scale, missing }: Omit<ClusterTask['columns'][number], 'feature'>,
   rows: Uint32Array,
 ): Float64Array {
   const own = Float64Array.from(rows, (i) => values[i]!);
   const stand = missing === 'zero' ? 0 : middleOf(own);
-  return own.map((value) => {
-    const known = Number.isFinite(value) ? value : stand;
-    return scale === 'log' ? bent(known) : known;
-  });
+  return heldIn(
+    own.map((value) => {
+      const known = Number.isFinite(value) ? value : stand;
+      return scale === 'log' ? bent(known) : known;
+    }),
+  );
 }
 
 function meanAndDeviation(column: Float64Array): { mean: number; deviation: number } {
@@ -84,6 +106,43 @@ function labelsOf(table: FeatureTable, rows: number, clusters: number): Int32Arr
   if (rows <= mostFitted) return fitKMeans(table, clusters, { seed, restarts: 5 }).labels;
   const { model } = fitKMeans(thinned(table, rows, mostFitted), clusters, { seed, restarts: 3 });
   return assignClusters(model, table);
+}
+
+/** A group with fewer customers than this share of all, or than five, says nothing to act on. */
+const leastShare = 0.01;
+const leastGroup = 5;
+
+function smallestOf(labels: Int32Array, clusters: number): number {
+  const sizes = new Uint32Array(clusters);
+  for (const label of labels) sizes[label]! += 1;
+  return Math.min(...sizes);
+}
+
+interface Partition {
+  labels: Int32Array;
+  /** The numbers of clusters that came into question. */
+  silhouettes: ClusterAnswer['silhouettes'];
+}
+
+/** The number with the largest silhouette that leaves no group of a few; where all leave one, the largest silhouette. */
+function partition(
+  table: FeatureTable,
+  rows: number,
+  silhouettes: ClusterAnswer['silhouettes'],
+  asked: number | null,
+): Partition {
+  if (asked !== null) return { labels: labelsOf(table, rows, asked), silhouettes };
+  const least = Math.max(leastGroup, leastShare * rows);
+  const tried = new Set<number>();
+  for (const { clusters } of silhouettes.toSorted((a, b) => b.silhouette - a.silhouette)) {
+    const labels = labelsOf(table, rows, clusters);
+    if (smallestOf(labels, clusters) >= least) {
+      return { labels, silhouettes: silhouettes.filter((each) => !tried.has(each.clusters)) };
+    }
+    tried.add(clusters);
+  }
+  const best = silhouettes.reduce((most, each) => (each.silhouette > most.silhouette ? each : most));
+  return { labels: labelsOf(table, rows, best.clusters), silhouettes };
 }
 
 /** Sums and means of each cluster, largest first, and the labels by that order. */
@@ -122,7 +181,7 @@ function figuresOf(task: ClusterTask, table: FeatureTable, rows: Uint32Array, la
 
 /**
  * Groups customers who have ordered by k-means (`fitKMeans`) on standardised columns; the number of groups is the one asked
- * for or the one with the largest mean silhouette of 2 to 8. The same task gives the same answer.
+ * for or the one with the largest mean silhouette of 2 to 8 (`partition`). The same task gives the same answer.
  */
 export function clusterCustomers(task: ClusterTask): ClusterAnswer | ClusterRefusal {
   const rows = Uint32Array.from(
@@ -134,16 +193,17 @@ export function clusterCustomers(task: ClusterTask): ClusterAnswer | ClusterRefu
     columns: task.columns.map((column) => prepareColumn(column, rows)),
   };
   const { lines, bySilhouette } = compareClusterCounts(table, { most: 8, references: 1, restarts: 3, seed });
-  const wanted = task.asked ?? bySilhouette;
-  if (wanted === null || bySilhouette === null) return { refused: 'alike', customers: rows.length };
-  const found = figuresOf(task, table, rows, labelsOf(table, rows.length, wanted));
+  if (bySilhouette === null) return { refused: 'alike', customers: rows.length };
+  const compared = lines.flatMap(({ clusters, silhouette }) =>
+    silhouette === null ? [] : [{ clusters, silhouette }],
+  );
+  const { labels: own, silhouettes } = partition(table, rows.length, compared, task.asked);
+  const found = figuresOf(task, table, rows, own);
   const labels = new Int32Array(task.recencyDays.length).fill(-1);
   rows.forEach((i, at) => (labels[i] = found.labels[at]!));
   return {
     labels,
-    silhouettes: lines.flatMap(({ clusters, silhouette }) =>
-      silhouette === null ? [] : [{ clusters, silhouette }],
-    ),
+    silhouettes,
     clusters: found.clusters,
     customers: rows.length,
     clv: found.clusters.reduce((sum, { clv }) => sum + clv, 0),
