@@ -137,6 +137,12 @@ it('is known up to today; what follows a tier by hand is no history yet, nor is 
   await administrator.post(`/tiers/decisions/${body.tierDecisionId}/end`);
 });
 
+it('begun twice from one tier set has a name of its own each time', async () => {
+  const begun = async () => (await director.post<TierPolicy>('/tiers/start', { template: 'abc' })).body.name;
+  const [first, second] = [await begun(), await begun()];
+  expect(second).toBe(`${first} 2`);
+});
+
 it('that was accepted for a later day is given up until then', async () => {
   const { tierSetId } = set;
   const definition = gradedBy({ cuts: [0.1, 0.3] });

@@ -107,7 +107,16 @@ export async function startPolicy(
   const tierSetId = known?.tierSetId ?? (await createTierSet(db, set));
   const tiers = await tiersOfSet(db, tierSetId);
   const definition = startDefinition(tiers.length, language);
-  return createPolicy(db, userId, { name: set.name, tierSetId, definition }, language);
+  return createPolicy(db, userId, { name: await freeName(db, set.name), tierSetId, definition }, language);
+}
+
+/** Two drafts of one name could not be told apart where one is compared with the other. */
+async function freeName(db: Db, wanted: string): Promise<string> {
+  const drafts = await db.selectFrom('tier_policy').where('status', '=', 'draft').select('name').execute();
+  const taken = new Set(drafts.map(({ name }) => name));
+  let name = wanted;
+  for (let next = 2; taken.has(name); next++) name = `${wanted} ${next}`;
+  return name;
 }
 
 /** @throws CodedError tiers.not_found, tiers.not_draft, tiers.changed */

@@ -30,9 +30,9 @@ describe('a draft of a rule', () => {
   it('counts what is filled in, and says how much is not', () => {
     expect(completeOf(rule)).toEqual({ ...rule, items: [region, { ...inner, items: [clv] }] });
     expect(completeOf({ ...rule, items: [{ ...inner, items: [open] }] }).items).toEqual([]);
-    expect(openConditions(rule)).toBe(1);
+    expect(openConditions(rule)).toEqual([open.field]);
     expect(segmentRule.parse(completeOf(rule))).toEqual(completeOf(rule));
-    expect(openConditions(emptyRule)).toBe(0);
+    expect(openConditions(emptyRule)).toEqual([]);
   });
 
   it.each([
@@ -43,6 +43,6 @@ describe('a draft of a rule', () => {
   ])('begins a condition on %s with %s', (field, is) => {
     expect(newCondition(field).is).toBe(is);
     expect(testsOf(field)).toContain('empty');
-    expect(openConditions({ ...emptyRule, items: [newCondition(field)] })).toBe(1);
+    expect(openConditions({ ...emptyRule, items: [newCondition(field)] })).toEqual([field]);
   });
 });

@@ -101,10 +101,9 @@ export function completeOf(group: SegmentGroup): SegmentGroup {
   return { ...group, items };
 }
 
-/** Conditions that are not filled in yet. */
-export function openConditions(group: SegmentGroup): number {
-  return group.items.reduce(
-    (count, item) => count + (isGroup(item) ? openConditions(item) : Number(!isComplete(item))),
-    0,
+/** Fields of the conditions that are not filled in yet. */
+export function openConditions(group: SegmentGroup): string[] {
+  return group.items.flatMap((item) =>
+    isGroup(item) ? openConditions(item) : isComplete(item) ? [] : [item.field],
   );
 }

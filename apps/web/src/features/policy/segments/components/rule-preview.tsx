@@ -32,7 +32,7 @@ export function RulePreview({ rule }: { rule: SegmentGroup }) {
   const { data } = query;
   const clv = data?.clv ?? null;
   const allClv = data?.allClv ?? null;
-  const open = openConditions(rule);
+  const open = openConditions(rule).length;
   const share = (part: number, all: number) => (all > 0 ? f.percent(part / all, 1) : '–');
   return (
     <Panel

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
+import { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useGo, useParams, useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
@@ -29,7 +30,8 @@ import {
 } from '../api/segments.js';
 import { RulePreview } from '../components/rule-preview.js';
 import styles from '../components/segments.module.css';
-import { completeOf, emptyRule } from '../rule-draft.js';
+import { completeOf, emptyRule, openConditions } from '../rule-draft.js';
+import { useFieldName } from '../use-field-name.js';
 import { useWords } from '../words.js';
 
 const ruleEditor = later(() => import('../components/rule-editor.js'));
@@ -213,8 +215,8 @@ function Actions({ segment, draft, kind, disabled }: ActionsProps) {
   const toast = useToast();
   const create = useCreateSegment();
   const save = useSaveSegment(() => toast.done(t('segments.saved')));
+  const nameOf = useFieldName(useQuery(fieldsQuery).data);
   const ready = draft.name.trim() !== '';
-  // What is not filled in yet is left out, as it was counted.
   const rule = completeOf(draft.rule);
   const note = draft.note.trim() === '' ? null : draft.note;
   const failed = { onError: (error: unknown) => toast.failed(error) };
@@ -223,6 +225,12 @@ function Actions({ segment, draft, kind, disabled }: ActionsProps) {
     go(`/grading/segments/${kept.segmentId}`, { replace: true });
   };
   const send = () => {
+    // Left out in silence, a condition that is not filled in would let everybody in.
+    const [open] = openConditions(draft.rule);
+    if (open !== undefined) {
+      const params = { field: nameOf(open) };
+      return toast.failed(new ApiError({ status: 422, code: 'segments.condition_incomplete', params }));
+    }
     const common = { name: draft.name.trim(), note, isShared: draft.isShared };
     if (segment === null) create.mutate({ ...common, rule, kind }, { onSuccess: made, ...failed });
     else {
