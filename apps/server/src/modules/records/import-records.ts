@@ -3,9 +3,11 @@ import type { ErrorCode } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/scoped-db.js';
 import {
+  findTaken,
   importKind,
+  looksNoFurther,
   readRows,
-  seeAll,
+  standInNumber,
   SeenNumbers,
   type BatchContext,
   type ImportKindDefinition,
@@ -15,6 +17,7 @@ import {
   type TargetCounts,
   type RowFields,
   type RowRefusal,
+  type UniqueNumber,
 } from '../intake/imports/index.js';
 import { findNamedCustomers, type KnownCustomer } from './customers/index.js';
 
@@ -70,8 +73,8 @@ export interface RecordKind {
   resolve?: (db: Db, wanted: readonly WantedRecord[], batch: BatchContext) => Promise<Resolved[]>;
   /** Records of the table with these keys, among those that the user sees. */
   find: (db: Db, wanted: readonly WantedRecord[]) => Promise<KnownRecord[]>;
-  /** Keys that belong to records which the user does not see; left out where a key is nobody's alone. */
-  taken?: (db: Db, keys: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Where the key stands, which is unique for the whole organisation; left out where a key is nobody's alone. */
+  unique?: UniqueNumber;
   /** What speaks against a change, seen with the record as it was. */
   check?: (before: Json, after: Json) => { field: string; code: ErrorCode } | null;
   /** What goes along with records that were written. */
@@ -205,10 +208,9 @@ class RecordTarget implements ImportTarget<ReadRow<RecordInput>[]> {
     refused: RefusedRow[],
   ): Promise<Placed[]> {
     const unseen = placed.filter(({ input }) => !known.has(input.key));
-    const ask = this.kind.taken;
-    if (!ask) return unseen;
+    if (!this.kind.unique) return unseen;
     const keys = unseen.map(({ input }) => input.key);
-    const taken = await seeAll(this.db, this.batch.viewer, () => ask(this.db, keys));
+    const taken = await findTaken(this.db, this.batch, this.kind.unique, keys);
     return unseen.filter((one) => {
       if (!taken.has(one.input.key)) return true;
       const params = { number: one.input.key };
@@ -219,10 +221,14 @@ class RecordTarget implements ImportTarget<ReadRow<RecordInput>[]> {
 
   private async insert(placed: readonly Placed[]): Promise<number[]> {
     if (placed.length === 0) return [];
-    const { table, id, blank } = this.kind;
-    const rows = placed.map(({ input, customer }) => ({
+    const { table, id, blank, unique } = this.kind;
+    const rows = placed.map(({ input, customer }, at) => ({
       ...blank(input),
       ...input.columns,
+      // By its count, as a number with a sign before it could be longer than one may be.
+      ...(unique && looksNoFurther(this.batch)
+        ? { [unique.column]: standInNumber(String(this.added + at)) }
+        : {}),
       customer_id: customer.customerId,
       ...(this.kind.carriesOwner ? { owner_id: customer.ownerId, team_id: customer.teamId } : {}),
       import_batch_id: this.batch.importBatchId,

@@ -87,6 +87,56 @@ describe('rights', () => {
     expect(shared.body.items).toHaveLength(1);
   });
 
+  it('do not let a dry run tell which orders, contracts and payments of others there are', async () => {
+    const [theirs, mine, nobodys] = [fresh(), fresh(), fresh()];
+    const contracts = (no: string, customer: string) =>
+      `合同编号,客户编号,开始日期\n${no},${customer},2026-01-01\n`;
+    const payments = (no: string, customer: string) =>
+      `回款编号,客户编号,回款日期,金额\n${no},${customer},2026-01-05,10\n`;
+    const orders = (no: string, customer: string) => `${header}${no},${customer},2026-01-05,10\n`;
+    await importFile(server, member, 'customers', `客户编号,客户名称\n${mine.customer},甲\n`);
+    await importFile(server, other, 'orders', orders(theirs.order, theirs.customer));
+    await importFile(server, other, 'contracts', contracts(theirs.order, theirs.customer));
+    await importFile(server, other, 'payments', payments(theirs.order, theirs.customer));
+    for (const [kind, fileFor] of Object.entries({ orders, contracts, payments })) {
+      const dryRun = async (no: string) => {
+        const file = fileFor(no, mine.customer);
+        const { importBatchId } = (await upload(member, kind as 'orders', file)).body;
+        await member.post(`/imports/${importBatchId}/check`);
+        await server.runJobs();
+        return (await member.get(`/imports/${importBatchId}`)).body;
+      };
+      const before = await snapshot();
+      const [ofTheirs, ofNobody] = [await dryRun(theirs.order), await dryRun(nobodys.order)];
+      expect([kind, ofTheirs.status, ofTheirs.counts]).toEqual([kind, 'checked', ofNobody.counts]);
+      expect(ofTheirs.counts).toMatchObject({ accepted: 1, records: { [kind]: { added: 1 } } });
+      expect(await snapshot()).toBe(before);
+      const imported = await importFile(
+        server,
+        member,
+        kind as 'orders',
+        fileFor(theirs.order, mine.customer),
+      );
+      expect(imported.counts).toMatchObject({ accepted: 0, rejected: 1 });
+    }
+  });
+
+  it('continue in a dry run an order whose lines come far apart', async () => {
+    const { order, customer } = fresh();
+    const far = Array.from({ length: 9000 }, (_, at) => `F${order}-${at},${customer},2026-01-05,1\n`).join(
+      '',
+    );
+    const file = `${header}${order},${customer},2026-01-05,10\n${far}${order},${customer},2026-01-05,5\n${order},X${customer},2026-01-05,5\n`;
+    const { importBatchId } = (await upload(member, 'orders', file)).body;
+    await member.post(`/imports/${importBatchId}/check`);
+    await server.runJobs();
+    expect((await member.get(`/imports/${importBatchId}`)).body.counts).toMatchObject({
+      accepted: 9002,
+      records: { orders: { added: 9001 } },
+      reasons: { 'imports.order_of_two_customers': 1 },
+    });
+  });
+
   it('hide an import from others as if it were not there', async () => {
     const { order, customer } = fresh();
     const batch = await importFile(

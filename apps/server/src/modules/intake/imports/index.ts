@@ -3,7 +3,7 @@ import { demoJob } from './demo.jobs.js';
 import { checkJob, importJob, undoJob } from './imports.jobs.js';
 import { importsRoutes } from './imports.routes.js';
 
-export { findTaken, findTakenCustomers, standInNumber, withoutStandIn } from './find-taken.js';
+export { findTaken, looksNoFurther, standInNumber, withoutStandIn, type UniqueNumber } from './find-taken.js';
 export {
   importKind,
   readRows,

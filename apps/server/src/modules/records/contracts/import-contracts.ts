@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../platform/db/scoped-db.js';
 import type { RowFields } from '../../intake/imports/index.js';
 import { recordsImport, type KnownRecord, type RecordInput } from '../import-records.js';
 
@@ -66,12 +65,7 @@ export const contractsImport = recordsImport({
     );
     return rows;
   },
-  taken: async (db: Db, keys) => {
-    const { rows } = await sql<{ key: string }>`
-      select contract_no as key from contract
-      where deleted_at is null and contract_no = any (${[...keys]}::text[])`.execute(db);
-    return new Set(rows.map(({ key }) => key));
-  },
+  unique: { table: 'contract', column: 'contract_no' },
   check: (_before, after) =>
     isReversed(after) ? { field: 'startsOn', code: 'contracts.days_reversed' } : null,
   isOfBooks: true,

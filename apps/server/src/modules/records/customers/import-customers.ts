@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import {
-  findTakenCustomers,
+  findTaken,
   importKind,
   readRows,
   SeenNumbers,
@@ -86,9 +86,10 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
     const allowed = this.refuseBroken(leadToSurvivors(living, known), known, refused);
     const read = await this.codes.refuseTaken(allowed, known, refused);
     const unseen = read.filter(({ input }) => !known.has(input.customerNo));
-    const taken = await findTakenCustomers(
+    const taken = await findTaken(
       this.db,
       this.batch,
+      { table: 'customer', column: 'customer_no' },
       unseen.map(({ input }) => input.customerNo),
     );
     for (const { row, input } of unseen.filter((one) => taken.has(one.input.customerNo))) {

@@ -1,12 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
-import {
-  findTakenCustomers,
-  standInNumber,
-  withoutStandIn,
-  type BatchContext,
-} from '../../intake/imports/index.js';
+import { findTaken, standInNumber, withoutStandIn, type BatchContext } from '../../intake/imports/index.js';
 import { findMarked, markedNumber } from '../erased-marks.js';
 import { findFormerNumbers } from './former-numbers.js';
 import { writeTokens } from './import-tokens.js';
@@ -48,6 +43,9 @@ export async function findNamedCustomers(
   return found;
 }
 
+/** No longer than a number may be. */
+const standIn = (customerNo: string) => standInNumber(customerNo).slice(0, 200);
+
 /** 200,000 customers with their numbers take about 30 MB; with more, those of the current window are looked up again. */
 const mostKnown = 200_000;
 
@@ -67,11 +65,12 @@ export class NamedCustomers {
     const asked = mentions.filter(({ customerNo }) => !this.known.has(customerNo));
     if (asked.length === 0) return this.known;
     await this.find(asked.map(({ customerNo }) => customerNo));
-    if (this.batch.isDryRun) await this.find(asked.map(({ customerNo }) => standInNumber(customerNo)));
+    if (this.batch.isDryRun) await this.find(asked.map(({ customerNo }) => standIn(customerNo)));
     const unseen = asked.filter(({ customerNo }) => !this.known.has(customerNo));
-    const taken = await findTakenCustomers(
+    const taken = await findTaken(
       this.db,
       this.batch,
+      { table: 'customer', column: 'customer_no' },
       unseen.map(({ customerNo }) => customerNo),
     );
     for (const no of taken) this.known.set(no, null);
@@ -86,9 +85,7 @@ export class NamedCustomers {
     const isMissing = ({ customerNo }: CustomerMention) => !this.known.has(customerNo);
     await this.make(unseen.filter(isMissing));
     // Whose numbers were taken after all, which a dry run does not tell.
-    await this.make(
-      unseen.filter(isMissing).map((one) => ({ ...one, customerNo: standInNumber(one.customerNo) })),
-    );
+    await this.make(unseen.filter(isMissing).map((one) => ({ ...one, customerNo: standIn(one.customerNo) })));
     return this.known;
   }
 

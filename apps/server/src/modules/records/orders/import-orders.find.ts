@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { findTaken, withoutStandIn, type BatchContext } from '../../intake/imports/index.js';
+import {
+  findTaken,
+  looksNoFurther,
+  standInNumber,
+  withoutStandIn,
+  type BatchContext,
+} from '../../intake/imports/index.js';
 
 export interface KnownOrder {
   orderId: number;
@@ -29,8 +35,9 @@ interface Row {
   currency: string | null;
 }
 
-/** The orders of a window that exist already. */
+/** The orders of a window that exist already; those that a dry run made are found under the keys that it gave them. */
 export async function findOrders(db: Db, batch: BatchContext, keys: string[]): Promise<FoundOrders> {
+  const sought = looksNoFurther(batch) ? [...keys, ...keys.map(standInNumber)] : keys;
   const { rows } = await sql<Row>`
     select o.order_key as "orderKey", o.order_id as "orderId", o.import_batch_id as "importBatchId",
       o.content_hash as "contentHash",
@@ -42,14 +49,14 @@ export async function findOrders(db: Db, batch: BatchContext, keys: string[]): P
     left join lateral (
       select kept.customer_no, kept.currency from import_order_part kept where kept.order_id = o.order_id limit 1
     ) p on true
-    where o.order_key = any (${keys}::text[])`.execute(db);
+    where o.order_key = any (${sought}::text[])`.execute(db);
   const known = new Map<string, KnownOrder>();
   for (const { orderKey, customerNo, formerNumbers, currency, ...order } of rows) {
     const begun =
       customerNo === null || currency === null
         ? null
         : { customerNo: withoutStandIn(customerNo), formerNumbers, currency };
-    known.set(orderKey, { ...order, begun });
+    known.set(withoutStandIn(orderKey), { ...order, begun });
   }
   const unseen = keys.filter((key) => !known.has(key));
   const taken = await findTaken(db, batch, { table: 'customer_order', column: 'order_key' }, unseen);

@@ -135,7 +135,7 @@ class OrderTarget implements ImportTarget<OrderWindow> {
     // A statement that was begun just before leaves in the next turn of the event loop.
     await nextTurn();
     const fresh = placed.filter(({ order }) => order === null);
-    const orders = orderColumns(this.batch.importBatchId, fresh);
+    const orders = orderColumns(this.batch, fresh);
     return { placed, fresh, orders, lines: lineColumns(window, productIds) };
   }
 

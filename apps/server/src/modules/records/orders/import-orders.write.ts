@@ -1,6 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { arrayBytes, unnest, type Column } from '../../../platform/db/unnest.js';
+import {
+  looksNoFurther,
+  standInNumber,
+  withoutStandIn,
+  type BatchContext,
+} from '../../intake/imports/index.js';
 import type { KnownCustomer } from '../customers/index.js';
 import type { KnownOrder } from './import-orders.find.js';
 import { contentHash, contentOf } from './import-orders.rules.js';
@@ -77,10 +83,11 @@ export async function insertLines(
 }
 
 /** Orders as the columns of `customer_order` that `insertOrders` names. */
-export function orderColumns(importBatchId: number, placed: readonly PlacedPart[]): RawBuilder<unknown> {
+export function orderColumns(batch: BatchContext, placed: readonly PlacedPart[]): RawBuilder<unknown> {
+  const keyOf = looksNoFurther(batch) ? standInNumber : (key: string) => key;
   const of = <Value>(value: (part: OrderPart) => Value) => placed.map(({ part }) => value(part));
   const columns = unnest('o', {
-    order_key: text(of((part) => part.orderKey)),
+    order_key: text(of((part) => keyOf(part.orderKey))),
     order_no: text(of((part) => part.orderNo)),
     customer_id: bigint(placed.map(({ customer }) => customer.customerId)),
     ordered_on: { type: 'date', values: of((part) => part.orderedOn) },
@@ -91,7 +98,7 @@ export function orderColumns(importBatchId: number, placed: readonly PlacedPart[
     line_count: int(of((part) => part.lines)),
     content_hash: text(placed.map(({ part, customer }) => hashOf(part, customer))),
   });
-  return sql`select o.*, ${importBatchId}::bigint from ${columns}`;
+  return sql`select o.*, ${batch.importBatchId}::bigint from ${columns}`;
 }
 
 /** Orders that the database has not seen. @param orders them, as `orderColumns` gives them */
@@ -106,7 +113,7 @@ export async function insertOrders(
       amount_minor, base_amount_minor, base_margin_minor, line_count, content_hash, import_batch_id)
     ${orders}
     returning order_id as "orderId", order_key as "orderKey"`.execute(db);
-  const ids = new Map(rows.map((row) => [row.orderKey, row.orderId]));
+  const ids = new Map(rows.map((row) => [withoutStandIn(row.orderKey), row.orderId]));
   return placed.flatMap((one) => {
     const orderId = ids.get(one.part.orderKey);
     return orderId === undefined ? [] : [{ ...one, orderId, linesBefore: 0 }];

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../platform/db/scoped-db.js';
 import type { RowFields } from '../../intake/imports/index.js';
 import { recordsImport, type KnownRecord, type RecordInput } from '../import-records.js';
 
@@ -50,12 +49,7 @@ export const paymentsImport = recordsImport({
     );
     return rows;
   },
-  taken: async (db: Db, keys) => {
-    const { rows } = await sql<{ key: string }>`
-      select payment_no as key from payment
-      where deleted_at is null and payment_no = any (${[...keys]}::text[])`.execute(db);
-    return new Set(rows.map(({ key }) => key));
-  },
+  unique: { table: 'payment', column: 'payment_no' },
   check: (before, after) =>
     breaksAllocation(before, after) ? { field: 'amount', code: 'payments.over_allocated' } : null,
   isOfBooks: true,
