@@ -29,9 +29,9 @@ export const qualityPolicy = z.object({
 const storable = /^[^\0]*$/;
 const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 
-/** A field by its name, or a free one as `custom.<name>`. */
+/** A field by its name, a free one as `custom.<name>`, or one of the company's own as `cf12`. */
 const ruleField = text(120).regex(
-  /^(?:name|shortName|legalName|creditCode|registryNo|region|industry|ownerId|parentCustomerId|custom\..+)$/u,
+  /^(?:name|shortName|legalName|creditCode|registryNo|region|industry|ownerId|parentCustomerId|custom\..+|cf[1-9]\d{0,8})$/u,
 );
 
 /** What a customer must fulfil when it is written. */

@@ -106,6 +106,8 @@ export default {
   'customers.rule_broken': '{{field}}: {{message}}',
   'quality.changed':
     'Somebody has just changed these settings. Please load them again before you change them.',
+  'quality.field_without_text':
+    '"{{field}}" holds money or a person: a rule may only ask that it be filled in, not how it is written, nor make it a condition.',
   'quality.rule_not_found': 'There is no such rule; it may have been deleted. Please reload.',
   'contacts.not_found': 'There is no such contact, or you may not see the customer.',
   'contacts.changed':

@@ -41,7 +41,12 @@ export async function createCustomer(
   });
   const isSole = await refuseCreditCode(db, principal, identifiers.creditCode, input.customerNo);
   await refuseFormerNumber(db, principal, input.customerNo);
-  await validateCustomer(db, null, { ...input, ...identifiers, ownerId });
+  await validateCustomer(db, principal.fieldRules, {
+    before: null,
+    after: { ...input, ...identifiers, ownerId },
+    fields: input.fields,
+    keptFields: () => Promise.resolve({}),
+  });
   const made = await db
     .insertInto('customer')
     .values({

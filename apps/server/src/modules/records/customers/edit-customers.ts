@@ -12,7 +12,8 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { checkFields, readFields, requireFields } from '../fields/index.js';
-import { readValidationRules, refusalByRules } from '../identity/index.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { readRulesFor, refusalByRules } from '../identity/index.js';
 import { carryOwnership } from './carry-ownership.js';
 import { emptyProfile, isSameProfile, profileAfter, type ProfileState } from './profile.rules.js';
 import { selectCustomers } from './select-customers.js';
@@ -70,12 +71,13 @@ function edited(
   };
 }
 
-async function refuseBroken(db: Db, rows: readonly Edited[]): Promise<void> {
-  const rules = await readValidationRules(db);
-  if (rules.length === 0) return;
-  for (const { customer, region, industry } of rows) {
-    const { customerId: _id, ...before } = customer;
-    const refusal = refusalByRules(rules, { ...before }, { ...before, region, industry });
+async function refuseBroken(db: Db, fieldRules: FieldRules, rows: readonly Edited[]): Promise<void> {
+  const held = await readRulesFor(db, fieldRules);
+  if (held.rules.length === 0) return;
+  for (const { customer, region, industry, before: profile, after } of rows) {
+    const { customerId: _id, ...plain } = customer;
+    const before = { ...plain, fields: profile.fields };
+    const refusal = refusalByRules(held, before, { ...plain, region, industry, fields: after.fields });
     if (refusal) throw new CodedError(refusal.code, refusal.params);
   }
 }
@@ -139,7 +141,7 @@ export async function editCustomers(
       ({ customer, region, industry, before, after }) =>
         region !== customer.region || industry !== customer.industry || !isSameProfile(before, after),
     );
-  await refuseBroken(db, rows);
+  await refuseBroken(db, principal.fieldRules, rows);
   const { bulk_edit_id: bulkEditId } = await db
     .insertInto('bulk_edit')
     .values({

@@ -1,4 +1,4 @@
-import type { CustomField, ValidationRule } from '@kezi/contract';
+import type { CustomField } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
@@ -15,7 +15,7 @@ import {
 } from '../../intake/imports/index.js';
 import { findMarked, markedNumber } from '../erased-marks.js';
 import { readFields } from '../fields/index.js';
-import { readValidationRules, refusalByRules } from '../identity/index.js';
+import { readRulesFor, refusalByRules, type HeldRules } from '../identity/index.js';
 import { CreditCodes } from './import-customers.codes.js';
 import { CustomerParents } from './import-customers.parents.js';
 import { ImportedProfiles, OwnColumns, refusalOfMissing } from './import-customers.profile.js';
@@ -57,7 +57,7 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
     private readonly seen: SeenNumbers,
     private readonly parents: CustomerParents,
     private readonly codes: CreditCodes,
-    private readonly rules: readonly ValidationRule[],
+    private readonly held: HeldRules,
     private readonly own: OwnColumns,
   ) {
     this.profiles = new ImportedProfiles(db, own);
@@ -83,6 +83,7 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
       distinct.map(({ input }) => input.customerNo),
     );
     const living = await this.refuseErased(distinct, known, refused);
+    await this.profiles.load([...new Set([...known.values()].map(({ customerId }) => customerId))]);
     const allowed = this.refuseBroken(leadToSurvivors(living, known), known, refused);
     const read = await this.codes.refuseTaken(allowed, known, refused);
     const unseen = read.filter(({ input }) => !known.has(input.customerNo));
@@ -98,7 +99,6 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
     }
     const free = unseen.filter(({ input }) => !taken.has(input.customerNo));
     const fresh = this.refuseUnfilled(free, refused);
-    await this.profiles.load([...new Set([...known.values()].map(({ customerId }) => customerId))]);
     const ids = await insertCustomers(
       this.db,
       this.batch,
@@ -141,12 +141,16 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
     known: ReadonlyMap<string, FoundCustomer>,
     refused: RefusedRow[],
   ): CustomerRow[] {
-    if (this.rules.length === 0) return [...rows];
+    if (this.held.rules.length === 0) return [...rows];
     return rows.filter(({ row, input }) => {
       const before = known.get(input.customerNo) ?? null;
       const own = { ...input, name: input.name ?? input.customerNo, ownerId: this.batch.newOwner.ownerId };
       const after = before === null ? own : nextState(before, input);
-      const refusal = refusalByRules(this.rules, before && { ...before }, { ...after });
+      const kept = before === null ? {} : this.profiles.of(before.customerId).fields;
+      const refusal = refusalByRules(this.held, before && { ...before, fields: kept }, {
+        ...after,
+        fields: { ...kept, ...input.profile.fields },
+      });
       if (refusal) refused.push({ row, ...refusal });
       return refusal === null;
     });
@@ -261,7 +265,7 @@ export const customersImport = importKind({
       await SeenNumbers.open(db),
       await CustomerParents.open(db, batch.importBatchId),
       await CreditCodes.open(db, batch.viewer),
-      await readValidationRules(db),
+      await readRulesFor(db, batch.viewer.fieldRules ?? {}),
       new OwnColumns(await readFields(db), batch.viewer.fieldRules),
     ),
   undo: undoCustomers,

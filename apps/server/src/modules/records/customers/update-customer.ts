@@ -19,7 +19,7 @@ import { writeTokens } from './import-tokens.js';
 import { ownershipAfter } from './owner-of-customer.js';
 import { refuseParent } from './parent-of-customer.js';
 import { profileChanges, profilePartOf, withoutProfile } from './profile.rules.js';
-import { patchProfile } from './write-profile.js';
+import { patchProfile, readProfiles } from './write-profile.js';
 
 interface CustomerState extends Identifiers {
   customerNo: string;
@@ -147,7 +147,12 @@ export async function updateCustomer(
   if (parentId !== null && parentId !== before.parentCustomerId) {
     await refuseParent(db, principal, { customerId, parentId });
   }
-  await validateCustomer(db, { ...before }, { ...after });
+  await validateCustomer(db, principal.fieldRules, {
+    before: { ...before },
+    after: { ...after },
+    fields: patch.fields,
+    keptFields: async () => (await readProfiles(db, [customerId])).get(customerId)?.fields ?? {},
+  });
   await writeState(db, customerId, after, now);
   const part = profilePartOf(patch);
   const profile =

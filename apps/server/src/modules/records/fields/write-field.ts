@@ -108,7 +108,7 @@ export async function changeField(
 }
 
 /**
- * Takes a field out of use. Its values stay in the database, out of sight; its rules of the wall stay with them.
+ * Takes a field out of use, and rules about it with it. Its values stay in the database, out of sight; its rules of the wall stay with them.
  * @throws CodedError custom_fields.not_found
  */
 export async function retireField(db: Db, id: number, now: Date): Promise<void> {
@@ -125,4 +125,22 @@ export async function retireField(db: Db, id: number, now: Date): Promise<void> 
     subjectId: id,
     changes: { name: [before.name, null] },
   });
+  await endRules(db, before.key);
+}
+
+/** Rules about a field that nobody can fill in any more. */
+async function endRules(db: Db, key: string): Promise<void> {
+  const gone = await db
+    .deleteFrom('validation_rule')
+    .where((is) => is.or([is('field', '=', key), is('when_field', '=', key)]))
+    .returning(['validation_rule_id as id', 'field', 'kind', 'when_field as whenField'])
+    .execute();
+  for (const { id, ...before } of gone) {
+    await writeAudit(db, {
+      action: 'quality.rule_deleted',
+      subject: 'validation_rule',
+      subjectId: id,
+      changes: { before },
+    });
+  }
 }

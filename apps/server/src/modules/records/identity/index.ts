@@ -11,4 +11,10 @@ export {
 export { readQualityPolicy } from './quality-policy.js';
 export { mustReadIdentifiers, readIdentifiers, type Identifiers } from './read-identifiers.js';
 export { findCodes, isSoleCode, refuseCreditCode, refuseSecondHolder } from './refuse-credit-code.js';
-export { readValidationRules, refusalByRules, validateCustomer } from './validate-customer.js';
+export {
+  readRulesFor,
+  readValidationRules,
+  refusalByRules,
+  validateCustomer,
+  type HeldRules,
+} from './validate-customer.js';

@@ -1,6 +1,6 @@
-import type { ValidationRule } from '@kezi/contract';
+import { isFieldKey, type ValidationRule } from '@kezi/contract';
 
-/** A customer as rules look at it: fields by name, free fields in `custom`. */
+/** A customer as rules look at it: fields by name, free fields in `custom`, those of the company's own by key in `fields`. */
 export type ValidatedFields = Readonly<Record<string, unknown>>;
 
 type Rule = Pick<
@@ -9,8 +9,10 @@ type Rule = Pick<
 >;
 
 function valueOf(fields: ValidatedFields, field: string): unknown {
-  if (!field.startsWith('custom.')) return fields[field];
-  return (fields['custom'] as Record<string, unknown> | undefined)?.[field.slice('custom.'.length)];
+  const within = (part: 'custom' | 'fields', name: string) =>
+    (fields[part] as Record<string, unknown> | undefined)?.[name];
+  if (isFieldKey(field)) return within('fields', field);
+  return field.startsWith('custom.') ? within('custom', field.slice('custom.'.length)) : fields[field];
 }
 
 /** Text, number or nothing, as it would be written. */

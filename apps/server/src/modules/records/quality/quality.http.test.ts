@@ -87,6 +87,56 @@ describe('rules of the administrator', () => {
     await made(users.member, { industry: '制造', custom: { phone: '110' } });
   });
 
+  it('are about fields of the company’s own too, for all who may see those', async () => {
+    const field = async (input: object) =>
+      (await users.administrator.post('/custom-fields', input)).body as {
+        customFieldId: number;
+        key: string;
+      };
+    const way = await field({ name: '采购方式', kind: 'choice', choices: ['框架', '按单'] });
+    const no = await field({ name: '框架编号', kind: 'text' });
+    const limit = await field({ name: '信用额度', kind: 'money' });
+    const add = (more: object) => users.administrator.post('/quality/rules', rule(more));
+    const isFramed = { whenField: way.key, whenValues: ['框架'] };
+    expect((await add({ field: no.key, ...isFramed })).status).toBe(201);
+    expect((await add({ field: no.key, kind: 'pattern', pattern: 'KJ-####' })).status).toBe(201);
+    const unfit = await add({ field: limit.key, kind: 'pattern', pattern: '#' });
+    expect([unfit.status, unfit.body.code]).toEqual([422, 'quality.field_without_text']);
+    expect((await add({ field: 'cf999' })).body.code).toBe('custom_fields.unknown');
+
+    const refused = await users.member.post('/customers', wish({ fields: { [way.key]: '框架' } }));
+    expect(refused.body).toMatchObject({ code: 'customers.rule_required', params: { field: '框架编号' } });
+    const { customerId } = await made(users.member, { fields: { [way.key]: '按单' } });
+    const patch = async (fields: object) => {
+      const { rowVersion } = (await users.member.get(`/customers/${customerId}`)).body;
+      return users.member.patch(`/customers/${customerId}`, { fields, rowVersion });
+    };
+    expect((await patch({ [way.key]: '框架' })).body.code).toBe('customers.rule_required');
+    expect((await patch({ [no.key]: '12' })).body.code).toBe('customers.rule_pattern');
+    expect((await patch({ [way.key]: '框架', [no.key]: 'KJ-0012' })).status).toBe(200);
+    const bulk = { customers: { customerIds: [customerId] }, change: { fields: { [no.key]: null } } };
+    expect((await users.member.post('/customers/bulk-edits', bulk)).body.code).toBe(
+      'customers.rule_required',
+    );
+    const head = '客户编号,客户名称,采购方式,框架编号';
+    const file = `${head}\nF1,甲,框架,\nF2,乙,框架,KJ-0001\nF3,丙,按单,\nF4,丁,按单,9\n`;
+    const batch = await importFile(server, users.member, 'customers', file, {
+      mapping: { columns: { customerId: 1, customerName: 2, 'custom:采购方式': 3, 'custom:框架编号': 4 } },
+    });
+    expect(batch.counts).toMatchObject({
+      accepted: 2,
+      reasons: { 'customers.rule_required': 1, 'customers.rule_pattern': 1 },
+    });
+
+    const hidden = { field: no.key, role: 'member', mode: 'hidden' };
+    const wall = (fields: object[]) => users.administrator.put('/wall', { fields, limits: [] });
+    expect((await wall([hidden])).status).toBe(200);
+    await made(users.member, { fields: { [way.key]: '框架' } });
+    expect((await wall([])).status).toBe(200);
+    expect((await users.administrator.delete(`/custom-fields/${no.customFieldId}`)).status).toBe(204);
+    expect((await users.member.get('/quality/rules')).body.items).toEqual([]);
+  });
+
   it('say whether two customers may have one credit code', async () => {
     const creditCode = '91440300708461136T';
     await made(users.member, { creditCode });

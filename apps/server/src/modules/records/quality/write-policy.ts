@@ -1,8 +1,15 @@
-import type { QualityPolicy, ValidationRule, ValidationRuleInput } from '@kezi/contract';
+import {
+  isFieldKey,
+  type CustomField,
+  type QualityPolicy,
+  type ValidationRule,
+  type ValidationRuleInput,
+} from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { readFields } from '../fields/index.js';
 import { readQualityPolicy, readValidationRules } from '../identity/index.js';
 
 /** @throws CodedError quality.changed where somebody has changed it since `rowVersion` */
@@ -48,7 +55,28 @@ async function mustFind(db: Db, id: number): Promise<ValidationRule> {
   return rule;
 }
 
+/** Sums of money and people are kept as numbers, which nobody writes in a pattern or a condition. */
+const withoutText: ReadonlySet<CustomField['kind']> = new Set(['money', 'person']);
+
+/** @throws CodedError custom_fields.unknown, quality.field_without_text */
+async function checkOwnFields(db: Db, { field, kind, whenField }: ValidationRuleInput): Promise<void> {
+  const own = new Map<string, CustomField>((await readFields(db)).map((one) => [one.key, one]));
+  for (const [name, isRead] of [
+    [field, kind === 'pattern'],
+    [whenField, true],
+  ] as const) {
+    if (!name || !isFieldKey(name)) continue;
+    const found = own.get(name);
+    if (!found) throw new CodedError('custom_fields.unknown', { field: name });
+    if (isRead && withoutText.has(found.kind)) {
+      throw new CodedError('quality.field_without_text', { field: found.name });
+    }
+  }
+}
+
+/** @throws CodedError custom_fields.unknown, quality.field_without_text */
 export async function addRule(db: Db, rule: ValidationRuleInput): Promise<ValidationRule> {
+  await checkOwnFields(db, rule);
   const { validation_rule_id: id } = await db
     .insertInto('validation_rule')
     .values(columnsOf(rule))
@@ -63,8 +91,9 @@ export async function addRule(db: Db, rule: ValidationRuleInput): Promise<Valida
   return mustFind(db, id);
 }
 
-/** @throws CodedError quality.rule_not_found */
+/** @throws CodedError quality.rule_not_found, custom_fields.unknown, quality.field_without_text */
 export async function changeRule(db: Db, id: number, rule: ValidationRuleInput): Promise<ValidationRule> {
+  await checkOwnFields(db, rule);
   const before = await mustFind(db, id);
   await db
     .updateTable('validation_rule')

@@ -8,6 +8,7 @@ import { Field, FieldStack } from '../../../../ui/field.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { useToast } from '../../../../ui/toast.js';
+import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
 import { rulesQuery, useAddRule, useDeleteRule } from '../api/quality.js';
 import { useWords } from '../words.js';
 import styles from './quality.module.css';
@@ -16,10 +17,14 @@ const known = ['shortName', 'legalName', 'creditCode', 'region', 'industry', 'ph
 
 function useFieldName(): (field: string) => string {
   const t = useWords();
+  const label = useFieldLabel();
+  const ofCompany = useQuery(customFieldsQuery).data ?? [];
   return (field) => {
+    const own = ofCompany.find(({ key }) => key === field);
+    if (own) return label(own);
     const name = field.replace(/^custom\./, '');
-    const own = known.find((one) => one === name);
-    return own ? t(`quality.field.${own}`) : name;
+    const usual = known.find((one) => one === name);
+    return usual ? t(`quality.field.${usual}`) : name;
   };
 }
 
@@ -132,20 +137,26 @@ function NewRule() {
       },
       onError: (error) => toast.failed(error),
     });
-  const fields = known.map((name) => (name === 'phone' || name === 'address' ? `custom.${name}` : name));
+  const ofCompany = useQuery(customFieldsQuery).data ?? [];
+  const usual = known.map((name) => (name === 'phone' || name === 'address' ? `custom.${name}` : name));
+  const fields = [...usual, ...ofCompany.map(({ key }) => key)];
+  const chosen = ofCompany.find(({ key }) => key === draft.field);
+  // Sums and people have no way of writing that a rule could ask for.
+  const kinds: Draft['kind'][] =
+    chosen?.kind === 'money' || chosen?.kind === 'person' ? ['required'] : ['required', 'pattern'];
   return (
     <FieldStack>
       <Field label={t('quality.rule.field')}>
         <Select
           value={draft.field}
           options={fields.map((field) => ({ value: field, label: nameOf(field) }))}
-          onChange={(field: string) => change({ field })}
+          onChange={(field: string) => change({ field, kind: 'required' })}
         />
       </Field>
       <Field label={t('quality.rule.kind')}>
         <Select
           value={draft.kind}
-          options={(['required', 'pattern'] as const).map((kind) => ({
+          options={kinds.map((kind) => ({
             value: kind,
             label: t(`quality.rule.kind.${kind}`),
           }))}
