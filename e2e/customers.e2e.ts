@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, seen, signIn, takePicture } from './support/browser.js';
 import { keepQuality, mergeDuplicates, pictureQualityInEnglish } from './support/duplicates-at-work.js';
-import { keepContacts, logCall, pictureInEnglish } from './support/people-at-customer.js';
+import { keepContacts, logCall, narrowTimeline, pictureInEnglish } from './support/people-at-customer.js';
 import { makeDemoFolder, signInAtDemo } from './support/demo-company.js';
 import { removeDataFolder, startProgram, type RunningProgram } from './support/program.js';
 
@@ -275,7 +275,7 @@ describe('customers', () => {
     await dialog.getByRole('button', { name: '保存' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.goto(`/customers/${first.customerId}?tab=timeline`);
-    await seen(page.getByText('答应下周回样品意见'));
+    await narrowTimeline(page, '答应下周回样品意见');
     await page.goto('/today?whose=mine');
     await seen(page.getByText('问样品意见'));
     expect(errors).toEqual([]);

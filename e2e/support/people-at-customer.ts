@@ -100,3 +100,14 @@ export async function pictureInEnglish(page: Page, known: number, visited: numbe
   await seen(page.getByText('Logged by'));
   await takePicture(page, 'timeline-1-page-en');
 }
+
+/** What the timeline is narrowed to outlives a reload, and back takes it off again. */
+export async function narrowTimeline(page: Page, entry: string): Promise<void> {
+  await seen(page.getByText(entry));
+  await page.getByRole('button', { name: '合同', exact: true }).click();
+  await page.getByText(entry).waitFor({ state: 'hidden' });
+  await page.reload();
+  await seen(page.locator('button[aria-pressed=true]', { hasText: '合同' }));
+  await page.goBack();
+  await seen(page.getByText(entry));
+}

@@ -6,6 +6,7 @@ import {
   lifecycleStage,
   rfmSegment,
   salesStages,
+  timelineKinds,
   type CustomerFilter,
 } from '@kezi/contract';
 import { z } from 'zod';
@@ -68,6 +69,8 @@ export const customersSearch = z.object({
   /** The customer in the side panel. */
   open: z.coerce.number().int().positive().optional().catch(undefined),
   tab: customerTab,
+  /** What its timeline is narrowed to, as the timeline itself reads it. */
+  timeline: listOf(z.enum(timelineKinds)),
   /** The form of a new customer is open. */
   new: z.stringbool().or(z.boolean()).catch(false),
   /** The saved view from which the list began. */
@@ -163,7 +166,7 @@ export function stateOf(search: CustomersSearch): Record<string, unknown> {
 /** A saved view as the change of the URL that shows it; what it does not name goes back to its default. */
 export function searchOfState(state: Record<string, unknown>): Partial<CustomersSearch> {
   const parsed = customersSearch.parse(state);
-  const { open: _open, new: _new, tab: _tab, view: _view, ...kept } = parsed;
+  const { open: _open, new: _new, tab: _tab, timeline: _timeline, view: _view, ...kept } = parsed;
   return { ...noFilter, ...kept };
 }
 

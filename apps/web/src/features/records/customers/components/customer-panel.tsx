@@ -19,12 +19,16 @@ export function CustomerPanel({ customerId, onClose }: CustomerPanelProps) {
   const name = useQuery({ ...customerQuery(customerId ?? 0), enabled: customerId !== undefined }).data?.name;
   if (customerId === undefined) return null;
   const tab = search.tab === 'overview' ? '' : `?tab=${search.tab}`;
+  const kinds =
+    search.tab === 'timeline' && search.timeline.length > 0
+      ? `&timeline=${encodeURIComponent(JSON.stringify(search.timeline))}`
+      : '';
   return (
     <SidePanel
       open
       onClose={onClose}
       title={name ?? t('customers.one')}
-      to={`/customers/${customerId}${tab}`}
+      to={`/customers/${customerId}${tab}${kinds}`}
       width={600}
     >
       <customerView.Part

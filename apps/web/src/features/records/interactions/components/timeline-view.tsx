@@ -1,14 +1,16 @@
 import { timelineKinds, type TimelineKind } from '@kezi/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useEvents } from '../../../../lib/events.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
 import { timelineQuery } from '../api/timeline.js';
+import { timelineSearch } from '../timeline-search.js';
 import { useWords } from '../words.js';
 import { LogForm } from './interaction-form.js';
 import { Entry, keyOf } from './timeline-entries.js';
@@ -40,7 +42,8 @@ function useNearEnd(isOpen: boolean, onNear: () => void) {
 export default function TimelineView({ customerId }: { customerId: number }) {
   const t = useWords();
   const mayWrite = useCan('interactions:write');
-  const [kinds, setKinds] = useState<TimelineKind[]>([]);
+  const [{ timeline: kinds }, setSearch] = useSearch(timelineSearch);
+  const setKinds = (timeline: TimelineKind[]) => setSearch({ timeline });
   const query = useInfiniteQuery(timelineQuery(customerId, kinds));
   useEvents(['score.published', 'import.finished'], () => void query.refetch());
   const { hasNextPage, isFetching } = query;
