@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
-import { useFormats } from '../../../../lib/formats.js';
+import { useLatestDraft } from '../../../../lib/latest-draft.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -11,6 +11,7 @@ import { useCommonWords } from '../../../../ui/words.js';
 import { useAddContact, useRevealContact, useSaveContact } from '../api/contacts.js';
 import { draftOf, draftWays, inputOf, patchOf, type ContactDraft } from '../contact-draft.js';
 import { useWords } from '../words.js';
+import { ContactChanges, type HeldContact } from './contact-changes.js';
 import styles from './contacts.module.css';
 
 interface ContactFormProps {
@@ -25,6 +26,8 @@ interface ContactFormProps {
 interface Part {
   draft: ContactDraft;
   change: (part: Partial<ContactDraft>) => void;
+  /** Phones and mails as they are, once they are shown. */
+  open: (part: Partial<ContactDraft>) => void;
   error: ApiError | null;
 }
 
@@ -39,23 +42,26 @@ export default function ContactForm({ customerId, contact, others, onClose }: Co
   const t = useWords();
   const common = useCommonWords();
   const toast = useToast();
-  const [draft, setDraft] = useState(() => draftOf(contact));
+  const held = useLatestDraft<ContactDraft>(contact?.rowVersion ?? null, (before) => {
+    const read = draftOf(contact);
+    return { ...read, ways: before?.ways ?? read.ways };
+  });
+  const { draft, change, open } = held;
   const [isFull, setFull] = useState(contact !== null);
   const [checked, setChecked] = useState(false);
   const saving = useSubmit(customerId, contact);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
-  const change = (part: Partial<ContactDraft>) => setDraft({ ...draft, ...part });
   const isUnnamed = draft.name.trim() === '';
   const submit = () => {
     setChecked(true);
     if (isUnnamed) return;
-    saving.submit(draft, (saved) => {
+    saving.submit(held, (saved) => {
       toast.done(t(contact === null ? 'contacts.added' : 'contacts.saved', { name: saved.name }));
       onClose();
     });
   };
-  const part = { draft, change, error: saving.error };
+  const part = { draft, change, open, error: saving.error };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the controls in it
     <form
@@ -84,10 +90,17 @@ export default function ContactForm({ customerId, contact, others, onClose }: Co
           {t('contacts.moreFields')}
         </Button>
       )}
-      {saving.error === null || saving.isPlaced ? null : (
+      {saving.error === null || saving.isPlaced || saving.error.code === 'contacts.changed' ? null : (
         <p className={styles['conflict']} role="alert">
-          <Refusal error={saving.error} />
+          {saving.error.message}
         </p>
+      )}
+      {contact === null ? null : (
+        <ContactChanges
+          contact={contact}
+          held={held}
+          error={saving.error?.code === 'contacts.changed' ? saving.error : null}
+        />
       )}
       <div className={styles['foot']}>
         <Button onClick={onClose}>{common('common.cancel')}</Button>
@@ -99,38 +112,6 @@ export default function ContactForm({ customerId, contact, others, onClose }: Co
   );
 }
 
-/** What the fields are called on the page, for the answer that somebody has changed them. */
-const fieldWords = {
-  name: 'contacts.name',
-  title: 'contacts.jobTitle',
-  department: 'contacts.department',
-  phones: 'contacts.phone',
-  mails: 'contacts.mail',
-  wechat: 'contacts.wechat',
-  decisionRole: 'contacts.role',
-  influence: 'contacts.influence',
-  attitude: 'contacts.attitude',
-  reportsToId: 'contacts.reportsTo',
-  isPrimary: 'contacts.primary',
-  leftOn: 'contacts.leftDay',
-  birthday: 'contacts.birthday',
-  notes: 'contacts.notes',
-} as const;
-
-function Refusal({ error }: { error: ApiError }) {
-  const t = useWords();
-  const { language } = useFormats();
-  if (error.code !== 'contacts.changed') return error.message;
-  const said = String(error.params['fields'] ?? '').split(', ');
-  const names = said.map((field) =>
-    field in fieldWords ? t(fieldWords[field as keyof typeof fieldWords]) : field,
-  );
-  return t('contacts.conflict', {
-    by: error.params['by'] ?? '',
-    fields: names.join(language === 'zh-CN' ? '、' : ', '),
-  });
-}
-
 /** Codes that are said under their own field. */
 const placedCodes = ['contacts.phone_unreadable', 'contacts.mail_unreadable'];
 
@@ -140,34 +121,35 @@ function useSubmit(customerId: number, contact: ContactRow | null) {
   const save = useSaveContact(contact ?? { contactId: 0, customerId });
   const { error, isPending } = contact === null ? add : save;
   const client = useQueryClient();
-  const [opened] = useState(() => draftOf(contact));
   return {
     error,
     isPending,
     isPlaced: error !== null && (placedCodes.includes(error.code) || error.fields.length > 0),
-    submit: (draft: ContactDraft, onSuccess: (saved: ContactRow) => void) => {
+    submit: ({ opened, draft, version }: HeldContact, onSuccess: (saved: ContactRow) => void) => {
       if (contact === null) {
         add.mutate(inputOf(draft), { onSuccess });
         return;
       }
-      // After a conflict the newest version is fetched: saving again means to write over it.
+      // The newest version is fetched and merged: saving again means to write over it.
       const onError = (failed: ApiError) => {
         if (failed.code !== 'contacts.changed') return;
         void client.invalidateQueries({ queryKey: ['contacts', 'of', customerId] });
       };
-      save.mutate({ ...patchOf(opened, draft), rowVersion: contact.rowVersion }, { onSuccess, onError });
+      save.mutate(
+        { ...patchOf(opened, draft), rowVersion: version ?? contact.rowVersion },
+        { onSuccess, onError },
+      );
     },
   };
 }
 
 function FirstFields({
-  draft,
-  change,
-  error,
   contact,
   unnamed,
+  ...part
 }: Part & { contact: ContactRow | null; unnamed: string | undefined }) {
   const t = useWords();
+  const { draft, change, error } = part;
   return (
     <div className={styles['fields']}>
       <Field label={t('contacts.name')} error={unnamed ?? refusal(error, 'name')}>
@@ -192,12 +174,12 @@ function FirstFields({
           onChange={(decisionRole) => change({ decisionRole: decisionRole ?? null })}
         />
       </Field>
-      <WaysFields draft={draft} change={change} error={error} contact={contact} />
+      <WaysFields {...part} contact={contact} />
     </div>
   );
 }
 
-function WaysFields({ draft, change, error, contact }: Part & { contact: ContactRow | null }) {
+function WaysFields({ draft, change, open, error, contact }: Part & { contact: ContactRow | null }) {
   const t = useWords();
   const toast = useToast();
   const reveal = useRevealContact();
@@ -212,7 +194,7 @@ function WaysFields({ draft, change, error, contact }: Part & { contact: Contact
           title={t('contacts.revealHint')}
           onClick={() =>
             reveal.mutate(contact.contactId, {
-              onSuccess: (full) => change({ ways: draftWays(full) }),
+              onSuccess: (full) => open({ ways: draftWays(full) }),
               onError: (failed) => toast.failed(failed),
             })
           }

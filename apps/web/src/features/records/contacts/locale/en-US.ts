@@ -49,8 +49,6 @@ export default {
   'contacts.moreFields': 'More',
   'contacts.edit': 'Edit {{name}}',
   'contacts.delete': 'Delete {{name}}',
-  'contacts.conflict':
-    '{{by}} has just changed this contact: {{fields}}. The new version has been fetched and what you typed is still in the boxes; save again to write only what you have changed.',
   'contacts.role.decider': 'Decider',
   'contacts.role.influencer': 'Influencer',
   'contacts.role.user': 'User',

@@ -46,8 +46,6 @@ export default {
   'contacts.moreFields': '更多信息',
   'contacts.edit': '修改 {{name}}',
   'contacts.delete': '删除 {{name}}',
-  'contacts.conflict':
-    '{{by}}刚改过这位联系人：{{fields}}。已取来最新内容，你填的仍在框里；再保存一次，只写入你改过的几项。',
   'contacts.role.decider': '决策者',
   'contacts.role.influencer': '影响者',
   'contacts.role.user': '使用者',

@@ -4,9 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
+import { useLatestDraft } from '../../../../lib/latest-draft.js';
 import { CurrencySelect } from '../../../../ui/currency-select.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
+import { TheirChanges } from '../../../../ui/their-changes.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { useAddContract, useSaveContract } from '../api/contracts.js';
@@ -28,7 +30,8 @@ export default function ContractForm({ customerId, contract, onClose }: Contract
   const common = useCommonWords();
   const toast = useToast();
   const client = useQueryClient();
-  const [draft, setDraft] = useState(() => draftOf(contract, f.currency));
+  const held = useLatestDraft(contract?.rowVersion ?? null, () => draftOf(contract, f.currency));
+  const { draft } = held;
   const [isChecked, setChecked] = useState(false);
   const add = useAddContract(customerId);
   // A hook may not be left out; without a contract it is never called.
@@ -48,11 +51,14 @@ export default function ContractForm({ customerId, contract, onClose }: Contract
       add.mutate(inputOf(draft), { onSuccess });
       return;
     }
-    // After a conflict the newest version is fetched: saving again means to write over it.
+    // The newest version is fetched and merged: saving again means to write over it.
     const onError = (failed: ApiError) => {
       if (failed.code === 'contracts.changed') void client.invalidateQueries({ queryKey: ['contracts'] });
     };
-    save.mutate({ ...inputOf(draft), rowVersion: contract.rowVersion }, { onSuccess, onError });
+    save.mutate(
+      { ...inputOf(draft), rowVersion: held.version ?? contract.rowVersion },
+      { onSuccess, onError },
+    );
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the controls in it
@@ -70,12 +76,13 @@ export default function ContractForm({ customerId, contract, onClose }: Contract
         onClose();
       }}
     >
-      <ContractFields draft={draft} change={(part) => setDraft({ ...draft, ...part })} faults={faults} />
-      {error === null ? null : (
+      <ContractFields draft={draft} change={held.change} faults={faults} />
+      {error === null || error.code === 'contracts.changed' ? null : (
         <p className={styles['notice']} role="alert">
           {error.message}
         </p>
       )}
+      <ContractChanges held={held} error={error?.code === 'contracts.changed' ? error : null} />
       <div className={styles['foot']}>
         <Button onClick={onClose}>{common('common.cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={isPending}>
@@ -83,6 +90,48 @@ export default function ContractForm({ customerId, contract, onClose }: Contract
         </Button>
       </div>
     </form>
+  );
+}
+
+interface ContractChangesProps {
+  held: ReturnType<typeof useLatestDraft<ContractDraft>>;
+  error: ApiError | null;
+}
+
+function ContractChanges({ held, error }: ContractChangesProps) {
+  const t = useWords();
+  const f = useFormats();
+  const common = useCommonWords();
+  const labels: Record<keyof ContractDraft, string> = {
+    contractNo: t('contracts.number'),
+    title: t('contracts.name'),
+    status: t('contracts.status'),
+    signedOn: t('contracts.signedOn'),
+    startsOn: t('contracts.startsOn'),
+    endsOn: t('contracts.endsOn'),
+    noticeDays: t('contracts.noticeDays'),
+    isRenewedByItself: t('contracts.isRenewed'),
+    currency: t('contracts.currency'),
+    amount: t('contracts.amount'),
+    minimum: t('contracts.minimum'),
+    paymentDays: t('contracts.paymentDays'),
+    terms: t('contracts.terms'),
+  };
+  const valueOf = (field: keyof ContractDraft): string => {
+    if (field === 'status') return t(`contracts.status.${held.opened.status}`);
+    const value = held.opened[field];
+    if (typeof value === 'boolean') return common(value ? 'common.yes' : 'common.no');
+    if (value === null) return '';
+    return field.endsWith('On') ? f.date(String(value)) : String(value);
+  };
+  return (
+    <TheirChanges
+      changes={held.changes}
+      error={error}
+      labelOf={(field) => labels[field]}
+      valueOf={valueOf}
+      onTake={held.take}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import {
   interactionRow,
   timelinePage,
   type InteractionInput,
+  type InteractionPatch,
   type InteractionRow,
   type TimelineKind,
 } from '@kezi/contract';
@@ -46,10 +47,10 @@ export const useLogInteraction = (customerId: number) =>
   });
 
 /** Changes an interaction as it was read; 409 where somebody has changed it since. */
-export const useSaveInteraction = ({ interactionId, customerId, rowVersion }: InteractionRow) =>
+export const useSaveInteraction = ({ interactionId, customerId }: InteractionRow) =>
   useApiMutation({
-    call: (input: Partial<InteractionInput>) =>
-      api.patch(`/interactions/${interactionId}`, { ...input, rowVersion }, { schema: interactionRow }),
+    call: (patch: InteractionPatch) =>
+      api.patch(`/interactions/${interactionId}`, patch, { schema: interactionRow }),
     invalidate: [timelineOf(customerId)],
   });
 

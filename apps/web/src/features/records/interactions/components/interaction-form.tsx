@@ -1,11 +1,13 @@
 import { longestSummary, type InteractionRow } from '@kezi/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
+import { useLatestDraft } from '../../../../lib/latest-draft.js';
 import { readStorage, writeStorage } from '../../../../lib/preferences.js';
 import { Field } from '../../../../ui/field.js';
+import { TheirChanges } from '../../../../ui/their-changes.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { timelineOf, useLogInteraction, useSaveInteraction } from '../api/timeline.js';
@@ -26,48 +28,61 @@ interface DraftFormProps {
   onFull: () => void;
   onSubmit: () => void;
   onCancel?: () => void;
+  /** Said above the buttons. */
+  children?: ReactNode;
 }
 
-/** What the fields are called on the page, for the answer that somebody has changed them. */
-const fieldWords = {
-  kind: 'interactions.kind',
-  happenedAt: 'interactions.when',
-  summary: 'interactions.what',
-  outcome: 'interactions.outcome',
-  nextStep: 'interactions.nextStep',
-  nextStepOn: 'interactions.nextStepOn',
-  contactIds: 'interactions.with',
-  userIds: 'interactions.ours',
-} as const;
+interface TalkChangesProps {
+  row: InteractionRow;
+  held: ReturnType<typeof useLatestDraft<InteractionDraft>>;
+  error: ApiError | null;
+}
 
-/** A refusal in the reader's words; of a conflict, who changed what. */
-function useRefusalText() {
+function TalkChanges({ row, held, error }: TalkChangesProps) {
   const t = useWords();
-  const { language } = useFormats();
-  return (error: ApiError | null): string | undefined => {
-    if (error?.code !== 'interactions.changed') return error?.message;
-    const fields = String(error.params['fields'] ?? '').split(', ');
-    const names = fields.map((field) =>
-      field in fieldWords ? t(fieldWords[field as keyof typeof fieldWords]) : field,
-    );
-    return t('interactions.conflict', {
-      by: error.params['by'] ?? '',
-      fields: names.join(language === 'zh-CN' ? '、' : ', '),
-    });
+  const f = useFormats();
+  const labels: Record<keyof InteractionDraft, string> = {
+    kind: t('interactions.kind'),
+    happenedAt: t('interactions.when'),
+    summary: t('interactions.what'),
+    outcome: t('interactions.outcome'),
+    nextStep: t('interactions.nextStep'),
+    nextStepOn: t('interactions.nextStepOn'),
+    contactIds: t('interactions.with'),
+    userIds: t('interactions.ours'),
   };
+  const namesOf = (people: readonly { name: string }[]) => people.map(({ name }) => name).join(', ');
+  const theirs: Record<keyof InteractionDraft, string> = {
+    kind: t(`interactions.kind.${row.kind}`),
+    happenedAt: f.dateTime(row.happenedAt),
+    summary: row.summary,
+    outcome: row.outcome ?? '',
+    nextStep: row.nextStep ?? '',
+    nextStepOn: row.nextStepOn === null ? '' : f.date(row.nextStepOn),
+    contactIds: namesOf(row.contacts),
+    userIds: namesOf(row.users),
+  };
+  return (
+    <TheirChanges
+      changes={held.changes}
+      error={error}
+      labelOf={(field) => labels[field]}
+      valueOf={(field) => theirs[field]}
+      onTake={held.take}
+    />
+  );
 }
 
 /** One field first; the rest unfolds. Ctrl + Enter saves from anywhere in it. */
 function DraftForm(props: DraftFormProps) {
-  const { customerId, label, draft, tookPart, change, error, isPending, isFull, ...on } = props;
+  const { customerId, label, draft, tookPart, change, error, isPending, isFull, children, ...on } = props;
   const t = useWords();
   const common = useCommonWords();
   const f = useFormats();
-  const refusalText = useRefusalText();
   const isLong = draft.summary.length > longestSummary;
   const fault = isLong
     ? t('interactions.tooLong', { count: f.count(draft.summary.length), limit: f.count(longestSummary) })
-    : refusalText(error);
+    : error?.message;
   const canSave = draft.summary.trim() !== '' && !isLong;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys of the controls in it
@@ -99,6 +114,7 @@ function DraftForm(props: DraftFormProps) {
         />
       </Field>
       {isFull ? <DetailFields {...{ draft, change, customerId, tookPart }} /> : null}
+      {children}
       <div className={styles['foot']}>
         {isFull ? null : (
           <Button type="link" className={styles['more'] ?? ''} onClick={on.onFull}>
@@ -172,35 +188,44 @@ export default function EditForm({ row, onClose }: { row: InteractionRow; onClos
   const t = useWords();
   const toast = useToast();
   const { timeZone } = useFormats();
-  const [opened] = useState(() => draftOf(row, timeZone));
-  const [draft, setDraft] = useState(opened);
+  const held = useLatestDraft(row.rowVersion, () => draftOf(row, timeZone));
+  const { opened, draft } = held;
   const client = useQueryClient();
   const save = useSaveInteraction(row);
   const submit = () =>
-    save.mutate(patchOf(opened, draft, timeZone), {
-      onSuccess: () => {
-        toast.done(t('interactions.saved'));
-        onClose();
+    save.mutate(
+      { ...patchOf(opened, draft, timeZone), rowVersion: held.version ?? row.rowVersion },
+      {
+        onSuccess: () => {
+          toast.done(t('interactions.saved'));
+          onClose();
+        },
+        // The newest version is fetched and merged: saving again means to write over it.
+        onError: (failed) => {
+          if (failed.code !== 'interactions.changed') return;
+          void client.invalidateQueries({ queryKey: timelineOf(row.customerId) });
+        },
       },
-      // The newest version is fetched: saving again means to write over it.
-      onError: (failed) => {
-        if (failed.code !== 'interactions.changed') return;
-        void client.invalidateQueries({ queryKey: timelineOf(row.customerId) });
-      },
-    });
+    );
   return (
     <DraftForm
       customerId={row.customerId}
       label={t('interactions.edit')}
       draft={draft}
       tookPart={row.users}
-      change={(part) => setDraft({ ...draft, ...part })}
-      error={save.error}
+      change={held.change}
+      error={save.error?.code === 'interactions.changed' ? null : save.error}
       isPending={save.isPending}
       isFull
       onFull={() => undefined}
       onSubmit={submit}
       onCancel={onClose}
-    />
+    >
+      <TalkChanges
+        row={row}
+        held={held}
+        error={save.error?.code === 'interactions.changed' ? save.error : null}
+      />
+    </DraftForm>
   );
 }

@@ -33,8 +33,6 @@ export default {
   'interactions.contractOpen': 'from {{from}}, without an end',
   'interactions.payment': '{{amount}} received',
   'interactions.files': 'Files',
-  'interactions.conflict':
-    '{{by}} has just changed {{fields}}. Save again to put what you wrote in its place.',
   'interactions.kind.owner': 'Ownership',
   'interactions.kind.score': 'Valuation',
   'interactions.filter': 'Only these kinds',

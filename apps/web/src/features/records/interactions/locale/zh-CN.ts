@@ -31,7 +31,6 @@ export default {
   'interactions.contractOpen': '{{from}} 起，不设期限',
   'interactions.payment': '收到 {{amount}}',
   'interactions.files': '附件',
-  'interactions.conflict': '{{by}}刚改过：{{fields}}。再点一次保存，会用你写的覆盖这些内容。',
   'interactions.kind.owner': '归属',
   'interactions.kind.score': '估值',
   'interactions.filter': '只看这些类型',

@@ -4,9 +4,11 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
+import { useLatestDraft } from '../../../../lib/latest-draft.js';
 import { minorOfTyped, typedOfMinor } from '../../../../lib/typed-money.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
+import { TheirChanges } from '../../../../ui/their-changes.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { speakersQuery, useAddNote, useSaveNote } from '../api/notes.js';
@@ -50,7 +52,8 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
   const common = useCommonWords();
   const toast = useToast();
   const client = useQueryClient();
-  const [draft, setDraft] = useState(() => draftOf(kind, note, f.currency));
+  const held = useLatestDraft(note?.rowVersion ?? null, () => draftOf(kind, note, f.currency));
+  const { draft, change } = held;
   const [isChecked, setChecked] = useState(false);
   const add = useAddNote(customerId);
   // A hook may not be left out; without a note it is never called.
@@ -58,7 +61,6 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
   const { error, isPending } = note === null ? add : save;
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
-  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   // What was said or seen was so today; what is planned is hardly finished by today.
   const isDayMissing = kind === 'plan' && draft.notedOn === undefined;
   const isMoney = draft.amount.trim() === '' || minorOfTyped(draft.amount, f.currency) !== null;
@@ -77,12 +79,12 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
       toast.done(t('notes.saved', { title: saved.title }));
       onClose();
     };
-    // After a conflict the newest version is fetched: saving again means to write over it.
+    // The newest version is fetched and merged: saving again means to write over it.
     const onError = (failed: ApiError) => {
       if (failed.code === 'notes.changed') void client.invalidateQueries({ queryKey: ['notes', customerId] });
     };
     if (note === null) add.mutate({ ...input, kind }, { onSuccess });
-    else save.mutate({ ...input, rowVersion: note.rowVersion }, { onSuccess, onError });
+    else save.mutate({ ...input, rowVersion: held.version ?? note.rowVersion }, { onSuccess, onError });
   };
   return (
     <form
@@ -120,10 +122,18 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
           onChange={(event) => change({ detail: event.target.value })}
         />
       </Field>
-      {error === null ? null : (
+      {error === null || error.code === 'notes.changed' ? null : (
         <p className={styles['conflict']} role="alert">
           {error.message}
         </p>
+      )}
+      {note === null ? null : (
+        <NoteChanges
+          kind={kind}
+          note={note}
+          held={held}
+          error={error?.code === 'notes.changed' ? error : null}
+        />
       )}
       <div className={styles['foot']}>
         <Button onClick={onClose}>{common('common.cancel')}</Button>
@@ -132,6 +142,45 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
         </Button>
       </div>
     </form>
+  );
+}
+
+interface NoteChangesProps {
+  kind: NoteKind;
+  note: NoteRow;
+  held: ReturnType<typeof useLatestDraft<Draft>>;
+  error: ApiError | null;
+}
+
+function NoteChanges({ kind, note, held, error }: NoteChangesProps) {
+  const t = useWords();
+  const f = useFormats();
+  const labels: Record<keyof Draft, string> = {
+    title: t(`notes.title.${kind}`),
+    detail: t('notes.detail'),
+    status: t('notes.state'),
+    notedOn: t(`notes.dayOf.${kind}`),
+    contactId: t('notes.saidBy'),
+    sharePercent: t('notes.sharePercent'),
+    amount: t('notes.amount', { currency: f.currency }),
+  };
+  const theirs: Record<keyof Draft, string> = {
+    title: held.opened.title,
+    detail: held.opened.detail,
+    status: t(`notes.status.${held.opened.status}`),
+    notedOn: f.date(note.notedOn),
+    contactId: note.contactName ?? '',
+    sharePercent: String(held.opened.sharePercent ?? ''),
+    amount: held.opened.amount,
+  };
+  return (
+    <TheirChanges
+      changes={held.changes}
+      error={error}
+      labelOf={(field) => labels[field]}
+      valueOf={(field) => theirs[field]}
+      onTake={held.take}
+    />
   );
 }
 
