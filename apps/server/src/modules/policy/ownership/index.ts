@@ -8,6 +8,7 @@ export { actForAll } from './act-for-all.js';
 export { isOwnRow } from './own-rows.js';
 export { inParts } from './in-parts.js';
 export { moveCustomers } from './move-customers.js';
+export { standingPeriod, wasUndone } from './standing-period.js';
 
 export const ownership: Module = {
   name: 'ownership',

@@ -6,7 +6,7 @@ import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { dayIn } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { actForAll, moveCustomers } from '../ownership/index.js';
+import { actForAll, moveCustomers, standingPeriod, wasUndone } from '../ownership/index.js';
 import { listPools } from './list-pools.js';
 import { checkClaim } from './pools.rules.js';
 import { dayOf } from './realm.js';
@@ -42,12 +42,12 @@ async function hold(
   const { rows } = await sql<Omit<Wanted, 'name' | 'ownerId' | 'teamId'>>`
     select p.pool_id as "poolId", u.name as "holderName",
       (select max(${dayOf(sql`o.ended_at`, timeZone)}) from ownership_period o
-        where o.customer_id = ${customerId}::bigint and o.holder_id = ${userId}) as "lostOn",
+        where o.customer_id = ${customerId}::bigint and o.holder_id = ${userId} and not ${wasUndone}) as "lostOn",
       coalesce(p.manner = 'release' and p.changed_by = ${userId}
         and p.started_at > ${now}::timestamptz - interval '1 hour', false) as "hasJustReleased"
-    from (select 1) one left join ownership_period p
-      on p.customer_id = ${customerId}::bigint and p.ended_at is null
-    left join colleague u on u.user_id = p.holder_id`.execute(db);
+    from customer c left join lateral ${standingPeriod} p on true
+      left join colleague u on u.user_id = p.holder_id
+    where c.customer_id = ${customerId}::bigint`.execute(db);
   const history = rows[0] ?? {
     poolId: null,
     holderName: null,

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { standingPeriod } from '../ownership/index.js';
 import { dayOf, realm } from './realm.js';
 
 /** When customers fall into a pool, with the pool's own terms. */
@@ -36,9 +37,7 @@ function looked(poolId: number, timeZone: string, among: readonly number[] | und
       select c.customer_id, c.owner_id, c.team_id, coalesce(${dayOf(sql`own.started_at`, timeZone)},
           least(${dayOf(sql`c.created_at`, timeZone)}, first.ordered_on)) as began_on
       from customer c join realm using (team_id)
-        left join lateral (select p.started_at from ownership_period p
-          where p.customer_id = c.customer_id and p.ended_at is null and p.manner <> 'start'
-          order by p.ownership_period_id desc limit 1) own on true
+        left join lateral ${standingPeriod} own on own.manner <> 'start'
         left join lateral (select o.ordered_on from customer_order o where o.customer_id = c.customer_id
           order by o.ordered_on limit 1) first on true
       where realm.pool_id = ${poolId}::int and c.owner_id is not null and ${some}

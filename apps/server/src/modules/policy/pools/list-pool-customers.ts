@@ -7,7 +7,7 @@ import type { Principal } from '../../../platform/http/kezi-app.js';
 import { valueOrder } from '../../../platform/http/value-order.js';
 import { dayIn, queryTokens, tokenCondition } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { actForAll } from '../ownership/index.js';
+import { actForAll, standingPeriod, wasUndone } from '../ownership/index.js';
 import { getPool } from './list-pools.js';
 import { dayOf } from './realm.js';
 
@@ -49,12 +49,11 @@ export async function listPoolCustomers(
         u.name as "formerOwnerName",
         case when mine.until > ${today}::date then mine.until end as "claimableOn"
       from register_entry c
-        left join lateral (select * from ownership_period p where p.customer_id = c.customer_id and p.ended_at is null
-          order by p.ownership_period_id desc limit 1) p on true
+        left join lateral ${standingPeriod} p on true
         left join colleague u on u.user_id = p.previous_holder_id
         left join lateral (
           select max(${dayOf(sql`o.ended_at`, timeZone)}) + ${pool.coolDownDays}::int as until from ownership_period o
-          where o.customer_id = c.customer_id and o.holder_id = ${principal.userId}
+          where o.customer_id = c.customer_id and o.holder_id = ${principal.userId} and not ${wasUndone}
             and not (p.manner = 'release' and p.changed_by = ${principal.userId}
               and p.started_at > ${now}::timestamptz - interval '1 hour')) mine on true
       where c.team_id = ${pool.teamId} and c.owner_id is null and ${after}
