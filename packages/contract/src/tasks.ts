@@ -22,12 +22,23 @@ export const taskInput = z.object({
   /** The warning that it answers. */
   warningId: z.int().positive().nullish(),
 });
+/** Why a task was taken off the list: by somebody, because its rule is off or asks for it no more, or with what it came from. */
+export const taskCancellations = [
+  'by-hand',
+  'rule-off',
+  'not-asked',
+  'step-removed',
+  'customer-erased',
+] as const;
 export const taskPatch = z.object({
   title: z.string().trim().min(1).max(500).regex(storable).optional(),
   dueOn: day.optional(),
   minutes: z.int().min(5).max(480).optional(),
   assigneeId: z.int().positive().max(2_147_483_647).nullish(),
+  /** 'open' puts back what was cancelled. */
   status: z.enum(['open', 'cancelled']).optional(),
+  /** Why it is cancelled, in words. */
+  note: z.string().trim().min(1).max(500).regex(storable).optional(),
   rowVersion: z.int(),
 });
 /** Done, with what was done written down where there is a customer; a warning behind it is handled with it. */
@@ -52,6 +63,15 @@ export const taskRow = z.object({
   warningId: z.int().nullable(),
   status: z.enum(['open', 'done', 'cancelled']),
   doneAt: z.iso.datetime().nullable(),
+  /** Of a cancelled one: why, when, and by whom where it was somebody. */
+  cancelled: z
+    .object({
+      because: z.enum(taskCancellations),
+      note: z.string().nullable(),
+      at: z.iso.datetime(),
+      byName: z.string().nullable(),
+    })
+    .nullable(),
   rowVersion: z.int(),
 });
 
@@ -114,6 +134,8 @@ export const taskListQuery = ofSegments.extend({
   to: day,
   whose: z.enum(['mine', 'team']).default('mine'),
   customerId: z.coerce.number().int().positive().optional(),
+  /** Cancelled ones too, with the reason. */
+  cancelled: z.stringbool().default(false),
 });
 export const taskList = z.object({ items: z.array(taskRow) });
 

@@ -59,6 +59,7 @@ import * as deputyOverlap from './2026112840_deputy_overlap.js';
 import * as administratorScope from './2026112841_administrator_scope.js';
 import * as pauseAccount from './2026112900_pause_account.js';
 import * as withdrawnDemotions from './2026112920_withdrawn_demotions.js';
+import * as taskCancelled from './2026112930_task_cancelled.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -122,4 +123,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112841_administrator_scope': administratorScope,
   '2026112900_pause_account': pauseAccount,
   '2026112920_withdrawn_demotions': withdrawnDemotions,
+  '2026112930_task_cancelled': taskCancelled,
 };

@@ -31,4 +31,10 @@ export default {
   'calendar.status.open': 'open',
   'calendar.status.done': 'done',
   'calendar.status.cancelled': 'cancelled',
+  'calendar.because.note': 'cancelled by {{name}}: {{note}}',
+  'calendar.because.by-hand': 'cancelled by {{name}}',
+  'calendar.because.rule-off': 'cancelled: its rule is off',
+  'calendar.because.not-asked': 'cancelled: its rule asks for it no more',
+  'calendar.because.step-removed': 'cancelled: the next step was deleted',
+  'calendar.because.customer-erased': 'cancelled: the customer was erased',
 } satisfies Record<keyof typeof zhCn, string>;

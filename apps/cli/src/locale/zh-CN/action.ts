@@ -29,4 +29,10 @@ export default {
   'calendar.status.open': '待办',
   'calendar.status.done': '完成',
   'calendar.status.cancelled': '取消',
+  'calendar.because.note': '{{name}}取消：{{note}}',
+  'calendar.because.by-hand': '{{name}}取消',
+  'calendar.because.rule-off': '取消：规则已停用',
+  'calendar.because.not-asked': '取消：规则不再要求',
+  'calendar.because.step-removed': '取消：下一步已删除',
+  'calendar.because.customer-erased': '取消：客户资料已抹去',
 };

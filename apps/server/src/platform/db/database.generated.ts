@@ -992,6 +992,10 @@ export interface DB {
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
     made_key: string | null;
     made: ColumnType<Json | null, unknown, unknown>;
+    cancelled_because: string | null;
+    cancelled_note: string | null;
+    cancelled_by: number | null;
+    cancelled_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   task_rule: {
     kind: string;

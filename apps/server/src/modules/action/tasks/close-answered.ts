@@ -56,7 +56,8 @@ export const closeWhenRenewed = listenTo('contract.changed', ({ customerId }, pl
 /** What rules asked for ends with the erasure, whose reason the audit has; what somebody wrote down stays, under the number that is left. */
 export const closeWhenErased = listenTo('customer.erased', async ({ customerId }, platform, db) => {
   const { numAffectedRows } = await sql`
-    update task set status = 'cancelled', row_version = row_version + 1, updated_at = ${platform.clock.now().toISOString()}::timestamptz
+    update task set status = 'cancelled', cancelled_because = 'customer-erased', cancelled_at = ${platform.clock.now().toISOString()}::timestamptz,
+      row_version = row_version + 1, updated_at = ${platform.clock.now().toISOString()}::timestamptz
     where customer_id = ${customerId}::bigint and status = 'open' and made_key is not null`.execute(db);
   if ((numAffectedRows ?? 0n) > 0n)
     await emitEvent(db, 'task.changed', { taskId: null }, { audience: 'all' });

@@ -24,8 +24,11 @@ export async function findTasks(db: Db, which: Condition, limit: number): Promis
   const { rows } = await sql<ValuedTask>`
     select t.task_id as "taskId", t.kind, t.title, ${made()} as made, t.customer_id as "customerId", c.name as "customerName",
       ${doer} as "assigneeId", u.name as "assigneeName", t.due_on as "dueOn", t.minutes, t.warning_id as "warningId",
-      t.status, t.done_at as "doneAt", t.row_version as "rowVersion", c.clv
+      t.status, t.done_at as "doneAt", t.row_version as "rowVersion", c.clv,
+      case when t.status = 'cancelled' then jsonb_build_object('because', t.cancelled_because, 'note', t.cancelled_note,
+        'at', to_char(t.cancelled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'byName', e.name) end as cancelled
     from task t left join register_entry c on c.customer_id = t.customer_id left join colleague u on u.user_id = ${doer}
+      left join colleague e on e.user_id = t.cancelled_by
     where ${which} order by t.due_on, t.task_id limit ${limit}`.execute(db);
   return rows;
 }
@@ -46,11 +49,11 @@ export async function getTask(db: Db, taskId: number): Promise<TaskRow> {
 const mostInCalendar = 1000;
 
 /**
- * Tasks of some days, done ones included: what a calendar shows.
+ * Tasks of some days, done ones included, and cancelled ones where they are asked for: what a calendar shows.
  * @throws CodedError segments.not_found, segments.not_usable
  */
 export async function listTasks(db: Db, reader: Reader, query: TaskListQuery): Promise<TaskRow[]> {
-  const { from, to, whose, customerId } = query;
+  const { from, to, whose, customerId, cancelled } = query;
   const mine =
     whose === 'mine' && customerId === undefined
       ? sql<SqlBool>`${doer} = ${reader.userId}`
@@ -60,7 +63,7 @@ export async function listTasks(db: Db, reader: Reader, query: TaskListQuery): P
   const among = await inSegments(db, reader, query.segmentId);
   const tasks = await findTasks(
     db,
-    sql`${mine} and ${ofCustomer} and ${among('t.customer_id')} and t.status <> 'cancelled' and t.due_on between ${from}::date and ${to}::date`,
+    sql`${mine} and ${ofCustomer} and ${among('t.customer_id')} and (${cancelled} or t.status <> 'cancelled') and t.due_on between ${from}::date and ${to}::date`,
     mostInCalendar,
   );
   return tasks.map(shown);

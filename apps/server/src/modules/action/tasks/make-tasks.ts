@@ -15,7 +15,13 @@ interface TasksMade {
 
 const changedRows = ({ numAffectedRows }: { numAffectedRows?: bigint }) => Number(numAffectedRows ?? 0);
 
-async function gatherWanted(db: Db, today: string, kinds: readonly string[] | null): Promise<void> {
+/** Rules that are off, as `task.kind` and `made.action` name them. */
+interface RulesOff {
+  kinds: string[];
+  actions: string[];
+}
+
+async function gatherWanted(db: Db, today: string, kinds: readonly string[] | null): Promise<RulesOff> {
   const { timeZone } = await readSettings(db);
   const { rules, stageActions } = await listTaskRules(db);
   await sql`drop table if exists wanted`.execute(db);
@@ -35,6 +41,10 @@ async function gatherWanted(db: Db, today: string, kinds: readonly string[] | nu
     delete from wanted where customer_id in (select customer_id from customer where erased_at is not null)`.execute(
     db,
   );
+  return {
+    kinds: rules.filter(({ isOn }) => !isOn).map(({ kind }) => kind),
+    actions: stageActions.filter(({ isOn }) => !isOn).map(({ stageActionId }) => String(stageActionId)),
+  };
 }
 
 /**
@@ -69,11 +79,15 @@ export async function makeTasks(
   now: Date,
   kinds: readonly string[] | null = null,
 ): Promise<TasksMade> {
-  await gatherWanted(db, today, kinds);
+  const off = await gatherWanted(db, today, kinds);
   const done =
     changedRows(await kept(db, now)) + (kinds === null ? changedRows(await answered(db, null, now)) : 0);
   const cancelled = await sql`
-    update task t set status = 'cancelled', row_version = t.row_version + 1, updated_at = ${now.toISOString()}::timestamptz
+    update task t set status = 'cancelled', cancelled_at = ${now.toISOString()}::timestamptz,
+      cancelled_because = case
+        when t.kind = any (${off.kinds}::text[]) or t.made ->> 'action' = any (${off.actions}::text[]) then 'rule-off'
+        else 'not-asked' end,
+      row_version = t.row_version + 1, updated_at = ${now.toISOString()}::timestamptz
     where t.made_key is not null and t.status = 'open' and (${kinds}::text[] is null or t.kind = any (${kinds}::text[]))
       and not exists (select from wanted w where w.made_key = t.made_key)`.execute(db);
   const made = await sql`
@@ -85,7 +99,11 @@ export async function makeTasks(
       ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
     from wanted w join customer c on c.customer_id = w.customer_id
     where w.due_on is not null
-    on conflict (made_key) where made_key is not null do nothing`.execute(db);
+    -- What a rule took off comes back with its wish; what somebody took off does not.
+    on conflict (made_key) where made_key is not null do update
+      set status = 'open', cancelled_because = null, cancelled_at = null, due_on = excluded.due_on,
+        row_version = task.row_version + 1, updated_at = excluded.updated_at
+      where task.cancelled_because in ('rule-off', 'not-asked')`.execute(db);
   await joinWarnings(db);
   const counts = {
     made: changedRows(made),

@@ -78,17 +78,36 @@ export async function createTask(
   return getTask(db, taskId);
 }
 
-/** The task as it is, held until the end of the transaction; refuses whoever has not seen what others changed. */
-async function holdTask(db: Db, principal: Principal, taskId: number, rowVersion: number): Promise<TaskRow> {
+/**
+ * The task as it is, held until the end of the transaction; refuses whoever has not seen what others changed.
+ * @param from statuses in which it may be
+ */
+async function holdTask(
+  db: Db,
+  principal: Principal,
+  { taskId, rowVersion, from }: { taskId: number; rowVersion: number; from: readonly TaskRow['status'][] },
+): Promise<TaskRow> {
   await db.selectFrom('task').where('task_id', '=', taskId).select('task_id').forUpdate().executeTakeFirst();
   const task = await getTask(db, taskId);
   if (task.rowVersion !== rowVersion) {
     const { by } = await changedSince(db, principal, { subject: 'task', subjectId: taskId, rowVersion });
     throw new CodedError('tasks.changed', { by: by ?? '—' });
   }
-  if (task.status !== 'open') throw new CodedError('tasks.done_conflict');
+  if (!from.includes(task.status)) throw new CodedError('tasks.done_conflict');
   return task;
 }
+
+/** The columns of a task that somebody cancels or puts back. */
+const cancellation = (status: 'open' | 'cancelled', { userId }: Principal, note: string | null, now: Date) =>
+  status === 'cancelled'
+    ? {
+        status,
+        cancelled_because: 'by-hand',
+        cancelled_note: note,
+        cancelled_by: userId,
+        cancelled_at: now,
+      }
+    : { status, cancelled_because: null, cancelled_note: null, cancelled_by: null, cancelled_at: null };
 
 /** @throws CodedError tasks.not_found, tasks.changed, tasks.done_conflict, tasks.assignee_unknown */
 export async function updateTask(
@@ -98,7 +117,12 @@ export async function updateTask(
   patch: TaskPatch,
   now: Date,
 ): Promise<TaskRow> {
-  const before = await holdTask(db, principal, taskId, patch.rowVersion);
+  const before = await holdTask(db, principal, {
+    taskId,
+    rowVersion: patch.rowVersion,
+    // What was cancelled may be put back, and is not changed otherwise.
+    from: patch.status === 'open' ? ['open', 'cancelled'] : ['open'],
+  });
   await refuseStranger(db, patch.assigneeId);
   const { title, dueOn, minutes, assigneeId, status } = patch;
   await db
@@ -108,13 +132,21 @@ export async function updateTask(
       ...(dueOn === undefined ? {} : { due_on: dueOn }),
       ...(minutes === undefined ? {} : { minutes }),
       ...(assigneeId === undefined ? {} : { assignee_id: assigneeId }),
-      ...(status === undefined ? {} : { status }),
+      ...(status === undefined ? {} : cancellation(status, principal, patch.note ?? null, now)),
       row_version: set('row_version', '+', 1),
       updated_at: now,
     }))
     .where('task_id', '=', taskId)
     .execute();
-  const after = { title, dueOn, minutes, assigneeId, status, rowVersion: before.rowVersion + 1 };
+  const after = {
+    title,
+    dueOn,
+    minutes,
+    assigneeId,
+    status,
+    ...(status === 'cancelled' ? { note: patch.note } : {}),
+    rowVersion: before.rowVersion + 1,
+  };
   await writeAudit(db, {
     action: 'task.updated',
     subject: 'task',
@@ -137,7 +169,7 @@ export async function finishTask(
   done: TaskDone,
   { now, today }: { now: Date; today: string },
 ): Promise<TaskRow> {
-  const task = await holdTask(db, principal, taskId, done.rowVersion);
+  const task = await holdTask(db, principal, { taskId, rowVersion: done.rowVersion, from: ['open'] });
   // Only a word with the customer stops the clock of an answer.
   if (task.kind === 'response' && done.interaction === undefined)
     throw new CodedError('tasks.answer_missing');

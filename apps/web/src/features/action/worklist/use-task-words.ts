@@ -14,5 +14,12 @@ export function useTaskWords() {
     });
     return say(`worklist.made.${kind}`, Object.fromEntries(params) as Record<string, string | number>);
   };
-  return Object.assign(title, { kind: (kind: TaskRow['kind']) => say(`worklist.taskKind.${kind}`) });
+  /** Why it was taken off the list, and by whom. */
+  const reason = ({ because, note, byName, at }: NonNullable<TaskRow['cancelled']>): string =>
+    say(`worklist.because.${note === null ? because : 'note'}`, {
+      note: note ?? '',
+      name: byName ?? say('worklist.somebody'),
+      day: f.date(at),
+    });
+  return Object.assign(title, { kind: (kind: TaskRow['kind']) => say(`worklist.taskKind.${kind}`), reason });
 }

@@ -46,11 +46,20 @@ export const appraisalQuery = (sinceRunId: number | undefined, segmentId: number
       api.get('/worklist/appraisal', { query: { sinceRunId, segmentId }, schema: appraisal, signal }),
   });
 
-export const tasksQuery = (from: string, to: string, whose: 'mine' | 'team', segmentId?: number) =>
+interface TasksAsked {
+  from: string;
+  to: string;
+  whose?: 'mine' | 'team';
+  segmentId?: number | undefined;
+  customerId?: number;
+  /** Cancelled ones too. */
+  cancelled: boolean;
+}
+
+export const tasksQuery = (query: TasksAsked) =>
   queryOptions({
-    queryKey: ['tasks', from, to, whose, segmentId ?? 0],
-    queryFn: ({ signal }) =>
-      api.get('/tasks', { query: { from, to, whose, segmentId }, schema: taskList, signal }),
+    queryKey: ['tasks', query],
+    queryFn: ({ signal }) => api.get('/tasks', { query: { ...query }, schema: taskList, signal }),
   });
 
 export type WorklistItem = Worklist['items'][number];
@@ -64,8 +73,15 @@ export const useAddTask = () =>
 /** Postpones a task to a day, or takes it off the list; or puts it back. */
 export const useChangeTask = () =>
   useApiMutation({
-    call: ({ task, ...patch }: { task: TaskRow; dueOn?: string; status?: 'cancelled' | 'open' }) =>
-      api.patch(`/tasks/${task.taskId}`, { ...patch, rowVersion: task.rowVersion }, { schema: taskRow }),
+    call: ({
+      task,
+      ...patch
+    }: {
+      task: TaskRow;
+      dueOn?: string;
+      status?: 'cancelled' | 'open';
+      note?: string | undefined;
+    }) => api.patch(`/tasks/${task.taskId}`, { ...patch, rowVersion: task.rowVersion }, { schema: taskRow }),
     invalidate: everything,
   });
 

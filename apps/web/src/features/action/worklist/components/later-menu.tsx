@@ -10,6 +10,7 @@ import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
 import styles from './worklist.module.css';
 
+const CancelDialog = lazy(() => orStaleNote(() => import('./cancel-dialog.js')));
 const TaskDialog = lazy(() => orStaleNote(() => import('./task-dialog.js')));
 
 interface LaterMenuProps {
@@ -23,6 +24,7 @@ export function LaterMenu({ task, warning, today }: LaterMenuProps) {
   const t = useWords();
   const words = useWarningWords();
   const toast = useToast();
+  const [isCancelling, setCancelling] = useState(false);
   const [planned, setPlanned] = useState<WarningRow | null>(null);
   const snooze = useSnoozeWarning();
   const change = useChangeTask();
@@ -32,7 +34,7 @@ export function LaterMenu({ task, warning, today }: LaterMenuProps) {
     onSuccess: (row: WarningRow) => toast.undo(text, () => reopen.mutateAsync(row)),
     onError: (error: unknown) => toast.failed(error),
   });
-  const changed = (text: string, before: { dueOn: string } | { status: 'open' }) => ({
+  const changed = (text: string, before: { dueOn: string }) => ({
     onSuccess: (row: TaskRow) => toast.undo(text, () => change.mutateAsync({ task: row, ...before })),
     onError: (error: unknown) => toast.failed(error),
   });
@@ -54,17 +56,7 @@ export function LaterMenu({ task, warning, today }: LaterMenuProps) {
       onChoose: () => falseAlarm.mutate(one, warned(t('worklist.falseAlarmTold'))),
     },
   ];
-  const ofTask = (one: TaskRow) => [
-    {
-      id: 'cancel',
-      label: t('worklist.cancel'),
-      onChoose: () =>
-        change.mutate(
-          { task: one, status: 'cancelled' },
-          changed(t('worklist.cancelled'), { status: 'open' }),
-        ),
-    },
-  ];
+  const ofTask = [{ id: 'cancel', label: t('worklist.cancelAsk'), onChoose: () => setCancelling(true) }];
   return (
     <>
       <MenuButton
@@ -72,12 +64,13 @@ export function LaterMenu({ task, warning, today }: LaterMenuProps) {
         className={styles['menu'] ?? ''}
         groups={[
           { id: 'later', title: t('worklist.later'), items: days },
-          { id: 'others', items: task ? ofTask(task) : warning ? ofWarning(warning) : [] },
+          { id: 'others', items: task ? ofTask : warning ? ofWarning(warning) : [] },
         ]}
       >
         <Icon name="more" />
       </MenuButton>
       <Suspense>
+        {isCancelling && task ? <CancelDialog task={task} onClose={() => setCancelling(false)} /> : null}
         {planned ? (
           <TaskDialog
             dueOn={nextWorkday(today)}

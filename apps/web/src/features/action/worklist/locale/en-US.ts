@@ -1,9 +1,11 @@
 import menu from './menu.en-US.js';
 import prospects from './prospects.en-US.js';
+import tasks from './tasks.en-US.js';
 
 export default {
   ...menu,
   ...prospects,
+  ...tasks,
   'worklist.title': 'Today',
   'worklist.teamHint':
     'Who has how much on their hands, and how much value is at risk there. A name opens their list.',
@@ -59,7 +61,6 @@ export default {
   'worklist.plan': 'Make it a task…',
   'worklist.falseAlarm': 'False alarm',
   'worklist.falseAlarmTold': "Noted; the detector's precision follows",
-  'worklist.cancel': 'Cancel the task',
   'worklist.cancelled': 'Task cancelled',
   'worklist.added': 'Task added',
   'worklist.taskTitle': 'What to do',

@@ -1,9 +1,11 @@
 import menu from './menu.zh-CN.js';
 import prospects from './prospects.zh-CN.js';
+import tasks from './tasks.zh-CN.js';
 
 export default {
   ...menu,
   ...prospects,
+  ...tasks,
   'worklist.title': '今天',
   'worklist.teamHint': '每个人手上有多少事、有多少价值有风险。点名字看他的清单。',
   'worklist.whose': '看谁的',
@@ -56,7 +58,6 @@ export default {
   'worklist.plan': '安排成任务…',
   'worklist.falseAlarm': '误报',
   'worklist.falseAlarmTold': '已记为误报，这条规则的准确率会相应调整',
-  'worklist.cancel': '取消任务',
   'worklist.cancelled': '任务已取消',
   'worklist.added': '任务已添加',
   'worklist.taskTitle': '做什么',

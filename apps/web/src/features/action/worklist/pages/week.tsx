@@ -1,6 +1,6 @@
 import type { TaskRow } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
+import { Button, Checkbox, Segmented } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
@@ -25,6 +25,7 @@ const search = z.object({
   view: z.enum(['week', 'month']).optional().catch(undefined),
   whose: z.enum(['mine', 'team']).optional().catch(undefined),
   segmentId: z.coerce.number().int().positive().optional().catch(undefined),
+  cancelled: z.stringbool().or(z.boolean()).optional().catch(undefined),
 });
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** More would make a month's rows uneven; the rest is a click away. */
@@ -35,14 +36,14 @@ export default function Week() {
   const t = useWords();
   const f = useFormats();
   const [today] = useState(() => dayOf(new Date().toISOString(), f.timeZone));
-  const [{ from, view = 'week', whose: wanted, segmentId }, setSearch] = useSearch(search);
+  const [{ from, view = 'week', whose: wanted, segmentId, cancelled = false }, setSearch] = useSearch(search);
   const session = useMaybeSession();
   const whose = wanted ?? usualWhose(session);
   const shown = from ?? today;
   const days = calendarDays(shown, view);
   const first = days[0] ?? shown;
   const last = days.at(-1) ?? shown;
-  const query = useQuery(tasksQuery(first, last, whose, segmentId));
+  const query = useQuery(tasksQuery({ from: first, to: last, whose, segmentId, cancelled }));
   useEvents(['task.changed'], () => void query.refetch());
   const isMonth = view === 'month';
   const go = (by: number) =>
@@ -54,6 +55,12 @@ export default function Week() {
       actions={
         <>
           <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
+          <Checkbox
+            checked={cancelled}
+            onChange={(event) => setSearch({ cancelled: event.target.checked || undefined })}
+          >
+            {t('worklist.withCancelled')}
+          </Checkbox>
           <WhoseSwitch whose={whose} onChange={(value) => setSearch({ from, view, whose: value })} />
           <Segmented<CalendarView>
             aria-label={t('worklist.view')}
@@ -144,7 +151,8 @@ function DayTask({ task }: { task: TaskRow }) {
           {' · '}
         </>
       )}
-      {words(task)}
+      <span className={task.cancelled ? styles['off'] : ''}>{words(task)}</span>
+      {task.cancelled ? <small className={styles['soft']}>{words.reason(task.cancelled)}</small> : null}
     </li>
   );
 }

@@ -186,7 +186,7 @@ export default {
   'customers.transfer': 'Transfer',
   'customers.tab.timeline': 'Timeline',
   'customers.tab.lifecycle': 'Stage',
-  'customers.tab.warnings': 'Warnings',
+  'customers.tab.warnings': 'Warnings and tasks',
   'customers.tab.orders': 'Orders',
   'customers.tab.products': 'Products',
   'customers.sure': '80% sure: {{range}}',

@@ -178,7 +178,7 @@ export default {
   'customers.transfer': '转移',
   'customers.tab.timeline': '动态',
   'customers.tab.lifecycle': '阶段',
-  'customers.tab.warnings': '预警',
+  'customers.tab.warnings': '预警和任务',
   'customers.tab.orders': '订单',
   'customers.tab.products': '产品',
   'customers.sure': '八成把握 {{range}}',
