@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { markCustomersForWarnings } from './mark-customers.js';
 import { protect } from '../platform/db/row-security.js';
 
 /** Tables whose rows detectors read. Orders and their lines: whoever writes them marks the lake, and with it this. */
@@ -52,22 +53,12 @@ async function marks(db: Kysely<unknown>): Promise<void> {
       insert into warning_dirty_customer select distinct customer_id from changed where customer_id is not null;
       return null;
     end $$`.execute(db);
-  const mark = async (table: string, name: string, event: string, rows: 'old' | 'new') => {
-    await sql
-      .raw(
-        `create trigger mark_for_warnings_${name} after ${event} on ${table}
-         referencing ${rows} table as changed for each statement execute function mark_customers_for_warnings()`,
-      )
-      .execute(db);
-  };
-  await mark('lake_dirty_customer', 'insert', 'insert', 'new');
-  for (const table of read) {
-    await mark(table, 'insert', 'insert', 'new');
-    await mark(table, 'update', 'update', 'new');
-    // A row that went to another customer is missing where it was.
-    await mark(table, 'moved', 'update', 'old');
-    await mark(table, 'delete', 'delete', 'old');
-  }
+  await sql`
+    create trigger mark_for_warnings_insert after insert on lake_dirty_customer
+    referencing new table as changed for each statement execute function mark_customers_for_warnings()`.execute(
+    db,
+  );
+  for (const table of read) await markCustomersForWarnings(db, table);
 }
 
 /** A run of the detectors looks again only where something changed or a day has come. */

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { markCustomersForWarnings } from './mark-customers.js';
 import { protect, protectByOwnerAndTeam } from '../platform/db/row-security.js';
 
 /** The hours in which somebody is there to answer; one row, once somebody has set them. */
@@ -55,18 +56,7 @@ async function serviceClock(db: Kysely<unknown>): Promise<void> {
   await sql`create index service_clock_owed on service_clock (least(respond_by, solve_by))
     where solved_at is null and ended_at is null`.execute(db);
   await protectByOwnerAndTeam(db, 'service_clock');
-  const mark = async (name: string, event: string, rows: 'old' | 'new') => {
-    await sql
-      .raw(
-        `create trigger mark_for_warnings_${name} after ${event} on service_clock
-         referencing ${rows} table as changed for each statement execute function mark_customers_for_warnings()`,
-      )
-      .execute(db);
-  };
-  await mark('insert', 'insert', 'new');
-  await mark('update', 'update', 'new');
-  await mark('moved', 'update', 'old');
-  await mark('delete', 'delete', 'old');
+  await markCustomersForWarnings(db, 'service_clock');
 }
 
 /** Clocks of what is promised, the hours they are counted in, a limit of credit, and the tasks that come from clocks. */

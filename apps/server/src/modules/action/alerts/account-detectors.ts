@@ -10,6 +10,7 @@ const lateDays = 15;
  */
 export const paymentLate: Detector = {
   id: 'payment-late',
+  name: { 'zh-CN': '逾期未付', 'en-US': 'Payment late' },
   isOn: true,
   dueDays: 3,
   minutes: 20,
@@ -43,6 +44,7 @@ const assumedFallOfEnding = 0.25;
  */
 export const contractEnding: Detector = {
   id: 'contract-ending',
+  name: { 'zh-CN': '合同将到期', 'en-US': 'Contract ending' },
   isOn: true,
   dueDays: 7,
   minutes: 60,
@@ -82,6 +84,7 @@ const mostShare = 0.5;
 /** A competitor was seen at the customer. At risk: the share that it has, of the value. */
 export const competitorSeen: Detector = {
   id: 'competitor-seen',
+  name: { 'zh-CN': '竞争对手出现', 'en-US': 'Competitor seen' },
   isOn: true,
   dueDays: 10,
   minutes: 45,

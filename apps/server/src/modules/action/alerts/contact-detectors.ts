@@ -11,6 +11,7 @@ const assumedFallOfLeaving = 0.3;
 /** Nobody of ours has spoken with one of the best customers for long; only where somebody once did. */
 export const contactGap: Detector = {
   id: 'contact-gap',
+  name: { 'zh-CN': '久未联系', 'en-US': 'Not spoken with for long' },
   isOn: true,
   dueDays: 5,
   minutes: 20,
@@ -47,6 +48,7 @@ const muchInfluence = 4;
 /** Somebody who decides, speaks for us or has much influence has left, and nobody is known in the place. */
 export const keyContactLeft: Detector = {
   id: 'key-contact-left',
+  name: { 'zh-CN': '关键联系人离开', 'en-US': 'Key contact left' },
   isOn: true,
   dueDays: 5,
   minutes: 45,

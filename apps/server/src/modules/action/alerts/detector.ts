@@ -1,3 +1,4 @@
+import type { Language } from '@kezi/contract/errors';
 import type { LakeDetectorId } from '@kezi/valuation';
 import type { RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
@@ -57,12 +58,15 @@ type Past =
   | { kind: 'fact' | 'training' };
 
 /**
- * A detector as a slice declares it. Its words stand under `alerts.detector.<id>`, `alerts.reason.<id>` (made from the evidence)
- * and `alerts.play.<id>` (what to do); everything else is made from what is said here. A table that it reads marks its
- * customers in `warning_dirty_customer` by triggers (mark_customers_for_warnings).
+ * A detector as a slice declares it. Its words on the page stand under `alerts.detector.<id>`, `alerts.about.<id>`,
+ * `alerts.reason.<id>` (made from the evidence, whose names say what they are: `...Share`, `...Amount`, `...On`) and
+ * `alerts.play.<id>` (what to do), with the menu words of its feature; everything else is made from what is said here. A table
+ * that it reads marks its customers by triggers (migrations/mark-customers.ts).
  */
 export interface Detector {
   id: string;
+  /** What it is called on paper and on the command line. */
+  name: Readonly<Record<Language, string>>;
   /** Whether it is on before anybody sets it. */
   isOn: boolean;
   /** Days within which it is to be dealt with. */

@@ -33,6 +33,7 @@ const unknownFall = 0.5;
 /** Silent for longer than ever before. At risk: the value if the customer stays, times the chance that it has gone. */
 export const overdue: Detector = {
   id: 'overdue',
+  name: { 'zh-CN': '该来未来', 'en-US': 'Overdue' },
   isOn: true,
   dueDays: 3,
   minutes: 30,
@@ -70,6 +71,7 @@ export const overdue: Detector = {
  */
 export const spendFall: Detector = {
   id: 'spend-fall',
+  name: { 'zh-CN': '花费下滑', 'en-US': 'Spend falling' },
   isOn: false,
   dueDays: 7,
   minutes: 45,
@@ -125,6 +127,7 @@ const stillOrderingDays = 60;
  */
 export const productDropped: Detector = {
   id: 'product-dropped',
+  name: { 'zh-CN': '停购产品', 'en-US': 'Product dropped' },
   isOn: false,
   dueDays: 7,
   minutes: 30,
@@ -179,6 +182,7 @@ const leastOrdersBefore = 4;
  */
 export const marginFall: Detector = {
   id: 'margin-fall',
+  name: { 'zh-CN': '毛利率下滑', 'en-US': 'Margin falling' },
   isOn: false,
   dueDays: 10,
   minutes: 45,

@@ -9,10 +9,19 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 
 const ofCustomers = 'customer_id in (select customer_id from past_customer)';
 
-/**
- * Of a table what detectors read, as it was on `:day`; `begins`: the day of its first record. `besides`: what is asked along
- * with it and is the same on every day.
- */
+/** Of a table what detectors read, as it was on a day. A slice whose detector reads a table of its own declares one with it. */
+export interface PastRecords {
+  /** It has a `customer_id`. */
+  table: string;
+  /** Asks for the `day` of its first record. */
+  begins: string;
+  /** Asks `was_<table>` for the columns that the detector reads, as they were on `:day`. */
+  asThen: string;
+  /** What is asked along with it and is the same on every day, by the name it goes by. */
+  besides?: Readonly<Record<string, string>>;
+}
+
+/** Tables of the earlier wings. */
 const pastOf = {
   customer_order: {
     begins: `select min(ordered_on) as day from public.customer_order`,
@@ -62,11 +71,15 @@ const pastOf = {
   },
 } as const;
 
-export type PastTable = keyof typeof pastOf;
+/** By its name, or as the slice declares it that has it. */
+export type PastTable = keyof typeof pastOf | PastRecords;
+
+const recordsOf = (table: PastTable): PastRecords =>
+  typeof table === 'string' ? { table, ...pastOf[table] } : table;
 
 /** The day of the first record that tells of the past; null where there is none. */
 export async function firstDayOf(db: Db, table: PastTable): Promise<string | null> {
-  const { rows } = await sql<{ day: string | null }>`${sql.raw(pastOf[table].begins)}`.execute(db);
+  const { rows } = await sql<{ day: string | null }>`${sql.raw(recordsOf(table).begins)}`.execute(db);
   return rows[0]?.day ?? null;
 }
 
@@ -83,11 +96,9 @@ async function makeTable(db: Db, name: string, text: string): Promise<void> {
 
 /** Reads what the customers in `past_customer` have. */
 export async function takePast(db: Db, tables: readonly PastTable[]): Promise<void> {
-  for (const table of tables) {
-    const past = pastOf[table];
+  for (const { table, besides = {} } of tables.map(recordsOf)) {
     await makeTable(db, `was_${table}`, `select * from public.${table} where ${ofCustomers}`);
-    for (const [name, text] of Object.entries('besides' in past ? past.besides : {}))
-      await makeTable(db, name, text);
+    for (const [name, text] of Object.entries(besides)) await makeTable(db, name, text);
   }
 }
 
@@ -99,7 +110,7 @@ export async function onDay(
   work: () => Promise<void>,
 ): Promise<void> {
   const asked = [
-    ...tables.map((table) => ({ table, text: pastOf[table].asThen })),
+    ...tables.map(recordsOf).map(({ table, asThen }) => ({ table, text: asThen })),
     { table: 'customer_score', text: scoresThen },
   ];
   for (const { table, text } of asked) await makeTable(db, table, text.replaceAll(':day', `'${day}'::date`));

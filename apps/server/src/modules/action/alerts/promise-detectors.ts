@@ -12,6 +12,7 @@ const assumedFallOfLateness = 0.15;
  */
 export const serviceLate: Detector = {
   id: 'service-late',
+  name: { 'zh-CN': '答复超时', 'en-US': 'Answer or solution late' },
   isOn: true,
   dueDays: 1,
   minutes: 30,
@@ -44,6 +45,7 @@ export const serviceLate: Detector = {
 /** A customer owes more than the limit of its tier. Score: what is open by the limit. At risk: what is beyond it. */
 export const creditExceeded: Detector = {
   id: 'credit-exceeded',
+  name: { 'zh-CN': '超过信用额度', 'en-US': 'Over the credit limit' },
   isOn: true,
   dueDays: 3,
   minutes: 30,

@@ -7,6 +7,7 @@ const fallCut = 0.2;
 /** The chance of staying fell between two runs. At risk: the value if the customer stays, times the fall. */
 export const chanceFall: Detector = {
   id: 'chance-fall',
+  name: { 'zh-CN': '活跃概率下降', 'en-US': 'Chance of staying fell' },
   isOn: true,
   dueDays: 5,
   minutes: 30,
@@ -30,6 +31,7 @@ const shareCut = 0.1;
 /** One customer carries too much of the whole. At risk: its value times the chance that it goes. */
 export const concentration: Detector = {
   id: 'concentration',
+  name: { 'zh-CN': '过于集中', 'en-US': 'Concentration' },
   isOn: true,
   dueDays: 30,
   minutes: 60,
@@ -61,6 +63,7 @@ const oddsRatio = 3;
  */
 export const churnModel: Detector = {
   id: 'churn-model',
+  name: { 'zh-CN': '流失模型', 'en-US': 'Churn model' },
   isOn: true,
   dueDays: 5,
   minutes: 30,

@@ -1,4 +1,5 @@
 import type { Language } from '@kezi/contract/errors';
+import { findDetector } from '../../action/alerts/index.js';
 
 const zh = {
   title: '谈判包',
@@ -117,22 +118,6 @@ const stages = {
     terminated: 'terminated',
   },
 } as const;
-const detectors: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  overdue: { 'zh-CN': '该来未来', 'en-US': 'Overdue' },
-  'chance-fall': { 'zh-CN': '活跃概率下降', 'en-US': 'Chance of staying fell' },
-  'churn-model': { 'zh-CN': '流失模型', 'en-US': 'Churn model' },
-  'payment-late': { 'zh-CN': '逾期未付', 'en-US': 'Payment late' },
-  'contract-ending': { 'zh-CN': '合同将到期', 'en-US': 'Contract ending' },
-  'service-late': { 'zh-CN': '答复超时', 'en-US': 'Answer or solution late' },
-  'credit-exceeded': { 'zh-CN': '超过信用额度', 'en-US': 'Over the credit limit' },
-  'key-contact-left': { 'zh-CN': '关键联系人离开', 'en-US': 'Key contact left' },
-  'contact-gap': { 'zh-CN': '久未联系', 'en-US': 'Not spoken with for long' },
-  'competitor-seen': { 'zh-CN': '竞争对手出现', 'en-US': 'Competitor seen' },
-  concentration: { 'zh-CN': '过于集中', 'en-US': 'Concentration' },
-  'spend-fall': { 'zh-CN': '花费下滑', 'en-US': 'Spend falling' },
-  'margin-fall': { 'zh-CN': '毛利率下滑', 'en-US': 'Margin falling' },
-  'product-dropped': { 'zh-CN': '停购产品', 'en-US': 'Product dropped' },
-};
 const roles: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   decider: { 'zh-CN': '决策者', 'en-US': 'decides' },
   influencer: { 'zh-CN': '影响者', 'en-US': 'influences' },
@@ -148,7 +133,7 @@ export function packWords(language: Language) {
     say: (word: PackWord, params: Readonly<Record<string, string>> = {}) =>
       words[language][word].replaceAll(/\{\{(\w+)\}\}/g, (whole, key: string) => params[key] ?? whole),
     stage: (stage: keyof (typeof stages)['zh-CN']) => stages[language][stage],
-    detector: (id: string) => detectors[id]?.[language] ?? id,
+    detector: (id: string) => findDetector(id)?.name[language] ?? id,
     role: (role: string | null) => (role === null ? '' : (roles[role]?.[language] ?? role)),
   };
 }

@@ -5,34 +5,27 @@ import { useAnyWord, type WordParams } from '../../../lib/words.js';
 type Told = Pick<WarningRow, 'detectorId' | 'evidence'>;
 type Asked = Pick<WarningRow, 'detectorId' | 'play'>;
 
+/** Names that do not say what they are: those of later slices end in `Share` and `Amount`. */
 const shares = new Set([
   'pAlive',
   'pAliveBefore',
-  'fallShare',
   'share',
-  'clvShare',
   'assumedFall',
   'probability',
   'usualRate',
   'usualMargin',
   'recentMargin',
 ]);
-const amounts = new Set([
-  'usualSpend',
-  'recentSpend',
-  'clvBefore',
-  'lateAmount',
-  'exposureAmount',
-  'limitAmount',
-]);
+const amounts = new Set(['usualSpend', 'recentSpend', 'clvBefore']);
 
 /** The words of a warning: its detector, its reason with the figures in it, what to do. */
 export function useWarningWords() {
   const say = useAnyWord();
   const f = useFormats();
   const figure = (name: string, value: number): string => {
-    if (shares.has(name)) return f.percent(value, 0);
-    if (amounts.has(name)) return f.moneyShort(f.minorOf(value), undefined, { sign: true });
+    if (shares.has(name) || name.endsWith('Share')) return f.percent(value, 0);
+    if (amounts.has(name) || name.endsWith('Amount'))
+      return f.moneyShort(f.minorOf(value), undefined, { sign: true });
     return f.decimal(value, 0);
   };
   const params = (evidence: Told['evidence']): WordParams =>
