@@ -17,8 +17,8 @@ interface Pen {
   doc: PDFKit.PDFDocument;
   language: Language;
   words: ReturnType<typeof packWords>;
-  /** A text in the brackets of the language. */
-  brackets: (text: string) => string;
+  /** A text with another in brackets; the full-width ones bring their room with them. */
+  aside: (text: string, inside: string) => string;
   money: (minor: number | null) => string;
   percent: (share: number | null) => string;
   number: (value: number | null, digits?: number) => string;
@@ -34,7 +34,7 @@ function penFor(doc: PDFKit.PDFDocument, language: Language, currency: string): 
     doc,
     language,
     words: packWords(language),
-    brackets: (text) => (language === 'zh-CN' ? `（${text}）` : `(${text})`),
+    aside: (text, inside) => (language === 'zh-CN' ? `${text}（${inside}）` : `${text} (${inside})`),
     money: (minor) => orUnknown(minor, (known) => format(known / 10 ** digits, { maximumFractionDigits: 0 })),
     percent: (share) =>
       orUnknown(share, (known) => format(known, { style: 'percent', maximumFractionDigits: 1 })),
@@ -114,7 +114,7 @@ function drawValue(pen: Pen, pack: NegotiationPack): void {
       'clv',
       score === null || typeof score.clv !== 'number'
         ? unknown
-        : `${clv(score.clv)} ${pen.brackets(`${clv(score.clvLow)} – ${clv(score.clvHigh)}`)}`,
+        : pen.aside(clv(score.clv), `${clv(score.clvLow)} – ${clv(score.clvHigh)}`),
     ],
     ['alive', percent(score?.pAlive ?? null)],
   ]);
@@ -182,11 +182,11 @@ function drawMoney(pen: Pen, { payments, products, contracts, currency }: Negoti
     const inBase = contract.currency === currency ? '' : ` ${contract.currency}`;
     paragraph(
       pen,
-      `${title} ${pen.brackets(contractNo)} ${words.stage(stage)} ${startsOn} – ${endsOn ?? unknown}`,
+      [pen.aside(title, contractNo), words.stage(stage), `${startsOn} – ${endsOn ?? unknown}`].join(' · '),
     );
     paragraph(
       pen,
-      `${say('minimum')} ${money(minimumMinor)}${inBase} · ${say('paymentDays')} ${number(paymentDays)}${terms === null ? '' : ` · ${terms.slice(0, 400)}`}`,
+      `${say('minimum')} ${money(minimumMinor)}${inBase} · ${say('paymentDays', { days: number(paymentDays) })}${terms === null ? '' : ` · ${terms.slice(0, 400)}`}`,
       soft,
     );
   }
