@@ -38,7 +38,7 @@ function HistoryLine({ delivery }: { delivery: DeliveryRow }) {
   const failure = useFailure();
   const toast = useToast();
   const replay = useReplay();
-  const { deliveryId, kind, status, attempts, createdAt, canReplay } = delivery;
+  const { deliveryId, kind, status, attempts, createdAt, dueAt, canReplay } = delivery;
   return (
     <li className={styles['item']}>
       <div className={styles['row']}>
@@ -47,6 +47,11 @@ function HistoryLine({ delivery }: { delivery: DeliveryRow }) {
         <span className={styles['faint']}>
           <DateText value={createdAt} time />
         </span>
+        {status === 'waiting' ? (
+          <span className={styles['faint']}>
+            {t('delivery.next')} <DateText value={dueAt} time />
+          </span>
+        ) : null}
         {canReplay ? (
           <Button
             size="small"

@@ -126,6 +126,7 @@ export default {
   'delivery.switch_off': 'Switch off',
   'delivery.history': 'History',
   'delivery.history_none': 'Nothing has been sent yet.',
+  'delivery.next': 'Next try',
   'delivery.state.waiting': 'Waiting',
   'delivery.state.sent': 'Sent',
   'delivery.state.dead': 'Given up',

@@ -117,6 +117,7 @@ export default {
   'delivery.switch_off': '停用',
   'delivery.history': '投递记录',
   'delivery.history_none': '还没有投递过。',
+  'delivery.next': '下次尝试',
   'delivery.state.waiting': '等待',
   'delivery.state.sent': '已送达',
   'delivery.state.dead': '已放弃',
