@@ -1,6 +1,6 @@
 import { fireEvent } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { enterGrid, startEditing } from './page-keys.js';
+import { enterGrid, openLine, startEditing, stepThroughLines } from './page-keys.js';
 
 function show(html: string) {
   document.body.innerHTML = html;
@@ -13,6 +13,8 @@ function show(html: string) {
 
 const keys = (event: KeyboardEvent) => {
   if (event.key === 'j') enterGrid(event);
+  if (event.key === 'j' || event.key === 'k') stepThroughLines(event);
+  if (event.key === 'Enter') openLine(event);
   if (event.key === 'e') startEditing(event);
 };
 
@@ -29,6 +31,26 @@ describe('keys of a page', () => {
     expect([pressed, document.activeElement?.getAttribute('role')]).toEqual([['j'], 'grid']);
     fireEvent.keyDown(document.activeElement ?? document.body, { key: 'j' });
     expect(pressed).toEqual(['j', 'j']);
+  });
+
+  it('go through the lines of a list, finish one, open one, and stay at the place of one that is gone', () => {
+    const line = (name: string) =>
+      `<li data-line tabindex="-1" id="${name}"><a href="#${name}">${name}</a><button>finish ${name}</button></li>`;
+    show(`<main><ol>${['a', 'b', 'c'].map(line).join('')}</ol></main>`);
+    document.addEventListener('keydown', keys);
+    const clicked: string[] = [];
+    document.body.firstElementChild?.addEventListener('click', (event) => {
+      event.preventDefault();
+      clicked.push((event.target as HTMLElement).textContent ?? '');
+    });
+    const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+    for (const key of ['j', 'j', 'e']) press(key);
+    expect([document.activeElement?.id, clicked]).toEqual(['b', ['finish b']]);
+    document.querySelector('#b')?.remove();
+    press('j');
+    expect(document.activeElement?.id).toBe('c');
+    for (const key of ['j', 'k', 'Enter']) press(key);
+    expect([document.activeElement?.id, clicked]).toEqual(['a', ['finish b', 'a']]);
   });
 
   it('edit the first fact of an open panel, and open the row where there is none yet', async () => {

@@ -20,9 +20,36 @@ export function enterGrid(event: KeyboardEvent): void {
   press(grid, event.key);
 }
 
-/** Turns the first fact that can be changed into its input; from the rows of a grid, the row is opened first. */
+/** Where the reader was in a list: a line that is finished goes away, and the next one takes its place. */
+const places = new WeakMap<Element, number>();
+const lineAt = () => document.activeElement?.closest<HTMLElement>('main [data-line]') ?? null;
+
+/** From line to line of a list of things to do, where the page has no grid. */
+export function stepThroughLines(event: KeyboardEvent): void {
+  if (gridOf()) return;
+  const at = lineAt();
+  const list = at?.parentElement ?? document.querySelector('main [data-line]')?.parentElement;
+  if (!list) return;
+  event.preventDefault();
+  const lines = [...list.querySelectorAll<HTMLElement>(':scope > [data-line]')];
+  const step = event.key === 'j' ? 1 : -1;
+  const wanted = at === null ? (places.get(list) ?? 0) : lines.indexOf(at) + step;
+  const place = Math.max(0, Math.min(lines.length - 1, wanted));
+  places.set(list, place);
+  lines[place]?.focus();
+}
+
+/** Enter on a line goes where its first link leads. */
+export function openLine(event: KeyboardEvent): void {
+  const line = lineAt();
+  if (line === null || event.target !== line) return;
+  event.preventDefault();
+  line.querySelector('a')?.click();
+}
+
+/** Turns the first fact that can be changed into its input, or begins to finish the line; from the rows of a grid, the row is opened first. */
 export function startEditing(event: KeyboardEvent): void {
-  const fact = firstFact();
+  const fact = lineAt()?.querySelector('button') ?? firstFact();
   const grid = gridOf();
   if (!fact && !grid?.hasAttribute('aria-activedescendant')) return;
   // The letter itself is not to be typed into the input.

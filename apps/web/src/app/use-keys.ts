@@ -3,7 +3,7 @@ import { useGo } from '../lib/navigate.js';
 import { useMaybeSession } from '../lib/session.js';
 import { features } from './features.js';
 import { placeLetters, railOf } from './menu.js';
-import { enterGrid, startEditing } from './page-keys.js';
+import { enterGrid, openLine, startEditing, stepThroughLines } from './page-keys.js';
 
 /** Milliseconds in which the second key of a pair must follow. */
 const pairMs = 1200;
@@ -17,7 +17,7 @@ interface KeyHandlers {
   onHelp: () => void;
 }
 
-/** Ctrl-K, /, ?, j and k, e, and g with a place's letter. Nothing is taken while the reader types. */
+/** Ctrl-K, /, ?, j and k, Enter, e, and g with a place's letter. Nothing is taken while the reader types. */
 export function useKeys({ onPalette, onHelp }: KeyHandlers): void {
   const go = useGo();
   const session = useMaybeSession();
@@ -46,7 +46,10 @@ export function useKeys({ onPalette, onHelp }: KeyHandlers): void {
         return;
       }
       if (event.key === 'g') goPressedAt = event.timeStamp;
-      else if (event.key === 'j' || event.key === 'k') enterGrid(event);
+      else if (event.key === 'j' || event.key === 'k') {
+        enterGrid(event);
+        stepThroughLines(event);
+      } else if (event.key === 'Enter') openLine(event);
       else if (event.key === 'e') startEditing(event);
       else if (event.key === '?') latest.current.onHelp();
       else if (event.key === '/') {

@@ -26,7 +26,11 @@ export function Dialog({ open, onClose, title, footer, width = 440, children }: 
     if (!dialog) return;
     if (open && !dialog.open) {
       dialog.showModal();
-      dialog.querySelector<HTMLElement>('[data-body] input, [data-body] select')?.focus();
+      const body = '[data-body]';
+      (
+        dialog.querySelector<HTMLElement>(`${body} [data-first]`) ??
+        dialog.querySelector<HTMLElement>(`${body} input, ${body} select`)
+      )?.focus();
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);

@@ -28,7 +28,8 @@ export default function FinishDialog({ item, onClose }: FinishDialogProps) {
   const handle = useHandleWarning();
   const [kind, setKind] = useState<InteractionKind>('call');
   const [summary, setSummary] = useState('');
-  const [outcome, setOutcome] = useState<WarningOutcome>('kept');
+  // That a customer is kept is seen later: a call alone does not say so.
+  const [outcome, setOutcome] = useState<WarningOutcome>('watching');
   const { task, warning, customerId } = item;
   const error = finish.error ?? handle.error;
   const text = summary.trim();
@@ -81,8 +82,12 @@ export default function FinishDialog({ item, onClose }: FinishDialogProps) {
           <Field label={t('worklist.what')} optional hint={t('worklist.whatHint')} error={error?.message}>
             <Input.TextArea
               autoSize={{ minRows: 3, maxRows: 10 }}
+              data-first
               value={summary}
               onChange={(event) => setSummary(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+              }}
             />
           </Field>
         )}

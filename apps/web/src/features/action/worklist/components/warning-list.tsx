@@ -51,7 +51,7 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
   const dueOn = warning.snoozedUntil ?? warning.dueOn;
   const isUnsettled = warning.status === 'open' || warning.status === 'snoozed';
   return (
-    <li className={styles['item']}>
+    <li className={styles['item']} data-line tabIndex={-1}>
       <div className={styles['main']}>
         <div className={styles['who']}>
           {withCustomer ? (

@@ -29,7 +29,7 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
   const { task, warning, customerId } = item;
   const title = task ? taskWords(task) : warning ? words.play(warning) : '';
   return (
-    <li className={styles['item']} data-late={item.dueOn < today}>
+    <li className={styles['item']} data-late={item.dueOn < today} data-line tabIndex={-1}>
       <div className={styles['main']}>
         <div className={styles['who']}>
           {customerId === null ? (

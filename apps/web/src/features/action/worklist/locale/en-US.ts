@@ -36,7 +36,7 @@ export default {
   'worklist.finished': 'Done',
   'worklist.how': 'How',
   'worklist.what': 'What was said',
-  'worklist.whatHint': "What you write goes into the customer's timeline.",
+  'worklist.whatHint': "What you write goes into the customer's timeline; Ctrl+Enter finishes.",
   'worklist.outcome': 'Outcome',
   'worklist.kind.visit': 'Visit',
   'worklist.kind.call': 'Call',

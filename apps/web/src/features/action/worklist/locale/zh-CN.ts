@@ -33,7 +33,7 @@ export default {
   'worklist.finished': '已完成',
   'worklist.how': '怎么联系的',
   'worklist.what': '谈了什么',
-  'worklist.whatHint': '写了就会进入客户的跟进记录。',
+  'worklist.whatHint': '写了就会进入客户的跟进记录；按 Ctrl+Enter 完成。',
   'worklist.outcome': '结果',
   'worklist.kind.visit': '拜访',
   'worklist.kind.call': '电话',
