@@ -9,7 +9,7 @@ import {
   type Scope,
   type WallField,
 } from '@kezi/contract';
-import type { Language } from '@kezi/contract/errors';
+import { CodedError, type Language } from '@kezi/contract/errors';
 import { sql, type Kysely } from 'kysely';
 import type { DB } from '../db/database.generated.js';
 import { kept } from '../db/kept-statements.js';
@@ -126,6 +126,20 @@ export async function findUserPrincipal(
     login,
   );
   return rows[0] ? principalOf(rows[0], { via: 'session' }) : null;
+}
+
+/** Why a key does not let in: only whoever holds it learns more than that it is unknown. */
+export async function whyKeyRefused(login: Kysely<DB>, key: string): Promise<CodedError> {
+  const found = await login
+    .selectFrom('api_key as k')
+    .innerJoin('app_user as u', 'u.id', 'k.user_id')
+    .select(['k.revoked_at', 'u.disabled_at'])
+    .where('k.key_sha256', '=', hashKey(key))
+    .executeTakeFirst();
+  if (!found) return new CodedError('keys.unknown_unauthenticated');
+  if (found.revoked_at !== null) return new CodedError('keys.revoked_unauthenticated');
+  if (found.disabled_at !== null) return new CodedError('keys.disabled_unauthenticated');
+  return new CodedError('keys.expired_unauthenticated');
 }
 
 /** The user of an API key that is neither revoked nor out of date, with the rights that both user and key have. */

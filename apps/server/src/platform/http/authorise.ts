@@ -1,6 +1,6 @@
 import { CodedError } from '@kezi/contract/errors';
 import type { FastifyRequest } from 'fastify';
-import { findKeyPrincipal, findSessionPrincipal } from '../auth/find-principal.js';
+import { findKeyPrincipal, findSessionPrincipal, whyKeyRefused } from '../auth/find-principal.js';
 import type { Platform } from '../platform.js';
 import type { Principal } from './kezi-app.js';
 
@@ -52,7 +52,8 @@ async function findCaller(request: FastifyRequest, platform: Platform): Promise<
 
 /**
  * Runs before anything of the request is read or written: who is it, and may they.
- * @throws CodedError app.unauthenticated, app.forbidden, app.origin_refused, session.second_factor_missing
+ * @throws CodedError app.unauthenticated, app.forbidden, app.origin_refused, session.second_factor_missing, and why a key
+ *   does not let in
  */
 export async function authorise(request: FastifyRequest, platform: Platform): Promise<void> {
   const { permission } = request.routeOptions.config;
@@ -60,7 +61,10 @@ export async function authorise(request: FastifyRequest, platform: Platform): Pr
   if (keyOf(request) === null) checkOrigin(request, platform.config.publicUrl);
   if (permission === 'public') return;
   const caller = await findCaller(request, platform);
-  if (!caller) throw new CodedError('app.unauthenticated');
+  if (!caller) {
+    const key = keyOf(request);
+    throw key === null ? new CodedError('app.unauthenticated') : await whyKeyRefused(platform.db.login, key);
+  }
   request.caller = { ...caller, address: request.ip };
   if (caller.language) request.language = caller.language;
   if (caller.permissions.has(permission)) return;

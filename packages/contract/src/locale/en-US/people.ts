@@ -58,6 +58,11 @@ export default {
   'teams.circle': 'A department cannot be moved below itself.',
   'teams.in_use': 'People, customers or departments still belong to this department. Move them first.',
   'keys.not_found': 'There is no such key.',
+  'keys.unknown_unauthenticated': 'There is no such key. Check that all of it was copied, or make a new one.',
+  'keys.revoked_unauthenticated': 'This key was revoked. Make a new one in Settings > API keys.',
+  'keys.expired_unauthenticated': 'This key has run out. Make a new one in Settings > API keys.',
+  'keys.disabled_unauthenticated':
+    'The user of this key has been disabled. Use the key of somebody who works here.',
   'keys.past': 'The key would have run out already ({{moment}}). Choose a later day.',
   'keys.scope_forbidden':
     'You may not do {{scopes}} yourself, so a key of yours may not either. Leave it out.',

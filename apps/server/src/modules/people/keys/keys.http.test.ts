@@ -54,11 +54,15 @@ describe('an API key', () => {
     const revoked = await make('administrator', ['teams:read']);
     expect((await users.anonymous.get('/teams', revoked.headers)).status).toBe(200);
     expect((await users.administrator.delete(`/keys/${revoked.id}`)).status).toBe(204);
-    expect((await users.anonymous.get('/teams', revoked.headers)).status).toBe(401);
+    const after = await users.anonymous.get('/teams', revoked.headers);
+    expect([after.status, after.body.code]).toEqual([401, 'keys.revoked_unauthenticated']);
     const brief = await make('administrator', ['teams:read'], { expiresAt: '2026-03-03T00:00:00Z' });
     expect((await users.anonymous.get('/teams', brief.headers)).status).toBe(200);
     server.clock.set('2026-03-03T00:00:01Z');
-    expect((await users.anonymous.get('/teams', brief.headers)).status).toBe(401);
+    const late = await users.anonymous.get('/teams', brief.headers);
+    expect([late.status, late.body.code]).toEqual([401, 'keys.expired_unauthenticated']);
+    const wrong = { authorization: `Bearer kezi_${'x'.repeat(40)}` };
+    expect((await users.anonymous.get('/teams', wrong)).body.code).toBe('keys.unknown_unauthenticated');
   });
 
   it('of somebody else cannot be revoked, and looks as if it did not exist', async () => {
