@@ -7,6 +7,25 @@ type Listener = (type: string) => void;
 // One stream for the whole page, however many listen.
 let source: EventSource | null = null;
 const listeners = new Set<Listener>();
+let afterBreak: () => void = () => undefined;
+
+/**
+ * Says what is done when the stream is there again after it broke. The server ends it when what the reader may see has
+ * changed, and what happened meanwhile was not heard either way.
+ */
+export function onStreamBack(handler: () => void): void {
+  afterBreak = handler;
+}
+
+function open(): EventSource {
+  const made = new EventSource(url('/events'));
+  let isFirst = true;
+  made.addEventListener('open', () => {
+    if (!isFirst) afterBreak();
+    isFirst = false;
+  });
+  return made;
+}
 
 function hear(event: MessageEvent<string>) {
   const data: unknown = JSON.parse(event.data);
@@ -16,7 +35,7 @@ function hear(event: MessageEvent<string>) {
 
 function listen(listener: Listener): () => void {
   listeners.add(listener);
-  source ??= new EventSource(url('/events'));
+  source ??= open();
   source.addEventListener('happened', hear); // adding the same listener again changes nothing
   return () => {
     listeners.delete(listener);
