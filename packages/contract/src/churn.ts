@@ -102,8 +102,12 @@ export const churnOfCustomer = z.object({
   churn: customerChurn.nullable(),
 });
 
-export const churnCustomerQuery = pageQuery;
-/** Customers of the last training, the likeliest to leave first. */
+export const churnSorts = ['probability', 'valueAtRisk'] as const;
+export const churnCustomerQuery = pageQuery.extend({
+  /** probability: the likeliest to leave first; valueAtRisk: where the most value is likely to go. */
+  sort: z.enum(churnSorts).default('probability'),
+});
+/** Customers of the last training, in the order asked for. */
 export const churnCustomerPage = pageOf(
   customerChurn.extend({
     customerId: z.int(),
@@ -114,6 +118,7 @@ export const churnCustomerPage = pageOf(
   }),
 );
 
+export type ChurnSort = (typeof churnSorts)[number];
 export type ChurnOptions = z.infer<typeof churnOptions>;
 export type ChurnReport = z.infer<typeof churnReport>;
 export type ChurnRun = z.infer<typeof churnRun>;

@@ -92,6 +92,23 @@ describe('a training of churn', () => {
     expect(meanOf(true)).toBeGreaterThan(meanOf(false) + 0.2);
   });
 
+  it('lists them by value at risk as well, in pages', async () => {
+    await server.asSystem(async (db) => {
+      await sql`update register_entry set clv = (customer_id * 7919) % 1000`.execute(db);
+    });
+    const seen: ChurnCustomer[] = [];
+    let cursor = '';
+    do {
+      const { body } = await director.get<Page>(`/churn/customers?sort=valueAtRisk&limit=150${cursor}`);
+      seen.push(...body.items);
+      cursor = body.nextCursor === null ? '' : `&cursor=${encodeURIComponent(body.nextCursor)}`;
+    } while (cursor !== '');
+    expect(new Set(seen.map(({ customerId }) => customerId)).size).toBe(400);
+    const atRisk = seen.map(({ clv, probability }) => (clv ?? 0) * probability);
+    expect(atRisk[0]).toBeGreaterThan(0);
+    expect(atRisk).toEqual(atRisk.toSorted((a, b) => b - a));
+  });
+
   it('shows a member his own customers and nobody else’s', async () => {
     const { items } = (await member.get<Page>('/churn/customers?limit=200')).body;
     expect(items).toHaveLength(30);

@@ -5,10 +5,13 @@ import {
   type ChurnOfCustomer,
   type ChurnOptions,
   type ChurnRun,
+  type ChurnSort,
   type CustomerChurn,
 } from '@kezi/contract';
 import { personName } from '../../../platform/db/person-name.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { valueOrder } from '../../../platform/http/value-order.js';
 
 type RunRow = Omit<ChurnRun, 'report'> & { report?: ChurnRun['report'] };
 
@@ -72,30 +75,40 @@ export async function getChurnOptions(db: Db, runId: number): Promise<ChurnOptio
   return churnOptions.parse(row.options);
 }
 
-/** Place of a row in the list of a run. */
-interface ListPlace {
-  probability: number;
-  customerId: number;
+/** Which part of the list of a run is asked for. */
+interface ListAsked {
+  sort: ChurnSort;
+  limit: number;
+  /** Place of the last row before it. */
+  after: { place: number; customerId: number } | null;
+  /** Of the reader: an order by value that is kept from them would tell it. */
+  fieldRules: FieldRules | undefined;
 }
 
-/** Customers of a run whom the reader may see, the likeliest to leave first; of equals the older number. */
+interface ListRow extends ChurnCustomer {
+  place: number;
+}
+
+/** Customers of a run whom the reader may see, those whom to see to first in front; of equals the older number. */
 export async function listChurnCustomers(
   db: Db,
   runId: number,
-  limit: number,
-  after: ListPlace | null,
-): Promise<ChurnCustomer[]> {
+  { sort, limit, after, fieldRules }: ListAsked,
+): Promise<ListRow[]> {
+  const worth = valueOrder(fieldRules, 'e.clv').by;
+  const by = sort === 'probability' ? sql`s.probability` : sql`s.probability * coalesce(${worth}, 0)`;
   const behind =
     after === null
       ? sql``
-      : sql`and (s.probability, -s.customer_id) < (${after.probability}::float8, ${-after.customerId}::bigint)`;
-  const { rows } = await sql<ChurnCustomer>`
-    select s.customer_id as "customerId", c.name, o.name as "ownerName", e.clv, s.probability, s.tenth, s.reasons
+      : sql`and (${by}, -s.customer_id) < (${after.place}::float8, ${-after.customerId}::bigint)`;
+  const { rows } = await sql<ListRow>`
+    select s.customer_id as "customerId", c.name, o.name as "ownerName", e.clv, s.probability, s.tenth, s.reasons,
+      ${by} as place
     from customer_churn s join customer c using (customer_id)
       left join colleague o on o.user_id = c.owner_id
       left join register_entry e on e.customer_id = s.customer_id
     where s.churn_run_id = ${runId}::bigint ${behind}
-    order by s.probability desc, s.customer_id limit ${limit}`.execute(db);
+    order by ${by} desc, s.customer_id limit ${limit}`.execute(db);
   return rows;
 }
 

@@ -78,23 +78,23 @@ function customerRoutes(app: KeziApp): void {
       config: { permission: 'customers:read' },
       schema: {
         tags,
-        summary: 'Customers by the last training, the likeliest to fall silent first, with reasons',
+        summary: 'Customers by the last training, by chance to fall silent or by value at risk, with reasons',
         querystring: churnCustomerQuery,
         response: { 200: churnCustomerPage },
       },
     },
     (request) =>
       request.inScope(async (db) => {
-        const { limit, cursor } = request.query;
+        const { limit, cursor, sort } = request.query;
         const runId = await latestChurnRun(db);
         if (runId === null) return { items: [], nextCursor: null };
-        const place = cursor === undefined ? null : decodeCursor(cursor, 2);
-        const after = place && { probability: Number(place[0]), customerId: Number(place[1]) };
-        const found = await listChurnCustomers(db, runId, limit + 1, after);
+        const last = cursor === undefined ? null : decodeCursor(cursor, 2);
+        const after = last && { place: Number(last[0]), customerId: Number(last[1]) };
+        const { fieldRules } = request.principal;
+        const found = await listChurnCustomers(db, runId, { sort, limit: limit + 1, after, fieldRules });
         const items = found.slice(0, limit);
-        const last = items.at(-1);
-        const isMore = found.length > limit && last !== undefined;
-        return { items, nextCursor: isMore ? encodeCursor([last.probability, last.customerId]) : null };
+        const end = found.length > limit ? items.at(-1) : undefined;
+        return { items, nextCursor: end ? encodeCursor([end.place, end.customerId]) : null };
       }),
   );
   app.get(

@@ -60,6 +60,9 @@ it('a made-up company is loaded once, in sight, by those who may', async () => {
     expect((await administrator.get(`${page}/${part}`)).body.items).not.toHaveLength(0);
   }
 
+  // Nobody has to find out that 'who may leave' wants a training first.
+  expect((await administrator.get('/churn/runs')).body.items).toHaveLength(1);
+
   const again = await administrator.post('/demo', wish);
   expect([again.status, again.body.code]).toEqual([409, 'imports.demo_exists']);
   expect(again.body.detail).toContain('已经有客户');

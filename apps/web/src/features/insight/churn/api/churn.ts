@@ -5,6 +5,7 @@ import {
   churnRunPage,
   type ChurnOptions,
   type ChurnRun,
+  type ChurnSort,
 } from '@kezi/contract';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
@@ -22,17 +23,18 @@ export const runQuery = (runId: number) =>
     queryFn: ({ signal }) => api.get(`/churn/runs/${runId}`, { schema: churnRun, signal }),
   });
 
-export const churnCustomersQuery = infiniteQueryOptions({
-  queryKey: ['churn', 'customers'],
-  queryFn: ({ pageParam, signal }) =>
-    api.get('/churn/customers', {
-      query: { limit: 50, cursor: pageParam },
-      schema: churnCustomerPage,
-      signal,
-    }),
-  initialPageParam: undefined as string | undefined,
-  getNextPageParam: (page) => page.nextCursor ?? undefined,
-});
+export const churnCustomersQuery = (sort: ChurnSort) =>
+  infiniteQueryOptions({
+    queryKey: ['churn', 'customers', sort],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/churn/customers', {
+        query: { limit: 50, cursor: pageParam, sort },
+        schema: churnCustomerPage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
 
 export const churnOfCustomerQuery = (customerId: number) =>
   queryOptions({

@@ -1,4 +1,7 @@
+import { churnSorts, type ChurnSort } from '@kezi/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Segmented } from 'antd';
+import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { DataBar } from '../../../../ui/data-bar.js';
@@ -6,20 +9,36 @@ import { EmptyState } from '../../../../ui/empty-state.js';
 import { MoreRows } from '../../../../ui/more-rows.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import list from '../../../../ui/list-table.module.css';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { churnCustomersQuery } from '../api/churn.js';
 import { useWords } from '../words.js';
-import styles from './churn.module.css';
 import { useReasonWords } from './use-reason-words.js';
 
-/** The customers whom the reader may see, the likeliest to fall silent first. */
+/**
+ * The customers whom the reader may see: first where the most value is likely to go. The likeliest alone would begin with those
+ * who left long ago and are worth nothing any more.
+ */
 export function LikelyPanel() {
   const t = useWords();
   const f = useFormats();
   const said = useReasonWords();
-  const query = useInfiniteQuery(churnCustomersQuery);
+  const [sort, setSort] = useState<ChurnSort>('valueAtRisk');
+  const query = useInfiniteQuery(churnCustomersQuery(sort));
   return (
-    <Panel title={t('churn.likely')} hint={t('churn.likelyHint')} padding="none">
+    <Panel
+      title={t('churn.likely')}
+      hint={t('churn.likelyHint')}
+      padding="none"
+      extra={
+        <Segmented
+          size="small"
+          value={sort}
+          options={churnSorts.toReversed().map((way) => ({ value: way, label: t(`churn.by.${way}`) }))}
+          onChange={setSort}
+        />
+      }
+    >
       <QueryView
         query={query}
         skeleton={<SkeletonGrid rows={6} columns={4} />}
@@ -27,15 +46,17 @@ export function LikelyPanel() {
         emptyView={<EmptyState picture="chart" title={t('churn.nobody')} text={t('churn.nobodyText')} />}
       >
         {(data) => (
-          <div className={styles['scroll']}>
-            <table className={styles['table']}>
+          <div className={list['scroll']}>
+            <table className={`${list['table']} ${list['cards']}`} aria-label={t('churn.likely')}>
               <thead>
                 <tr>
                   <th scope="col">{t('churn.customer')}</th>
                   <th scope="col">{t('churn.probability')}</th>
+                  <th scope="col" data-align="end">
+                    {t('churn.value')}
+                  </th>
                   <th scope="col">{t('churn.why')}</th>
                   <th scope="col">{t('churn.owner')}</th>
-                  <th scope="col">{t('churn.value')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -44,21 +65,23 @@ export function LikelyPanel() {
                   .map(({ customerId, name, probability, reasons, ownerName, clv }) => (
                     <tr key={customerId}>
                       <th scope="row">
-                        <AppLink to={`/customers/${customerId}`}>{name}</AppLink>
+                        <AppLink to={`/customers/${customerId}?tab=churn`}>{name}</AppLink>
                       </th>
-                      <td>
+                      <td data-name={t('churn.probability')}>
                         <DataBar value={probability} max={1} tone="risk">
                           {f.percent(probability, 0)}
                         </DataBar>
                       </td>
-                      <td className={styles['why']}>
+                      <td data-align="end" data-name={t('churn.value')}>
+                        {clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
+                      </td>
+                      <td data-name={t('churn.why')}>
                         {reasons
                           .filter(({ contribution }) => contribution > 0)
                           .map(said)
-                          .join(t('churn.and'))}
+                          .join(t('churn.and')) || '–'}
                       </td>
-                      <td>{ownerName ?? '–'}</td>
-                      <td>{clv === null ? '–' : f.moneyShort(f.minorOf(clv))}</td>
+                      <td data-name={t('churn.owner')}>{ownerName ?? '–'}</td>
                     </tr>
                   ))}
               </tbody>

@@ -14,10 +14,10 @@ export function ReasonList({ reasons }: { reasons: readonly ChurnReason[] }) {
         const up = reason.contribution >= 0;
         return (
           <li key={reason.feature}>
+            <span>{said(reason)}</span>
             <span className={styles['bar']} aria-hidden="true" data-up={up}>
               <span style={{ width: `${(50 * Math.abs(reason.contribution)) / most}%` }} />
             </span>
-            <span>{said(reason)}</span>
             <span className={styles['way']}>{t(up ? 'churn.towards' : 'churn.away')}</span>
           </li>
         );

@@ -32,7 +32,6 @@ export default function ShowChurn() {
   return (
     <Page title={t('churn.title')} subtitle={t('churn.subtitle')} asOf={last?.asOf ?? undefined}>
       <div className={styles['stack']}>
-        {canRun ? <StartChurn /> : null}
         <QueryView
           query={query}
           skeleton={<SkeletonGrid rows={4} columns={4} />}
@@ -41,12 +40,13 @@ export default function ShowChurn() {
         >
           {({ items }) => (
             <>
-              {last ? <Learnt runId={last.churnRunId} /> : null}
               {last ? <LikelyPanel /> : null}
+              {last ? <Learnt runId={last.churnRunId} /> : null}
               <RunsPanel runs={items} />
             </>
           )}
         </QueryView>
+        {canRun ? <StartChurn /> : null}
       </div>
     </Page>
   );
