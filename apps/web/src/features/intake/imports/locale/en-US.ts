@@ -354,13 +354,16 @@ export default {
   'imports.demo.subtitle': 'A made-up company, to find out what Kezi does',
   'imports.demo.title': 'Load the demo company',
   'imports.demo.text':
-    'Four industries, over a thousand customers, three years of orders with seasons, Spring Festival, growth and loss. Only while there are no customers yet; it can be undone under Imports.',
+    'Four industries, two thousand customers, three years of orders with seasons, Spring Festival, growth and loss. Only while there are no customers yet; it can be undone under Imports.',
   'imports.demo.start': 'Load it',
   'imports.demo.loading': 'Loading the demo company',
   'imports.demo.done': 'The demo company is loaded',
-  'imports.demo.mayLeave': 'This takes about half a minute. You may leave this page; the work goes on.',
+  'imports.demo.mayLeave':
+    'This takes about half a minute; valuing follows by itself. You may leave this page; the work goes on.',
   'imports.demo.valuing':
-    'The valuation has started by itself; the Value pages then show what every customer is worth.',
+    'Values, tiers, warnings and churn are now worked out by themselves, in about a minute; the top right shows how far. Each appears when it is ready.',
+  'imports.demo.today': 'What to do first',
+  'imports.demo.leaving': 'Who may leave',
   'imports.demo.value': 'See what customers are worth',
   'imports.demo.stage.organisation': 'Departments and colleagues',
   'imports.demo.stage.customers': 'Customers',

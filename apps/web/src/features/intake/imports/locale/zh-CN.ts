@@ -339,8 +339,11 @@ export default {
   'imports.demo.start': '开始载入',
   'imports.demo.loading': '正在载入演示公司',
   'imports.demo.done': '演示公司已载入',
-  'imports.demo.mayLeave': '大约需要半分钟。可以离开这个页面，载入会继续进行。',
-  'imports.demo.valuing': '估值已自动开始，完成后“价值”页会显示每位客户值多少。',
+  'imports.demo.mayLeave': '大约需要半分钟，之后自动估值。可以离开这个页面，载入会继续进行。',
+  'imports.demo.valuing':
+    '估值、分级、预警、流失模型接着自动算，共约一分钟；右上角看得到进度，算好一项显示一项。',
+  'imports.demo.today': '今天先做什么',
+  'imports.demo.leaving': '谁可能流失',
   'imports.demo.value': '查看客户价值',
   'imports.demo.stage.organisation': '部门与同事',
   'imports.demo.stage.customers': '客户',

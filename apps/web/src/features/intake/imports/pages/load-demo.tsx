@@ -84,9 +84,13 @@ function DemoJob({ first }: { first: Job }) {
       {job.status === 'done' ? (
         <div className={styles['actions']}>
           {canSee ? (
-            <Button type="primary" onClick={() => go('/value')}>
-              {t('imports.demo.value')}
-            </Button>
+            <>
+              <Button type="primary" onClick={() => go('/today')}>
+                {t('imports.demo.today')}
+              </Button>
+              <Button onClick={() => go('/value/churn')}>{t('imports.demo.leaving')}</Button>
+              <Button onClick={() => go('/value')}>{t('imports.demo.value')}</Button>
+            </>
           ) : null}
           <Button onClick={() => go('/customers')}>{t('imports.seeCustomers')}</Button>
         </div>
