@@ -41,7 +41,8 @@ export function antdTheme(name: ThemeName, isCalm = false): ThemeConfig {
       borderRadiusLG: shape.radius,
       controlHeight: shape.controlHeight,
       controlOutlineWidth: 2,
-      fontFamily: type.family,
+      // Not the faces themselves: English puts one before them.
+      fontFamily: 'var(--kz-family)',
       fontFamilyCode: type.mono,
       fontSize: type.size.body,
       lineHeight: 1.5,

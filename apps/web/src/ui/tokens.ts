@@ -118,7 +118,7 @@ export function cssVariables(theme: ThemeName): string {
     ...Object.entries(space).map(([name, value]): [string, string] => [`space-${name}`, `${value}px`]),
     ...Object.entries(shape).map(([name, value]): [string, string] => [kebab(name), `${value}px`]),
     ...Object.entries(type.size).map(([name, value]): [string, string] => [`font-${name}`, `${value}px`]),
-    ['family', type.family],
+    ['faces', type.family],
     ['mono', type.mono],
     ['shadow', shadow[theme]],
   ];
