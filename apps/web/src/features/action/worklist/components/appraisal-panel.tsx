@@ -4,6 +4,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
@@ -42,7 +43,13 @@ export function AppraisalPanel({ segmentId }: { segmentId: number | undefined })
         query={query}
         skeleton={<SkeletonGrid rows={4} columns={7} />}
         empty={({ items }) => items.length === 0}
-        emptyView={<EmptyState title={t('worklist.none')} text={t('worklist.appraisalNone')} />}
+        emptyView={
+          <EmptyState
+            picture="chart"
+            title={t('worklist.appraisalEmpty')}
+            text={t('worklist.appraisalNone')}
+          />
+        }
       >
         {({ items }) => <AppraisalTable items={items} />}
       </QueryView>
@@ -55,40 +62,65 @@ function AppraisalTable({ items }: Pick<Appraisal, 'items'>) {
   const f = useFormats();
   const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']}>
+    <div className={list['scroll']}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('worklist.appraisal')}>
         <thead>
           <tr>
             <th scope="col">{t('worklist.person')}</th>
             <th scope="col">{t('worklist.verdict')}</th>
-            <th scope="col">{t('worklist.valueDifference')}</th>
-            <th scope="col">{t('worklist.valueBefore')}</th>
-            <th scope="col">{t('worklist.valueNow')}</th>
-            <th scope="col">{t('worklist.valueExpected')}</th>
-            <th scope="col">{t('worklist.heldCustomers')}</th>
-            <th scope="col">{t('worklist.leftOut')}</th>
+            <th scope="col" data-align="end">
+              {t('worklist.valueDifference')}
+            </th>
+            <th scope="col" data-align="end">
+              {t('worklist.valueBefore')}
+            </th>
+            <th scope="col" data-align="end">
+              {t('worklist.valueNow')}
+            </th>
+            <th scope="col" data-align="end">
+              {t('worklist.valueExpected')}
+            </th>
+            <th scope="col" data-align="end">
+              {t('worklist.heldCustomers')}
+            </th>
+            <th scope="col" data-align="end">
+              {t('worklist.leftOut')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {items.map((item) => (
             <tr key={item.userId}>
               <td>{item.name ?? '–'}</td>
-              <td title={t('worklist.matched', { share: f.percent(item.matchedShare, 0) })}>
+              <td
+                data-name={t('worklist.verdict')}
+                title={t('worklist.matched', { share: f.percent(item.matchedShare, 0) })}
+              >
                 <Tag tone={item.verdict === null ? 'neutral' : tones[item.verdict]}>
                   {t(`worklist.verdict.${item.verdict ?? 'none'}`)}
                 </Tag>
               </td>
-              <td>
+              <td data-align="end" data-name={t('worklist.valueDifference')}>
                 {money(item.clvDifference)}{' '}
                 <span className={styles['soft']}>
                   {f.moneyBetween(f.minorOf(item.clvDifferenceLow), f.minorOf(item.clvDifferenceHigh))}
                 </span>
               </td>
-              <td>{money(item.clvBefore)}</td>
-              <td>{money(item.clvNow)}</td>
-              <td>{money(item.clvExpected)}</td>
-              <td>{f.count(item.customers)}</td>
-              <td>{f.count(item.leftOut)}</td>
+              <td data-align="end" data-name={t('worklist.valueBefore')}>
+                {money(item.clvBefore)}
+              </td>
+              <td data-align="end" data-name={t('worklist.valueNow')}>
+                {money(item.clvNow)}
+              </td>
+              <td data-align="end" data-name={t('worklist.valueExpected')}>
+                {money(item.clvExpected)}
+              </td>
+              <td data-align="end" data-name={t('worklist.heldCustomers')}>
+                {f.count(item.customers)}
+              </td>
+              <td data-align="end" data-name={t('worklist.leftOut')}>
+                {f.count(item.leftOut)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -89,6 +89,7 @@ export default {
   'alerts.run': 'Check now',
   'alerts.started': 'Checking; the list follows when it is done',
   'alerts.state': 'State',
+  'alerts.detectorOpen': '{{name}} ({{count}})',
   'alerts.allDetectors': 'All detectors',
   'alerts.none': 'No warnings',
   'alerts.noneText':
@@ -322,7 +323,9 @@ export default {
   'worklist.appraisal': 'Change in value, judged fairly',
   'worklist.appraisalHint':
     'Only customers held by the person from the first day to now; expected is what came of customers of the same tier, segment and stage whom others held. Who came or went in between does not count.',
-  'worklist.appraisalNone': 'Two valuations of different days are needed to compare.',
+  'worklist.appraisalEmpty': 'Nothing to compare yet',
+  'worklist.appraisalNone':
+    'Two valuations of different days are needed: run another under Value › Valuation.',
   'worklist.since': 'Since',
   'worklist.heldCustomers': 'Held throughout',
   'worklist.leftOut': 'Left out',

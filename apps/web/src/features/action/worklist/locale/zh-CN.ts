@@ -85,6 +85,7 @@ export default {
   'alerts.run': '立即检查',
   'alerts.started': '已开始检查，完成后自动刷新',
   'alerts.state': '状态',
+  'alerts.detectorOpen': '{{name}}（{{count}}）',
   'alerts.allDetectors': '全部规则',
   'alerts.none': '没有预警',
   'alerts.noneText': '每次发布估值后和每天夜里会自动检查。这里没有，就是没有客户触发规则。',
@@ -294,7 +295,8 @@ export default {
   'worklist.appraisal': '价值变化评价',
   'worklist.appraisalHint':
     '只看期初至今一直由本人负责的客户；期望值来自别人手里同等级、同分群、同阶段的客户。中途接手或转走的不计，不评运气。',
-  'worklist.appraisalNone': '需要两次不同日期的估值，才能比较。',
+  'worklist.appraisalEmpty': '还不能比较',
+  'worklist.appraisalNone': '需要两次不同日期的估值：在“价值 › 估值”里再估一次，这里就有结论。',
   'worklist.since': '从',
   'worklist.heldCustomers': '一直负责',
   'worklist.leftOut': '未计入',

@@ -1,3 +1,4 @@
+import type { TeamLoad } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
@@ -6,6 +7,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -22,10 +24,11 @@ export function prefetch({ client }: PrefetchInput) {
   return client.prefetchQuery(teamQuery());
 }
 
+const heads = ['person', 'atRisk', 'warnings', 'tasks', 'overdue', 'hours', 'closed'] as const;
+
 /** Who has how much on their hands, and what is at risk there. */
 export default function Team() {
   const t = useWords();
-  const f = useFormats();
   const [{ segmentId }, setSearch] = useSearch(search);
   const query = useQuery(teamQuery(segmentId));
   useEvents(['warning.changed', 'task.changed'], () => void query.refetch());
@@ -46,40 +49,20 @@ export default function Team() {
             {({ items }) => {
               const most = Math.max(...items.map(({ valueAtRisk }) => valueAtRisk));
               return (
-                <div className={styles['scroll']}>
-                  <table className={styles['table']}>
+                <div className={list['scroll']}>
+                  <table className={`${list['table']} ${list['cards']}`} aria-label={t('worklist.team')}>
                     <thead>
                       <tr>
-                        <th scope="col">{t('worklist.person')}</th>
-                        <th scope="col">{t('worklist.atRisk')}</th>
-                        <th scope="col">{t('worklist.warnings')}</th>
-                        <th scope="col">{t('worklist.tasks')}</th>
-                        <th scope="col">{t('worklist.overdue')}</th>
-                        <th scope="col">{t('worklist.hours')}</th>
-                        <th scope="col">{t('worklist.closed')}</th>
+                        {heads.map((head) => (
+                          <th key={head} scope="col" data-align={head === 'person' ? undefined : 'end'}>
+                            {t(`worklist.${head}`)}
+                          </th>
+                        ))}
                       </tr>
                     </thead>
                     <tbody>
                       {items.map((row) => (
-                        <tr key={row.userId ?? 0}>
-                          <td>
-                            {row.userId === null ? (
-                              t('worklist.nobody')
-                            ) : (
-                              <AppLink to={`/today?userId=${row.userId}`}>{row.name ?? '–'}</AppLink>
-                            )}
-                          </td>
-                          <td>
-                            <DataBar value={row.valueAtRisk} max={most} tone="risk">
-                              {f.moneyShort(f.minorOf(row.valueAtRisk), undefined, { sign: true })}
-                            </DataBar>
-                          </td>
-                          <td>{f.count(row.warnings)}</td>
-                          <td>{f.count(row.tasks)}</td>
-                          <td className={row.overdue > 0 ? styles['late'] : ''}>{f.count(row.overdue)}</td>
-                          <td>{f.decimal(row.minutes / 60, 1)}</td>
-                          <td>{f.count(row.closed)}</td>
-                        </tr>
+                        <Person key={row.userId ?? 0} row={row} most={most} />
                       ))}
                     </tbody>
                   </table>
@@ -91,5 +74,36 @@ export default function Team() {
         <AppraisalPanel segmentId={segmentId} />
       </div>
     </Page>
+  );
+}
+
+function Person({ row, most }: { row: TeamLoad['items'][number]; most: number }) {
+  const t = useWords();
+  const f = useFormats();
+  const figure = (name: (typeof heads)[number], value: string, isLate = false) => (
+    <td data-align="end" data-name={t(`worklist.${name}`)} data-late={isLate}>
+      {value}
+    </td>
+  );
+  return (
+    <tr>
+      <td>
+        {row.userId === null ? (
+          t('worklist.nobody')
+        ) : (
+          <AppLink to={`/today?userId=${row.userId}`}>{row.name ?? '–'}</AppLink>
+        )}
+      </td>
+      <td data-align="end" data-name={t('worklist.atRisk')}>
+        <DataBar value={row.valueAtRisk} max={most} tone="risk">
+          {f.moneyShort(f.minorOf(row.valueAtRisk), undefined, { sign: true })}
+        </DataBar>
+      </td>
+      {figure('warnings', f.count(row.warnings))}
+      {figure('tasks', f.count(row.tasks))}
+      {figure('overdue', f.count(row.overdue), row.overdue > 0)}
+      {figure('hours', f.decimal(row.minutes / 60, 1))}
+      {figure('closed', f.count(row.closed))}
+    </tr>
   );
 }

@@ -82,7 +82,13 @@ export default function Warnings() {
             value={detector ?? ''}
             options={[
               { value: '', label: t('alerts.allDetectors') },
-              ...detectors.map((one) => ({ value: one.detectorId, label: words.name(one) })),
+              ...detectors.map((one) => ({
+                value: one.detectorId,
+                label:
+                  status === 'open' && one.open > 0
+                    ? t('alerts.detectorOpen', { name: words.name(one), count: f.count(one.open) })
+                    : words.name(one),
+              })),
             ]}
             onChange={(value) => setSearch({ detector: value === '' ? undefined : value })}
           />

@@ -146,10 +146,13 @@ function DayTask({ task }: { task: TaskRow }) {
   return (
     <li className={styles['task']} data-done={task.status === 'done'}>
       {task.customerId === null ? null : (
-        <>
-          <AppLink to={`/customers/${task.customerId}`}>{task.customerName ?? '–'}</AppLink>
-          {' · '}
-        </>
+        <AppLink
+          className={styles['of']}
+          to={`/customers/${task.customerId}`}
+          title={task.customerName ?? undefined}
+        >
+          {task.customerName ?? '–'}
+        </AppLink>
       )}
       <span className={task.cancelled ? styles['off'] : ''}>{words(task)}</span>
       {task.cancelled ? <small className={styles['soft']}>{words.reason(task.cancelled)}</small> : null}

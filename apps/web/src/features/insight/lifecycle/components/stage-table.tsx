@@ -1,9 +1,9 @@
 import { lifecycleStages, type LifecycleOverview } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { DataBar } from '../../../../ui/data-bar.js';
+import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
-import styles from './lifecycle.module.css';
 
 /** How many stand where, what they are worth, and how long they usually stay. */
 export function StageTable({ data }: { data: LifecycleOverview }) {
@@ -13,14 +13,20 @@ export function StageTable({ data }: { data: LifecycleOverview }) {
   const most = Math.max(...data.stages.map(({ customers }) => customers), 1);
   return (
     <Panel title={t('lifecycle.now')} hint={t('lifecycle.nowHint')} padding="none">
-      <div className={styles['scroll']}>
-        <table className={styles['table']}>
+      <div className={list['scroll']}>
+        <table className={`${list['table']} ${list['cards']}`} aria-label={t('lifecycle.now')}>
           <thead>
             <tr>
               <th scope="col">{t('lifecycle.stage')}</th>
-              <th scope="col">{t('lifecycle.customers')}</th>
-              <th scope="col">{t('lifecycle.value')}</th>
-              <th scope="col">{t('lifecycle.medianDays')}</th>
+              <th scope="col" data-align="end">
+                {t('lifecycle.customers')}
+              </th>
+              <th scope="col" data-align="end">
+                {t('lifecycle.value')}
+              </th>
+              <th scope="col" data-align="end">
+                {t('lifecycle.medianDays')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -29,13 +35,15 @@ export function StageTable({ data }: { data: LifecycleOverview }) {
               return (
                 <tr key={stage}>
                   <td title={t(`lifecycle.about.${stage}`)}>{t(`lifecycle.stage.${stage}`)}</td>
-                  <td>
+                  <td data-align="end" data-name={t('lifecycle.customers')}>
                     <DataBar value={one?.customers ?? 0} max={most} tone="neutral">
                       {f.count(one?.customers ?? 0)}
                     </DataBar>
                   </td>
-                  <td>{f.moneyShort(f.minorOf(one?.clv ?? 0), undefined, { sign: true })}</td>
-                  <td>
+                  <td data-align="end" data-name={t('lifecycle.value')}>
+                    {f.moneyShort(f.minorOf(one?.clv ?? 0), undefined, { sign: true })}
+                  </td>
+                  <td data-align="end" data-name={t('lifecycle.medianDays')}>
                     {one?.medianDays === null || one === undefined
                       ? '–'
                       : t('lifecycle.days', { days: f.decimal(one.medianDays, 0) })}

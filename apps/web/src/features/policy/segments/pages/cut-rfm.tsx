@@ -8,6 +8,7 @@ import { useGo } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -86,13 +87,13 @@ function Groups({ grid }: { grid: RfmGrid }) {
       },
     );
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']}>
+    <div className={list['scroll']}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('segments.rfm')}>
         <thead>
           <tr>
             <th scope="col">{t('segments.group')}</th>
             <th scope="col">{t('segments.who')}</th>
-            <th scope="col" className={styles['figure']}>
+            <th scope="col" data-align="end">
               {t('segments.customers')}
             </th>
             <th scope="col">{t('segments.value')}</th>
@@ -105,9 +106,11 @@ function Groups({ grid }: { grid: RfmGrid }) {
               <td>
                 <SegmentBadge segment={group} />
               </td>
-              <td className={styles['note']}>{t(`segments.rfmWho.${group}`)}</td>
-              <td className={styles['figure']}>{f.count(customers)}</td>
-              <td>
+              <td>{t(`segments.rfmWho.${group}`)}</td>
+              <td data-align="end" data-name={t('segments.customers')}>
+                {f.count(customers)}
+              </td>
+              <td data-name={t('segments.value')}>
                 <DataBar value={clv ?? 0} max={most}>
                   {clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
                 </DataBar>

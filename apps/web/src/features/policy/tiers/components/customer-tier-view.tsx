@@ -10,6 +10,7 @@ import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
@@ -135,7 +136,7 @@ function Reasons({ data }: { data: CustomerTier }) {
   if (data.reasons.length === 0) return null;
   return (
     <div className={styles['scroll']}>
-      <table className={styles['table']}>
+      <table className={`${styles['table']} ${list['cards']}`}>
         <thead>
           <tr>
             <th>{t('tiers.indicator')}</th>
@@ -150,10 +151,16 @@ function Reasons({ data }: { data: CustomerTier }) {
           {data.reasons.map((reason) => (
             <tr key={reason.feature}>
               <td title={reason.axisName}>{reason.name}</td>
-              <td className={styles['number']}>{featureText(f, reason.unit, reason.measured)}</td>
-              <td className={styles['number']}>{f.decimal(reason.points, 0)}</td>
-              <td className={styles['number']}>{f.percent(reason.weight / 100, 0)}</td>
-              <td className={styles['bar']}>
+              <td className={styles['number']} data-name={t('tiers.measured')}>
+                {featureText(f, reason.unit, reason.measured)}
+              </td>
+              <td className={styles['number']} data-name={t('tiers.pointsOf100')}>
+                {f.decimal(reason.points, 0)}
+              </td>
+              <td className={styles['number']} data-name={t('tiers.weight')}>
+                {f.percent(reason.weight / 100, 0)}
+              </td>
+              <td className={styles['bar']} data-name={t('tiers.contribution')}>
                 <DataBar value={reason.contribution} max={most}>
                   {f.decimal(reason.contribution, 1)}
                 </DataBar>

@@ -2,6 +2,7 @@ import type { Tier } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { DataBar } from '../../../../ui/data-bar.js';
+import list from '../../../../ui/list-table.module.css';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { useWords } from '../words.js';
 import styles from './tiers.module.css';
@@ -31,7 +32,7 @@ export function TierTable({ tiers, names, linked = false }: TierTableProps) {
   };
   return (
     <div className={styles['scroll']}>
-      <table className={styles['table']}>
+      <table className={`${styles['table']} ${list['cards']}`}>
         <thead>
           <tr>
             <th scope="col">{t('tiers.tier')}</th>
@@ -53,26 +54,34 @@ export function TierTable({ tiers, names, linked = false }: TierTableProps) {
                 )}
               </td>
               {withCuts ? (
-                <td className={styles['number']}>
+                <td className={styles['number']} data-name={t('tiers.cutScore')}>
                   {tier.cutScore === null || tier.cutScore === undefined ? '–' : f.decimal(tier.cutScore, 1)}
                 </td>
               ) : null}
-              <td className={styles['number']} title={f.percent(all > 0 ? tier.customers / all : 0, 1)}>
+              <td
+                className={styles['number']}
+                data-name={t('tiers.customers')}
+                title={f.percent(all > 0 ? tier.customers / all : 0, 1)}
+              >
                 {linked ? (
                   <AppLink to={`/customers?tierId=${tier.tierId}`}>{f.count(tier.customers)}</AppLink>
                 ) : (
                   f.count(tier.customers)
                 )}
               </td>
-              <td className={styles['number']} title={f.money(f.minorOf(tier.clv))}>
+              <td
+                className={styles['number']}
+                data-name={t('tiers.value')}
+                title={f.money(f.minorOf(tier.clv))}
+              >
                 {f.moneyShort(f.minorOf(tier.clv), undefined, { sign: true })}
               </td>
-              <td className={styles['bar']}>
+              <td className={styles['bar']} data-name={t('tiers.valueShare')}>
                 <DataBar value={tier.clv} max={clv || 1}>
                   {f.percent(clv > 0 ? tier.clv / clv : 0, 0)}
                 </DataBar>
               </td>
-              <td className={styles['number']}>
+              <td className={styles['number']} data-name={t('tiers.cost')}>
                 {tier.costMinor > 0 ? f.moneyShort(tier.costMinor, undefined, { sign: true }) : '–'}
               </td>
             </tr>

@@ -142,7 +142,6 @@ function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }
   const fate = fateOf(item);
   const reasons = [
     item.reason ?? (item.kind === 'demotion' ? t('tiers.byPolicy') : null),
-    item.expiresOn === null ? null : t('tiers.untilDay', { date: f.date(item.expiresOn) }),
     item.note,
     fate === null ? null : t(fate),
   ];
@@ -162,10 +161,17 @@ function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }
       <td data-align="end" data-name={t('tiers.value')}>
         {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
       </td>
-      <td data-name={t('tiers.reason')}>{reasons.filter(Boolean).join(' · ')}</td>
+      <td data-name={t('tiers.reason')}>
+        <span>
+          {reasons.filter(Boolean).join(' · ')}
+          {item.expiresOn === null ? null : (
+            <span className={list['faint']}>{t('tiers.untilDay', { date: f.date(item.expiresOn) })}</span>
+          )}
+        </span>
+      </td>
       <td data-name={t('tiers.askedBy')}>{item.decidedByName ?? item.requestedByName ?? '–'}</td>
       <td>
-        <span className={styles['row']}>
+        <span className={styles['acts']}>
           {act && item.status === 'waiting' && !item.isOwn ? (
             <>
               <Button size="small" onClick={() => act([item], true)}>

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
+import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -79,24 +80,25 @@ interface CatalogueProps {
   onEdit?: (entitlement: Entitlement) => void;
 }
 
+const figures = ['promisedUsed', 'breached', 'costYear'] as const;
+
 function Catalogue({ items, tiers, onEdit }: CatalogueProps) {
   const t = useWords();
   const promised = usePromised();
   const f = useFormats();
   return (
-    <div className={styles['scroll']}>
-      <table className={styles['table']}>
+    <div className={list['scroll']}>
+      <table className={`${list['table']} ${list['cards']}`} aria-label={t('tiers.entitlements')}>
         <thead>
           <tr>
-            <th>{t('tiers.entitlement')}</th>
-            {tiers.map((tier) => (
-              <th key={tier.tierId} className={styles['number']}>
-                {tier.name}
-              </th>
-            ))}
-            <th className={styles['number']}>{t('tiers.promisedUsed')}</th>
-            <th className={styles['number']}>{t('tiers.breached')}</th>
-            <th className={styles['number']}>{t('tiers.costYear')}</th>
+            <th scope="col">{t('tiers.entitlement')}</th>
+            {[...tiers.map(({ name }) => name), ...figures.map((figure) => t(`tiers.${figure}`))].map(
+              (name) => (
+                <th key={name} scope="col" data-align="end">
+                  {name}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -104,27 +106,31 @@ function Catalogue({ items, tiers, onEdit }: CatalogueProps) {
             <tr key={item.entitlementId}>
               <td>
                 {onEdit ? (
-                  <Button type="link" size="small" onClick={() => onEdit(item)}>
+                  <button type="button" className={styles['name']} onClick={() => onEdit(item)}>
                     {item.name}
-                  </Button>
+                  </button>
                 ) : (
                   item.name
                 )}
-                <span className={styles['note']}>{` ${t(`tiers.kindOf.${item.kind}`)}`}</span>
+                <span className={list['faint']}>{t(`tiers.kindOf.${item.kind}`)}</span>
               </td>
               {tiers.map((tier) => {
                 const promise = item.promises.find((each) => each.tierId === tier.tierId);
                 return (
-                  <td key={tier.tierId} className={styles['number']}>
+                  <td key={tier.tierId} data-align="end" data-name={tier.name}>
                     {promise ? promised(item.kind, promise.quantity) : '–'}
                   </td>
                 );
               })}
-              <td className={styles['number']}>
+              <td data-align="end" data-name={t('tiers.promisedUsed')}>
                 {item.promised > 0 ? `${f.count(item.promised)} / ${f.count(item.used)}` : '–'}
               </td>
-              <td className={styles['number']}>{f.count(item.breached)}</td>
-              <td className={styles['number']}>{f.moneyShort(item.costMinor, undefined, { sign: true })}</td>
+              <td data-align="end" data-name={t('tiers.breached')}>
+                {f.count(item.breached)}
+              </td>
+              <td data-align="end" data-name={t('tiers.costYear')}>
+                {f.moneyShort(item.costMinor, undefined, { sign: true })}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -133,7 +133,7 @@ function Pairs({ status }: { status: PairStatus }) {
     >
       {() => (
         <div className={styles['sections']}>
-          <p className={styles['faint']}>{t('duplicates.keys')}</p>
+          <p className={`${styles['faint']} ${styles['keys']}`}>{t('duplicates.keys')}</p>
           <PairList
             pairs={pairs}
             status={status}
