@@ -11,6 +11,6 @@ export function usePromised(): (kind: EntitlementKind, quantity: number) => stri
       quantity:
         kind === 'credit-limit'
           ? f.moneyShort(f.minorOf(quantity), undefined, { sign: true })
-          : f.decimal(quantity, 0),
+          : f.decimal(quantity, Number.isInteger(quantity) ? 0 : 1),
     });
 }

@@ -1,12 +1,19 @@
 import { lifecycleStages, type LifecycleOverview } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import { AppLink } from '../../../../lib/navigate.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
 
+interface StageTableProps {
+  data: LifecycleOverview;
+  /** Of whose members alone the table tells. */
+  segmentId: number | undefined;
+}
+
 /** How many stand where, what they are worth, and how long they usually stay. */
-export function StageTable({ data }: { data: LifecycleOverview }) {
+export function StageTable({ data, segmentId }: StageTableProps) {
   const t = useWords();
   const f = useFormats();
   const byStage = new Map(data.stages.map((one) => [one.stage, one]));
@@ -37,7 +44,11 @@ export function StageTable({ data }: { data: LifecycleOverview }) {
                   <td title={t(`lifecycle.about.${stage}`)}>{t(`lifecycle.stage.${stage}`)}</td>
                   <td data-align="end" data-name={t('lifecycle.customers')}>
                     <DataBar value={one?.customers ?? 0} max={most} tone="neutral">
-                      {f.count(one?.customers ?? 0)}
+                      <AppLink
+                        to={`/customers?stage=${stage}${segmentId === undefined ? '' : `&segmentId=${segmentId}`}`}
+                      >
+                        {f.count(one?.customers ?? 0)}
+                      </AppLink>
                     </DataBar>
                   </td>
                   <td data-align="end" data-name={t('lifecycle.value')}>

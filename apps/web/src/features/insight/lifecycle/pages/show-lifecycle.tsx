@@ -73,7 +73,7 @@ export default function ShowLifecycle() {
               <Metric label={t('lifecycle.wonBack')} value={share(data.rates.winBack)} />
             </MetricRow>
             <div className={styles['columns']}>
-              <StageTable data={data} />
+              <StageTable data={data} segmentId={segmentId} />
               <FlowPanel data={data} />
             </div>
             <CohortTriangle segmentId={segmentId} />

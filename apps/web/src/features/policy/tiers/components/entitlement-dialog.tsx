@@ -3,6 +3,7 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { Dialog } from '../../../../ui/dialog.js';
+import { useConfirm } from '../../../../ui/confirm.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useDeleteEntitlement, useSaveEntitlement } from '../api/entitlements.js';
@@ -21,6 +22,7 @@ export function EntitlementDialog({ entitlement, tiers, onClose }: EntitlementDi
   const t = useWords();
   const f = useFormats();
   const toast = useToast();
+  const confirm = useConfirm();
   const save = useSaveEntitlement();
   const remove = useDeleteEntitlement();
   const [kind, setKind] = useState<EntitlementKind>(entitlement?.kind ?? 'meeting');
@@ -43,6 +45,18 @@ export function EntitlementDialog({ entitlement, tiers, onClose }: EntitlementDi
       },
       done,
     );
+  const ask = async ({ entitlementId }: Entitlement) => {
+    const sure = await confirm({
+      title: t('tiers.deleteEntitlementTitle', { name }),
+      text: t('tiers.deleteEntitlementText'),
+      action: t('tiers.delete'),
+      danger: true,
+    });
+    if (sure) remove.mutate(entitlementId, done);
+  };
+  // The words around a promise are those of the list: '24 h' here is '24 h' there.
+  const [before, after] =
+    kind === 'credit-limit' ? ['', f.currency] : t(`tiers.unitOf.${kind}`, { quantity: '|' }).split('|');
   return (
     <Dialog
       open
@@ -51,7 +65,7 @@ export function EntitlementDialog({ entitlement, tiers, onClose }: EntitlementDi
       footer={
         <>
           {entitlement ? (
-            <Button danger onClick={() => remove.mutate(entitlement.entitlementId, done)}>
+            <Button danger loading={remove.isPending} onClick={() => void ask(entitlement)}>
               {t('tiers.delete')}
             </Button>
           ) : null}
@@ -87,6 +101,8 @@ export function EntitlementDialog({ entitlement, tiers, onClose }: EntitlementDi
               min={0}
               value={promises.get(tier.tierId) ?? null}
               placeholder="–"
+              prefix={before?.trim()}
+              suffix={after?.trim()}
               onChange={(value) => {
                 const next = new Map(promises);
                 if (value === null) next.delete(tier.tierId);

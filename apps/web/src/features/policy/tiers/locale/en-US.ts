@@ -334,6 +334,9 @@ export default {
   'tiers.unitCostHint': 'Of a meeting, a seat; for limits, of a customer and year.',
   'tiers.unitHours': 'Hours of one',
   'tiers.unitHoursHint': 'Hours of our people: the capacity view adds them up.',
+  'tiers.deleteEntitlementTitle': 'Delete the entitlement "{{name}}"?',
+  'tiers.deleteEntitlementText':
+    'No tier has it any more. One that was used or timed cannot be deleted; clear its amounts instead.',
   'tiers.quantityOf': 'Quantity of {{tier}}',
   'tiers.capacity': 'Capacity',
   'tiers.capacityHint':

@@ -319,6 +319,8 @@ export default {
   'tiers.unitCostHint': '每一次、每个名额；限额类按每个客户每年算。',
   'tiers.unitHours': '单位工时',
   'tiers.unitHoursHint': '我们的人要花的小时数，用来看产能。',
+  'tiers.deleteEntitlementTitle': '删除权益“{{name}}”？',
+  'tiers.deleteEntitlementText': '各等级都不再享有。用过或计过时的权益删不掉，可以把各等级的数量清空。',
   'tiers.quantityOf': '{{tier}}的数量',
   'tiers.capacity': '产能',
   'tiers.capacityHint': '承诺的工时占可用工时多少；按“一人管几家”折算，名下客户占一位经理多少。',
