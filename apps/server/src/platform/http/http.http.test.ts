@@ -48,7 +48,20 @@ describe('an error', () => {
 
   it('carries the headers that protect a page', async () => {
     const { headers } = await users.anonymous.get('/me');
-    expect(headers['content-security-policy']).toContain("script-src 'self'");
+    const policy = String(headers['content-security-policy']).split(';');
+    const [nothing, own] = ["'none'", "'self'"];
+    expect(policy).toEqual(
+      expect.arrayContaining([
+        `default-src ${own}`,
+        `script-src ${own}`,
+        `object-src ${nothing}`,
+        `base-uri ${own}`,
+        `form-action ${own}`,
+        `frame-ancestors ${nothing}`,
+      ]),
+    );
+    // By what it is made is told to nobody.
+    expect([headers['server'], headers['x-powered-by']]).toEqual([undefined, undefined]);
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['cache-control']).toBe('no-store');
   });
