@@ -86,7 +86,7 @@ export async function addKey(
   config: Config,
   wish: { email: string; name: string; scopes: readonly string[]; expiresAt: string | null },
   now: Date,
-): Promise<{ key: string; scopes: readonly Permission[] }> {
+): Promise<{ id: number; key: string; scopes: readonly Permission[] }> {
   const known: readonly string[] = keyScopes;
   const unknown = wish.scopes.filter((scope) => !known.includes(scope));
   if (unknown.length > 0 || wish.scopes.length === 0) {
@@ -98,7 +98,7 @@ export async function addKey(
     db.asSystem(async (trx) => {
       const userId = await userOf(trx, wish.email);
       const made = await createKey(trx, { userId, name, scopes: wish.scopes as Permission[], expiresAt });
-      return { key: made.key, scopes: made.scopes };
+      return { id: made.id, key: made.key, scopes: made.scopes };
     }, byHand),
   );
 }
