@@ -39,16 +39,14 @@ export function StageTable({ data, segmentId }: StageTableProps) {
           <tbody>
             {lifecycleStages.map((stage) => {
               const one = byStage.get(stage);
+              const to = `/customers?stage=${stage}${segmentId === undefined ? '' : `&segmentId=${segmentId}`}`;
+              const door = <AppLink to={to}>{f.count(one?.customers ?? 0)}</AppLink>;
               return (
                 <tr key={stage}>
                   <td title={t(`lifecycle.about.${stage}`)}>{t(`lifecycle.stage.${stage}`)}</td>
                   <td data-align="end" data-name={t('lifecycle.customers')}>
                     <DataBar value={one?.customers ?? 0} max={most} tone="neutral">
-                      <AppLink
-                        to={`/customers?stage=${stage}${segmentId === undefined ? '' : `&segmentId=${segmentId}`}`}
-                      >
-                        {f.count(one?.customers ?? 0)}
-                      </AppLink>
+                      {door}
                     </DataBar>
                   </td>
                   <td data-align="end" data-name={t('lifecycle.value')}>
