@@ -162,7 +162,10 @@ export function LogForm({ customerId, onLogged }: { customerId: number; onLogged
   const submit = () =>
     log.mutate(inputOf(draft, timeZone), {
       onSuccess: () => {
-        setDraft({ ...emptyDraft, kind: draft.kind });
+        const next = { ...emptyDraft, kind: draft.kind };
+        setDraft(next);
+        // A dialog around the form is closed before the draft would be kept: the text would come back, as if not logged.
+        writeStorage(storageKey(customerId), JSON.stringify(next));
         setFull(false);
         toast.done(t('interactions.logged'));
         onLogged?.();
