@@ -80,6 +80,7 @@ describe('a merge', () => {
     const preview = await users.manager.get(
       `/customers/${kept.customerId}/merge?mergedId=${gone.customerId}`,
     );
+    expect([preview.body.remaining.orders, preview.body.merged.orders]).toEqual([1, 1]);
     expect(preview.body.fields).toEqual(
       expect.arrayContaining([
         { field: 'name', remaining: kept.name, merged: gone.name, choice: 'remaining' },
