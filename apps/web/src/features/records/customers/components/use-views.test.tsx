@@ -107,6 +107,13 @@ describe('saved views of the register', () => {
     expect(result.current.isChanged).toBe(true);
   });
 
+  it('says of a view that a link names and nobody shares any more that it is gone', async () => {
+    const { result } = show({ view: 7, region: ['浙江'] });
+    await waitFor(() => expect(result.current.isGone).toBe(true));
+    act(() => result.current.show(east));
+    expect(result.current.isGone).toBe(false);
+  });
+
   it('keeps filters, sort and columns under a name', async () => {
     const { result } = show({ segment: ['important-value'], sort: 'name' });
     const done = vi.fn();

@@ -49,6 +49,8 @@ export function useViews<Row>({ search, onSearch, columns }: ViewsInput<Row>) {
     current,
     /** The list has been narrowed or sorted otherwise since the view was chosen. */
     isChanged: current !== undefined && !showsState(search, current.state),
+    /** The link names a view that is not there any more, or is not shared any more. */
+    isGone: search.view !== undefined && query.isSuccess && !query.isFetching && current === undefined,
     defaultId,
     show,
     save: (input: Pick<ViewInput, 'name' | 'isShared'>, done: () => void) =>

@@ -13,7 +13,7 @@ export function ViewsMenu({ views, onReset }: { views: Views; onReset: () => voi
   const t = useWords();
   const canWrite = useCan('views:write');
   const [dialog, setDialog] = useState<'new' | 'manage' | null>(null);
-  const { current, isChanged } = views;
+  const { current, isChanged, isGone } = views;
   const item = (view: SavedView) => ({
     id: String(view.savedViewId),
     label: view.name,
@@ -26,7 +26,12 @@ export function ViewsMenu({ views, onReset }: { views: Views; onReset: () => voi
     {
       id: 'all',
       items: [
-        { id: 'all', label: t('customers.view.all'), chosen: current === undefined, onChoose: onReset },
+        {
+          id: 'all',
+          label: t('customers.view.all'),
+          chosen: current === undefined && !isGone,
+          onChoose: onReset,
+        },
       ],
     },
     ...(mine.length > 0 ? [{ id: 'mine', title: t('customers.view.mine'), items: mine.map(item) }] : []),
@@ -66,7 +71,9 @@ export function ViewsMenu({ views, onReset }: { views: Views; onReset: () => voi
     <>
       <MenuButton label={t('customers.views')} groups={groups} className={styles['button'] ?? ''}>
         <Icon name="table" size={16} />
-        <span className={styles['chosen']}>{current?.name ?? t('customers.view.all')}</span>
+        <span className={styles['chosen']}>
+          {current?.name ?? t(isGone ? 'customers.view.gone' : 'customers.view.all')}
+        </span>
         {isChanged ? <span className={styles['changed']}>{t('customers.view.changed')}</span> : null}
         <Icon name="down" size={14} />
       </MenuButton>

@@ -149,6 +149,7 @@ export default {
   'customers.export.started': 'The export has begun; your browser saves the file',
   'customers.views': 'Views',
   'customers.view.all': 'All customers',
+  'customers.view.gone': 'View deleted or no longer shared',
   'customers.view.mine': 'My views',
   'customers.view.shared': 'Shared by others',
   'customers.view.changed': 'changed',

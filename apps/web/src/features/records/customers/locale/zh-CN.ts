@@ -141,6 +141,7 @@ export default {
   'customers.export.started': '已开始导出，文件由浏览器保存',
   'customers.views': '视图',
   'customers.view.all': '全部客户',
+  'customers.view.gone': '视图已删除或不再共享',
   'customers.view.mine': '我的视图',
   'customers.view.shared': '同事共享',
   'customers.view.changed': '已改动',
