@@ -9,11 +9,13 @@ import { DuckDBInstance } from '@duckdb/node-api';
  * 1.5 GB at 1 million customers and 20 million orders; time linear in the orders, memory not growing with them.
  *
  * Quick (default): 50,000 customers with 1 million orders, and four times that. `--full`, or KEZI_BENCH=full: 1 million
- * with 20 million, and half of it.
+ * with 20 million, and half of it. `--growth`, or KEZI_BENCH=growth: 1, 10 and 100 million orders, once each; the file of the
+ * last has 3.7 GB.
  */
 
 const isFull = process.argv.includes('--full') || process.env['KEZI_BENCH'] === 'full';
-const rounds = isFull ? 2 : 3;
+const isGrowth = process.argv.includes('--growth') || process.env['KEZI_BENCH'] === 'growth';
+const rounds = isGrowth ? 1 : isFull ? 2 : 3;
 const goals = { ratio: 2, peakMb: 1500 };
 const folder = resolve(import.meta.dirname, '../.cache/bench');
 const kezi = resolve(import.meta.dirname, '../apps/cli/bin/kezi.js');
@@ -143,18 +145,28 @@ async function compare(customers: number, orders: number): Promise<Result> {
   return { orders, wall: value.wall, peakMb: value.peakMb };
 }
 
-const sizes: [number, number][] = isFull
-  ? [
+/** Customers and orders. */
+function sizesOf(): [number, number][] {
+  if (isGrowth) return [1, 10, 100].map((millions) => [millions * 50_000, millions * 1_000_000]);
+  if (isFull)
+    return [
       [500_000, 10_000_000],
       [1_000_000, 20_000_000],
-    ]
-  : [
-      [50_000, 1_000_000],
-      [200_000, 4_000_000],
     ];
-const results: Result[] = [];
-for (const [customers, orders] of sizes) results.push(await compare(customers, orders));
-const [small, large] = results as [Result, Result];
-process.stdout.write(
-  `growth: ${(large.orders / small.orders).toFixed(1)} x the orders take ${(large.wall / small.wall).toFixed(2)} x the time and ${(large.peakMb / small.peakMb).toFixed(2)} x the memory\n`,
-);
+  return [
+    [50_000, 1_000_000],
+    [200_000, 4_000_000],
+  ];
+}
+
+let before: Result | undefined;
+for (const [customers, orders] of sizesOf()) {
+  const result = await compare(customers, orders);
+  if (before) {
+    const times = (pick: (of: Result) => number): string => (pick(result) / pick(before!)).toFixed(2);
+    process.stdout.write(
+      `growth: ${times((of) => of.orders)} x the orders take ${times((of) => of.wall)} x the time and ${times((of) => of.peakMb)} x the memory\n`,
+    );
+  }
+  before = result;
+}
