@@ -57,3 +57,11 @@ export async function tierCounts(server: TestServer): Promise<Record<string, num
   );
   return Object.fromEntries(rows.map((row) => [String(row.name), row.count]));
 }
+
+/** @returns the id that a customer goes by */
+export async function customerIdOf(server: TestServer, no: string): Promise<number> {
+  const { customer_id } = await server.asSystem((db) =>
+    db.selectFrom('customer').where('customer_no', '=', no).select('customer_id').executeTakeFirstOrThrow(),
+  );
+  return customer_id;
+}

@@ -10,7 +10,7 @@ import type {
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { testServer } from '../../../testing/test-server.js';
-import { fillGraded, gradedBy, tierCounts } from '../../../testing/tier-company.js';
+import { customerIdOf, fillGraded, gradedBy, tierCounts } from '../../../testing/tier-company.js';
 import { indicatorSql } from './tier-features.js';
 
 const server = await testServer({ clock: '2026-03-02T02:00:00Z' });
@@ -18,12 +18,7 @@ const { director, member, administrator } = server.users;
 
 let set: TierSet;
 
-const idOf = async (no: string) =>
-  (
-    await server.asSystem((db) =>
-      db.selectFrom('customer').where('customer_no', '=', no).select('customer_id').executeTakeFirstOrThrow(),
-    )
-  ).customer_id;
+const idOf = (no: string) => customerIdOf(server, no);
 
 /** Writes, publishes and puts in force a policy of a set of its own. */
 async function graded(name: string, tiers: string[], cuts: number[]): Promise<TierSet> {

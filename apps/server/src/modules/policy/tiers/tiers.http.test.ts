@@ -10,7 +10,7 @@ import type {
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testServer } from '../../../testing/test-server.js';
-import { addOrders, fillGraded, gradedBy, tierCounts } from '../../../testing/tier-company.js';
+import { addOrders, customerIdOf, fillGraded, gradedBy, tierCounts } from '../../../testing/tier-company.js';
 import { keepUpWithDays } from './keep-up.js';
 
 const server = await testServer({ clock: '2026-03-02T02:00:00Z' });
@@ -46,12 +46,7 @@ async function enforce(tierRunId: number): Promise<TierRun> {
   return (await director.get<TierRun>(`/tiers/runs/${tierRunId}`)).body;
 }
 
-const idOf = async (no: string) =>
-  (
-    await server.asSystem((db) =>
-      db.selectFrom('customer').where('customer_no', '=', no).select('customer_id').executeTakeFirstOrThrow(),
-    )
-  ).customer_id;
+const idOf = (no: string) => customerIdOf(server, no);
 
 const countByTier = () => tierCounts(server);
 

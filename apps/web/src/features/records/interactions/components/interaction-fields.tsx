@@ -44,14 +44,14 @@ export function DetailFields({
   draft,
   change,
   customerId,
-  tookPart = [],
+  tookPart,
 }: FieldsProps & { customerId: number; tookPart?: InteractionRow['users'] | undefined }) {
   const t = useWords();
   const me = useSession();
   const people = useQuery(peopleQuery(customerId)).data ?? [];
   const offered = (useQuery(ownersQuery).data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   // Who took part may be of another department, or gone: without a choice of theirs a number would stand there.
-  const others = tookPart.filter(({ userId }) => offered.every((one) => one.value !== userId));
+  const others = (tookPart ?? []).filter(({ userId }) => offered.every((one) => one.value !== userId));
   const colleagues = [...offered, ...others.map(({ userId, name }) => ({ value: userId, label: name }))];
   return (
     <div className={styles['fields']}>
