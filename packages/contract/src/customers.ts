@@ -342,10 +342,16 @@ export const savedView = z.object({
   page: z.string(),
   name: z.string(),
   state: z.record(z.string(), z.unknown()),
+  /** With everybody. */
   isShared: z.boolean(),
+  /** The department that it is shared with, and those below it. */
+  teamId: z.int().nullable(),
   isMine: z.boolean(),
 });
-export const savedViewInput = z.object({
+const isSharedOnce = (view: { isShared?: boolean | undefined; teamId?: number | null | undefined }) =>
+  view.isShared !== true || typeof view.teamId !== 'number';
+const sharedOnce = { path: ['teamId'], message: 'shared with everybody, or with a department' };
+const savedViewFields = z.object({
   page: text(100),
   name: text(100),
   state: z
@@ -356,11 +362,15 @@ export const savedViewInput = z.object({
       return written.length <= 20_000 && !written.includes('\\u0000');
     }),
   isShared: z.boolean().default(false),
+  teamId: z.int().positive().nullish(),
 });
-export const savedViewChange = savedViewInput
+export const savedViewInput = savedViewFields.refine(isSharedOnce, sharedOnce);
+/** What says with whom a view is shared says all of it: one that is not `isShared` and names no `teamId` is its maker's alone. */
+export const savedViewChange = savedViewFields
   .omit({ page: true })
   .extend({ isShared: z.boolean() })
-  .partial();
+  .partial()
+  .refine(isSharedOnce, sharedOnce);
 export const savedViewQuery = z.object({ page: text(100).optional() });
 export const savedViewList = z.object({ items: z.array(savedView) });
 

@@ -60,6 +60,7 @@ import * as administratorScope from './2026112841_administrator_scope.js';
 import * as pauseAccount from './2026112900_pause_account.js';
 import * as withdrawnDemotions from './2026112920_withdrawn_demotions.js';
 import * as taskCancelled from './2026112930_task_cancelled.js';
+import * as viewOfDepartment from './2026112940_view_of_department.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -124,4 +125,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112900_pause_account': pauseAccount,
   '2026112920_withdrawn_demotions': withdrawnDemotions,
   '2026112930_task_cancelled': taskCancelled,
+  '2026112940_view_of_department': viewOfDepartment,
 };

@@ -900,6 +900,7 @@ export interface DB {
     created_by: number;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+    team_id: number | null;
   };
   segment: {
     segment_id: GeneratedAlways<number>;

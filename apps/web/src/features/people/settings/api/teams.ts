@@ -1,13 +1,8 @@
-import { team as teamSchema, teamList } from '@kezi/contract';
+import { team as teamSchema } from '@kezi/contract';
 import type { Team } from '@kezi/contract';
-import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
-
-export const teamsQuery = queryOptions({
-  queryKey: ['teams'],
-  queryFn: ({ signal }) => api.get('/teams', { schema: teamList, signal }),
-});
+import { teamsQuery } from '../../../../lib/teams.js';
 
 interface TeamDraft {
   name: string;

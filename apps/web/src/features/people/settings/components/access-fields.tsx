@@ -3,12 +3,11 @@ import { Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { usePreferences } from '../../../../lib/preferences.js';
+import { teamOptions, teamsQuery } from '../../../../lib/teams.js';
 import { Field } from '../../../../ui/field.js';
 import { plainLabel } from '../../../../ui/plain-label.js';
-import { teamsQuery } from '../api/teams.js';
 import { useWords } from '../words.js';
 import styles from './settings.module.css';
-import { teamOptions } from './team-tree.js';
 
 export interface Access {
   role: Role;

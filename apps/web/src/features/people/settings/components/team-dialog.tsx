@@ -10,7 +10,7 @@ import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { useChangeTeam, useCreateTeam } from '../api/teams.js';
 import { useWords } from '../words.js';
-import { teamAndBelow, teamOptions } from './team-tree.js';
+import { teamAndBelow, teamOptions } from '../../../../lib/teams.js';
 
 interface TeamDialogProps {
   open: boolean;

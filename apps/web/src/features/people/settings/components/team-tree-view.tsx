@@ -9,7 +9,7 @@ import { useToast } from '../../../../ui/toast.js';
 import { useChangeTeam, useCreateTeam, useRemoveTeam } from '../api/teams.js';
 import { useWords } from '../words.js';
 import styles from './settings.module.css';
-import { teamAndBelow, teamTree } from './team-tree.js';
+import { teamAndBelow, teamTree } from '../../../../lib/teams.js';
 
 interface TeamTreeProps {
   teams: readonly Team[];

@@ -6,7 +6,7 @@ import { usePreparedAtRest } from '../../../../ui/later.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SidePanel } from '../../../../ui/side-panel.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
-import { teamsQuery } from '../api/teams.js';
+import { teamsQuery } from '../../../../lib/teams.js';
 import { userQuery } from '../api/users.js';
 import { useWords } from '../words.js';
 import { editUser, newUserForm, userParts } from './settings-parts.js';

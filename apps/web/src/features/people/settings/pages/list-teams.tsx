@@ -10,7 +10,7 @@ import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { teamsQuery } from '../api/teams.js';
+import { teamsQuery } from '../../../../lib/teams.js';
 import { teamDialog, teamParts } from '../components/settings-parts.js';
 import { TeamTree } from '../components/team-tree-view.js';
 import { useWords } from '../words.js';

@@ -15,10 +15,9 @@ import { FilterBar } from '../../../../ui/filter-bar.js';
 import { Page } from '../../../../ui/page.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useCommonWords } from '../../../../ui/words.js';
-import { teamsQuery } from '../api/teams.js';
 import { fetchUsers, usersKey } from '../api/users.js';
 import styles from '../components/settings.module.css';
-import { teamOptions } from '../components/team-tree.js';
+import { teamOptions, teamsQuery } from '../../../../lib/teams.js';
 import { UserPanel } from '../components/user-panel.js';
 import { useWords } from '../words.js';
 

@@ -17,7 +17,7 @@ export const viewsQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export type ViewInput = Pick<SavedView, 'name' | 'state' | 'isShared'>;
+export type ViewInput = Pick<SavedView, 'name' | 'state' | 'isShared' | 'teamId'>;
 
 export const useCreateView = () =>
   useApiMutation({

@@ -16,6 +16,7 @@ const east: SavedView = {
   name: '华东',
   state: { region: ['浙江'], sort: '-pAlive' },
   isShared: false,
+  teamId: null,
   isMine: true,
 };
 
@@ -117,12 +118,12 @@ describe('saved views of the register', () => {
   it('keeps filters, sort and columns under a name', async () => {
     const { result } = show({ segment: ['important-value'], sort: 'name' });
     const done = vi.fn();
-    act(() => result.current.save({ name: '重点', isShared: true }, done));
+    act(() => result.current.save({ name: '重点', isShared: false, teamId: 3 }, done));
     await waitFor(() => expect(done).toHaveBeenCalledOnce());
     expect(views[1]).toMatchObject({
       page: 'customers',
       name: '重点',
-      isShared: true,
+      teamId: 3,
       state: { segment: ['important-value'], sort: 'name', columns: { shown: ['name', 'clv'] } },
     });
     await waitFor(() => expect(result.current.current?.name).toBe('重点'));
@@ -131,10 +132,11 @@ describe('saved views of the register', () => {
   it('deletes a view and brings it back', async () => {
     const { result } = show({ view: 1 });
     await waitFor(() => expect(result.current.current).toBeDefined());
-    act(() => result.current.remove(east));
+    views = [{ ...east, teamId: 3 }];
+    act(() => result.current.remove(views[0] ?? east));
     fireEvent.click(await screen.findByRole('button', { name: '撤销' }));
     await waitFor(() => expect(views.map((view) => view.name)).toEqual(['华东']));
-    expect(views[0]?.state).toEqual(east.state);
+    expect(views[0]).toMatchObject({ state: east.state, teamId: 3 });
   });
 
   it('begins with the default view, unless the link says what to show', async () => {

@@ -53,7 +53,7 @@ export function useViews<Row>({ search, onSearch, columns }: ViewsInput<Row>) {
     isGone: search.view !== undefined && query.isSuccess && !query.isFetching && current === undefined,
     defaultId,
     show,
-    save: (input: Pick<ViewInput, 'name' | 'isShared'>, done: () => void) =>
+    save: (input: Omit<ViewInput, 'state'>, done: () => void) =>
       create.mutate(
         { ...input, state: state() },
         {
@@ -84,9 +84,9 @@ export function useViews<Row>({ search, onSearch, columns }: ViewsInput<Row>) {
         ...failed,
         onSuccess: () => {
           if (search.view === view.savedViewId) onSearch({ view: undefined }, { replace: true });
-          const { name, state: kept, isShared } = view;
+          const { name, state: kept, isShared, teamId } = view;
           toast.undo(t('customers.view.deleted', { name }), () =>
-            create.mutateAsync({ name, state: kept, isShared }),
+            create.mutateAsync({ name, state: kept, isShared, teamId }),
           );
         },
       }),

@@ -7,6 +7,7 @@ import { IconButton } from '../../../../ui/icon-button.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { useWords } from '../words.js';
+import { SharedWith, type Sharing } from './shared-with.js';
 import { useFocus } from './use-focus.js';
 import type { Views } from './use-views.js';
 import styles from './views.module.css';
@@ -27,11 +28,11 @@ function NewView({ views, onClose }: DialogInput) {
   const common = useCommonWords();
   const focus = useFocus();
   const [name, setName] = useState('');
-  const [isShared, setShared] = useState(false);
+  const [sharing, setSharing] = useState<Sharing>({ isShared: false, teamId: null });
   const wanted = name.trim();
   const taken = views.views.some((view) => view.isMine && view.name === wanted);
   const save = () => {
-    if (wanted !== '' && !taken) views.save({ name: wanted, isShared }, onClose);
+    if (wanted !== '' && !taken) views.save({ name: wanted, ...sharing }, onClose);
   };
   return (
     <Dialog
@@ -62,9 +63,9 @@ function NewView({ views, onClose }: DialogInput) {
             onPressEnter={save}
           />
         </Field>
-        <Checkbox checked={isShared} onChange={(event) => setShared(event.target.checked)}>
-          {t('customers.view.share')}
-        </Checkbox>
+        <Field label={t('customers.view.sharedWith')} hint={t('customers.view.sharedHint')}>
+          <SharedWith sharing={sharing} onChange={setSharing} />
+        </Field>
       </FieldStack>
     </Dialog>
   );
@@ -74,7 +75,7 @@ function NewView({ views, onClose }: DialogInput) {
 function ManageViews({ views, onClose }: DialogInput) {
   const t = useWords();
   return (
-    <Dialog open onClose={onClose} title={t('customers.view.manageTitle')} width={560}>
+    <Dialog open onClose={onClose} title={t('customers.view.manageTitle')} width={680}>
       <ul className={styles['list']}>
         {views.views.map((view) => (
           <ViewLine key={view.savedViewId} view={view} views={views} />
@@ -116,9 +117,11 @@ function ViewLine({ view, views }: { view: SavedView; views: Views }) {
       </Checkbox>
       {view.isMine ? (
         <>
-          <Checkbox checked={view.isShared} onChange={() => views.edit(view, { isShared: !view.isShared })}>
-            {t('customers.view.isShared')}
-          </Checkbox>
+          <SharedWith
+            sharing={view}
+            label={t('customers.view.sharedWithOf', { name: view.name })}
+            onChange={(sharing) => views.edit(view, sharing)}
+          />
           <IconButton
             icon="trash"
             label={`${common('common.delete')} ${view.name}`}

@@ -1,4 +1,12 @@
-import type { Team } from '@kezi/contract';
+import { teamList, type Team } from '@kezi/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from './api.js';
+
+/** All departments, by name. Shared: people are placed in them, and views shown to them. */
+export const teamsQuery = queryOptions({
+  queryKey: ['teams'],
+  queryFn: ({ signal }) => api.get('/teams', { schema: teamList, signal }),
+});
 
 interface TeamNode {
   team: Team;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { teamAndBelow, teamOptions, teamTree } from './team-tree.js';
+import { teamAndBelow, teamOptions, teamTree } from './teams.js';
 
 const team = (id: number, name: string, parentId: number | null) => ({
   id,
