@@ -9,12 +9,14 @@ import {
 } from '@tanstack/react-router';
 import type { AnyRoute } from '@tanstack/react-router';
 import type { Feature, FeatureRoute } from '../lib/feature.js';
+import { useParams } from '../lib/navigate.js';
 import { can, sessionQuery } from '../lib/session.js';
 import { loadWords } from '../lib/words.js';
 import { ErrorPage, NotFoundPage, WaitingPage } from './edge-pages.js';
 import { features } from './features.js';
 import { Frame } from './frame.js';
 import { railOf } from './menu.js';
+import { idsAreNumbers } from './numbered-path.js';
 import { queryClient } from './query-client.js';
 
 interface RouterContext {
@@ -89,7 +91,7 @@ function routeOf(feature: Feature, route: FeatureRoute): AnyRoute {
     }) => {
       const [module] = await Promise.all([page?.(), loadWords(feature.id, feature.words)]);
       const session = queryClient.getQueryData(sessionQuery.queryKey) ?? null;
-      if (!can(session, route.permission)) return;
+      if (!can(session, route.permission) || !idsAreNumbers(params)) return;
       void module?.prefetch?.({
         client: queryClient,
         params,
@@ -104,7 +106,9 @@ function routeOf(feature: Feature, route: FeatureRoute): AnyRoute {
     ...guarded,
     component: () => {
       const session = queryClient.getQueryData(sessionQuery.queryKey) ?? null;
-      return can(session, route.permission) ? <Wanted /> : <Refused />;
+      const isNumbered = idsAreNumbers(useParams());
+      if (!can(session, route.permission)) return <Refused />;
+      return isNumbered ? <Wanted /> : <NotFoundPage />;
     },
   });
 }
