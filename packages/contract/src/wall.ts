@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customFieldKey, type CustomFieldKey } from './customer-fields.js';
 import { role, scope } from './people.js';
-import { day } from './page.js';
+import { day, several } from './page.js';
 import { roles, type Permission } from './permissions.js';
 
 /** The number of a user or a team. */
@@ -79,7 +79,11 @@ export const colleague = z.object({
   teamName: z.string().nullable(),
 });
 export const colleagueList = z.object({ items: z.array(colleague) });
-export const colleagueQuery = z.object({ search: z.string().trim().max(100).regex(storable).optional() });
+export const colleagueQuery = z.object({
+  search: z.string().trim().max(100).regex(storable).optional(),
+  /** These people and no others, also who has left: to name whoever stands in a record. */
+  userId: several(z.coerce.number().int().positive().max(2_147_483_647)),
+});
 
 export const shareAccess = z.enum(['read', 'edit']);
 export const shareInput = z.object({

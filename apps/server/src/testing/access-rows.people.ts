@@ -24,7 +24,8 @@ export const peopleRows: Readonly<Record<string, AccessRow>> = {
     body: (serial) => ({ email: `new${serial}@example.com`, name: 'new', password: 'long enough for all' }),
   },
   'PATCH /users/:id': { right: 'users:write', may: administrators, of: 'user', body: () => ({}) },
-  'GET /colleagues': { right: 'users:read', may: everybody },
+  // Names are no secret within the company.
+  'GET /colleagues': { right: 'users:read', may: everybody, ids: { userId: null } },
   'GET /users/:id/placement': { right: 'users:write', may: administrators, of: 'user' },
   'PATCH /users/:id/placement': {
     right: 'users:write',

@@ -6,14 +6,21 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 /** A list to choose from; beyond this people type. */
 const mostColleagues = 100;
 
-/** People who work here, by name; disabled ones are left out. */
-export async function listColleagues(db: Db, search: string): Promise<Colleague[]> {
+interface ColleagueChoice {
+  search?: string | undefined;
+  /** These alone, whether they work here still or not. */
+  userId?: readonly number[] | undefined;
+}
+
+/** People who work here, by name; who has left is told of where they are asked for by id. */
+export async function listColleagues(db: Db, { search = '', userId }: ColleagueChoice): Promise<Colleague[]> {
   const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const { rows } = await sql<Colleague>`
     select c.user_id as "userId", c.name, c.team_id as "teamId", t.name as "teamName"
     from colleague c left join team t using (team_id)
-    where not c.is_disabled and c.name ilike ${pattern}
-    order by c.name collate "zh-Hans-x-icu", c.user_id limit ${mostColleagues}`.execute(db);
+    where ${userId === undefined ? sql`not c.is_disabled` : sql`c.user_id = any (${userId}::int[])`}
+      and c.name ilike ${pattern}
+    order by c.name collate "zh-Hans-x-icu", c.user_id limit ${userId?.length ?? mostColleagues}`.execute(db);
   return rows;
 }
 

@@ -12,13 +12,13 @@ export function placementRoutes(app: KeziApp, platform: Platform): void {
       config: { permission: 'users:read' },
       schema: {
         tags,
-        summary: 'Names of the people who work here, to choose from',
+        summary: 'Names of the people who work here, to choose from; with ids also of those who have left',
         querystring: colleagueQuery,
         response: { 200: colleagueList },
       },
     },
     async (request) => ({
-      items: await request.inScope((db) => listColleagues(db, request.query.search ?? '')),
+      items: await request.inScope((db) => listColleagues(db, request.query)),
     }),
   );
   app.get(

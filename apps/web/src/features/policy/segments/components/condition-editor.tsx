@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Input, InputNumber, Select } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { useWithChosen } from '../../../../lib/person-names.js';
 import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { IconButton } from '../../../../ui/icon-button.js';
@@ -119,11 +120,16 @@ interface Choice {
 }
 
 /** What can be chosen for a field; undefined where people type. */
-function useChoices(field: string, fields: SegmentFieldList): Choice[] | undefined {
+function useChoices(
+  { field, values = [] }: SegmentCondition,
+  fields: SegmentFieldList,
+): Choice[] | undefined {
   const t = useWords();
   const c = useCommonWords();
   const facets = useQuery({ ...facetsQuery, enabled: field === 'region' || field === 'industry' }).data;
-  const owners = useQuery({ ...ownersQuery, enabled: field === 'ownerId' }).data ?? [];
+  const offered = useQuery({ ...ownersQuery, enabled: field === 'ownerId' }).data;
+  const chosen = values.filter((value) => typeof value === 'number');
+  const owners = useWithChosen(offered, field === 'ownerId' ? chosen : []);
   const teams = useQuery({ ...teamsQuery, enabled: field === 'teamId' }).data?.items ?? [];
   const tiers = useQuery({ ...tiersOfTodayQuery, enabled: field === 'tierId' }).data?.tiers ?? [];
   const words = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }));
@@ -156,7 +162,7 @@ function useChoices(field: string, fields: SegmentFieldList): Choice[] | undefin
 
 function ValuesField({ condition, fields, disabled, name, onChange }: ComparedProps) {
   const t = useWords();
-  const choices = useChoices(condition.field, fields);
+  const choices = useChoices(condition, fields);
   const shape = shapeOf(condition.field);
   // Of words there may be more than the list shows: they can be typed.
   const isTyped = shape === 'word' || shape === 'custom';

@@ -2,6 +2,7 @@ import type { CustomField } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { useWithChosen } from '../../../../lib/person-names.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
 
@@ -15,7 +16,8 @@ interface CompanyInputProps {
 
 /** The input for a value of one field of the company's own; everything is typed as text and meant by the field's kind. */
 export function CompanyInput({ field, label, value, error, onChange }: CompanyInputProps) {
-  const people = useQuery({ ...ownersQuery, enabled: field.kind === 'person' }).data ?? [];
+  const offered = useQuery({ ...ownersQuery, enabled: field.kind === 'person' }).data;
+  const people = useWithChosen(offered, value === '' ? [] : [Number(value)]);
   if (field.kind === 'date') {
     const day = value === '' ? undefined : value;
     return <dayControl.Part label={label} value={day} onChange={(chosen) => onChange(chosen ?? '')} />;

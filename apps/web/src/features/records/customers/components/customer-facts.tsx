@@ -2,6 +2,7 @@ import type { CustomerDetail } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { useWithChosen } from '../../../../lib/person-names.js';
 import { useCan } from '../../../../lib/session.js';
 import { usePreparedAtRest } from '../../../../ui/later.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -30,7 +31,8 @@ export function CustomerFacts({ customer }: { customer: CustomerDetail }) {
   const canWrite = useCan('customers:write');
   const canAssign = useCan('customers:assign');
   const facets = useQuery(facetsQuery).data;
-  const owners = useQuery(ownersQuery).data ?? [];
+  const { ownerId } = customer;
+  const owners = useWithChosen(useQuery(ownersQuery).data, ownerId === null ? [] : [ownerId]);
   usePreparedAtRest(canWrite ? factEditors : nothing);
   const shared = { customer, editable: canWrite };
   return (

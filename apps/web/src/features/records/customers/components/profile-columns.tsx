@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { codesQuery } from '../../../../lib/codes.js';
 import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
 import { useFormats, type Formats } from '../../../../lib/formats.js';
-import { ownersQuery } from '../../../../lib/owners.js';
+import { usePersonName } from '../../../../lib/person-names.js';
 import type { GridColumn } from '../../../../ui/data-grid/data-grid.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useWords } from '../words.js';
@@ -28,8 +28,7 @@ function CodeText({ kind, code }: { kind: CodeKind; code: string | null }) {
 
 /** Somebody named in a field. */
 function PersonText({ userId }: { userId: number }) {
-  const people = useQuery(ownersQuery).data ?? [];
-  return people.find((one) => one.id === userId)?.name ?? nothing;
+  return usePersonName(userId) ?? nothing;
 }
 
 function fieldText(field: CustomField, value: string | number, f: Formats): string {

@@ -4,6 +4,7 @@ import { codesQuery } from '../../../../lib/codes.js';
 import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { useWithChosen } from '../../../../lib/person-names.js';
 import { useCan } from '../../../../lib/session.js';
 import { Panel } from '../../../../ui/panel.js';
 import { facetsQuery } from '../api/list-customers.js';
@@ -101,8 +102,9 @@ function CompanyFacts(shared: ProfileProps) {
 function CompanyFact({ field, ...shared }: ProfileProps & { field: CustomField }) {
   const f = useFormats();
   const labelOf = useFieldLabel();
-  const people = useQuery({ ...ownersQuery, enabled: field.kind === 'person' }).data ?? [];
   const value = shared.customer.fields[field.key] ?? null;
+  const offered = useQuery({ ...ownersQuery, enabled: field.kind === 'person' }).data;
+  const people = useWithChosen(offered, value === null ? [] : [Number(value)]);
   const choices = () => {
     if (field.kind === 'person') return people.map((one) => ({ value: one.id, label: one.name }));
     if (field.kind === 'choice') return field.choices.map((one) => ({ value: one, label: one }));

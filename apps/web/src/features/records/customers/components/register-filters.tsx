@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { useWithChosen } from '../../../../lib/person-names.js';
 import { useCan } from '../../../../lib/session.js';
 import { segmentsQuery } from '../../../../lib/segments.js';
 import { FilterBar, type Filter } from '../../../../ui/filter-bar.js';
@@ -38,7 +39,7 @@ const shareOf = (percent: number | undefined) =>
 function useChoiceFilters({ search, onSearch }: RegisterFiltersProps): Filter[] {
   const t = useWords();
   const facets = useQuery(facetsQuery).data;
-  const owners = useQuery(ownersQuery).data ?? [];
+  const owners = useWithChosen(useQuery(ownersQuery).data, search.ownerId);
   const tiers = useQuery(tiersOfTodayQuery).data?.tiers ?? [];
   const segments = useQuery(segmentsQuery).data?.items ?? [];
   const options = (values: readonly string[] = []) => values.map((value) => ({ value, label: value }));

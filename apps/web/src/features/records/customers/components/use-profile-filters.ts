@@ -13,6 +13,7 @@ import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.
 import { currencyDigits } from '../../../../lib/format-number.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
+import { useWithChosen } from '../../../../lib/person-names.js';
 import { isSet, type Filter } from '../../../../ui/filter.js';
 import { facetsQuery } from '../api/list-customers.js';
 import { useCodeOptions } from '../code-options.js';
@@ -198,7 +199,12 @@ export function useProfileFilters(input: ProfileFiltersInput): Filter[] {
   const f = useFormats();
   const labelOf = useFieldLabel();
   const fields = useQuery(customFieldsQuery).data ?? [];
-  const people = useQuery(ownersQuery).data ?? [];
+  const isPerson = new Set(fields.filter(({ kind }) => kind === 'person').map(({ key }) => key));
+  const chosen = input.search.field
+    .flatMap((written) => readFieldCondition(written) ?? [])
+    .filter(({ key }) => isPerson.has(key))
+    .map(({ value }) => Number(value));
+  const people = useWithChosen(useQuery(ownersQuery).data, chosen);
   const minor = 10 ** currencyDigits(f.currency);
   const own = fields.map((field) => fieldFilter(input, { field, label: labelOf(field), people, minor }));
   const all = [...useKnownFilters(input), ...useCodeFilters(input), ...own];

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { ownersQuery } from '../../../../lib/owners.js';
+import { usePersonName } from '../../../../lib/person-names.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SidePanel } from '../../../../ui/side-panel.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -120,11 +120,10 @@ interface FieldsProps {
 function Fields({ fields, choices, onChoose }: FieldsProps) {
   const t = useWords();
   const nameOf = useFieldName();
-  const owners = useQuery(ownersQuery).data ?? [];
   const textOf = (field: string, value: unknown) => {
     if (value === null || value === undefined || value === '') return t('duplicates.empty');
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return field === 'ownerId' ? (owners.find((owner) => owner.id === value)?.name ?? text) : text;
+    if (field === 'ownerId' && typeof value === 'number') return <PersonText userId={value} />;
+    return typeof value === 'string' ? value : JSON.stringify(value);
   };
   if (fields.length === 0) return <p className={styles['faint']}>{t('duplicates.noFields')}</p>;
   return (
@@ -152,6 +151,10 @@ function Fields({ fields, choices, onChoose }: FieldsProps) {
       </table>
     </section>
   );
+}
+
+function PersonText({ userId }: { userId: number }) {
+  return usePersonName(userId) ?? '–';
 }
 
 function Rows({ rows }: { rows: MergePreview['rows'] }) {
