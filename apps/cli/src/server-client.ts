@@ -33,7 +33,9 @@ function refusal(body: string, status: number): CodedError {
   const problem = JSON.parse(body.startsWith('{') ? body : '{}') as Partial<Problem>;
   const detail =
     problem.detail === undefined ? `HTTP ${status}` : `${problem.detail} [${problem.code ?? ''}]`;
-  const parts = (problem.errors ?? []).map(({ path, message }) => `\n  ${path}: ${message}`);
+  // Whoever types options knows nothing of where in a request they stand.
+  const fieldOf = (path: string) => path.replace(/^(?:body|querystring|params)\./, '');
+  const parts = (problem.errors ?? []).map(({ path, message }) => `\n  ${fieldOf(path)}: ${message}`);
   return new CodedError('cli.server_refused', { detail: detail + parts.join('') });
 }
 

@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ResponseSerializationError } from 'fastify-type-provider-zod';
 import { CodedError } from '@kezi/contract/errors';
 import type { KeziApp } from './kezi-app.js';
-import { codedErrorOf, inputErrors, problemOf } from './problem.js';
+import { inputErrors } from './input-errors.js';
+import { codedErrorOf, problemOf } from './problem.js';
 
 /** Nothing is handed back: a reply that is handed on is awaited, with listeners of its own each time. */
 function answer(request: FastifyRequest, reply: FastifyReply, error: unknown): void {

@@ -7,8 +7,7 @@ import {
 } from '@kezi/contract/errors';
 import type { Problem } from '@kezi/contract';
 import type { FastifyError } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, ResponseSerializationError } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import { ResponseSerializationError } from 'fastify-type-provider-zod';
 import { isConnectionError, sqlStateOf } from '../db/connection-errors.js';
 
 /** A JSON body, in bytes; uploads stream and have limits of their own. */
@@ -113,34 +112,4 @@ export function problemOf(
     params: { ...params },
     requestId,
   };
-}
-
-const sentences = { 'zh-CN': z.locales.zhCN().localeError, 'en-US': z.locales.en().localeError };
-
-/** What is most often wrong is said in our own words: the library speaks of a `string`. */
-function ownSentence(keyword: string, params: Record<string, unknown>, language: Language): string | null {
-  if (params['origin'] !== 'string') return null;
-  if (keyword === 'too_big') return messageOf('app.text_long', { most: Number(params['maximum']) }, language);
-  return keyword === 'too_small' && params['minimum'] === 1
-    ? messageOf('app.text_missing', {}, language)
-    : null;
-}
-
-/** The parts of the input that do not fit, each with its path and a sentence in the reader's language. */
-export function inputErrors(
-  error: unknown,
-  language: Language,
-): { path: string; message: string }[] | undefined {
-  if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
-  return error.validation.slice(0, 50).map(({ instancePath, keyword, message, params }) => {
-    const sentence = sentences[language]({ ...params, code: keyword } as z.core.$ZodRawIssue);
-    return {
-      path: `${error.validationContext ?? 'body'}${instancePath.replaceAll('/', '.')}`,
-      message:
-        ownSentence(keyword, params, language) ??
-        (typeof sentence === 'string' ? sentence : sentence?.message) ??
-        message ??
-        keyword,
-    };
-  });
 }
