@@ -44,7 +44,7 @@ export const warningPage = pageOf(warningRow).extend({
   currency: z.string(),
   /** Over all pages. */
   total: z.object({ count: z.int(), valueAtRisk: z.number() }),
-  /** Warnings of the last run that were summed up; empty for readers who may not see everything. */
+  /** Warnings of the last run that were summed up, of customers whom the reader sees; on the first page alone. */
   folded: z.array(z.object({ detectorId, count: z.int(), valueAtRisk: z.number() })),
   asOf: day.nullable(),
 });
@@ -56,6 +56,25 @@ export const warningListQuery = pageQuery.extend({
   customerId: z.coerce.number().int().positive().optional(),
   ...ofSegments.shape,
 });
+
+/** A customer behind warnings that were summed up: no warning of its own, but all that one would say. */
+export const foldedRow = warningRow.pick({
+  customerId: true,
+  customerName: true,
+  ownerId: true,
+  ownerName: true,
+  detectorId: true,
+  score: true,
+  valueAtRisk: true,
+  evidence: true,
+  play: true,
+});
+export const foldedPage = pageOf(foldedRow).extend({
+  currency: z.string(),
+  /** Over all pages. */
+  total: z.object({ count: z.int(), valueAtRisk: z.number() }),
+});
+export const foldedQuery = pageQuery.extend(ofSegments.shape);
 
 export const snoozeInput = z.object({
   until: day,
@@ -134,6 +153,8 @@ const detectorTier = z.object({
 
 export const detectorRow = z.object({
   detectorId,
+  /** What it is called, for readers who have no words of their own for it. */
+  name: z.object({ 'zh-CN': z.string(), 'en-US': z.string() }),
   isOn: z.boolean(),
   /** Times the detector's own cut. */
   threshold: z.number(),
@@ -189,6 +210,9 @@ export type WarningOutcome = z.infer<typeof warningOutcome>;
 export type WarningRow = z.infer<typeof warningRow>;
 export type WarningPage = z.infer<typeof warningPage>;
 export type WarningListQuery = z.infer<typeof warningListQuery>;
+export type FoldedRow = z.infer<typeof foldedRow>;
+export type FoldedPage = z.infer<typeof foldedPage>;
+export type FoldedQuery = z.infer<typeof foldedQuery>;
 export type DetectorRow = z.infer<typeof detectorRow>;
 export type DetectorTier = z.infer<typeof detectorTier>;
 export type DetectorPatch = z.infer<typeof detectorPatch>;

@@ -39,6 +39,11 @@ const warnings: Record<string, AccessRow> = {
   },
   'POST /warnings/runs': { right: 'alerts:run', may: heads, statuses: [202, 409] },
   'GET /detectors': { right: 'alerts:read', may: everybody },
+  'GET /detectors/:detectorId/folded': {
+    right: 'alerts:read',
+    may: everybody,
+    fixed: { detectorId: 'overdue' },
+  },
   'GET /detectors/:detectorId/backtest': {
     right: 'alerts:configure',
     may: heads,

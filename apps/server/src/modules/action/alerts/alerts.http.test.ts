@@ -1,4 +1,4 @@
-import { detectorRow, warningPage, type DetectorRow, type WarningRow } from '@kezi/contract';
+import { detectorRow, foldedPage, warningPage, type DetectorRow, type WarningRow } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
 import { made, orderOf, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
@@ -271,7 +271,42 @@ describe('setting a detector', () => {
     const page = await warnings(users.director, '?detector=overdue');
     expect(page.items.map(({ clv }) => clv)).toEqual([12, 11]);
     expect(page.folded).toEqual([{ detectorId: 'overdue', count: 1, valueAtRisk: 10 }]);
-    expect((await warnings(users.stranger)).folded).toEqual([]);
+    // Each hears of his own customers, and the line leads to them.
+    expect((await warnings(users.stranger)).folded).toEqual(page.folded);
+    expect((await warnings(users.member)).folded).toEqual([]);
+    const behind = async (client: TestClient, query = '') =>
+      foldedPage.parse((await client.get(`/detectors/overdue/folded${query}`)).body);
+    const one = await behind(users.director);
+    expect(one).toMatchObject({
+      items: [{ detectorId: 'overdue', valueAtRisk: 10, evidence: { silenceDays: 30, orders: 6 } }],
+      nextCursor: null,
+      total: { count: 1, valueAtRisk: 10 },
+    });
+    expect(await behind(users.stranger)).toEqual(one);
+    expect(await behind(users.member)).toMatchObject({ items: [], total: { count: 0, valueAtRisk: 0 } });
+    expect((await users.director.get('/detectors/nobody/folded')).body.code).toBe(
+      'alerts.detector_not_found',
+    );
+    expect((await users.director.get('/detectors/spend-fall/folded')).body.items).toEqual([]);
+  });
+
+  it('pages through those who were summed up, the most valuable first', async () => {
+    const paged = async (query: string) =>
+      foldedPage.parse((await users.director.get(`/detectors/overdue/folded?limit=1${query}`)).body);
+    const [set] = await detectors(users.director);
+    const lower = { mostAtOnce: 1, confirmed: true, rowVersion: set!.rowVersion };
+    expect((await users.director.patch('/detectors/overdue', lower)).status).toBe(200);
+    for (const { warningId } of (await warnings(users.director, '?detector=overdue')).items) {
+      await server.asSystem((db) => db.deleteFrom('warning').where('warning_id', '=', warningId).execute());
+    }
+    await run();
+    const first = await paged('');
+    const second = await paged(`&cursor=${first.nextCursor}`);
+    expect([first, second].map(({ items, total }) => [items[0]?.valueAtRisk, total.count])).toEqual([
+      [11, 2],
+      [10, 2],
+    ]);
+    expect(second.nextCursor).toBeNull();
   });
 
   it('is for those who lead the house', async () => {

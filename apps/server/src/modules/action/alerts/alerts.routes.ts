@@ -5,6 +5,8 @@ import {
   detectorPreview,
   detectorRow,
   falseAlarmInput,
+  foldedPage,
+  foldedQuery,
   handleInput,
   idParams,
   reopenInput,
@@ -28,6 +30,8 @@ import { dayIn } from '../../records/customers/index.js';
 import { logInteraction } from '../../records/interactions/index.js';
 import { warningJob } from './alerts.jobs.js';
 import { listDetectors, setDetector } from './list-detectors.js';
+import { lastRun } from './last-run.js';
+import { listFolded } from './list-folded.js';
 import { getWarning, listWarnings } from './list-warnings.js';
 import { reopenWarning } from './reopen-warning.js';
 import { settleOthers, settleWarning, type Settlement } from './settle-warning.js';
@@ -42,7 +46,7 @@ async function todayOf(db: Db, platform: Platform): Promise<string> {
   return dayIn((await readSettings(db)).timeZone, platform.clock.now());
 }
 
-function readRoutes(app: KeziApp): void {
+function readRoutes(app: KeziApp, platform: Platform): void {
   app.get(
     '/warnings',
     {
@@ -54,7 +58,10 @@ function readRoutes(app: KeziApp): void {
         response: { 200: warningPage },
       },
     },
-    (request) => request.inScope((db) => listWarnings(db, request.principal, request.query)),
+    async (request) => {
+      const last = await lastRun(platform);
+      return request.inScope((db) => listWarnings(db, request.principal, request.query, last));
+    },
   );
   app.get(
     '/warnings/:id',
@@ -75,6 +82,27 @@ function readRoutes(app: KeziApp): void {
       },
     },
     (request) => request.inScope(async (db) => ({ items: await listDetectors(db) })),
+  );
+}
+
+function foldedRoute(app: KeziApp, platform: Platform): void {
+  app.get(
+    '/detectors/:detectorId/folded',
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: 'The customers behind warnings that were summed up, the most valuable first',
+        params: named,
+        querystring: foldedQuery,
+        response: { 200: foldedPage },
+      },
+    },
+    async (request) => {
+      const last = await lastRun(platform);
+      const { detectorId } = request.params;
+      return request.inScope((db) => listFolded(db, request.principal, detectorId, request.query, last));
+    },
   );
 }
 
@@ -286,7 +314,8 @@ function runRoutes(app: KeziApp, platform: Platform): void {
 }
 
 export function alertsRoutes(app: KeziApp, platform: Platform): void {
-  readRoutes(app);
+  readRoutes(app, platform);
+  foldedRoute(app, platform);
   trialRoutes(app, platform);
   settleRoutes(app, platform);
   falseAlarmRoute(app, platform);

@@ -54,6 +54,7 @@ function rowOf(
   const closed = handled + falseAlarms;
   return {
     detectorId: detector.id,
+    name: detector.name,
     isOn: set.isOn,
     threshold: set.threshold,
     mostAtOnce: set.mostAtOnce,

@@ -6,16 +6,24 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import { valueOrder } from '../../../platform/http/value-order.js';
 import { readSettings } from '../../people/settings/index.js';
 import { inSegments, type Among, type Condition, type Reader } from '../../records/customers/index.js';
-import type { DetectorCount } from './run-detectors.js';
+import { countFolded, type LastRun } from './last-run.js';
 
-const tellsAll = sql`(current_user = 'kezi_all' or not jsonb_exists(w.evidence, 'clvShare'))`;
+/**
+ * Score and evidence of a row, a warning or a look. The share of one whose value is known tells what all customers are worth:
+ * not to who does not see them all.
+ */
+export function figuresFor(row: 'w' | 'f'): RawBuilder<unknown> {
+  const evidence = sql.ref(`${row}.evidence`);
+  const tellsAll = sql`(current_user = 'kezi_all' or not jsonb_exists(${evidence}, 'clvShare'))`;
+  return sql`
+    case when ${tellsAll} then ${sql.ref(`${row}.score`)} else 1 end as score,
+    case when ${tellsAll} then ${evidence} else ${evidence} || '{"clvShare": null}' end as evidence`;
+}
 
 const columns = sql`
   w.warning_id as "warningId", w.customer_id as "customerId", c.name as "customerName", w.owner_id as "ownerId",
   u.name as "ownerName", w.detector_id as "detectorId", w.status, w.value_at_risk as "valueAtRisk", w.clv,
-  -- The share of one whose value is known tells what all customers are worth: not to who does not see them all.
-  case when ${tellsAll} then w.score else 1 end as score,
-  case when ${tellsAll} then w.evidence else w.evidence || '{"clvShare": null}' end as evidence, w.play, w.raised_on as "raisedOn", w.due_on as "dueOn", w.seen_on as "seenOn", w.times_seen as "timesSeen",
+  ${figuresFor('w')}, w.play, w.raised_on as "raisedOn", w.due_on as "dueOn", w.seen_on as "seenOn", w.times_seen as "timesSeen",
   w.snoozed_until as "snoozedUntil", w.outcome, w.note, closer.name as "closedByName", w.closed_at as "closedAt",
   w.row_version as "rowVersion"`;
 
@@ -55,31 +63,16 @@ function placeOf(cursor: string, worth: RawBuilder<unknown>): Condition {
   return sql`(${worth}, w.warning_id) < (${value}::float8, ${id}::bigint)`;
 }
 
-/** What the last run summed up. Scoped readers see no run: its counts are over everybody's customers. */
-async function lastRun(db: Db): Promise<Pick<WarningPage, 'folded' | 'asOf'>> {
-  const run = await db
-    .selectFrom('warning_run')
-    .select(['as_of', 'counts'])
-    .orderBy('warning_run_id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const counts = (run?.counts ?? {}) as unknown as Record<string, DetectorCount>;
-  const folded = Object.entries(counts).filter(([, count]) => count.folded > 0);
-  return {
-    asOf: run?.as_of ?? null,
-    folded: folded.map(([detectorId, count]) => ({
-      detectorId,
-      count: count.folded,
-      valueAtRisk: count.foldedValue,
-    })),
-  };
-}
-
 /**
  * A page of warnings, the most valuable first.
  * @throws CodedError app.cursor_invalid
  */
-export async function listWarnings(db: Db, reader: Reader, query: WarningListQuery): Promise<WarningPage> {
+export async function listWarnings(
+  db: Db,
+  reader: Reader,
+  query: WarningListQuery,
+  run: LastRun,
+): Promise<WarningPage> {
   const { cursor, limit, segmentId } = query;
   const which = conditionsOf(query, await inSegments(db, reader, segmentId));
   const order = valueOrder(reader.fieldRules, 'w.value_at_risk');
@@ -96,6 +89,7 @@ export async function listWarnings(db: Db, reader: Reader, query: WarningListQue
     nextCursor: last ? encodeCursor([order.place(last.valueAtRisk), last.warningId]) : null,
     currency: (await readSettings(db)).baseCurrency,
     total: rows[0]!,
-    ...(await lastRun(db)),
+    asOf: run.asOf,
+    folded: cursor === undefined ? await countFolded(db, reader, run) : [],
   };
 }

@@ -59,15 +59,23 @@ function warningLooks(set: SetDetector, looks: RawBuilder<unknown>): RawBuilder<
 }
 
 /** Of looks, those whose warning would begin: not there yet, and not dealt with a short while ago. */
-function beginning(set: SetDetector, looks: RawBuilder<unknown>, today: string): RawBuilder<unknown> {
+export function beginningLooks(
+  set: SetDetector,
+  looks: RawBuilder<unknown>,
+  today: string,
+): RawBuilder<unknown> {
   const { id, quietDays } = set.detector;
   return sql`
-    select f.customer_id, f.value_at_risk from (${warningLooks(set, looks)}) f
+    select f.* from (${warningLooks(set, looks)}) f
     where not exists (
       select from warning w where w.customer_id = f.customer_id and w.detector_id = ${id}
         and (w.status in ('open', 'snoozed') or (w.status in ('handled', 'false-alarm')
           and w.closed_at::date + ${quietDays}::int > ${today}::date)))`;
 }
+
+/** Of those the little that is kept of everybody while the first are chosen. */
+const beginning = (set: SetDetector, looks: RawBuilder<unknown>, today: string): RawBuilder<unknown> =>
+  sql`select b.customer_id, b.value_at_risk from (${beginningLooks(set, looks, today)}) b`;
 
 /** What all those looks come to whose warning would begin. */
 export async function countBeginning(

@@ -2,6 +2,7 @@ import {
   detectorBacktest,
   detectorList,
   detectorRow,
+  foldedPage,
   warningPage,
   warningRunStarted,
   type DetectorPatch,
@@ -25,6 +26,19 @@ export const warningsQuery = (filter: WarningFilter) =>
       api.get('/warnings', {
         query: { limit: 50, cursor: pageParam, ...filter },
         schema: warningPage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+export const foldedQuery = (detectorId: string, segmentId: number | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['warnings', 'folded', detectorId, segmentId],
+    queryFn: ({ pageParam, signal }) =>
+      api.get(`/detectors/${detectorId}/folded`, {
+        query: { limit: 50, cursor: pageParam, segmentId },
+        schema: foldedPage,
         signal,
       }),
     initialPageParam: undefined as string | undefined,

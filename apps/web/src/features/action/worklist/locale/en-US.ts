@@ -98,6 +98,10 @@ export default {
   'alerts.noneHereText': 'This customer has never set a detector off.',
   'alerts.folded':
     '"{{name}}" has {{count}} more that are not listed one by one, {{value}} at risk together. Deal with those above, or raise the threshold.',
+  'alerts.foldedShow': 'Show these customers',
+  'alerts.foldedHide': 'Hide them',
+  'alerts.foldedNone': 'Nobody is summed up here now.',
+  'alerts.foldedList': 'Customers summed up by "{{name}}"',
   'alerts.status.open': 'Open',
   'alerts.status.snoozed': 'Postponed',
   'alerts.status.handled': 'Handled',

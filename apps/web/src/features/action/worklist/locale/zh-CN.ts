@@ -93,6 +93,10 @@ export default {
   'alerts.noneHereText': '这位客户没有触发过任何预警规则。',
   'alerts.folded':
     '“{{name}}”另有 {{count}} 条没有逐条列出，风险金额合计 {{value}}。处理掉前面的，或调高门槛。',
+  'alerts.foldedShow': '看这些客户',
+  'alerts.foldedHide': '收起',
+  'alerts.foldedNone': '现在没有合并的客户。',
+  'alerts.foldedList': '“{{name}}”合并的客户',
   'alerts.status.open': '待处理',
   'alerts.status.snoozed': '已推迟',
   'alerts.status.handled': '已处理',

@@ -1,6 +1,6 @@
 import { warningStatuses } from '@kezi/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
@@ -15,6 +15,7 @@ import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { detectorsQuery, useRunDetectors, warningsQuery } from '../api/warnings.js';
+import { FoldedWarnings } from '../components/folded-warnings.js';
 import { WarningList } from '../components/warning-list.js';
 import styles from '../components/worklist.module.css';
 import { useWarningWords } from '../use-warning-words.js';
@@ -95,16 +96,7 @@ export default function Warnings() {
           <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
         </div>
         {first?.folded.map((one) => (
-          <Alert
-            key={one.detectorId}
-            type="info"
-            showIcon
-            title={t('alerts.folded', {
-              name: words.name(one),
-              count: f.count(one.count),
-              value: f.moneyShort(f.minorOf(one.valueAtRisk), undefined, { sign: true }),
-            })}
-          />
+          <FoldedWarnings key={one.detectorId} fold={one} segmentId={segmentId} />
         ))}
         <Panel padding="none">
           <QueryView

@@ -1,0 +1,75 @@
+import type { WarningPage } from '@kezi/contract';
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Platform } from '../../../platform/platform.js';
+import { readSettings } from '../../people/settings/index.js';
+import { dayIn, type Reader } from '../../records/customers/index.js';
+import type { SetDetector } from './detector-settings.js';
+import { getDetector } from './list-detectors.js';
+import { looksOn } from './look-again.js';
+import { countBeginning } from './raise-warnings.js';
+import type { DetectorCount } from './run-detectors.js';
+
+interface Fold {
+  detectorId: string;
+  /** Over everybody's customers, as the run counted them. */
+  count: number;
+  valueAtRisk: number;
+  /** The day for which its looks were kept. */
+  lookedOn: string;
+}
+
+/** What the last run left, whoever asks. */
+export interface LastRun {
+  asOf: string | null;
+  today: string;
+  folds: Fold[];
+}
+
+interface RunRow {
+  asOf: string;
+  counts: Record<string, DetectorCount>;
+  lookedOn: Record<string, string> | null;
+}
+
+/** Runs are over everybody's customers: what a scoped reader may hear of one is counted again among those whom they see. */
+export async function lastRun({ db, clock }: Platform): Promise<LastRun> {
+  return db.asSystem(async (system) => {
+    const today = dayIn((await readSettings(system)).timeZone, clock.now());
+    const { rows } = await sql<RunRow>`
+      select as_of as "asOf", counts,
+        (select jsonb_object_agg(detector_id, looked_on) from warning_frame) as "lookedOn"
+      from warning_run order by warning_run_id desc limit 1`.execute(system);
+    const [run] = rows;
+    const folds = Object.entries(run?.counts ?? {}).flatMap(([detectorId, { folded, foldedValue }]) => {
+      const lookedOn = run?.lookedOn?.[detectorId];
+      return folded > 0 && lookedOn !== undefined
+        ? [{ detectorId, count: folded, valueAtRisk: foldedValue, lookedOn }]
+        : [];
+    });
+    return { asOf: run?.asOf ?? null, today, folds };
+  });
+}
+
+/** The looks that a fold was made from. */
+export const looksOf = ({ detector }: SetDetector, { lookedOn }: Fold): RawBuilder<unknown> =>
+  looksOn(detector, lookedOn);
+
+/** What the last run summed up, of the customers whom the reader sees. */
+export async function countFolded(
+  db: Db,
+  { scope }: Reader,
+  { folds, today }: LastRun,
+): Promise<WarningPage['folded']> {
+  if (scope === 'all') {
+    return folds.map(({ detectorId, count, valueAtRisk }) => ({ detectorId, count, valueAtRisk }));
+  }
+  const seen: WarningPage['folded'] = [];
+  for (const fold of folds) {
+    const { detectorId } = fold;
+    const set = await getDetector(db, detectorId);
+    const { count, value } = await countBeginning(db, set, looksOf(set, fold), today);
+    if (count > 0) seen.push({ detectorId, count, valueAtRisk: value });
+  }
+  return seen;
+}
