@@ -55,7 +55,7 @@ import { registerUserPlace } from './commands/user-place.js';
 import { registerValue } from './commands/value.js';
 import { registerWall } from './commands/wall.js';
 import { registerWarnBacktest } from './commands/warn-backtest.js';
-import { registerWarnDetectors, registerWarnList } from './commands/warn-list.js';
+import { registerWarnDetectors, registerWarnFolded, registerWarnList } from './commands/warn-list.js';
 import { registerWarnSet } from './commands/warn-set.js';
 import { registerWarnRun, registerWarnSettle } from './commands/warn-settle.js';
 import { registerWebhook } from './commands/webhook.js';
@@ -126,6 +126,7 @@ function kezi(): Command {
   const warn = program.command('warn').description('warnings before value is lost');
   registerWarnBacktest(warn, () => language);
   registerWarnList(warn, () => language);
+  registerWarnFolded(warn, () => language);
   registerWarnDetectors(warn, () => language);
   registerWarnSet(warn, () => language);
   registerProspects(warn, () => language);

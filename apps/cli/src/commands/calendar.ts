@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
+import { taskTitle } from './task-title.js';
 import { addTeamOption, rightsOf, whoseOf, type OfTeam } from './team-option.js';
 
 interface Options extends ServerOptions, OfSegments, OfTeam {
@@ -42,7 +43,7 @@ export function registerCalendar(program: Command, language: () => Language): vo
       const lines = items.map((row) => [
         row.dueOn,
         row.customerName ?? '',
-        row.title,
+        taskTitle(row, language()),
         statusOf(row),
         String(row.minutes),
         row.assigneeName ?? '',

@@ -14,4 +14,4 @@ export const whoseOf = ({ team }: OfTeam): 'team' | 'mine' => (team === true ? '
 
 /** Rights that it takes. */
 export const rightsOf = ({ team }: OfTeam) =>
-  team === true ? (['tasks:read', 'tasks:read-team'] as const) : 'tasks:read';
+  team === true ? (['tasks:read', 'tasks:read-team'] as const) : (['tasks:read'] as const);
