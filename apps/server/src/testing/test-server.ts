@@ -19,6 +19,8 @@ interface TestServerOptions {
   jobs?: boolean;
   /** How much is taken on at once, where that is other than usual. */
   load?: Partial<Config['load']>;
+  /** The address at which people reach it; without one they come to this machine. */
+  publicUrl?: string;
   /** Built pages to serve, by their path. */
   web?: Readonly<Record<string, string>>;
 }
@@ -70,6 +72,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const config = {
     ...standard,
     load: { ...standard.load, ...options.load },
+    publicUrl: options.publicUrl,
     logLevel: process.env['KEZI_TEST_LOG'] ?? 'silent',
     webFolder: join(data.folders.data, 'web'),
   };

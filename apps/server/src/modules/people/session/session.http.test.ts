@@ -73,6 +73,21 @@ describe('signing in', () => {
   });
 });
 
+describe('behind https', () => {
+  it('gives no cookie that a browser would send over http', async () => {
+    const secure = await testServer({ publicUrl: 'https://kezi.example' });
+    const enter = (server: typeof secure) =>
+      server.users.anonymous.post('/auth/sign-in', { email: 'member@example.com', password: testPassword });
+    const cookiesOf = async (server: typeof secure) => [(await enter(server)).headers['set-cookie']].flat();
+    const [cookies, ofPlain] = [await cookiesOf(secure), await cookiesOf(server)];
+    // The session, and the device that is known from now on.
+    expect(cookies).toHaveLength(2);
+    for (const cookie of cookies) expect(cookie).toMatch(/; Secure(?:;|$)/);
+    // Over plain http, on loopback, a browser would keep none of these.
+    for (const cookie of ofPlain) expect(cookie).not.toMatch(/; Secure/);
+  });
+});
+
 describe('a request from another site', () => {
   it.each(['https://evil.example', 'null', 'http://localhost:81'])('is refused from %s', async (origin) => {
     const { status, body } = await users.administrator.post('/teams', { name: 'evil' }, { origin });
