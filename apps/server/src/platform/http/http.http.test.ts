@@ -41,6 +41,16 @@ describe('an error', () => {
     expect(en.body.errors[0].message).toMatch(/^The text is too long: at most \d+ characters\.$/);
   });
 
+  it.each([
+    '/tiers/policies/3000000000',
+    '/users/3000000000',
+    '/pools/99999999999/rules',
+    '/contracts/3000000000',
+  ])('answers %s, a number larger than any id, as one that is of nothing', async (path) => {
+    const { status, body } = await users.administrator.get(path);
+    expect([status, String(body.code).endsWith('not_found')]).toEqual([404, true]);
+  });
+
   it('says nothing about a defect but its number', () => {
     const coded = codedErrorOf(new Error('secret: select * from app_user'), 'request-1');
     expect([coded.code, coded.params]).toEqual(['app.internal', { id: 'request-1' }]);
@@ -139,6 +149,7 @@ interface Operation {
 const boundedElsewhere: readonly string[] = [
   'GET /customers?spark',
   'GET /me/notices?unread',
+  'GET /tasks?cancelled',
   'POST /warnings/runs?everybody',
   'PATCH /interactions/{id}.summary',
   'POST /customers/{id}/interactions.summary',

@@ -53,6 +53,13 @@ export function statusOf(code: ErrorCode): number {
   return statusByEnding.find(([ending]) => code.endsWith(ending))?.[1] ?? 422;
 }
 
+/** Whether PostgreSQL failed at reading a number from a text; its sentences are in the language of the server. */
+const isNumberRead = (error: unknown) =>
+  typeof error === 'object' &&
+  error !== null &&
+  'routine' in error &&
+  String(error.routine).startsWith('pg_strtoint');
+
 /** What an error means for the reader. Anything we did not foresee is `app.internal`, and tells nothing. */
 export function codedErrorOf(error: unknown, requestId: string): CodedError {
   if (error instanceof CodedError) return error;
@@ -66,6 +73,10 @@ export function codedErrorOf(error: unknown, requestId: string): CodedError {
     case '40P01':
     case '55P03':
       return new CodedError('app.busy', {}, { cause: error });
+    case '22003':
+      // The text of an id that no record can have; a sum that grows too large is our defect.
+      if (isNumberRead(error)) return new CodedError('app.not_found', {}, { cause: error });
+      break;
     case null:
     default:
       break;
