@@ -1,7 +1,7 @@
 import { warningRow } from '@kezi/contract';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markCustomersForWarnings } from '../migrations/mark-customers.js';
 import { protectByRecord } from '../platform/db/row-security.js';
 import { made, publish } from '../testing/customer-records.js';
@@ -41,7 +41,8 @@ const complaintUnsolved: Detector = {
     join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = c.customer_id`,
 };
 
-registerDetector(complaintUnsolved);
+// Files share the modules of their worker, and other databases have no such table.
+afterAll(registerDetector(complaintUnsolved));
 const server = await testServer();
 const { users } = server;
 const { customerId } = await made(users.member);

@@ -16,7 +16,7 @@ export const deliveryRows = {
     may: leaders,
     body: (serial) => ({ name: `hook ${serial}`, url: 'https://127.0.0.1/', events: ['task.changed'] }),
     // It leads to this machine.
-    statuses: [403],
+    statuses: [422],
   },
   'PATCH /webhooks/:id': {
     right: 'webhooks:write',

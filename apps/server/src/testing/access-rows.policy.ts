@@ -251,7 +251,7 @@ const segments: Record<string, AccessRow> = {
     may: heads,
     body: () => ({ features: ['recencyDays', 'orders12m'] }),
     // There is one that waits.
-    statuses: [202, 503],
+    statuses: [202, 409],
   },
 };
 

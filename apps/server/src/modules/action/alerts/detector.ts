@@ -93,10 +93,11 @@ export interface Detector {
 
 const detectors = new Map<string, Detector>();
 
-/** Slices whose data a detector reads declare it at start. */
-export function registerDetector(detector: Detector): void {
+/** Slices whose data a detector reads declare it at start. @returns takes it out again */
+export function registerDetector(detector: Detector): () => void {
   if (detectors.has(detector.id)) throw new Error(`Two detectors are called ${detector.id}.`);
   detectors.set(detector.id, detector);
+  return () => void detectors.delete(detector.id);
 }
 
 export function allDetectors(): Detector[] {
