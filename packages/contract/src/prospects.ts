@@ -46,16 +46,22 @@ export const poachingRisk = z.object({
 export const lookalikeFeatures = ['spend', 'orders', 'recency', 'trend', 'tenure', 'averageOrder'] as const;
 
 /**
- * Customers of the middle who look today like the best of today looked a year ago. Lift: among customers whom the model never
- * saw, the share that came into the best tenth, of its highest tenth by that of all.
+ * Customers of the middle who look today like the best of today looked a year ago. Lift: each fifth judged by a model that saw
+ * the other four alone, the share that came into the best tenth, of the highest tenth by that of all.
  */
 export const lookalikes = z.object({
   asOf: day.nullable(),
-  /** Null where the history is too short, or too few rose. */
+  /** What there is too little of to learn from. */
+  lack: z
+    .discriminatedUnion('reason', [
+      z.object({ reason: z.literal('history'), days: z.int(), needed: z.int() }),
+      z.object({ reason: z.literal('risen'), middle: z.int(), rose: z.int(), needed: z.int() }),
+    ])
+    .nullable(),
+  /** Null where something lacks, and before the first run. */
   model: z
     .object({
       learnt: z.int(),
-      heldOut: z.int(),
       rose: z.int(),
       baseRate: z.number(),
       topTenthRate: z.number(),

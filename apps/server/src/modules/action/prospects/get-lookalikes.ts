@@ -12,7 +12,8 @@ const mostListed = 30;
  */
 export async function getLookalikes(db: Db, among: Among): Promise<Lookalikes> {
   const run = await latestRun(db);
-  if (run === null || run.model === null) return { asOf: run?.asOf ?? null, model: null, items: [] };
+  if (run === null || run.model === null)
+    return { asOf: run?.asOf ?? null, lack: run?.lack ?? null, model: null, items: [] };
   const { rows } = await sql<Lookalikes['items'][number]>`
     select l.customer_id as "customerId", c.customer_no as "customerNo", c.name, u.name as "ownerName", t.name as "tierName",
       e.clv, l.probability, l.because

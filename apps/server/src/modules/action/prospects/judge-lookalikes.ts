@@ -5,6 +5,8 @@ import { readSettings } from '../../people/settings/index.js';
 import { findLookalikes, type YearOfCustomer } from './lookalikes.rules.js';
 
 const yearDays = 365;
+/** A year to learn from and the year after it; a month short of both says the same. */
+const neededDays = 2 * yearDays - 30;
 /** Enough to learn from, and some seconds in the database. */
 const mostCustomers = 40_000;
 
@@ -34,8 +36,16 @@ async function yearsOn(
   return rows;
 }
 
-/** Customers of the middle, judged by what those were like a year ago who are among the best now; null where too few rose. */
+async function historyDays(db: Db, asOf: string): Promise<number> {
+  const { rows } = await sql<{ days: number | null }>`
+    select ${asOf}::date - min(ordered_on) as days from customer_order`.execute(db);
+  return rows[0]?.days ?? 0;
+}
+
+/** Customers of the middle, judged by what those were like a year ago who are among the best now; or what lacks. */
 export async function judgeLookalikes(db: Db, asOf: string): Promise<ReturnType<typeof findLookalikes>> {
+  const days = await historyDays(db, asOf);
+  if (days < neededDays) return { lack: { reason: 'history', days, needed: neededDays }, judged: [] };
   const minorUnit = 10 ** (minorDigits((await readSettings(db)).baseCurrency) ?? 2);
   const then = await yearsOn(db, sql`(${asOf}::date - ${yearDays}::int)`, true, minorUnit);
   const now = await yearsOn(db, sql`${asOf}::date`, false, minorUnit);

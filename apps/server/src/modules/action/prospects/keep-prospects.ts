@@ -42,9 +42,8 @@ async function keepPoaching(db: Db, asOf: string): Promise<number> {
 }
 
 async function keepLookalikes(db: Db, asOf: string) {
-  const found = await judgeLookalikes(db, asOf);
+  const { judged, ...learnt } = await judgeLookalikes(db, asOf);
   await db.deleteFrom('lookalike').execute();
-  const judged = found?.judged ?? [];
   await sql`
     insert into lookalike (customer_id, owner_id, team_id, probability, because)
     select c.customer_id, c.owner_id, c.team_id, l.probability, string_to_array(l.because, ',')
@@ -53,7 +52,7 @@ async function keepLookalikes(db: Db, asOf: string) {
       probability: { type: 'float8', values: judged.map(({ probability }) => probability) },
       because: { type: 'text', values: judged.map(({ because }) => because.join(',')) },
     })} join customer c on c.customer_id = l.customer_id`.execute(db);
-  return { model: found?.model ?? null, judged: judged.length };
+  return { model: 'model' in learnt ? learnt.model : learnt, judged: judged.length };
 }
 
 /**
@@ -71,7 +70,7 @@ export async function keepProspects(
   const { model, judged } = await keepLookalikes(db, asOf);
   await db
     .insertInto('prospect_run')
-    .values({ as_of: asOf, model: model === null ? null : JSON.stringify(model) })
+    .values({ as_of: asOf, model: JSON.stringify(model) })
     .execute();
   return { poaching, lookalikes: judged };
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 
 interface ProspectRun {
   asOf: string;
+  lack: Lookalikes['lack'];
   model: Lookalikes['model'];
 }
 
@@ -13,7 +14,12 @@ export async function latestRun(db: Db): Promise<ProspectRun | null> {
     .select(['as_of as asOf', 'model'])
     .orderBy('prospect_run_id', 'desc')
     .limit(1)
-    .$castTo<ProspectRun>()
+    .$castTo<{ asOf: string; model: ProspectRun['model'] | { lack: ProspectRun['lack'] } }>()
     .executeTakeFirst();
-  return row ?? null;
+  if (row === undefined) return null;
+  const { asOf, model } = row;
+  // What lacked stands where the model would.
+  return model !== null && 'lack' in model
+    ? { asOf, lack: model.lack, model: null }
+    : { asOf, lack: null, model };
 }

@@ -1,5 +1,11 @@
 import { lookalikeFeatures, type Lookalikes } from '@kezi/contract';
-import { featureTable, fitLogistic, logisticContributions, predictLogistic } from '@kezi/stats';
+import {
+  featureTable,
+  fitLogistic,
+  logisticContributions,
+  predictLogistic,
+  type LogisticModel,
+} from '@kezi/stats';
 
 /** What is known of a customer on a day, from the year before it. */
 export interface YearOfCustomer {
@@ -18,8 +24,13 @@ export interface YearOfCustomer {
 /** The best tenth; the middle are those below it, down to the lower third. */
 const bestShare = 0.1;
 const middleShare = 0.67;
-/** Fewer who rose teach nothing: ten for each feature. */
-const leastRisen = 10 * lookalikeFeatures.length;
+/**
+ * Fewer who rose teach nothing: five for each feature, and a little shrinkage (Vittinghoff & McCulloch, Relaxing the rule of ten
+ * events per variable, American Journal of Epidemiology 165, 2007).
+ */
+const leastRisen = 5 * lookalikeFeatures.length;
+/** Each part is judged by what the others teach: nobody by what he taught. */
+const folds = 5;
 /** A little shrinkage towards nothing: features of spend say nearly the same. */
 const penalty = 0.001;
 
@@ -34,6 +45,9 @@ function tableOf(rows: readonly YearOfCustomer[]) {
     averageOrder: column(({ spend, orders }) => Math.log(Math.max(1, spend / orders))),
   } satisfies Record<(typeof lookalikeFeatures)[number], Float64Array>);
 }
+
+const fit = (rows: readonly YearOfCustomer[], rises: (row: YearOfCustomer) => number): LogisticModel =>
+  fitLogistic(tableOf(rows), Float64Array.from(rows, rises), { penalty, mixing: 0 }).model;
 
 const cutOf = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => b - a)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Infinity;
@@ -51,33 +65,63 @@ interface Judged {
   because: Lookalikes['items'][number]['because'];
 }
 
+interface Found {
+  lack?: NonNullable<Lookalikes['lack']>;
+  model?: NonNullable<Lookalikes['model']>;
+  judged: Judged[];
+}
+
+/** The chance of each, by a model that was fitted to the other parts alone; all parts have their share of those who rose. */
+function chancesUnseen(rows: readonly YearOfCustomer[], rises: (row: YearOfCustomer) => number): number[] {
+  const counted = [0, 0];
+  const foldOf = rows.map((row) => {
+    const kind = rises(row);
+    const place = counted[kind] ?? 0;
+    counted[kind] = place + 1;
+    return place % folds;
+  });
+  const chances = rows.map(() => 0);
+  for (let fold = 0; fold < folds; fold++) {
+    const model = fit(
+      rows.filter((_, i) => foldOf[i] !== fold),
+      rises,
+    );
+    const unseen = [...rows.keys()].filter((i) => foldOf[i] === fold);
+    const tried = predictLogistic(model, tableOf(unseen.map((i) => rows[i]!)));
+    unseen.forEach((i, place) => (chances[i] = tried[place] ?? 0));
+  }
+  return chances;
+}
+
 /**
- * Learns from every second customer of the middle of a year ago who came into the best tenth since, tries it on the others, and
- * asks it of the middle of today. Null where too few rose to learn or to judge by.
+ * Learns from the middle of a year ago who came into the best tenth since, tries it on parts that it did not learn from, and asks
+ * it of the middle of today. Says what lacks where too few rose.
  */
-export function findLookalikes(
-  then: readonly YearOfCustomer[],
-  now: readonly YearOfCustomer[],
-): { model: NonNullable<Lookalikes['model']>; judged: Judged[] } | null {
+export function findLookalikes(then: readonly YearOfCustomer[], now: readonly YearOfCustomer[]): Found {
   const best = cutOf(
     then.map((row) => row.spendAfter ?? 0),
     bestShare,
   );
   const middle = middleOf(then);
   const rises = (row: YearOfCustomer) => Number((row.spendAfter ?? 0) >= best && best > 0);
-  const learnt = middle.filter(({ customerId }) => customerId % 2 === 0);
-  const heldOut = middle.filter(({ customerId }) => customerId % 2 === 1);
   const risen = (rows: readonly YearOfCustomer[]) => rows.reduce((sum, row) => sum + rises(row), 0);
-  if (risen(learnt) < leastRisen || risen(heldOut) === 0) return null;
-  const { model } = fitLogistic(tableOf(learnt), Float64Array.from(learnt, rises), { penalty, mixing: 0 });
-  const tried = predictLogistic(model, tableOf(heldOut));
-  const order = heldOut
-    .map((row, i) => ({ row, chance: tried[i] ?? 0 }))
+  const rose = risen(middle);
+  if (rose < leastRisen)
+    return { lack: { reason: 'risen', middle: middle.length, rose, needed: leastRisen }, judged: [] };
+  const chances = chancesUnseen(middle, rises);
+  const order = middle
+    .map((row, i) => ({ row, chance: chances[i] ?? 0 }))
     .toSorted((a, b) => b.chance - a.chance);
   const top = order.slice(0, Math.max(1, Math.round(order.length / 10)));
-  const baseRate = risen(heldOut) / heldOut.length;
+  const baseRate = rose / middle.length;
   const topTenthRate = risen(top.map(({ row }) => row)) / top.length;
-  const candidates = middleOf(now);
+  return {
+    model: { learnt: middle.length, rose, baseRate, topTenthRate, lift: topTenthRate / baseRate },
+    judged: judge(middleOf(now), fit(middle, rises)),
+  };
+}
+
+function judge(candidates: readonly YearOfCustomer[], model: LogisticModel): Judged[] {
   const table = tableOf(candidates);
   const chance = predictLogistic(model, table);
   const { values } = logisticContributions(model, table);
@@ -93,15 +137,5 @@ export function findLookalikes(
       .map(({ name }) => name);
     return { customerId, probability: chance[i] ?? 0, because };
   });
-  return {
-    model: {
-      learnt: learnt.length,
-      heldOut: heldOut.length,
-      rose: risen(middle),
-      baseRate,
-      topTenthRate,
-      lift: topTenthRate / baseRate,
-    },
-    judged: judged.toSorted((a, b) => b.probability - a.probability || a.customerId - b.customerId),
-  };
+  return judged.toSorted((a, b) => b.probability - a.probability || a.customerId - b.customerId);
 }

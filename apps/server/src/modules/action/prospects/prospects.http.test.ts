@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { made, orderOf, publish } from '../../../testing/customer-records.js';
 import { testServer } from '../../../testing/test-server.js';
+import { judgeLookalikes } from './judge-lookalikes.js';
 
 const server = await testServer();
 const { users } = server;
@@ -109,7 +110,17 @@ describe('both', () => {
 describe('customers who look like the best did', () => {
   it('are not made up where there is too little to learn from', async () => {
     const found = lookalikes.parse((await users.director.get('/prospects/lookalikes')).body);
-    expect(found).toMatchObject({ asOf: day(0), model: null, items: [] });
+    expect(found).toMatchObject({
+      asOf: day(0),
+      lack: { reason: 'risen', rose: 1, needed: 30 },
+      model: null,
+      items: [],
+    });
+  });
+
+  it('want two years of orders, and say how many days there are', async () => {
+    const found = await server.asSystem((db) => judgeLookalikes(db, day(300)));
+    expect(found).toEqual({ lack: { reason: 'history', days: 400, needed: 700 }, judged: [] });
   });
 
   it('are kept with what speaks for them, and where nothing does, without', async () => {

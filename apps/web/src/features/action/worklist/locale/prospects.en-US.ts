@@ -6,10 +6,13 @@ export default {
   'prospects.lookalikes': 'Candidates to rise',
   'prospects.lookalikesHint':
     'Customers of the middle who look today like those looked who came into the best tenth within a year.',
-  'prospects.lookalikesNone':
-    'There are less than two years of orders, or too few came into the best tenth to learn from.',
+  'prospects.lookalikesUnrun': 'Not found yet. It is done in the night after a valuation.',
+  'prospects.lackHistory':
+    'There are only {{days}} days of orders, and {{needed}} are needed: a year to learn from and the year after it.',
+  'prospects.lackRisen':
+    'Of {{middle}} customers in the middle a year ago only {{rose}} came into the best tenth; {{needed}} are needed to learn from.',
   'prospects.lift':
-    'Learnt from {{learnt}} customers, tried on {{heldOut}} others: {{base}} of them came into the best tenth within a year; of the tenth the model liked best {{top}}, {{lift}} times as many.',
+    'Of {{learnt}} customers in the middle a year ago, {{rose}} ({{base}}) came into the best tenth within a year. Learnt from four fifths and tried on the other in turn: of the tenth the model liked best {{top}}, {{lift}} times as many.',
   'prospects.customer': 'Customer',
   'prospects.tier': 'Tier',
   'prospects.value': 'Value',

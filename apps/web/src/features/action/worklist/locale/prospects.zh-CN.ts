@@ -4,9 +4,12 @@ export default {
   'prospects.hint': '谁可能成长为最好的客户，谁可能正被别人挖走。每条都写明理由，准不准拿过去验证。',
   'prospects.lookalikes': '成长候选',
   'prospects.lookalikesHint': '今天中间三分之二里，像“一年后进入前一成的客户”当年样子的人。',
-  'prospects.lookalikesNone': '历史不足两年，或进入前一成的客户太少，学不出规律。',
+  'prospects.lookalikesUnrun': '还没有算过。算过一次估值，当晚就有。',
+  'prospects.lackHistory': '订单历史只有 {{days}} 天，至少要 {{needed}} 天：用一年学习，看之后一年。',
+  'prospects.lackRisen':
+    '一年前的 {{middle}} 位中间客户里只有 {{rose}} 位进入了前一成，至少要 {{needed}} 位才学得出规律。',
   'prospects.lift':
-    '用 {{learnt}} 位客户学习、另外 {{heldOut}} 位验证：验证客户里有 {{base}} 一年后进入前一成；模型最看好的一成里有 {{top}}，是平均的 {{lift}} 倍。',
+    '一年前的 {{learnt}} 位中间客户里，有 {{rose}} 位（{{base}}）一年后进入前一成。轮流用五分之四学习、五分之一验证：模型最看好的一成里有 {{top}}，是平均的 {{lift}} 倍。',
   'prospects.customer': '客户',
   'prospects.tier': '等级',
   'prospects.value': '客户价值',

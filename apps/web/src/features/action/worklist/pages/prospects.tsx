@@ -166,14 +166,26 @@ function PastOfSigns({ risk }: { risk: PoachingRisk }) {
 function Rising({ found }: { found: Lookalikes }) {
   const t = useWords();
   const f = useFormats();
-  const { model, items } = found;
-  if (model === null) return <EmptyState title={t('prospects.none')} text={t('prospects.lookalikesNone')} />;
+  const { lack, model, items } = found;
+  if (model === null) {
+    const text =
+      lack === null
+        ? t('prospects.lookalikesUnrun')
+        : lack.reason === 'history'
+          ? t('prospects.lackHistory', { days: f.count(lack.days), needed: f.count(lack.needed) })
+          : t('prospects.lackRisen', {
+              middle: f.count(lack.middle),
+              rose: f.count(lack.rose),
+              needed: f.count(lack.needed),
+            });
+    return <EmptyState title={t('prospects.none')} text={text} />;
+  }
   return (
     <>
       <p className={styles['more']}>
         {t('prospects.lift', {
           learnt: f.count(model.learnt),
-          heldOut: f.count(model.heldOut),
+          rose: f.count(model.rose),
           base: f.percent(model.baseRate),
           top: f.percent(model.topTenthRate),
           lift: f.decimal(model.lift, 1),
