@@ -23,7 +23,8 @@ export function commandsOf(language: () => Language): AddCommand {
     work: Work<Options>,
   ) => {
     addServerOptions(command).action((...given: unknown[]) => {
-      const options = given.at(-2) as Options;
+      // Below a command that does something itself, which takes the options of the server that both have.
+      const options = (given.at(-1) as Command).optsWithGlobals<Options>();
       // What stands between the arguments and the command itself; one that may be repeated comes as a list.
       const words = given.slice(0, -2).flatMap((one) => (one === undefined ? [] : [one].flat().map(String)));
       return withServer(options, language(), permissions, (client) => work(client, options, ...words));

@@ -240,6 +240,13 @@ export default {
   'quality.completeness': 'Complete',
   'quality.freshness': 'Fresh',
   'quality.stale': 'Stale',
+  'quality.rule.id': 'Id',
+  'quality.rule.field': 'Field',
+  'quality.rule.demand': 'Demand',
+  'quality.rule.required': 'filled in',
+  'quality.rule.when': 'Holds for',
+  'quality.rule.message': 'Sentence',
+  'quality.rule.off': 'Off',
   'customer.creditCode': 'Credit code',
   'duplicates.searched':
     '{{customers}} customers compared in {{seconds}} s: {{pairs}} pairs that may be one, {{likely}} of them likely',

@@ -78,6 +78,8 @@ export default {
   'ownership.chosen_one': '{{count}} customer',
   'ownership.chosenAbout': 'About {{count}} customers',
   'ownership.chosenAbout_one': 'About {{count}} customer',
+  'ownership.transferredSome':
+    '{{count}} of {{of}} customers transferred; the other {{rest}} were there already or are not yours to give',
   'ownership.transferred': '{{count}} customers transferred',
   'ownership.transferred_one': '{{count}} customer transferred',
   'ownership.where': 'To',

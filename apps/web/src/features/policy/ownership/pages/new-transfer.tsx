@@ -49,28 +49,30 @@ export default function NewTransfer() {
   );
 }
 
-function useHowMany(selection: CustomerSelection): string {
-  const t = useWords();
-  const f = useFormats();
+/** How many customers a selection takes in; undefined until they are counted. */
+function useChosen(selection: CustomerSelection): { count: number; exact: boolean } | undefined {
   const filter = 'filter' in selection ? selection.filter : {};
   const found = useQuery({ ...foundQuery(filter), enabled: 'filter' in selection }).data;
-  if ('customerIds' in selection) {
-    return t('ownership.chosen', { count: f.count(selection.customerIds.length) });
-  }
-  if (found === undefined) return '…';
-  const count = Math.max(found.count - selection.except.length, 0);
-  return t(found.exact ? 'ownership.chosen' : 'ownership.chosenAbout', { count: f.count(count) });
+  if ('customerIds' in selection) return { count: selection.customerIds.length, exact: true };
+  return found && { ...found, count: Math.max(found.count - selection.except.length, 0) };
 }
 
-function useSubmit() {
+function useSubmit(chosen: ReturnType<typeof useChosen>) {
   const t = useWords();
+  const f = useFormats();
   const go = useGo();
   const toast = useToast();
   const transfer = useTransfer();
   const undo = useUndoTransfer();
   const told = (row: TransferRow) => {
     if (row.jobId === null) {
-      toast.undo(t('ownership.transferred', { count: row.moved }), () => undo.mutateAsync(row.transferId));
+      const count = f.count(row.moved);
+      const rest = chosen?.exact ? chosen.count - row.moved : 0;
+      const said =
+        rest > 0
+          ? t('ownership.transferredSome', { count, of: f.count(row.moved + rest), rest: f.count(rest) })
+          : t('ownership.transferred', { count });
+      toast.undo(said, () => undo.mutateAsync(row.transferId));
     }
     go('/customers/transfers');
   };
@@ -81,7 +83,8 @@ function TransferForm({ selection }: { selection: CustomerSelection }) {
   const t = useWords();
   const c = useCommonWords();
   const go = useGo();
-  const howMany = useHowMany(selection);
+  const f = useFormats();
+  const chosen = useChosen(selection);
   const owners = useOwnerChoices();
   const teams = useQuery(departmentsQuery).data?.items ?? [];
   const [to, setTo] = useState<'owner' | 'pool'>('owner');
@@ -89,7 +92,7 @@ function TransferForm({ selection }: { selection: CustomerSelection }) {
   const [teamId, setTeamId] = useState<number | null>(null);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const { transfer, told } = useSubmit();
+  const { transfer, told } = useSubmit(chosen);
   const isReady = reason.trim() !== '' && (to === 'owner' ? ownerId : teamId) !== null;
   const submit = () => {
     setTried(true);
@@ -101,7 +104,13 @@ function TransferForm({ selection }: { selection: CustomerSelection }) {
   return (
     <div className={styles['form']}>
       <p>
-        <strong>{howMany}</strong>
+        <strong>
+          {chosen === undefined
+            ? '…'
+            : t(chosen.exact ? 'ownership.chosen' : 'ownership.chosenAbout', {
+                count: f.count(chosen.count),
+              })}
+        </strong>
       </p>
       <Field label={t('ownership.where')}>
         <Radio.Group
