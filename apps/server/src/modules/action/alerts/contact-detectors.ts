@@ -11,7 +11,7 @@ const assumedFallOfLeaving = 0.3;
 /** Nobody of ours has spoken with one of the best customers for long; only where somebody once did. */
 export const contactGap: Detector = {
   id: 'contact-gap',
-  name: { 'zh-CN': '久未联系', 'en-US': 'Not spoken with for long' },
+  name: { 'zh-CN': '久未联系', 'en-US': 'No contact for long' },
   isOn: true,
   dueDays: 5,
   minutes: 20,

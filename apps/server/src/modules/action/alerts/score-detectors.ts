@@ -7,7 +7,7 @@ const fallCut = 0.2;
 /** The chance of staying fell between two runs. At risk: the value if the customer stays, times the fall. */
 export const chanceFall: Detector = {
   id: 'chance-fall',
-  name: { 'zh-CN': '活跃概率下降', 'en-US': 'Chance of staying fell' },
+  name: { 'zh-CN': '活跃概率下降', 'en-US': 'P(alive) fell' },
   isOn: true,
   dueDays: 5,
   minutes: 30,

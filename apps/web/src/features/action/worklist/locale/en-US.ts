@@ -192,7 +192,7 @@ export default {
   'alerts.about.concentration': 'One customer is more than a tenth of all value.',
   'alerts.reason.concentration': 'This customer is {{clvShare}} of the value of all customers.',
   'alerts.play.concentration': 'Plan for this customer apart, and develop others',
-  'alerts.detector.spend-fall': 'Spend fell',
+  'alerts.detector.spend-fall': 'Spend falling',
   'alerts.about.spend-fall':
     "Still ordering, but for half a year below the customer's own level, season taken out (CUSUM). Needs a year of orders.",
   'alerts.reason.spend-fall':
