@@ -17,7 +17,7 @@ interface CompanyInputProps {
 /** The input for a value of one field of the company's own; everything is typed as text and meant by the field's kind. */
 export function CompanyInput({ field, label, value, error, onChange }: CompanyInputProps) {
   const offered = useQuery({ ...ownersQuery, enabled: field.kind === 'person' }).data;
-  const people = useWithChosen(offered, value === '' ? [] : [Number(value)]);
+  const people = useWithChosen(offered, field.kind === 'person' && value !== '' ? [Number(value)] : []);
   if (field.kind === 'date') {
     const day = value === '' ? undefined : value;
     return <dayControl.Part label={label} value={day} onChange={(chosen) => onChange(chosen ?? '')} />;

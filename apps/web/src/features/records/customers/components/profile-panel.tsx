@@ -104,7 +104,7 @@ function CompanyFact({ field, ...shared }: ProfileProps & { field: CustomField }
   const labelOf = useFieldLabel();
   const value = shared.customer.fields[field.key] ?? null;
   const offered = useQuery({ ...ownersQuery, enabled: field.kind === 'person' }).data;
-  const people = useWithChosen(offered, value === null ? [] : [Number(value)]);
+  const people = useWithChosen(offered, field.kind === 'person' && value !== null ? [Number(value)] : []);
   const choices = () => {
     if (field.kind === 'person') return people.map((one) => ({ value: one.id, label: one.name }));
     if (field.kind === 'choice') return field.choices.map((one) => ({ value: one, label: one }));
