@@ -42,8 +42,9 @@ function show(kind: CustomField['kind'], value: string): string[] {
 }
 
 it('names a person who may not be chosen', async () => {
-  show('person', '16');
+  const asked = show('person', '16');
   await screen.findByText('白露');
+  expect(asked).toEqual(['/api/v1/colleagues?userId=16']);
 });
 
 it.each([
