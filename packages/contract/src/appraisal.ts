@@ -1,10 +1,31 @@
 import { z } from 'zod';
+import { rfmSegment } from './customers.js';
+import { lifecycleStage } from './lifecycle.js';
 import { day, ofSegments } from './page.js';
+import { tierBadge } from './tiers.js';
 
 /** Of a segment, everybody is judged by the customers in it, against customers alike in it. */
 export const appraisalQuery = ofSegments.extend({
   /** The published run to compare with; the one nearest to a quarter before the last, when left out. */
   sinceRunId: z.coerce.number().int().positive().optional(),
+  /** Whose groups are wanted: what the expectation of one person was made of. */
+  groupsOf: z.coerce.number().int().positive().optional(),
+});
+
+/** Customers of one person who were in the same tier, segment and stage on the first day. */
+const appraisalGroup = z.object({
+  tierName: z.string().nullable(),
+  tierBadge: tierBadge.nullable(),
+  segment: rfmSegment.nullable(),
+  stage: lifecycleStage.nullable(),
+  customers: z.int(),
+  clvBefore: z.number(),
+  clvNow: z.number(),
+  /** Null where there were too few others to judge by; the person's own value stands in then. */
+  clvExpected: z.number().nullable(),
+  /** Who stood as a yardstick: the same group in other hands, all of the stage, or everybody. */
+  against: z.enum(['group', 'stage', 'all']).nullable(),
+  peers: z.object({ customers: z.int(), clvBefore: z.number(), clvNow: z.number() }).nullable(),
 });
 
 const judged = z.enum(['above', 'below', 'no-difference']);
@@ -40,9 +61,12 @@ export const appraisal = z.object({
       verdict: judged.nullable(),
       /** Share of the value before that was compared with the same tier, segment and stage; the rest with the stage, or with all. */
       matchedShare: z.number(),
+      /** Of the person asked for, those with most value before first; null for others. */
+      groups: z.array(appraisalGroup).nullable(),
     }),
   ),
 });
 
+export type AppraisalGroup = z.infer<typeof appraisalGroup>;
 export type Appraisal = z.infer<typeof appraisal>;
 export type AppraisalQuery = z.infer<typeof appraisalQuery>;

@@ -70,7 +70,11 @@ const warnings: Record<string, AccessRow> = {
 const tasks: Record<string, AccessRow> = {
   'GET /worklist': { right: 'tasks:read', may: everybody, statuses: 'any' },
   'GET /worklist/team': { right: 'tasks:read-team', may: leaders, statuses: 'any' },
-  'GET /worklist/appraisal': { right: 'tasks:read-team', may: leaders, ids: { sinceRunId: null } },
+  'GET /worklist/appraisal': {
+    right: 'tasks:read-team',
+    may: leaders,
+    ids: { sinceRunId: null, groupsOf: 'user' },
+  },
   'GET /tasks': { right: 'tasks:read', may: everybody, query: '?from=2026-01-01&to=2026-01-31' },
   'GET /tasks/:id': { right: 'tasks:read', may: everybody, of: 'table task', statuses: 'any' },
   'POST /tasks': {

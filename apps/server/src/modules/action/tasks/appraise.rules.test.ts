@@ -54,6 +54,7 @@ describe('the appraisal', () => {
       cellOf(2, 'r-plain', 30, { before: 10, ratios: [0.5] }),
     ]);
     expect(own).toMatchObject({ verdict: 'no-difference', matchedShare: 0, clvDifference: 0 });
+    expect(own?.groups).toMatchObject([{ cell: 'r-gold', against: 'stage', peers: { customers: 30 } }]);
     expect(appraise([cellOf(1, 'r', 50, { before: 100, ratios: [0.5] })])[0]?.verdict).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { Appraisal } from '@kezi/contract';
+import type { Appraisal, AppraisalGroup } from '@kezi/contract';
 
 /** Sums over the customers of one holder in one cell of tier, segment and stage, all as they were at the first run. */
 export interface AppraisalCell {
@@ -15,7 +15,18 @@ export interface AppraisalCell {
 }
 
 type Sums = Omit<AppraisalCell, 'holderId' | 'cell' | 'stage'>;
-type Judged = Omit<Appraisal['items'][number], 'name' | 'leftOut'>;
+type Judged = Omit<Appraisal['items'][number], 'name' | 'leftOut' | 'groups'> & { groups: Weighed[] };
+
+/** One cell of a holder, and what it was held against. */
+interface Weighed {
+  cell: string;
+  customers: number;
+  clvBefore: number;
+  clvNow: number;
+  clvExpected: number | null;
+  against: AppraisalGroup['against'];
+  peers: AppraisalGroup['peers'];
+}
 
 /** Fewer others are no yardstick: the next wider group stands in. */
 const leastPeers = 20;
@@ -32,6 +43,8 @@ function sumsBy(cells: readonly AppraisalCell[], key: (cell: AppraisalCell) => s
   for (const cell of cells) sums.set(key(cell), combine(sums.get(key(cell)) ?? nothing, cell, 1));
   return sums;
 }
+
+const widths = ['group', 'stage', 'all'] as const;
 
 interface Yardstick {
   /** Value now to value before. */
@@ -51,6 +64,16 @@ function yardstickOf(peers: Sums): Yardstick | null {
   return { ratio, spread, before: peers.before };
 }
 
+const verdictOf = (difference: number, margin: number) =>
+  difference - margin > 0 ? 'above' : difference + margin < 0 ? 'below' : 'no-difference';
+
+const weighed = ({ cell, customers, before, now }: AppraisalCell) => ({
+  cell,
+  customers,
+  clvBefore: before,
+  clvNow: now,
+});
+
 /**
  * What became of the value that each person held, against customers alike whom others held: in the same tier, segment and stage
  * where there are enough of them, else in the same stage, else all. Nobody is his own yardstick.
@@ -69,6 +92,7 @@ export function appraise(cells: readonly AppraisalCell[]): Judged[] {
     let expected = 0;
     let matched = 0;
     let isJudged = true;
+    const groups: Weighed[] = [];
     let variance = 0;
     /** The own value that leans on one yardstick: its error is the same for all of it. */
     const leaning = new Map<string, { yardstick: Yardstick; before: number }>();
@@ -80,15 +104,22 @@ export function appraise(cells: readonly AppraisalCell[]): Judged[] {
             ownSums[level]?.get(key(cell)) ?? nothing,
             -1,
           );
-          return { level, key: key(cell), yardstick: yardstickOf(peers) };
+          return { level, key: key(cell), peers, yardstick: yardstickOf(peers) };
         })
         .find(({ yardstick }) => yardstick !== null);
       if (found === undefined || found.yardstick === null) {
         isJudged = false;
         expected += cell.now;
+        groups.push({ ...weighed(cell), clvExpected: null, against: null, peers: null });
         continue;
       }
-      const { yardstick, level, key } = found;
+      const { yardstick, level, key, peers } = found;
+      groups.push({
+        ...weighed(cell),
+        clvExpected: yardstick.ratio * cell.before,
+        against: widths[level] ?? 'all',
+        peers: { customers: peers.customers, clvBefore: peers.before, clvNow: peers.now },
+      });
       expected += yardstick.ratio * cell.before;
       variance += yardstick.spread * cell.before;
       if (level === 0) matched += cell.before;
@@ -109,14 +140,9 @@ export function appraise(cells: readonly AppraisalCell[]): Judged[] {
       clvDifference: difference,
       clvDifferenceLow: difference - margin,
       clvDifferenceHigh: difference + margin,
-      verdict: !isJudged
-        ? null
-        : difference - margin > 0
-          ? 'above'
-          : difference + margin < 0
-            ? 'below'
-            : 'no-difference',
+      verdict: isJudged ? verdictOf(difference, margin) : null,
       matchedShare: before > 0 ? matched / before : 0,
+      groups,
     };
   });
 }

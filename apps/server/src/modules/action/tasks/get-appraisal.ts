@@ -1,4 +1,4 @@
-import type { Appraisal, AppraisalQuery } from '@kezi/contract';
+import { lifecycleStage, type Appraisal, type AppraisalGroup, type AppraisalQuery } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
@@ -33,7 +33,7 @@ function baselineOf(
   return before.toSorted((a, b) => off(a) - off(b))[0];
 }
 
-interface CellRow extends AppraisalCell {
+interface CellRow extends AppraisalCell, Pick<AppraisalGroup, 'tierName' | 'tierBadge' | 'segment'> {
   /** False: they came in between, or changed hands. */
   isHeld: boolean;
 }
@@ -50,11 +50,12 @@ async function cellsOf(
 ): Promise<CellRow[]> {
   const { rows } = await sql<CellRow>`
     select owner_id as "holderId", is_held as "isHeld", concat_ws(' ', tier_id, segment, stage) as cell, coalesce(stage, '') as stage,
+      segment, (array_agg(tier_name))[1] as "tierName", (array_agg(tier_badge))[1] as "tierBadge",
       count(*)::int as customers, coalesce(sum(before), 0) as before, sum(now) as now,
       coalesce(sum(before * before), 0) as "beforeSquared", sum(now * now) as "nowSquared",
       coalesce(sum(before * now), 0) as product
     from (
-      select c.owner_id, n.clv as now, b.clv as before, coalesce(t.tier_id, 0) as tier_id, b.rfm_segment as segment, g.stage,
+      select c.owner_id, n.clv as now, b.clv as before, coalesce(t.tier_id, 0) as tier_id, tier.name as tier_name, tier.badge as tier_badge, b.rfm_segment as segment, g.stage,
         b.customer_id is not null and moved.customer_id is null as is_held
       from customer_score n join customer c on c.customer_id = n.customer_id
       left join customer_score b on b.valuation_run_id = ${from.valuationRunId}::bigint and b.customer_id = n.customer_id
@@ -63,12 +64,33 @@ async function cellsOf(
       left join tier_result t on t.customer_id = n.customer_id and t.tier_run_id = (
         select tier_run_id from tier_run where in_force_at is not null and effective_on <= ${from.asOf}::date
         order by effective_on desc, tier_run_id desc limit 1)
+      left join tier on tier.tier_id = t.tier_id
       left join (
         select distinct customer_id from ownership_period
         where manner <> 'start' and started_at >= ${from.asOf}::date + 1) moved on moved.customer_id = n.customer_id
       where n.valuation_run_id = ${toRunId}::bigint and ${among('n.customer_id')}) held
-    group by 1, 2, 3, 4`.execute(db);
+    group by 1, 2, 3, 4, 5`.execute(db);
   return rows;
+}
+
+/** The groups of a person, named; those with most at stake first. */
+function groupsOf(
+  own: readonly CellRow[],
+  weighed: ReturnType<typeof appraise>[number]['groups'],
+): AppraisalGroup[] {
+  const named = new Map(own.map((row) => [row.cell, row]));
+  return weighed
+    .map(({ cell, ...group }) => {
+      const row = named.get(cell);
+      return {
+        tierName: row?.tierName ?? null,
+        tierBadge: row?.tierBadge ?? null,
+        segment: row?.segment ?? null,
+        stage: lifecycleStage.nullable().catch(null).parse(row?.stage),
+        ...group,
+      };
+    })
+    .toSorted((a, b) => b.clvBefore - a.clvBefore);
 }
 
 /**
@@ -97,6 +119,13 @@ export async function getAppraisal(db: Db, reader: Reader, query: AppraisalQuery
     leftOut: cells
       .filter(({ holderId, isHeld }) => holderId === one.userId && !isHeld)
       .reduce((sum, { customers }) => sum + customers, 0),
+    groups:
+      one.userId === query.groupsOf
+        ? groupsOf(
+            cells.filter(({ holderId }) => holderId === one.userId),
+            one.groups,
+          )
+        : null,
   }));
   return {
     currency,

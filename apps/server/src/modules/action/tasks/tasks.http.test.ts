@@ -355,6 +355,19 @@ describe('the appraisal', () => {
     const own = found.items.find(({ userId }) => userId === users.member.userId);
     expect(own).toMatchObject({ customers: 2, clvBefore: 200, clvNow: 400, verdict: 'above', leftOut: 0 });
     expect(own?.clvExpected).toBeCloseTo(200, 9);
+    expect(own?.groups).toBeNull();
+    const opened = appraisal.parse(
+      (await users.director.get(`/worklist/appraisal?groupsOf=${users.member.userId}`)).body,
+    );
+    expect(opened.items.find(({ userId }) => userId === users.member.userId)?.groups).toMatchObject([
+      {
+        customers: 2,
+        clvBefore: 200,
+        clvNow: 400,
+        against: 'group',
+        peers: { customers: 22, clvBefore: 2200, clvNow: 2200 },
+      },
+    ]);
     await users.director.patch(`/customers/${ids[0]}`, { ownerId: users.stranger.userId, rowVersion: 1 });
     const after = await ask(users.director);
     expect(after.items.find(({ userId }) => userId === users.member.userId)).toMatchObject({ customers: 1 });

@@ -39,11 +39,17 @@ export const teamQuery = (segmentId?: number) =>
     queryFn: ({ signal }) => api.get('/worklist/team', { query: { segmentId }, schema: teamLoad, signal }),
   });
 
-export const appraisalQuery = (sinceRunId: number | undefined, segmentId: number | undefined) =>
+export interface AppraisalAsked {
+  sinceRunId?: number | undefined;
+  segmentId: number | undefined;
+  groupsOf?: number;
+}
+
+export const appraisalQuery = (asked: AppraisalAsked) =>
   queryOptions({
-    queryKey: ['worklist', 'appraisal', sinceRunId ?? 0, segmentId ?? 0],
+    queryKey: ['worklist', 'appraisal', asked],
     queryFn: ({ signal }) =>
-      api.get('/worklist/appraisal', { query: { sinceRunId, segmentId }, schema: appraisal, signal }),
+      api.get('/worklist/appraisal', { query: { ...asked }, schema: appraisal, signal }),
   });
 
 interface TasksAsked {

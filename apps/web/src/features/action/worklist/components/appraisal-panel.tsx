@@ -9,8 +9,10 @@ import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
-import { appraisalQuery } from '../api/worklist.js';
+import { Icon } from '../../../../ui/icon.js';
+import { appraisalQuery, type AppraisalAsked } from '../api/worklist.js';
 import { useWords } from '../words.js';
+import { AppraisalGroups } from './appraisal-groups.js';
 import styles from './worklist.module.css';
 
 const tones = { above: 'good', below: 'bad', 'no-difference': 'neutral' } as const;
@@ -20,7 +22,8 @@ export function AppraisalPanel({ segmentId }: { segmentId: number | undefined })
   const t = useWords();
   const f = useFormats();
   const [since, setSince] = useState<number | undefined>();
-  const query = useQuery(appraisalQuery(since, segmentId));
+  const asked = { sinceRunId: since, segmentId };
+  const query = useQuery(appraisalQuery(asked));
   const runs = query.data?.runs ?? [];
   return (
     <Panel
@@ -51,16 +54,15 @@ export function AppraisalPanel({ segmentId }: { segmentId: number | undefined })
           />
         }
       >
-        {({ items }) => <AppraisalTable items={items} />}
+        {({ items }) => <AppraisalTable items={items} asked={asked} />}
       </QueryView>
     </Panel>
   );
 }
 
-function AppraisalTable({ items }: Pick<Appraisal, 'items'>) {
+function AppraisalTable({ items, asked }: Pick<Appraisal, 'items'> & { asked: AppraisalAsked }) {
   const t = useWords();
-  const f = useFormats();
-  const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
+  const [openId, setOpenId] = useState<number | null>(null);
   return (
     <div className={list['scroll']}>
       <table className={`${list['table']} ${list['cards']}`} aria-label={t('worklist.appraisal')}>
@@ -90,41 +92,83 @@ function AppraisalTable({ items }: Pick<Appraisal, 'items'>) {
         </thead>
         <tbody>
           {items.map((item) => (
-            <tr key={item.userId}>
-              <td>{item.name ?? '–'}</td>
-              <td
-                data-name={t('worklist.verdict')}
-                title={t('worklist.matched', { share: f.percent(item.matchedShare, 0) })}
-              >
-                <Tag tone={item.verdict === null ? 'neutral' : tones[item.verdict]}>
-                  {t(`worklist.verdict.${item.verdict ?? 'none'}`)}
-                </Tag>
-              </td>
-              <td data-align="end" data-name={t('worklist.valueDifference')}>
-                {money(item.clvDifference)}{' '}
-                <span className={styles['soft']}>
-                  {f.moneyBetween(f.minorOf(item.clvDifferenceLow), f.minorOf(item.clvDifferenceHigh))}
-                </span>
-              </td>
-              <td data-align="end" data-name={t('worklist.valueBefore')}>
-                {money(item.clvBefore)}
-              </td>
-              <td data-align="end" data-name={t('worklist.valueNow')}>
-                {money(item.clvNow)}
-              </td>
-              <td data-align="end" data-name={t('worklist.valueExpected')}>
-                {money(item.clvExpected)}
-              </td>
-              <td data-align="end" data-name={t('worklist.heldCustomers')}>
-                {f.count(item.customers)}
-              </td>
-              <td data-align="end" data-name={t('worklist.leftOut')}>
-                {f.count(item.leftOut)}
-              </td>
-            </tr>
+            <Person
+              key={item.userId}
+              item={item}
+              asked={asked}
+              isOpen={openId === item.userId}
+              onOpen={() => setOpenId(openId === item.userId ? null : item.userId)}
+            />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface PersonProps {
+  item: Appraisal['items'][number];
+  asked: AppraisalAsked;
+  isOpen: boolean;
+  onOpen: () => void;
+}
+
+function Person({ item, asked, isOpen, onOpen }: PersonProps) {
+  const t = useWords();
+  const f = useFormats();
+  const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
+  return (
+    <>
+      <tr>
+        <td>
+          <button
+            type="button"
+            className={styles['unfold']}
+            aria-expanded={isOpen}
+            title={t('worklist.groups')}
+            onClick={onOpen}
+          >
+            <Icon name={isOpen ? 'down' : 'right'} size={14} />
+            {item.name ?? '–'}
+          </button>
+        </td>
+        <td
+          data-name={t('worklist.verdict')}
+          title={t('worklist.matched', { share: f.percent(item.matchedShare, 0) })}
+        >
+          <Tag tone={item.verdict === null ? 'neutral' : tones[item.verdict]}>
+            {t(`worklist.verdict.${item.verdict ?? 'none'}`)}
+          </Tag>
+        </td>
+        <td data-align="end" data-name={t('worklist.valueDifference')}>
+          {money(item.clvDifference)}{' '}
+          <span className={styles['soft']}>
+            {f.moneyBetween(f.minorOf(item.clvDifferenceLow), f.minorOf(item.clvDifferenceHigh))}
+          </span>
+        </td>
+        <td data-align="end" data-name={t('worklist.valueBefore')}>
+          {money(item.clvBefore)}
+        </td>
+        <td data-align="end" data-name={t('worklist.valueNow')}>
+          {money(item.clvNow)}
+        </td>
+        <td data-align="end" data-name={t('worklist.valueExpected')}>
+          {money(item.clvExpected)}
+        </td>
+        <td data-align="end" data-name={t('worklist.heldCustomers')}>
+          {f.count(item.customers)}
+        </td>
+        <td data-align="end" data-name={t('worklist.leftOut')}>
+          {f.count(item.leftOut)}
+        </td>
+      </tr>
+      {isOpen ? (
+        <tr>
+          <td colSpan={8} className={styles['groups']}>
+            <AppraisalGroups asked={{ ...asked, groupsOf: item.userId }} />
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }

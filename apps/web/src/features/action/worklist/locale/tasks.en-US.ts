@@ -20,4 +20,13 @@ export default {
   'worklist.status.done': 'Done',
   'worklist.status.cancelled': 'Cancelled',
   'worklist.by': 'Due {{day}}',
+  'worklist.groups': 'What the expectation is made of: by tier, segment and stage',
+  'worklist.group': 'Alike',
+  'worklist.ownRatio': 'Own: now ÷ then',
+  'worklist.peerRatio': 'Others: now ÷ then',
+  'worklist.groupDifference': 'Difference',
+  'worklist.against.group': '{{count}} alike',
+  'worklist.against.stage': '{{count}} of the stage',
+  'worklist.against.all': '{{count}} of all',
+  'worklist.against.none': 'Too few others',
 } satisfies Record<keyof typeof zhCn, string>;

@@ -18,4 +18,13 @@ export default {
   'worklist.status.done': '完成',
   'worklist.status.cancelled': '已取消',
   'worklist.by': '{{day}} 到期',
+  'worklist.groups': '期望值从哪里来：按等级、分群、阶段',
+  'worklist.group': '同类',
+  'worklist.ownRatio': '本人：现在 ÷ 期初',
+  'worklist.peerRatio': '别人：现在 ÷ 期初',
+  'worklist.groupDifference': '差额',
+  'worklist.against.group': '同类 {{count}} 位',
+  'worklist.against.stage': '同阶段 {{count}} 位',
+  'worklist.against.all': '全部 {{count}} 位',
+  'worklist.against.none': '可比客户太少',
 };
