@@ -72,6 +72,8 @@ describe('kezi overview', () => {
       expect(part.err).toContain('[segments.not_found]');
     }
     expect((await runKezi(['calendar', ...days, '--team', ...onData])).code).toBe(0);
+    const unheard = await runKezi(['team', 'appraise', '--groups-of', 'x', ...onData]);
+    expect([unheard.code, unheard.err]).toEqual([1, expect.stringContaining('groupsOf')]);
   });
 });
 

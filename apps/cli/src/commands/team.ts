@@ -1,4 +1,4 @@
-import type { Appraisal, TeamLoad } from '@kezi/contract';
+import type { Appraisal, AppraisalGroup, TeamLoad } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { note, printColumns, printJson, say } from '../output.js';
@@ -6,6 +6,11 @@ import { addServerOptions, withServer, type ServerOptions } from './customer-ser
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
 type Options = ServerOptions & OfSegments;
+
+interface AppraiseOptions extends Options {
+  /** A user's number: the groups that the person was judged by, in place of everybody. */
+  groupsOf?: string;
+}
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
@@ -30,13 +35,28 @@ async function load(options: Options, language: Language): Promise<void> {
   });
 }
 
-async function appraise(options: Options, language: Language): Promise<void> {
+/** What the expectation of a person was made of. */
+function printGroups(groups: readonly AppraisalGroup[], language: Language): void {
+  const words = ['group', 'customers', 'before', 'now', 'expected', 'against'] as const;
+  const lines = groups.map((group) => [
+    [group.tierName, group.segment, group.stage].filter((part) => part !== null).join(' · '),
+    whole.format(group.customers),
+    whole.format(group.clvBefore),
+    whole.format(group.clvNow),
+    group.clvExpected === null ? '–' : whole.format(group.clvExpected),
+    say(language, `team.against.${group.against ?? 'none'}`, { count: group.peers?.customers ?? 0 }),
+  ]);
+  printColumns([words.map((word) => say(language, `team.${word}`)), ...lines], new Set([1, 2, 3, 4]));
+}
+
+async function appraise(options: AppraiseOptions, language: Language): Promise<void> {
   await withServer(options, language, 'tasks:read-team', async (client) => {
-    const found = await client.call<Appraisal>(
-      'GET',
-      `/worklist/appraisal?${segmentQuery(options).toString()}`,
-    );
+    const query = segmentQuery(options);
+    if (options.groupsOf !== undefined) query.set('groupsOf', options.groupsOf);
+    const found = await client.call<Appraisal>('GET', `/worklist/appraisal?${query.toString()}`);
     if (!process.stdout.isTTY) return printJson(found);
+    const opened = found.items.find(({ groups }) => groups !== null);
+    if (opened?.groups) return printGroups(opened.groups, language);
     const words = ['person', 'before', 'now', 'expected', 'difference', 'interval', 'verdict'] as const;
     const lines = found.items.map((row) => [
       row.name ?? '–',
@@ -64,7 +84,8 @@ export function registerTeam(program: Command, language: () => Language): void {
     addSegmentOption(
       team
         .command('appraise')
-        .description('change in the value held, against customers alike whom others held'),
+        .description('change in the value held, against customers alike whom others held')
+        .option('--groups-of <user>', 'the groups that this person was judged by (their number)'),
     ),
-  ).action((options: Options) => appraise(options, language()));
+  ).action((options: AppraiseOptions) => appraise(options, language()));
 }

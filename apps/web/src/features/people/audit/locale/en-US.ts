@@ -255,4 +255,7 @@ export default {
   'audit.field.columns': 'Columns',
   'audit.field.format': 'Format',
   'audit.field.reason': 'Reason',
+  'audit.field.deleted': 'Deleted contacts',
+  'audit.field.left': 'Contacts who left',
+  'audit.field.silent': 'Contacts of silent customers',
 } satisfies WordsOfActions;

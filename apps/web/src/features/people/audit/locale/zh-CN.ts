@@ -254,4 +254,7 @@ export default {
   'audit.field.columns': '列',
   'audit.field.format': '格式',
   'audit.field.reason': '原因',
+  'audit.field.deleted': '已删除的联系人',
+  'audit.field.left': '已离职的联系人',
+  'audit.field.silent': '久无往来的联系人',
 } satisfies WordsOfActions;
