@@ -62,6 +62,7 @@ import * as withdrawnDemotions from './2026112920_withdrawn_demotions.js';
 import * as taskCancelled from './2026112930_task_cancelled.js';
 import * as viewOfDepartment from './2026112940_view_of_department.js';
 import * as readLooks from './2026112950_read_looks.js';
+import * as runStatistics from './2026112960_run_statistics.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -128,4 +129,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112930_task_cancelled': taskCancelled,
   '2026112940_view_of_department': viewOfDepartment,
   '2026112950_read_looks': readLooks,
+  '2026112960_run_statistics': runStatistics,
 };

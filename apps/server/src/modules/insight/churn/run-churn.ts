@@ -1,6 +1,7 @@
 import type { ChurnReport } from '@kezi/contract';
 import { churnOfOrders, type ChurnScores } from '@kezi/valuation';
 import { sql } from 'kysely';
+import { gatherRunStatistics } from '../../../platform/db/run-statistics.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
@@ -94,6 +95,7 @@ export async function runChurn(
       },
     });
     if (!('candidates' in report)) throw new Error('a model was learnt, not applied');
+    await job.asSystem((db) => gatherRunStatistics(db, 'customer_churn'));
     await job.asSystem((db) => publish(db, runId, reportOf(report, expectedRate), platform.clock.now()));
     return { customers: kept };
   } catch (error) {

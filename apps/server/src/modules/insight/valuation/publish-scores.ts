@@ -3,6 +3,7 @@ import type { ValuationTotals } from '@kezi/contract';
 import { intervalOfTotal, type ScoreBatch, type ValuationReport } from '@kezi/valuation';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
+import { gatherRunStatistics } from '../../../platform/db/run-statistics.js';
 import { unnest, type Column } from '../../../platform/db/unnest.js';
 import {
   buildNextRegister,
@@ -69,6 +70,7 @@ export async function prepareScores(
   runId: number,
   signal: AbortSignal,
 ): Promise<void> {
+  await inTransaction((db) => gatherRunStatistics(db, 'customer_score'));
   await inTransaction(async (db) => {
     const { latest } = await latestPublishedRuns(db);
     await keepSummary(db, runId, latest?.valuationRunId ?? null);

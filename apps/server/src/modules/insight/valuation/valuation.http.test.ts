@@ -72,6 +72,16 @@ describe('valuation run', () => {
     expect(first.totals!.clvHigh).toBeGreaterThan(clv);
   });
 
+  it('is known to the planner when it is published: of a run it has not heard of it expects one row', async () => {
+    const { rows } = await server.asSystem((db) =>
+      sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
+        explain (format json) select from customer_score where valuation_run_id = ${sql.lit(first.valuationRunId)}`.execute(
+        db,
+      ),
+    );
+    expect(rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows']).toBe(300);
+  });
+
   it('says on the card of the run what the overview says, and counts customers without orders apart', async () => {
     await server.asSystem((db) =>
       sql`insert into customer (customer_no, name) values ('C900', '还没下单')`.execute(db),

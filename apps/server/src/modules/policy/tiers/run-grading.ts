@@ -1,5 +1,6 @@
 import type { Tier } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
+import { gatherRunStatistics } from '../../../platform/db/run-statistics.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { codedErrorOf } from '../../../platform/http/problem.js';
 import type { JobContext } from '../../../platform/jobs/define-job.js';
@@ -156,6 +157,7 @@ async function writeGrades(job: JobContext, platform: Platform, proposal: Propos
   for (const ended of await Promise.allSettled([lane(), lane()])) {
     if (ended.status === 'rejected') throw ended.reason;
   }
+  await job.asSystem((db) => gatherRunStatistics(db, 'tier_result'));
 }
 
 async function propose(job: JobContext, platform: Platform, proposal: Proposal): Promise<void> {
