@@ -18,6 +18,8 @@ export interface KeziEvents {
   'interaction.changed': { customerId: number; interactionId: number };
   'import.finished': { importBatchId: number };
   'demo.loaded': { userId: number };
+  /** Its last valuation is published: what is made from values can be made. */
+  'demo.valued': { userId: number };
   'valuation.changed': { valuationRunId: number };
   'warning.settled': { warningId: number; customerId: number; status: string };
   'warning.changed': { customerId: number | null };

@@ -1,5 +1,5 @@
 import type { Module } from '../../../platform/module.js';
-import { valueDemo } from './value-demo.js';
+import { tellDemoValued, valueDemo } from './value-demo.js';
 import { valuationJob } from './valuation.jobs.js';
 import { valuationRoutes } from './valuation.routes.js';
 
@@ -12,5 +12,5 @@ export const valuation: Module = {
   name: 'valuation',
   routes: valuationRoutes,
   jobs: [valuationJob],
-  listeners: [valueDemo],
+  listeners: [valueDemo, tellDemoValued],
 };

@@ -15,6 +15,14 @@ import { useWords } from '../words.js';
 import { AppraisalGroups } from './appraisal-groups.js';
 import styles from './worklist.module.css';
 
+const figures = [
+  'valueDifference',
+  'valueBefore',
+  'valueNow',
+  'valueExpected',
+  'heldCustomers',
+  'leftOut',
+] as const;
 const tones = { above: 'good', below: 'bad', 'no-difference': 'neutral' } as const;
 
 /** What became of the value that each person held, against customers alike: by work, as far as it can be told from luck. */
@@ -70,24 +78,11 @@ function AppraisalTable({ items, asked }: Pick<Appraisal, 'items'> & { asked: Ap
           <tr>
             <th scope="col">{t('worklist.person')}</th>
             <th scope="col">{t('worklist.verdict')}</th>
-            <th scope="col" data-align="end">
-              {t('worklist.valueDifference')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('worklist.valueBefore')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('worklist.valueNow')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('worklist.valueExpected')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('worklist.heldCustomers')}
-            </th>
-            <th scope="col" data-align="end">
-              {t('worklist.leftOut')}
-            </th>
+            {figures.map((figure) => (
+              <th key={figure} scope="col" data-align="end">
+                {t(`worklist.${figure}`)}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
