@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { usePersonName, useWithChosen } from './person-names.js';
 
@@ -49,9 +49,10 @@ afterEach(() => {
 
 it('names everybody on a page in one request, and leaves out whom nobody knows', async () => {
   const asked = serveNames();
-  show([1, 2, 3, 9].map((userId) => <Named key={userId} userId={userId} />));
-  await screen.findByText('已离职的人');
-  expect(screen.getAllByRole('listitem').map((one) => one.textContent)).toEqual([
+  const { container } = show([1, 2, 3, 9].map((userId) => <Named key={userId} userId={userId} />));
+  const page = within(container);
+  await page.findByText('已离职的人');
+  expect(page.getAllByRole('listitem').map((one) => one.textContent)).toEqual([
     '林晓',
     '周明',
     '已离职的人',
