@@ -6,13 +6,15 @@ import { readConfig, startServer } from '@kezi/server';
 import pg from 'pg';
 
 interface BenchServer {
+  url: string;
   database: pg.Client;
   /** Calls as somebody who sees all. */
   call: <Body>(method: 'GET' | 'POST', path: string, body?: object) => Promise<Body>;
   stop: () => Promise<void>;
 }
 
-const password = 'seven green lamps by the river';
+/** The administrator of the company. */
+export const benchUser = { email: 'bench@example.com', password: 'seven green lamps by the river' };
 
 /** A server with an empty data folder of its own, and the connection of its administrator. */
 export async function startBenchServer(name: string): Promise<BenchServer> {
@@ -42,13 +44,9 @@ export async function startBenchServer(name: string): Promise<BenchServer> {
     const text = await answer.text();
     return (text === '' ? null : JSON.parse(text)) as Body;
   }
-  await call('POST', '/setup', {
-    name: 'bench',
-    email: 'bench@example.com',
-    password,
-    organisationName: 'Bench',
-  });
+  await call('POST', '/setup', { ...benchUser, name: 'bench', organisationName: 'Bench' });
   return {
+    url: server.url,
     database,
     call,
     async stop() {
