@@ -34,6 +34,9 @@ interface Held<Draft> {
   changes: readonly TheirChange<Draft>[];
 }
 
+/** What `useLatestDraft` gives. */
+export type LatestDraft<Draft extends object> = ReturnType<typeof useLatestDraft<Draft>>;
+
 /**
  * What a form holds of a record that others may change meanwhile. A newer version may come any time, not only after a refusal:
  * it is merged where it is seen, and said, so that saving writes over nothing in silence.

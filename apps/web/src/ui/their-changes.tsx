@@ -1,17 +1,16 @@
 import { Button } from 'antd';
 import type { ApiError } from '../lib/api-error.js';
-import type { TheirChange } from '../lib/latest-draft.js';
+import type { LatestDraft } from '../lib/latest-draft.js';
 import styles from './their-changes.module.css';
 import { useCommonWords } from './words.js';
 
-interface TheirChangesProps<Draft> {
-  changes: readonly TheirChange<Draft>[];
+interface TheirChangesProps<Draft extends object> {
+  held: LatestDraft<Draft>;
   /** The refusal, where there was one: it says who it was. */
   error: ApiError | null;
-  labelOf: (field: keyof Draft) => string;
-  /** Their value in words; empty for none. */
-  valueOf: (field: keyof Draft) => string;
-  onTake: (field: keyof Draft) => void;
+  labels: Readonly<Record<keyof Draft, string>>;
+  /** Their values in words; empty for none. */
+  theirs: Readonly<Record<keyof Draft, string>>;
   /** Fields that they changed too and whose value is not shown here. */
   unseen?: readonly string[];
 }
@@ -20,13 +19,14 @@ interface TheirChangesProps<Draft> {
 const mostShown = 120;
 
 /** What somebody else has changed of a record while it stood open in a form. */
-export function TheirChanges<Draft>(props: TheirChangesProps<Draft>) {
+export function TheirChanges<Draft extends object>(props: TheirChangesProps<Draft>) {
   const t = useCommonWords();
-  const { changes, error, labelOf, valueOf, onTake, unseen = [] } = props;
+  const { held, error, labels, theirs, unseen = [] } = props;
+  const { changes } = held;
   if (changes.length === 0 && unseen.length === 0) return null;
   const by = error?.params['by'];
   const value = (field: keyof Draft) => {
-    const text = valueOf(field);
+    const text = theirs[field];
     if (text === '') return t('theirs.empty');
     return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
   };
@@ -36,9 +36,9 @@ export function TheirChanges<Draft>(props: TheirChangesProps<Draft>) {
       <ul>
         {changes.map(({ field, isTaken }) => (
           <li key={String(field)}>
-            {t(isTaken ? 'theirs.taken' : 'theirs.kept', { field: labelOf(field), theirs: value(field) })}
+            {t(isTaken ? 'theirs.taken' : 'theirs.kept', { field: labels[field], theirs: value(field) })}
             {isTaken ? null : (
-              <Button type="link" size="small" onClick={() => onTake(field)}>
+              <Button type="link" size="small" onClick={() => held.take(field)}>
                 {t('theirs.take')}
               </Button>
             )}

@@ -1,13 +1,13 @@
 import type { ContactRow } from '@kezi/contract';
 import type { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
-import type { useLatestDraft } from '../../../../lib/latest-draft.js';
+import type { LatestDraft } from '../../../../lib/latest-draft.js';
 import { TheirChanges } from '../../../../ui/their-changes.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import type { ContactDraft } from '../contact-draft.js';
 import { useWords } from '../words.js';
 
-export type HeldContact = ReturnType<typeof useLatestDraft<ContactDraft>>;
+export type HeldContact = LatestDraft<ContactDraft>;
 
 const wayWords = { phones: 'contacts.phone', mails: 'contacts.mail', wechat: 'contacts.wechat' } as const;
 
@@ -54,14 +54,5 @@ export function ContactChanges({ contact, held, error }: ContactChangesProps) {
   const unseen = (['phones', 'mails', 'wechat'] as const).flatMap((way) =>
     fields.includes(way) && isOwn(way) ? [t(wayWords[way])] : [],
   );
-  return (
-    <TheirChanges
-      changes={held.changes}
-      error={error}
-      labelOf={(field) => labels[field]}
-      valueOf={(field) => theirs[field]}
-      onTake={held.take}
-      unseen={unseen}
-    />
-  );
+  return <TheirChanges held={held} error={error} labels={labels} theirs={theirs} unseen={unseen} />;
 }

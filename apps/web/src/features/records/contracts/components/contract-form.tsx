@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { useLatestDraft } from '../../../../lib/latest-draft.js';
+import { useLatestDraft, type LatestDraft } from '../../../../lib/latest-draft.js';
 import { CurrencySelect } from '../../../../ui/currency-select.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
@@ -94,7 +94,7 @@ export default function ContractForm({ customerId, contract, onClose }: Contract
 }
 
 interface ContractChangesProps {
-  held: ReturnType<typeof useLatestDraft<ContractDraft>>;
+  held: LatestDraft<ContractDraft>;
   error: ApiError | null;
 }
 
@@ -117,22 +117,20 @@ function ContractChanges({ held, error }: ContractChangesProps) {
     paymentDays: t('contracts.paymentDays'),
     terms: t('contracts.terms'),
   };
-  const valueOf = (field: keyof ContractDraft): string => {
-    if (field === 'status') return t(`contracts.status.${held.opened.status}`);
-    const value = held.opened[field];
-    if (typeof value === 'boolean') return common(value ? 'common.yes' : 'common.no');
-    if (value === null) return '';
-    return field.endsWith('On') ? f.date(String(value)) : String(value);
+  const { status, signedOn, startsOn, endsOn, noticeDays, isRenewedByItself, paymentDays, ...texts } =
+    held.opened;
+  const dayOf = (day: string | null) => (day === null ? '' : f.date(day));
+  const theirs: Record<keyof ContractDraft, string> = {
+    ...texts,
+    status: t(`contracts.status.${status}`),
+    signedOn: dayOf(signedOn),
+    startsOn: dayOf(startsOn),
+    endsOn: dayOf(endsOn),
+    noticeDays: String(noticeDays ?? ''),
+    isRenewedByItself: common(isRenewedByItself ? 'common.yes' : 'common.no'),
+    paymentDays: String(paymentDays ?? ''),
   };
-  return (
-    <TheirChanges
-      changes={held.changes}
-      error={error}
-      labelOf={(field) => labels[field]}
-      valueOf={valueOf}
-      onTake={held.take}
-    />
-  );
+  return <TheirChanges held={held} error={error} labels={labels} theirs={theirs} />;
 }
 
 interface FieldsProps {

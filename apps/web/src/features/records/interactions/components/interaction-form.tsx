@@ -4,7 +4,7 @@ import { Button, Input } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { useLatestDraft } from '../../../../lib/latest-draft.js';
+import { useLatestDraft, type LatestDraft } from '../../../../lib/latest-draft.js';
 import { readStorage, writeStorage } from '../../../../lib/preferences.js';
 import { Field } from '../../../../ui/field.js';
 import { TheirChanges } from '../../../../ui/their-changes.js';
@@ -34,7 +34,7 @@ interface DraftFormProps {
 
 interface TalkChangesProps {
   row: InteractionRow;
-  held: ReturnType<typeof useLatestDraft<InteractionDraft>>;
+  held: LatestDraft<InteractionDraft>;
   error: ApiError | null;
 }
 
@@ -62,15 +62,7 @@ function TalkChanges({ row, held, error }: TalkChangesProps) {
     contactIds: namesOf(row.contacts),
     userIds: namesOf(row.users),
   };
-  return (
-    <TheirChanges
-      changes={held.changes}
-      error={error}
-      labelOf={(field) => labels[field]}
-      valueOf={(field) => theirs[field]}
-      onTake={held.take}
-    />
-  );
+  return <TheirChanges held={held} error={error} labels={labels} theirs={theirs} />;
 }
 
 /** One field first; the rest unfolds. Ctrl + Enter saves from anywhere in it. */

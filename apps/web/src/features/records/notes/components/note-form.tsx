@@ -4,7 +4,7 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { useLatestDraft } from '../../../../lib/latest-draft.js';
+import { useLatestDraft, type LatestDraft } from '../../../../lib/latest-draft.js';
 import { minorOfTyped, typedOfMinor } from '../../../../lib/typed-money.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
@@ -148,7 +148,7 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
 interface NoteChangesProps {
   kind: NoteKind;
   note: NoteRow;
-  held: ReturnType<typeof useLatestDraft<Draft>>;
+  held: LatestDraft<Draft>;
   error: ApiError | null;
 }
 
@@ -173,15 +173,7 @@ function NoteChanges({ kind, note, held, error }: NoteChangesProps) {
     sharePercent: String(held.opened.sharePercent ?? ''),
     amount: held.opened.amount,
   };
-  return (
-    <TheirChanges
-      changes={held.changes}
-      error={error}
-      labelOf={(field) => labels[field]}
-      valueOf={(field) => theirs[field]}
-      onTake={held.take}
-    />
-  );
+  return <TheirChanges held={held} error={error} labels={labels} theirs={theirs} />;
 }
 
 interface KindFieldsProps {
