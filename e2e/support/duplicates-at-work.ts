@@ -46,8 +46,13 @@ export async function keepQuality(page: Page): Promise<void> {
   await page.goto('/quality');
   await page.getByRole('button', { name: '重新计算' }).click();
   await seen(page.getByRole('region', { name: '最该补的客户' }).getByRole('row').nth(1));
-  await page.getByRole('textbox', { name: /^只管这些行业/ }).fill('航天');
   await page.getByRole('button', { name: '添加规则' }).click();
+  const form = page.getByRole('form', { name: '添加规则' });
+  await form.getByLabel('管哪些客户').click();
+  await page.getByTitle('行业', { exact: true }).last().click();
+  await form.getByLabel('值是其中之一').fill('航天');
+  await page.keyboard.press('Enter');
+  await form.getByRole('button', { name: '添加' }).click();
   await seen(page.getByText('地区 必填（行业是 航天 时）'));
   await takePicture(page, 'quality-1-page-zh');
 }

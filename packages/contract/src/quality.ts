@@ -51,6 +51,9 @@ export const validationRuleInput = z
   .refine((rule) => (rule.kind === 'pattern') === Boolean(rule.pattern), { path: ['pattern'] })
   .refine((rule) => !rule.whenField || rule.whenValues.length > 0, { path: ['whenValues'] });
 
+/** The rule as it is to be, from its version that the writer saw. */
+export const validationRuleChange = validationRuleInput.safeExtend({ rowVersion: z.int() });
+
 export const validationRule = z.object({
   validationRuleId: z.int(),
   field: z.string(),
@@ -60,6 +63,7 @@ export const validationRule = z.object({
   whenValues: z.array(z.string()),
   message: z.string().nullable(),
   isActive: z.boolean(),
+  rowVersion: z.int(),
 });
 export const validationRuleList = z.object({ items: z.array(validationRule) });
 
@@ -109,6 +113,7 @@ export const worstRecords = z.object({
 export type QualityPolicy = z.infer<typeof qualityPolicy>;
 export type ValidationRule = z.infer<typeof validationRule>;
 export type ValidationRuleInput = z.infer<typeof validationRuleInput>;
+export type ValidationRuleChange = z.infer<typeof validationRuleChange>;
 export type CustomerQuality = z.infer<typeof customerQuality>;
 export type QualityOverview = z.infer<typeof qualityOverview>;
 export type WorstQuery = z.infer<typeof worstQuery>;

@@ -3,6 +3,7 @@ import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
+import { registerQualityPolicy } from './quality-policy.js';
 import { registerQualityRule } from './quality-rule.js';
 
 interface Options extends ServerOptions {
@@ -39,4 +40,5 @@ export function registerQuality(program: Command, language: () => Language): voi
     }),
   );
   registerQualityRule(command, language);
+  registerQualityPolicy(command, language);
 }

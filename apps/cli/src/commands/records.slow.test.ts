@@ -317,7 +317,7 @@ describe('kezi quality rule', () => {
     const id = String(made?.['validationRuleId']);
     expect(made).toMatchObject({ message: '写区号' });
     const off = await rule('change', id, '--off', '--message', '');
-    expect(off).toEqual([{ ...made, isActive: false, message: null }]);
+    expect(off).toEqual([{ ...made, isActive: false, message: null, rowVersion: 2 }]);
     expect(await rule('change', id, '--required', '--always', '--on')).toMatchObject([
       {
         field: 'custom.phone',
@@ -334,6 +334,22 @@ describe('kezi quality rule', () => {
     const gone = await runKezi(['quality', 'rule', 'change', id, '--off', ...onData]);
     expect([gone.code, gone.out]).toEqual([1, '']);
     expect(gone.err).toContain('[quality.rule_not_found]');
+  });
+});
+
+describe('kezi quality policy', () => {
+  it('changes what is named of it, and refuses a weight that is none', async () => {
+    const policy = (...words: string[]) => runKezi(['quality', 'policy', ...words, ...onData]);
+    const [before] = jsonLines((await policy()).out);
+    const [after] = jsonLines((await policy('--stale-days', '90', '--weight', 'phone=25')).out);
+    expect(after).toMatchObject({
+      staleDays: 90,
+      sameCreditCode: before?.['sameCreditCode'],
+      weights: { ...(before?.['weights'] as object), phone: 25 },
+    });
+    const refused = await policy('--weight', 'phone=many');
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.err).toContain('[valuation.bad_option]');
   });
 });
 

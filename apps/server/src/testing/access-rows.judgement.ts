@@ -103,7 +103,14 @@ const quality: Record<string, AccessRow> = {
     right: 'quality:write',
     may: administrators,
     of: 'validation rule',
-    body: () => ({ field: 'legalName', kind: 'required', whenField: 'region', whenValues: ['nowhere'] }),
+    body: () => ({
+      field: 'legalName',
+      kind: 'required',
+      whenField: 'region',
+      whenValues: ['nowhere'],
+      rowVersion: 1,
+    }),
+    statuses: [200, 409],
   },
   'DELETE /quality/rules/:id': {
     right: 'quality:write',

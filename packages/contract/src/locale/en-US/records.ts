@@ -108,6 +108,8 @@ export default {
     'Somebody has just changed these settings. Please load them again before you change them.',
   'quality.field_without_text':
     '"{{field}}" holds money or a person: a rule may only ask that it be filled in, not how it is written, nor make it a condition.',
+  'quality.rule_changed':
+    '{{by}} has just changed this rule ({{fields}}). Look at the new version, then change it again.',
   'quality.rule_not_found': 'There is no such rule; it may have been deleted. Please reload.',
   'contacts.not_found': 'There is no such contact, or you may not see the customer.',
   'contacts.changed':

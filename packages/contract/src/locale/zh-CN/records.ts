@@ -81,6 +81,7 @@ export default {
   'customers.rule_broken': '{{field}}：{{message}}',
   'quality.changed': '这些设置刚被别人改过。请刷新，看过最新内容后再改。',
   'quality.field_without_text': '“{{field}}”存的是金额或人员，只能要求必须填写，不能规定写法，也不能作条件。',
+  'quality.rule_changed': '这条规则刚被{{by}}改过（{{fields}}）。请看过最新内容后再改。',
   'quality.rule_not_found': '没有这条规则，可能已被删除。请刷新。',
   'contacts.not_found': '没有这个联系人，或者他所在的客户不归你看。',
   'contacts.changed': '这个联系人刚被{{by}}改过（{{fields}}）。请看过最新内容后再改。',

@@ -16,6 +16,7 @@ export async function readValidationRules(db: Db): Promise<ValidationRule[]> {
     whenValues: row.when_values,
     message: row.message,
     isActive: row.is_active,
+    rowVersion: row.row_version,
   }));
 }
 

@@ -77,8 +77,16 @@ describe('rules of the administrator', () => {
     expect(batch.counts).toMatchObject({ accepted: 2, rejected: 1 });
     const changedRule = await users.administrator.put(`/quality/rules/${added.validationRuleId}`, {
       ...rule({ field: 'custom.phone', kind: 'pattern', pattern: '1##########' }),
+      rowVersion: added.rowVersion,
     });
     expect(changedRule.status).toBe(200);
+    const second = await users.administrator.put(`/quality/rules/${added.validationRuleId}`, {
+      ...rule({ message: '写在这里的会丢' }),
+      rowVersion: added.rowVersion,
+    });
+    expect([second.status, second.body.code]).toEqual([409, 'quality.rule_changed']);
+    expect(second.body.params.fields).toContain('pattern');
+    expect((await users.member.get('/quality/rules')).body.items).toEqual([changedRule.body]);
     const phone = await users.member.post('/customers', wish({ custom: { phone: '110' } }));
     expect(phone.body).toMatchObject({ code: 'customers.rule_pattern', params: { field: 'phone' } });
     expect(phone.body.detail).toContain('“电话”要写成');

@@ -4,6 +4,7 @@ import {
   qualityOverview as overviewSchema,
   qualityPolicy,
   validationRule,
+  validationRuleChange,
   validationRuleInput,
   validationRuleList,
   worstQuery,
@@ -91,11 +92,11 @@ function ruleRoutes(app: KeziApp): void {
         tags,
         summary: 'Change a rule',
         params: idParams,
-        body: validationRuleInput,
+        body: validationRuleChange,
         response: { 200: validationRule },
       },
     },
-    (request) => request.inScope((db) => changeRule(db, request.params.id, request.body)),
+    (request) => request.inScope((db) => changeRule(db, request.principal, request.params.id, request.body)),
   );
   app.delete(
     '/quality/rules/:id',

@@ -3,12 +3,15 @@ import {
   type CustomField,
   type QualityPolicy,
   type ValidationRule,
+  type ValidationRuleChange,
   type ValidationRuleInput,
 } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
+import { changedSince } from '../changed-since.js';
 import { readFields } from '../fields/index.js';
 import { readQualityPolicy, readValidationRules } from '../identity/index.js';
 
@@ -91,20 +94,46 @@ export async function addRule(db: Db, rule: ValidationRuleInput): Promise<Valida
   return mustFind(db, id);
 }
 
-/** @throws CodedError quality.rule_not_found, custom_fields.unknown, quality.field_without_text */
-export async function changeRule(db: Db, id: number, rule: ValidationRuleInput): Promise<ValidationRule> {
+/** @throws CodedError quality.rule_not_found, quality.rule_changed, custom_fields.unknown, quality.field_without_text */
+export async function changeRule(
+  db: Db,
+  principal: Principal,
+  id: number,
+  change: ValidationRuleChange,
+): Promise<ValidationRule> {
+  const { rowVersion: seen, ...rule } = change;
   await checkOwnFields(db, rule);
-  const before = await mustFind(db, id);
+  const subject = { subject: 'validation_rule', subjectId: id } as const;
+  // Whoever comes second waits here, and then sees what the first has made of it.
+  await sql`select from validation_rule where validation_rule_id = ${id} for update`.execute(db);
+  const { rowVersion, whenValues, ...before } = await mustFind(db, id);
+  if (seen !== rowVersion) {
+    throw new CodedError(
+      'quality.rule_changed',
+      await changedSince(db, principal, { ...subject, rowVersion: seen }),
+    );
+  }
   await db
     .updateTable('validation_rule')
-    .set({ ...columnsOf(rule), row_version: sql`row_version + 1` })
+    .set({ ...columnsOf(rule), row_version: rowVersion + 1 })
     .where('validation_rule_id', '=', id)
     .execute();
+  const { whenValues: nextValues, ...plain } = rule;
+  const isElsewhere = JSON.stringify(nextValues) !== JSON.stringify(whenValues);
+  const after = {
+    ...plain,
+    pattern: plain.pattern ?? null,
+    whenField: plain.whenField ?? null,
+    message: plain.message ?? null,
+  };
   await writeAudit(db, {
     action: 'quality.rule_changed',
-    subject: 'validation_rule',
-    subjectId: id,
-    changes: { before, after: rule },
+    ...subject,
+    changes: {
+      ...changesBetween(before, after),
+      ...(isElsewhere ? { whenValues: [whenValues, nextValues] } : {}),
+      rowVersion: [rowVersion, rowVersion + 1],
+    },
   });
   return mustFind(db, id);
 }

@@ -1,7 +1,6 @@
 import {
   clusterRun,
   clusterRunList,
-  customerFacets,
   rfmGrid,
   segment,
   segmentCount,
@@ -49,11 +48,6 @@ export const templatesQuery = queryOptions({
   queryKey: ['segments', 'templates'],
   queryFn: ({ signal }) => api.get('/segments/templates', { schema: segmentTemplateList, signal }),
   staleTime: 60 * 60_000,
-});
-export const facetsQuery = queryOptions({
-  queryKey: ['customers', 'facets'],
-  queryFn: ({ signal }) => api.get('/customers/facets', { schema: customerFacets, signal }),
-  staleTime: 5 * 60_000,
 });
 export const teamsQuery = queryOptions({
   queryKey: ['teams'],

@@ -1,6 +1,5 @@
 import {
   customerCount,
-  customerFacets,
   customerPage,
   valuationRunPage,
   type CustomerFilter,
@@ -46,12 +45,6 @@ export const scaleQuery = (filter: CustomerFilter) =>
     },
     placeholderData: keepPreviousData,
   });
-
-export const facetsQuery = queryOptions({
-  queryKey: ['customers', 'facets'],
-  queryFn: ({ signal }) => api.get('/customers/facets', { schema: customerFacets, signal }),
-  staleTime: 5 * 60_000,
-});
 
 /** The day the register's figures are true for; null before the first valuation has been published. */
 export const asOfQuery = queryOptions({

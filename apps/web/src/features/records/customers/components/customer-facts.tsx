@@ -6,7 +6,7 @@ import { useWithChosen } from '../../../../lib/person-names.js';
 import { useCan } from '../../../../lib/session.js';
 import { usePreparedAtRest } from '../../../../ui/later.js';
 import { Panel } from '../../../../ui/panel.js';
-import { facetsQuery } from '../api/list-customers.js';
+import { facetsQuery } from '../../../../lib/customer-facets.js';
 import { freeField, ownField } from '../save-field.js';
 import { useWords } from '../words.js';
 import { EditableFact } from './editable-fact.js';

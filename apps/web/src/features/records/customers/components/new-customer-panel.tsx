@@ -11,7 +11,7 @@ import { Field, FieldStack } from '../../../../ui/field.js';
 import { SidePanel } from '../../../../ui/side-panel.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
-import { facetsQuery } from '../api/list-customers.js';
+import { facetsQuery } from '../../../../lib/customer-facets.js';
 import { useCreateCustomer } from '../api/save-customer.js';
 import { companyValue } from '../profile-fields.js';
 import { useWords } from '../words.js';

@@ -7,7 +7,7 @@ import { ownersQuery } from '../../../../lib/owners.js';
 import { useWithChosen } from '../../../../lib/person-names.js';
 import { useCan } from '../../../../lib/session.js';
 import { Panel } from '../../../../ui/panel.js';
-import { facetsQuery } from '../api/list-customers.js';
+import { facetsQuery } from '../../../../lib/customer-facets.js';
 import { useCodeOptions } from '../code-options.js';
 import { companyField, tagsField } from '../profile-fields.js';
 import { ownField } from '../save-field.js';

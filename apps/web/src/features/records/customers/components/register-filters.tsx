@@ -15,7 +15,7 @@ import { StageTag } from '../../../../ui/stage-tag.js';
 import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { useNarrow } from '../../../../ui/use-narrow.js';
-import { facetsQuery } from '../api/list-customers.js';
+import { facetsQuery } from '../../../../lib/customer-facets.js';
 import { noFilter, type CustomersSearch } from '../customers-search.js';
 import { useWords } from '../words.js';
 import { lastOrderSpans } from './last-order-spans.js';

@@ -15,7 +15,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
 import { useWithChosen } from '../../../../lib/person-names.js';
 import { isSet, type Filter } from '../../../../ui/filter.js';
-import { facetsQuery } from '../api/list-customers.js';
+import { facetsQuery } from '../../../../lib/customer-facets.js';
 import { useCodeOptions } from '../code-options.js';
 import type { CustomersSearch } from '../customers-search.js';
 import { useWords } from '../words.js';

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, type ReactNode } from 'react';
 import type { PrefetchInput } from '../../../../lib/feature.js';
+import { facetsQuery } from '../../../../lib/customer-facets.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useGo, useSearch } from '../../../../lib/navigate.js';
 import { can, sessionQuery, useCan, useSession } from '../../../../lib/session.js';
@@ -15,7 +16,6 @@ import { Page } from '../../../../ui/page.js';
 import {
   asOfQuery,
   countQuery,
-  facetsQuery,
   fetchCustomers,
   pageRows,
   rowsKey,

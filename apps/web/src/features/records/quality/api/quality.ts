@@ -1,8 +1,11 @@
 import {
   qualityOverview,
+  qualityPolicy,
   validationRule,
   validationRuleList,
   worstRecords,
+  type QualityPolicy,
+  type ValidationRuleChange,
   type ValidationRuleInput,
 } from '@kezi/contract';
 import { queryOptions } from '@tanstack/react-query';
@@ -15,14 +18,17 @@ export const overviewQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/quality', { schema: qualityOverview, signal }),
 });
 
-export type WorstBy = 'freshness' | 'completeness';
-
-export const worstQuery = (by: WorstBy) =>
+export const worstQuery = (query: { by: 'freshness' | 'completeness'; ownerId: number | undefined }) =>
   queryOptions({
-    queryKey: ['quality', 'worst', by],
+    queryKey: ['quality', 'worst', query],
     queryFn: ({ signal }) =>
-      api.get('/quality/worst', { query: { by, limit: 20 }, schema: worstRecords, signal }),
+      api.get('/quality/worst', { query: { ...query, limit: 20 }, schema: worstRecords, signal }),
   });
+
+export const policyQuery = queryOptions({
+  queryKey: ['quality', 'policy'],
+  queryFn: ({ signal }) => api.get('/quality/policy', { schema: qualityPolicy, signal }),
+});
 
 export const rulesQuery = queryOptions({
   queryKey: ['quality', 'rules'],
@@ -40,6 +46,19 @@ export const useAddRule = () =>
     call: (rule: ValidationRuleInput, { key }) =>
       api.post('/quality/rules', rule, { schema: validationRule, idempotencyKey: key }),
     invalidate: [['quality', 'rules']],
+  });
+
+export const useChangeRule = () =>
+  useApiMutation({
+    call: ({ id, change }: { id: number; change: ValidationRuleChange }) =>
+      api.put(`/quality/rules/${id}`, change, { schema: validationRule }),
+    invalidate: [['quality', 'rules']],
+  });
+
+export const useChangePolicy = () =>
+  useApiMutation({
+    call: (policy: QualityPolicy) => api.put('/quality/policy', policy, { schema: qualityPolicy }),
+    invalidate: [['quality']],
   });
 
 export const useDeleteRule = () =>

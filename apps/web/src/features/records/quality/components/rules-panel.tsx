@@ -1,79 +1,96 @@
-import type { ValidationRule, ValidationRuleInput } from '@kezi/contract';
+import type { ValidationRule } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useCan } from '../../../../lib/session.js';
 import { useConfirm } from '../../../../ui/confirm.js';
-import { Field, FieldStack } from '../../../../ui/field.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
-import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
-import { rulesQuery, useAddRule, useDeleteRule } from '../api/quality.js';
+import { useCommonWords } from '../../../../ui/words.js';
+import { rulesQuery, useDeleteRule } from '../api/quality.js';
 import { useWords } from '../words.js';
 import styles from './quality.module.css';
+import { RuleForm } from './rule-form.js';
+import { useFieldName } from './rule-names.js';
 
-const known = ['shortName', 'legalName', 'creditCode', 'region', 'industry', 'phone', 'address'] as const;
+const anew = 0;
 
-function useFieldName(): (field: string) => string {
-  const t = useWords();
-  const label = useFieldLabel();
-  const ofCompany = useQuery(customFieldsQuery).data ?? [];
-  return (field) => {
-    const own = ofCompany.find(({ key }) => key === field);
-    if (own) return label(own);
-    const name = field.replace(/^custom\./, '');
-    const usual = known.find((one) => one === name);
-    return usual ? t(`quality.field.${usual}`) : name;
-  };
-}
-
-/** What customers must fulfil; administrators write it. */
+/** What customers must fulfil; administrators write it, each rule where it stands. */
 export function RulesPanel() {
   const t = useWords();
   const query = useQuery(rulesQuery);
   const canWrite = useCan('quality:write');
+  const [open, setOpen] = useState<number | null>(null);
+  const close = () => setOpen(null);
   return (
-    <Panel title={t('quality.rules')}>
+    <Panel
+      title={t('quality.rules')}
+      extra={
+        canWrite ? (
+          <Button size="small" disabled={open === anew} onClick={() => setOpen(anew)}>
+            {t('quality.rule.add')}
+          </Button>
+        ) : undefined
+      }
+    >
       <div className={styles['sections']}>
         <p className={styles['faint']}>{t('quality.rulesText')}</p>
+        {open === anew ? <RuleForm rule={null} onClose={close} /> : null}
         <QueryView
           query={query}
           empty={({ items }) => items.length === 0}
-          emptyView={<p>{t('quality.noRules')}</p>}
+          emptyView={open === anew ? null : <p className={styles['faint']}>{t('quality.noRules')}</p>}
         >
           {({ items }) => (
             <ul className={styles['rules']}>
               {items.map((rule) => (
-                <RuleLine key={rule.validationRuleId} rule={rule} canWrite={canWrite} />
+                <li key={rule.validationRuleId}>
+                  {open === rule.validationRuleId ? (
+                    <RuleForm rule={rule} onClose={close} />
+                  ) : (
+                    <RuleLine rule={rule} canWrite={canWrite} onEdit={() => setOpen(rule.validationRuleId)} />
+                  )}
+                </li>
               ))}
             </ul>
           )}
         </QueryView>
-        {canWrite ? <NewRule /> : null}
       </div>
     </Panel>
   );
 }
 
-function RuleLine({ rule, canWrite }: { rule: ValidationRule; canWrite: boolean }) {
+/** The rule in a sentence. */
+function useDemand({ field, kind, pattern, whenField, whenValues }: ValidationRule): string {
   const t = useWords();
-  const toast = useToast();
   const nameOf = useFieldName();
+  const demand =
+    kind === 'required'
+      ? t('quality.rule.required', { field: nameOf(field) })
+      : t('quality.rule.pattern', { field: nameOf(field), pattern: pattern ?? '' });
+  if (whenField === null) return demand;
+  const values = whenValues.join(t('quality.rule.or'));
+  return `${demand}${t('quality.rule.when', { field: nameOf(whenField), values })}`;
+}
+
+interface RuleLineProps {
+  rule: ValidationRule;
+  canWrite: boolean;
+  onEdit: () => void;
+}
+
+function RuleLine({ rule, canWrite, onEdit }: RuleLineProps) {
+  const t = useWords();
+  const common = useCommonWords();
+  const toast = useToast();
   const confirm = useConfirm();
   const remove = useDeleteRule();
-  const field = nameOf(rule.field);
-  const demand =
-    rule.kind === 'required'
-      ? t('quality.rule.required', { field })
-      : t('quality.rule.pattern', { field, pattern: rule.pattern ?? '' });
-  const where =
-    rule.whenField === null
-      ? ''
-      : t('quality.rule.when', { field: nameOf(rule.whenField), values: rule.whenValues.join('、') });
+  const demand = useDemand(rule);
   const askToRemove = async () => {
     const isSure = await confirm({
-      title: t('quality.rule.deleteAsk', { rule: `${demand}${where}` }),
+      title: t('quality.rule.deleteAsk', { rule: demand }),
       text: t('quality.rule.deleteText'),
       action: t('quality.rule.deleteDo'),
       danger: true,
@@ -85,106 +102,26 @@ function RuleLine({ rule, canWrite }: { rule: ValidationRule; canWrite: boolean 
     });
   };
   return (
-    <li className={styles['rule']}>
-      <span>{`${demand}${where}`}</span>
+    <div className={styles['rule']}>
+      <span className={styles['demand']}>
+        {demand} {rule.isActive ? null : <Tag>{t('quality.rule.off')}</Tag>}
+        {rule.message === null ? null : <span className={styles['said']}>{rule.message}</span>}
+      </span>
       {canWrite ? (
-        <Button size="small" loading={remove.isPending} onClick={() => void askToRemove()}>
-          {t('quality.rule.delete')}
-        </Button>
+        <span className={styles['buttons']}>
+          <Button size="small" aria-label={t('quality.rule.editOne', { rule: demand })} onClick={onEdit}>
+            {common('common.edit')}
+          </Button>
+          <Button
+            size="small"
+            aria-label={t('quality.rule.deleteOne', { rule: demand })}
+            loading={remove.isPending}
+            onClick={() => void askToRemove()}
+          >
+            {t('quality.rule.delete')}
+          </Button>
+        </span>
       ) : null}
-    </li>
-  );
-}
-
-interface Draft {
-  field: string;
-  kind: 'required' | 'pattern';
-  pattern: string;
-  industries: string;
-  message: string;
-}
-
-const empty: Draft = { field: 'region', kind: 'required', pattern: '', industries: '', message: '' };
-
-function ruleOf(draft: Draft): ValidationRuleInput {
-  const industries = draft.industries
-    .split(/[,，、]/)
-    .map((industry) => industry.trim())
-    .filter(Boolean);
-  return {
-    field: draft.field,
-    kind: draft.kind,
-    pattern: draft.kind === 'pattern' ? draft.pattern.trim() || null : null,
-    whenField: industries.length === 0 ? null : 'industry',
-    whenValues: industries,
-    message: draft.message.trim() || null,
-    isActive: true,
-  };
-}
-
-function NewRule() {
-  const t = useWords();
-  const toast = useToast();
-  const nameOf = useFieldName();
-  const add = useAddRule();
-  const [draft, setDraft] = useState(empty);
-  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const submit = () =>
-    add.mutate(ruleOf(draft), {
-      onSuccess: () => {
-        setDraft(empty);
-        toast.done(t('quality.rule.added'));
-      },
-      onError: (error) => toast.failed(error),
-    });
-  const ofCompany = useQuery(customFieldsQuery).data ?? [];
-  const usual = known.map((name) => (name === 'phone' || name === 'address' ? `custom.${name}` : name));
-  const fields = [...usual, ...ofCompany.map(({ key }) => key)];
-  const chosen = ofCompany.find(({ key }) => key === draft.field);
-  // Sums and people have no way of writing that a rule could ask for.
-  const kinds: Draft['kind'][] =
-    chosen?.kind === 'money' || chosen?.kind === 'person' ? ['required'] : ['required', 'pattern'];
-  return (
-    <FieldStack>
-      <Field label={t('quality.rule.field')}>
-        <Select
-          value={draft.field}
-          options={fields.map((field) => ({ value: field, label: nameOf(field) }))}
-          onChange={(field: string) => change({ field, kind: 'required' })}
-        />
-      </Field>
-      <Field label={t('quality.rule.kind')}>
-        <Select
-          value={draft.kind}
-          options={kinds.map((kind) => ({
-            value: kind,
-            label: t(`quality.rule.kind.${kind}`),
-          }))}
-          onChange={(kind: Draft['kind']) => change({ kind })}
-        />
-      </Field>
-      {draft.kind === 'pattern' ? (
-        <Field label={t('quality.rule.patternLabel')} hint={t('quality.rule.patternHint')}>
-          <Input
-            maxLength={100}
-            value={draft.pattern}
-            onChange={(event) => change({ pattern: event.target.value })}
-          />
-        </Field>
-      ) : null}
-      <Field label={t('quality.rule.whenIndustry')} optional>
-        <Input value={draft.industries} onChange={(event) => change({ industries: event.target.value })} />
-      </Field>
-      <Field label={t('quality.rule.message')} optional>
-        <Input
-          maxLength={300}
-          value={draft.message}
-          onChange={(event) => change({ message: event.target.value })}
-        />
-      </Field>
-      <Button loading={add.isPending} onClick={submit}>
-        {t('quality.rule.add')}
-      </Button>
-    </FieldStack>
+    </div>
   );
 }

@@ -1,39 +1,51 @@
+import type { QualityOverview } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
-import { useState } from 'react';
+import { Button, Segmented } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
-import { worstQuery, type WorstBy } from '../api/quality.js';
+import { worstQuery } from '../api/quality.js';
+import { qualitySearch, worstWays } from '../quality-search.js';
 import { useWords } from '../words.js';
 
-const ways = ['freshness', 'completeness'] as const;
-
-/** Customers to call or to complete first. */
-export function WorstTable() {
+/** Customers to call or to complete first: of everybody, or of the owner whose figure was clicked. */
+export function WorstTable({ owners }: Pick<QualityOverview, 'owners'>) {
   const t = useWords();
   const f = useFormats();
-  const [by, setBy] = useState<WorstBy>('freshness');
-  const query = useQuery(worstQuery(by));
+  const [{ by, owner }, setSearch] = useSearch(qualitySearch);
+  const query = useQuery(worstQuery({ by, ownerId: owner }));
+  const chosen = owners.find(({ ownerId }) => ownerId === owner);
+  const table = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (owner !== undefined) table.current?.scrollIntoView({ block: 'nearest' });
+  }, [owner, by]);
   const heads = ['customer', 'owner', 'completeness', 'touchedOn', 'missing'] as const;
   return (
     <Panel
       padding="none"
-      title={t('quality.worst')}
+      title={chosen ? t('quality.worstOf', { owner: chosen.ownerName ?? '' }) : t('quality.worst')}
       extra={
-        <Segmented
-          size="small"
-          value={by}
-          options={ways.map((way) => ({ value: way, label: t(`quality.by.${way}`) }))}
-          onChange={setBy}
-        />
+        <>
+          {owner === undefined ? null : (
+            <Button size="small" onClick={() => setSearch({ owner: undefined })}>
+              {t('quality.everybody')}
+            </Button>
+          )}
+          <Segmented
+            size="small"
+            value={by}
+            options={worstWays.map((way) => ({ value: way, label: t(`quality.by.${way}`) }))}
+            onChange={(way) => setSearch({ by: way }, { replace: true })}
+          />
+        </>
       }
     >
       <QueryView query={query}>
         {({ items }) => (
-          <div className={list['scroll']}>
+          <div ref={table} className={list['scroll']}>
             <table className={`${list['table']} ${list['cards']}`} aria-label={t('quality.worst')}>
               <thead>
                 <tr>

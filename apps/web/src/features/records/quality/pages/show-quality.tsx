@@ -13,6 +13,7 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { overviewQuery, useMeasure } from '../api/quality.js';
 import { OwnerTable } from '../components/owner-table.js';
 import styles from '../components/quality.module.css';
+import { PolicyPanel } from '../components/policy-panel.js';
 import { RulesPanel } from '../components/rules-panel.js';
 import { WorstTable } from '../components/worst-table.js';
 import { useWords } from '../words.js';
@@ -27,11 +28,18 @@ export default function ShowQuality() {
   const f = useFormats();
   const query = useQuery(overviewQuery);
   const canMeasure = useCan('duplicates:search');
+  const measuring = useMeasuring();
   return (
     <Page
       title={t('quality.title')}
       subtitle={t('quality.subtitle')}
-      actions={canMeasure ? <MeasureButton /> : undefined}
+      actions={
+        canMeasure ? (
+          <Button loading={measuring.isRunning} onClick={measuring.start}>
+            {t('quality.measure')}
+          </Button>
+        ) : undefined
+      }
     >
       <div className={styles['sections']}>
         <QueryView
@@ -55,19 +63,20 @@ export default function ShowQuality() {
                 >
                   <OwnerTable owners={owners} />
                 </Panel>
-                <WorstTable />
+                <WorstTable owners={owners} />
               </>
             )
           }
         </QueryView>
         <RulesPanel />
+        <PolicyPanel onSaved={measuring.start} />
       </div>
     </Page>
   );
 }
 
-function MeasureButton() {
-  const t = useWords();
+/** Measures in the background; the page follows when it is done. */
+function useMeasuring() {
   const client = useQueryClient();
   const start = useMeasure();
   const job = useJob(start.data?.jobId ?? null).data;
@@ -75,10 +84,6 @@ function MeasureButton() {
   useEffect(() => {
     if (isDone) void client.invalidateQueries({ queryKey: ['quality'] });
   }, [isDone, client]);
-  const isRunning = job?.status === 'queued' || job?.status === 'running';
-  return (
-    <Button loading={start.isPending || isRunning} onClick={() => start.mutate(null)}>
-      {t('quality.measure')}
-    </Button>
-  );
+  const isRunning = start.isPending || job?.status === 'queued' || job?.status === 'running';
+  return { isRunning, start: () => start.mutate(null) };
 }
