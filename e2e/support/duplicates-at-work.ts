@@ -49,7 +49,7 @@ export async function keepQuality(page: Page): Promise<void> {
   await page.getByRole('button', { name: '添加规则' }).click();
   const form = page.getByRole('form', { name: '添加规则' });
   await form.getByLabel('管哪些客户').click();
-  await page.getByTitle('行业', { exact: true }).last().click();
+  await page.getByTitle('按行业', { exact: true }).click();
   await form.getByLabel('值是其中之一').fill('航天');
   await page.keyboard.press('Enter');
   await form.getByRole('button', { name: '添加' }).click();

@@ -190,7 +190,10 @@ function WhenFields({ draft, change, faults }: FieldsProps) {
           value={draft.whenField ?? everybody}
           options={[
             { value: everybody, label: t('quality.rule.always') },
-            ...[...fields].map((field) => ({ value: field, label: nameOf(field) })),
+            ...[...fields].map((field) => ({
+              value: field,
+              label: t('quality.rule.by', { field: nameOf(field) }),
+            })),
           ]}
           onChange={(field: string) =>
             change({ whenField: field === everybody ? null : field, whenValues: [] })

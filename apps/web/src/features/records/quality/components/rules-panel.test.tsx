@@ -100,7 +100,7 @@ describe('the rules of quality', () => {
   it('are changed where they stand: field, condition and its values', async () => {
     show();
     fireEvent.click(await screen.findByLabelText(/^修改规则/));
-    await choose('管哪些客户', '采购方式');
+    await choose('管哪些客户', '按采购方式');
     save();
     await screen.findByText('请至少选一个值');
     await choose('值是其中之一', '框架');

@@ -21,7 +21,7 @@ export function WorstTable({ owners }: Pick<QualityOverview, 'owners'>) {
   const table = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (owner !== undefined) table.current?.scrollIntoView({ block: 'nearest' });
-  }, [owner, by]);
+  }, [owner]);
   const heads = ['customer', 'owner', 'completeness', 'touchedOn', 'missing'] as const;
   return (
     <Panel

@@ -67,6 +67,7 @@ export default {
   'quality.rule.active': 'In force',
   'quality.rule.patternNeeded': 'Please say how it is written',
   'quality.rule.whenField': 'For which customers',
+  'quality.rule.by': 'By {{field}}',
   'quality.rule.always': 'All customers',
   'quality.rule.whenValues': 'Where it is one of',
   'quality.rule.whenValuesHint': 'Type them too; Enter or a comma between',

@@ -65,6 +65,7 @@ export default {
   'quality.rule.active': '启用',
   'quality.rule.patternNeeded': '请写出样子',
   'quality.rule.whenField': '管哪些客户',
+  'quality.rule.by': '按{{field}}',
   'quality.rule.always': '所有客户',
   'quality.rule.whenValues': '值是其中之一',
   'quality.rule.whenValuesHint': '可以直接输入，回车或逗号分开',
