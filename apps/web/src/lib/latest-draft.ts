@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 /** A field that somebody else has changed while it stood in a form. */
-export interface TheirChange<Draft> {
+interface TheirChange<Draft> {
   field: keyof Draft;
   /** The form had not touched it, and holds their value now; otherwise the reader's own stays in its box. */
   isTaken: boolean;

@@ -22,7 +22,7 @@ export const draftOf = (rule: ValidationRule | null): RuleDraft => ({
   isActive: rule?.isActive ?? true,
 });
 
-export type RuleFault = 'pattern' | 'whenValues';
+type RuleFault = 'pattern' | 'whenValues';
 
 export function faultsOf(draft: RuleDraft): RuleFault[] {
   return [
