@@ -61,6 +61,7 @@ import { registerWarnRun, registerWarnSettle } from './commands/warn-settle.js';
 import { registerWebhook } from './commands/webhook.js';
 import { registerOverview } from './commands/overview.js';
 import { registerCalendar } from './commands/calendar.js';
+import { registerTask } from './commands/task.js';
 import { registerWorklist } from './commands/worklist.js';
 import { exitCodes, languageOf, reportError } from './output.js';
 
@@ -83,6 +84,7 @@ function registerPeople(program: Command): void {
 function registerDaily(program: Command): void {
   registerOverview(program, () => language);
   registerWorklist(program, () => language);
+  registerTask(program, () => language);
   registerCalendar(program, () => language);
   registerTeam(program, () => language);
   registerPack(program, () => language);

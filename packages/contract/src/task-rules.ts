@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { festivalCare, festivalDay } from './festival-cares.js';
 import { lifecycleStage } from './lifecycle.js';
+
+export * from './festival-cares.js';
 
 /**
  * Tasks that are made by rule: the next meeting of a promised rhythm, care dates, contracts that end, records gone
@@ -71,7 +74,13 @@ export const stageAction = z.object({
   open: z.int(),
   rowVersion: z.int(),
 });
-export const taskRuleList = z.object({ rules: z.array(taskRule), stageActions: z.array(stageAction) });
+export const taskRuleList = z.object({
+  rules: z.array(taskRule),
+  stageActions: z.array(stageAction),
+  festivalCares: z.array(festivalCare),
+  /** Those to choose from, the next first. */
+  festivals: z.array(festivalDay),
+});
 
 export type MadeTaskKind = z.infer<typeof madeTaskKind>;
 export type TaskRule = z.infer<typeof taskRule>;

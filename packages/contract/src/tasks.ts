@@ -7,7 +7,7 @@ import { madeTaskKinds } from './task-rules.js';
 export * from './appraisal.js';
 export * from './task-rules.js';
 
-export const taskKinds = ['warning', 'next-step', 'manual', 'stage', ...madeTaskKinds] as const;
+export const taskKinds = ['warning', 'next-step', 'manual', 'stage', 'festival', ...madeTaskKinds] as const;
 
 const storable = /^[^\0]*$/;
 
@@ -47,6 +47,9 @@ export const taskDone = z.object({
   outcome: warningOutcome.optional(),
   rowVersion: z.int(),
 });
+
+/** Done or cancelled by mistake. */
+export const taskReopen = z.object({ rowVersion: z.int() });
 
 export const taskRow = z.object({
   taskId: z.int(),
@@ -136,8 +139,14 @@ export const taskListQuery = ofSegments.extend({
   customerId: z.coerce.number().int().positive().optional(),
   /** Cancelled ones too, with the reason. */
   cancelled: z.stringbool().default(false),
+  /** Unsettled warnings that are due on these days too, save those that a task answers. */
+  warnings: z.stringbool().default(false),
 });
-export const taskList = z.object({ items: z.array(taskRow) });
+export const taskList = z.object({
+  items: z.array(taskRow),
+  /** The most valuable first; a snoozed one stands on the day on which it comes back. Empty where they are not asked for. */
+  warnings: z.array(warningRow),
+});
 
 export type TaskInput = z.infer<typeof taskInput>;
 export type TaskPatch = z.infer<typeof taskPatch>;

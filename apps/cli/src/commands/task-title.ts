@@ -1,4 +1,4 @@
-import type { TaskRow } from '@kezi/contract';
+import type { Festival, TaskRow } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { say } from '../output.js';
 
@@ -10,6 +10,13 @@ export function taskTitle(
   // A stage's task is in the words of whoever set the stage up.
   if (made === null || kind === 'warning' || kind === 'next-step' || kind === 'manual' || kind === 'stage') {
     return title;
+  }
+  if (kind === 'festival') {
+    return say(language, 'worklist.made.festival', {
+      festival: say(language, `task.festival.${made['festival'] as Festival}`),
+      day: String(made['festivalOn']),
+      what: made['what'] ?? say(language, 'task.greeting'),
+    });
   }
   const params = Object.entries(made).map(([word, value]) => {
     const none = word === 'lastOn' ? say(language, 'worklist.never') : '–';

@@ -1,12 +1,14 @@
 import action from './en-US/action.js';
 import archive from './en-US/archive.js';
 import policy from './en-US/policy.js';
+import tasks from './en-US/tasks.js';
 import type zhCn from './zh-CN.js';
 
 export default {
   ...action,
   ...archive,
   ...policy,
+  ...tasks,
   'churn.from.label': 'labelled data',
   'churn.from.silence': 'orders',
   'churn.noLabel':

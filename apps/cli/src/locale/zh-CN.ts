@@ -1,11 +1,13 @@
 import action from './zh-CN/action.js';
 import archive from './zh-CN/archive.js';
 import policy from './zh-CN/policy.js';
+import tasks from './zh-CN/tasks.js';
 
 export default {
   ...action,
   ...archive,
   ...policy,
+  ...tasks,
   'churn.from.label': '带标签的数据',
   'churn.from.silence': '订单',
   'churn.noLabel': '没有给 --label，按订单文件读取：在一段时间里没有下单的客户算流失。',

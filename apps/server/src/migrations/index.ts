@@ -63,6 +63,7 @@ import * as taskCancelled from './2026112930_task_cancelled.js';
 import * as viewOfDepartment from './2026112940_view_of_department.js';
 import * as readLooks from './2026112950_read_looks.js';
 import * as runStatistics from './2026112960_run_statistics.js';
+import * as festivalCare from './2026112975_festival_care.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -130,4 +131,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112940_view_of_department': viewOfDepartment,
   '2026112950_read_looks': readLooks,
   '2026112960_run_statistics': runStatistics,
+  '2026112975_festival_care': festivalCare,
 };

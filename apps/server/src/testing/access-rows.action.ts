@@ -98,6 +98,13 @@ const tasks: Record<string, AccessRow> = {
     body: () => ({ rowVersion: 77, interaction: { kind: 'call', summary: 'new' } }),
     statuses: changed,
   },
+  'POST /tasks/:id/reopen': {
+    right: 'tasks:write',
+    may: everybody,
+    of: 'table task',
+    body: () => ({ rowVersion: 77 }),
+    statuses: changed,
+  },
   'GET /task-rules': { right: 'tasks:read', may: everybody },
   'PATCH /task-rules/:kind': {
     right: 'alerts:configure',
@@ -119,6 +126,20 @@ const tasks: Record<string, AccessRow> = {
     statuses: changed,
   },
   'DELETE /stage-actions/:id': { right: 'alerts:configure', may: heads, of: 'table stage_action' },
+  'GET /festival-cares/audience': { right: 'alerts:configure', may: heads },
+  'POST /festival-cares': {
+    right: 'alerts:configure',
+    may: heads,
+    body: () => ({ festival: 'christmas' }),
+  },
+  'PATCH /festival-cares/:id': {
+    right: 'alerts:configure',
+    may: heads,
+    of: 'table festival_care',
+    body: () => ({ rowVersion: 77 }),
+    statuses: changed,
+  },
+  'DELETE /festival-cares/:id': { right: 'alerts:configure', may: heads, of: 'table festival_care' },
 };
 
 const packs: Record<string, AccessRow> = {

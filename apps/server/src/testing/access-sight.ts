@@ -133,6 +133,7 @@ const tables: Readonly<Record<string, Seen>> = {
   'table bulk_edit': byCreator,
   'table custom_field': byEverybody,
   'table stage_action': byEverybody,
+  'table festival_care': byEverybody,
 };
 
 /** Who sees objects of a kind: rows of a table go with their customer unless `tables` says otherwise. */

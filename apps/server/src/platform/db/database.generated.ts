@@ -515,6 +515,21 @@ export interface DB {
     valid_from: ColumnType<string, string | Date, string | Date>;
     rate: string;
   };
+  festival_care: {
+    festival_care_id: GeneratedAlways<number>;
+    festival: string;
+    title: string | null;
+    lead_days: number;
+    minutes: number;
+    tier_ids: Generated<number[]>;
+    regions: Generated<string[]>;
+    segment_id: number | null;
+    is_on: Generated<boolean>;
+    row_version: Generated<number>;
+    updated_by: number | null;
+    created_at: ColumnType<string, string | Date | undefined, string | Date>;
+    updated_at: ColumnType<string, string | Date | undefined, string | Date>;
+  };
   field_rule: {
     role: string;
     field: string;
@@ -997,6 +1012,7 @@ export interface DB {
     cancelled_note: string | null;
     cancelled_by: number | null;
     cancelled_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    reopened_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   task_rule: {
     kind: string;

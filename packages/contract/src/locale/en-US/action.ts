@@ -35,11 +35,16 @@ export default {
   'tasks.not_found': 'There is no such task, or it is not among those you may see.',
   'tasks.changed': '{{by}} has just changed this task. Reload before you change it.',
   'tasks.done_conflict': 'This task is done or cancelled and can no longer be changed.',
+  'tasks.open_conflict': 'This task is open already.',
+  'tasks.kept_conflict':
+    'The customer has been answered, and the clock stopped with it: the task cannot be opened alone. Open the need again, or delete the interaction.',
   'tasks.assignee_unknown': 'There is no such colleague, or they may not see this customer.',
   'tasks.answer_missing':
     'Write down how the customer was answered: only a word with the customer stops the clock.',
   'tasks.rule_changed': 'Somebody has just changed this rule. Reload, then change it again.',
   'tasks.action_not_found': 'There is no such task of a stage; it may have been deleted.',
+  'tasks.festival_not_found': 'There is no such care for a festival; it may have been deleted.',
+  'tasks.tier_unknown': 'There is no such tier, or it is no longer in use. Choose the tiers again.',
   'webhooks.not_found': 'There is no such webhook, or somebody else keeps it.',
   'webhooks.changed': 'Somebody has just changed this webhook. Load it again first.',
   'webhooks.too_many': 'There may be {{most}} webhooks at most. Remove one that is not used.',

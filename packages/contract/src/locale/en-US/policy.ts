@@ -61,6 +61,8 @@ export default {
   'segments.name_exists': 'You have a segment called "{{name}}" already. Choose another name.',
   'segments.others_forbidden':
     '{{name}} made this segment, and nobody else changes or deletes it. You can make one like it.',
+  'segments.used_conflict':
+    'Care for a festival still uses the segment "{{name}}". Choose another there (Task rules), then delete it.',
   'segments.not_usable':
     'The segment "{{name}}" asks for fields that you do not see, so you cannot filter by it.',
   'segments.static_rule':

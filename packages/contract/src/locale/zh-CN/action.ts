@@ -28,6 +28,9 @@ export default {
   'tasks.not_found': '没有这项任务，或者它不在你能看到的范围内。',
   'tasks.changed': '{{by}} 刚改过这项任务。请刷新后再改。',
   'tasks.done_conflict': '这项任务已经完成或取消，不能再改。',
+  'tasks.open_conflict': '这项任务本来就没有完成，不用重新打开。',
+  'tasks.kept_conflict':
+    '客户已经得到答复，时限随之停了，任务不能单独重新打开。要撤销，请改回客户的需求或删除那次跟进。',
   'tasks.assignee_unknown': '没有这位同事，或者他看不到这位客户。',
   'tasks.answer_missing': '请写下怎样回复了客户：有了这次跟进，回复时限才算完成。',
   'webhooks.not_found': '没有这个 Webhook，或者它不是你建的。',
@@ -37,6 +40,8 @@ export default {
   'webhooks.replay_conflict': '这次投递不能重发：已经送达、还在重试，或者已经重发过一次。',
   'tasks.rule_changed': '这条任务规则刚被别人改过。请刷新后再改。',
   'tasks.action_not_found': '没有这条阶段任务，可能已被删除。',
+  'tasks.festival_not_found': '没有这条节日问候，可能已被删除。',
+  'tasks.tier_unknown': '没有这个等级，可能已经停用。请重新选择等级。',
   'robots.not_found': '没有这个群机器人，或者它不在你能看到的范围内。',
   'robots.changed': '这个群机器人刚被别人改过。请刷新后再改。',
   'robots.host_refused': '{{vendor}} 机器人的地址应在 {{host}} 上。请从群设置里复制完整地址。',

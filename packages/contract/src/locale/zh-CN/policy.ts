@@ -45,6 +45,7 @@ export default {
   'segments.changed': '这个客群刚被别人改过。请看过最新内容后再改。',
   'segments.name_exists': '你已经有一个叫“{{name}}”的客群，请换一个名称。',
   'segments.others_forbidden': '这个客群是{{name}}建的，只有本人能改或删除。你可以照它另建一个。',
+  'segments.used_conflict': '节日问候还在用客群“{{name}}”。请先在“任务规则”里换掉它，再删除。',
   'segments.not_usable': '客群“{{name}}”用到了不对你开放的字段，不能用它来筛选。',
   'segments.static_rule': '静态客群的成员已经固定，条件不能再改。请另建一个客群。',
   'segments.static_already': '这个客群的成员已经是固定的。',

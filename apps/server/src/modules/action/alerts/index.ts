@@ -8,6 +8,7 @@ export { contactGap, keyContactLeft } from './contact-detectors.js';
 export { findWarnings } from './list-warnings.js';
 export { marginFall, overdue, productDropped, spendFall } from './order-detectors.js';
 export { chanceFall, churnModel, concentration } from './score-detectors.js';
+export { reopenWarning } from './reopen-warning.js';
 export { creditExceeded, serviceLate } from './promise-detectors.js';
 export { settleWarning } from './settle-warning.js';
 

@@ -47,7 +47,7 @@ export async function reopenWarning(
     .select('other.warning_id')
     .executeTakeFirst();
   if (anew) throw new CodedError('alerts.reopen_conflict');
-  await openTasks(db, ids);
+  await openTasks(db, ids, now);
   await db
     .updateTable('warning')
     .set((set) => ({
@@ -75,13 +75,14 @@ export async function reopenWarning(
 }
 
 /** The tasks that ended with the warnings, and no other that was done before. */
-async function openTasks(db: Db, warningIds: readonly number[]): Promise<void> {
+async function openTasks(db: Db, warningIds: readonly number[], now: Date): Promise<void> {
   await db
     .updateTable('task')
     .set((set) => ({
       status: 'open',
       done_at: null,
       done_by: null,
+      reopened_at: now,
       row_version: set('row_version', '+', 1),
     }))
     .where('warning_id', 'in', warningIds)

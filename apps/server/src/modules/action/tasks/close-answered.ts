@@ -17,7 +17,8 @@ export function answered(db: Db, customerId: number | null, now: Date): Promise<
       select distinct on (o.task_id) o.task_id, a.interaction_id, a.created_by
       from task o
       left join interaction a on o.kind <> 'contract-end' and a.customer_id = o.customer_id and a.deleted_at is null
-        and a.created_at >= o.created_at and a.happened_at >= o.created_at - interval '1 day' and a.kind <> 'note'
+        and a.created_at >= o.created_at and (o.reopened_at is null or a.created_at > o.reopened_at)
+        and a.happened_at >= o.created_at - interval '1 day' and a.kind <> 'note'
         and (o.kind <> 'meeting' or a.kind in ('visit', 'meeting'))
       where o.made_key is not null and o.status = 'open' and o.kind not in ('response', 'solution') and (${customerId}::bigint is null or o.customer_id = ${customerId}::bigint)
         and (a.interaction_id is not null or (o.kind = 'contract-end' and exists (

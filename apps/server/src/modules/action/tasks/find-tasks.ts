@@ -1,9 +1,8 @@
-import type { TaskListQuery, TaskRow } from '@kezi/contract';
+import type { TaskRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { clockTitle } from '../../policy/clocks/index.js';
-import { inSegments, type Reader } from '../../records/customers/index.js';
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -43,28 +42,4 @@ export async function getTask(db: Db, taskId: number): Promise<TaskRow> {
   const [task] = await findTasks(db, sql`t.task_id = ${taskId}::bigint`, 1);
   if (!task) throw new CodedError('tasks.not_found');
   return shown(task);
-}
-
-/** More than anybody does in a month. */
-const mostInCalendar = 1000;
-
-/**
- * Tasks of some days, done ones included, and cancelled ones where they are asked for: what a calendar shows.
- * @throws CodedError segments.not_found, segments.not_usable
- */
-export async function listTasks(db: Db, reader: Reader, query: TaskListQuery): Promise<TaskRow[]> {
-  const { from, to, whose, customerId, cancelled } = query;
-  const mine =
-    whose === 'mine' && customerId === undefined
-      ? sql<SqlBool>`${doer} = ${reader.userId}`
-      : sql<SqlBool>`true`;
-  const ofCustomer =
-    customerId === undefined ? sql<SqlBool>`true` : sql<SqlBool>`t.customer_id = ${customerId}::bigint`;
-  const among = await inSegments(db, reader, query.segmentId);
-  const tasks = await findTasks(
-    db,
-    sql`${mine} and ${ofCustomer} and ${among('t.customer_id')} and (${cancelled} or t.status <> 'cancelled') and t.due_on between ${from}::date and ${to}::date`,
-    mostInCalendar,
-  );
-  return tasks.map(shown);
 }

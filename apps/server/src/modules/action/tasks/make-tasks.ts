@@ -5,7 +5,8 @@ import { readSettings } from '../../people/settings/index.js';
 import { readQualityPolicy } from '../../records/identity/index.js';
 import { answered, kept } from './close-answered.js';
 import { listTaskRules } from './task-rules.js';
-import { wantedByRule, wantedByStage } from './wanted-tasks.js';
+import { gatherFestivals } from './wanted-by-festivals.js';
+import { keptDays, wantedByRule, wantedByStage } from './wanted-tasks.js';
 
 interface TasksMade {
   made: number;
@@ -15,15 +16,16 @@ interface TasksMade {
 
 const changedRows = ({ numAffectedRows }: { numAffectedRows?: bigint }) => Number(numAffectedRows ?? 0);
 
-/** Rules that are off, as `task.kind` and `made.action` name them. */
+/** Rules that are off, as `task.kind`, `made.action` and `made.care` name them. */
 interface RulesOff {
   kinds: string[];
   actions: string[];
+  cares: string[];
 }
 
 async function gatherWanted(db: Db, today: string, kinds: readonly string[] | null): Promise<RulesOff> {
   const { timeZone } = await readSettings(db);
-  const { rules, stageActions } = await listTaskRules(db);
+  const { rules, stageActions } = await listTaskRules(db, today);
   await sql`drop table if exists wanted`.execute(db);
   await sql`
     create temp table wanted (made_key text, kind text, customer_id bigint, title text, due_on date, minutes int, made jsonb)
@@ -36,6 +38,7 @@ async function gatherWanted(db: Db, today: string, kinds: readonly string[] | nu
   for (const action of stageActions.filter(({ isOn }) => isOn && kinds === null)) {
     await sql`insert into wanted ${wantedByStage(action, moment)}`.execute(db);
   }
+  const cares = kinds === null ? await gatherFestivals(db, { today, keptDays }) : [];
   // Nobody is to call a customer who was erased.
   await sql`
     delete from wanted where customer_id in (select customer_id from customer where erased_at is not null)`.execute(
@@ -44,6 +47,7 @@ async function gatherWanted(db: Db, today: string, kinds: readonly string[] | nu
   return {
     kinds: rules.filter(({ isOn }) => !isOn).map(({ kind }) => kind),
     actions: stageActions.filter(({ isOn }) => !isOn).map(({ stageActionId }) => String(stageActionId)),
+    cares,
   };
 }
 
@@ -85,7 +89,8 @@ export async function makeTasks(
   const cancelled = await sql`
     update task t set status = 'cancelled', cancelled_at = ${now.toISOString()}::timestamptz,
       cancelled_because = case
-        when t.kind = any (${off.kinds}::text[]) or t.made ->> 'action' = any (${off.actions}::text[]) then 'rule-off'
+        when t.kind = any (${off.kinds}::text[]) or t.made ->> 'action' = any (${off.actions}::text[])
+          or t.made ->> 'care' = any (${off.cares}::text[]) then 'rule-off'
         else 'not-asked' end,
       row_version = t.row_version + 1, updated_at = ${now.toISOString()}::timestamptz
     where t.made_key is not null and t.status = 'open' and (${kinds}::text[] is null or t.kind = any (${kinds}::text[]))

@@ -12,6 +12,8 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { listFestivalCares } from './festival-cares.js';
+import { festivalsFrom } from './festival-days.js';
 
 type Setting = Pick<TaskRule, 'isOn' | 'leadDays' | 'minutes'>;
 
@@ -28,6 +30,13 @@ const usual: Readonly<Record<MadeTaskKind, Setting>> = {
   solution: { isOn: true, leadDays: 7, minutes: 60 },
 };
 
+/** Who writes a rule, and when; the day in the organisation's time zone. */
+interface Writer {
+  userId: number;
+  now: Date;
+  today: string;
+}
+
 async function countOpen(db: Db): Promise<Map<string, number>> {
   const { rows } = await sql<{ source: string; open: number }>`
     select case when kind = 'stage' then 'stage ' || (made ->> 'action') else kind end as source, count(*)::int as open
@@ -36,7 +45,7 @@ async function countOpen(db: Db): Promise<Map<string, number>> {
 }
 
 /** Every rule, set or not. */
-export async function listTaskRules(db: Db): Promise<TaskRuleList> {
+export async function listTaskRules(db: Db, today: string): Promise<TaskRuleList> {
   const open = await countOpen(db);
   const rows = await db.selectFrom('task_rule').selectAll().execute();
   const rules = madeTaskKinds.map((kind): TaskRule => {
@@ -62,7 +71,12 @@ export async function listTaskRules(db: Db): Promise<TaskRuleList> {
     ...action,
     open: open.get(`stage ${action.stageActionId}`) ?? 0,
   }));
-  return { rules, stageActions };
+  return {
+    rules,
+    stageActions,
+    festivalCares: await listFestivalCares(db, today),
+    festivals: festivalsFrom(today),
+  };
 }
 
 /** @throws CodedError tasks.rule_changed */
@@ -70,9 +84,9 @@ export async function setTaskRule(
   db: Db,
   kind: MadeTaskKind,
   patch: TaskRulePatch,
-  by: { userId: number; now: Date },
+  by: Writer,
 ): Promise<TaskRule> {
-  const find = async () => (await listTaskRules(db)).rules.find((rule) => rule.kind === kind)!;
+  const find = async () => (await listTaskRules(db, by.today)).rules.find((rule) => rule.kind === kind)!;
   const before = await find();
   const after = {
     isOn: patch.isOn ?? before.isOn,
@@ -111,18 +125,14 @@ export async function setTaskRule(
   return find();
 }
 
-async function findAction(db: Db, stageActionId: number): Promise<StageAction> {
-  const { stageActions } = await listTaskRules(db);
+async function findAction(db: Db, stageActionId: number, today: string): Promise<StageAction> {
+  const { stageActions } = await listTaskRules(db, today);
   const found = stageActions.find((action) => action.stageActionId === stageActionId);
   if (!found) throw new CodedError('tasks.action_not_found');
   return found;
 }
 
-export async function addStageAction(
-  db: Db,
-  input: StageActionInput,
-  by: { userId: number; now: Date },
-): Promise<StageAction> {
+export async function addStageAction(db: Db, input: StageActionInput, by: Writer): Promise<StageAction> {
   const { stage, title, dueDays, minutes, isOn } = input;
   const { stage_action_id: id } = await db
     .insertInto('stage_action')
@@ -144,7 +154,7 @@ export async function addStageAction(
     subjectId: id,
     changes: changesBetween({}, { stage, title, dueDays, minutes, isOn }),
   });
-  return findAction(db, id);
+  return findAction(db, id, by.today);
 }
 
 /** @throws CodedError tasks.action_not_found, tasks.rule_changed */
@@ -152,14 +162,14 @@ export async function changeStageAction(
   db: Db,
   stageActionId: number,
   patch: StageActionPatch,
-  by: { userId: number; now: Date },
+  by: Writer,
 ): Promise<StageAction> {
   const {
     open: _open,
     rowVersion: _version,
     stageActionId: _id,
     ...before
-  } = await findAction(db, stageActionId);
+  } = await findAction(db, stageActionId, by.today);
   const { rowVersion, ...wish } = patch;
   const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
   const after = { ...before, ...given };
@@ -185,12 +195,12 @@ export async function changeStageAction(
     subjectId: stageActionId,
     changes: changesBetween(before, after),
   });
-  return findAction(db, stageActionId);
+  return findAction(db, stageActionId, by.today);
 }
 
 /** Its open tasks go with it. @throws CodedError tasks.action_not_found */
-export async function deleteStageAction(db: Db, stageActionId: number): Promise<void> {
-  const { title } = await findAction(db, stageActionId);
+export async function deleteStageAction(db: Db, stageActionId: number, today: string): Promise<void> {
+  const { title } = await findAction(db, stageActionId, today);
   await db.deleteFrom('stage_action').where('stage_action_id', '=', stageActionId).execute();
   await writeAudit(db, {
     action: 'stageAction.deleted',

@@ -8,6 +8,7 @@ import {
   taskList,
   taskListQuery,
   taskPatch,
+  taskReopen,
   taskRow,
   teamLoad,
   worklist,
@@ -20,9 +21,11 @@ import { withVersionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../../records/customers/index.js';
-import { getTask, listTasks } from './find-tasks.js';
+import { getTask } from './find-tasks.js';
 import { getAppraisal } from './get-appraisal.js';
+import { getCalendar } from './get-calendar.js';
 import { getTeamLoad, getWorklist } from './get-worklist.js';
+import { reopenTask } from './reopen-task.js';
 import { createTask, finishTask, updateTask } from './write-task.js';
 
 const tags = ['tasks'];
@@ -75,15 +78,12 @@ function listRoutes(app: KeziApp, platform: Platform): void {
       config: read,
       schema: {
         tags,
-        summary: 'Tasks of some days, done ones included',
+        summary: 'Tasks of some days, done ones included, and the warnings due on them',
         querystring: taskListQuery,
         response: { 200: taskList },
       },
     },
-    (request) =>
-      request.inScope(async (db) => ({
-        items: await listTasks(db, request.principal, request.query),
-      })),
+    (request) => request.inScope((db) => getCalendar(db, request.principal, request.query)),
   );
   app.get(
     '/tasks/:id',
@@ -160,8 +160,32 @@ function writeRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
+function reopenRoute(app: KeziApp, platform: Platform): void {
+  app.post(
+    '/tasks/:id/reopen',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'Put back a task that is done or cancelled, with the warning behind it',
+        params: idParams,
+        body: taskReopen,
+        response: { 200: taskRow },
+      },
+    },
+    (request) => {
+      const { params, body, principal } = request;
+      const { rowVersion } = withVersionSeen(request, body);
+      return request.inScope((db) =>
+        reopenTask(db, principal, params.id, { rowVersion, now: platform.clock.now() }),
+      );
+    },
+  );
+}
+
 export function tasksRoutes(app: KeziApp, platform: Platform): void {
   listRoutes(app, platform);
   appraisalRoute(app);
   writeRoutes(app, platform);
+  reopenRoute(app, platform);
 }

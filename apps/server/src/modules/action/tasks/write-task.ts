@@ -17,7 +17,7 @@ async function refuseStranger(db: Db, userId: number | null | undefined): Promis
   if (!user) throw new CodedError('tasks.assignee_unknown');
 }
 
-function tell(db: Db, taskId: number): Promise<void> {
+export function tell(db: Db, taskId: number): Promise<void> {
   return emitEvent(db, 'task.changed', { taskId }, { audience: 'all' });
 }
 
@@ -82,7 +82,7 @@ export async function createTask(
  * The task as it is, held until the end of the transaction; refuses whoever has not seen what others changed.
  * @param from statuses in which it may be
  */
-async function holdTask(
+export async function holdTask(
   db: Db,
   principal: Principal,
   { taskId, rowVersion, from }: { taskId: number; rowVersion: number; from: readonly TaskRow['status'][] },

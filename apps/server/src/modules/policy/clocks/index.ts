@@ -6,6 +6,8 @@ import { answerWhenTalked, followNeeds } from './follow-needs.js';
 export { clockTitle } from './clock-sources.js';
 export { solveClock } from './keep-clock.js';
 export { clockPromises, owedPhases } from './list-clocks.js';
+export { readCalendar } from './work-calendar.js';
+export { lastWorkedUntil } from './work-hours.rules.js';
 
 export const clocks: Module = {
   name: 'clocks',

@@ -10,6 +10,8 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** Ten years: a promise beyond it is none. */
 const mostDays = 3660;
+/** Two weeks: whoever closes for longer is reminded on the day itself. */
+const mostClosedDays = 14;
 
 /** By time zone; making one takes half a millisecond. */
 const walls = new Map<string, Intl.DateTimeFormat>();
@@ -59,6 +61,15 @@ function isWorked(day: string, { weekdays, closedDays, openDays }: WorkCalendar)
   if (openDays.includes(day)) return true;
   const weekday = ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
   return weekdays.includes(weekday) && !closedDays.includes(day);
+}
+
+/** The last day of work up to a day, itself among them; the day itself where two weeks before it have none. */
+export function lastWorkedUntil(day: string, calendar: WorkCalendar): string {
+  for (let before = 0; before <= mostClosedDays; before++) {
+    const earlier = new Date(Date.parse(`${day}T00:00:00Z`) - before * dayMs).toISOString().slice(0, 10);
+    if (isWorked(earlier, calendar)) return earlier;
+  }
+  return day;
 }
 
 /** The moment so many working hours after another; asked outside of them, they begin with the next opening. */

@@ -72,6 +72,7 @@ export function checkRule(reader: Reader, rule: SegmentRule): void {
 }
 
 const uniqueViolation = '23505';
+const foreignKeyViolation = '23503';
 
 async function refusingTwins<Result>(name: string, write: () => Promise<Result>): Promise<Result> {
   try {
@@ -169,11 +170,16 @@ export async function updateSegment(
   });
 }
 
-/** @throws CodedError segments.not_found, segments.others_forbidden */
+/** @throws CodedError segments.not_found, segments.others_forbidden, segments.used_conflict */
 export async function deleteSegment(db: Db, reader: Reader, segmentId: number): Promise<void> {
   const { name } = await mustBeMine(db, reader, segmentId);
   // A scoped reader sees no member of theirs that others own: these go with the segment, by its reference.
-  await db.deleteFrom('segment').where('segment_id', '=', segmentId).execute();
+  try {
+    await db.deleteFrom('segment').where('segment_id', '=', segmentId).execute();
+  } catch (error) {
+    if (sqlStateOf(error) !== foreignKeyViolation) throw error;
+    throw new CodedError('segments.used_conflict', { name }, { cause: error });
+  }
   await writeAudit(db, {
     action: 'segment.deleted',
     subject: 'segment',

@@ -8,6 +8,13 @@ export function useTaskWords() {
   const f = useFormats();
   const title = ({ kind, title: written, made }: Pick<TaskRow, 'kind' | 'title' | 'made'>): string => {
     if (made === null || kind === 'stage') return written;
+    if (kind === 'festival') {
+      return say('worklist.made.festival', {
+        festival: say(`worklist.festival.${made['festival']}`),
+        day: f.date(String(made['festivalOn'])),
+        what: made['what'] ?? say('worklist.festivalGreeting'),
+      });
+    }
     const params = Object.entries(made).map(([name, value]) => {
       if (value === null) return [name, name === 'lastOn' ? say('worklist.never') : '–'];
       return [name, name.endsWith('On') ? f.date(String(value)) : value];

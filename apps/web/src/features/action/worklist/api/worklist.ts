@@ -60,6 +60,8 @@ interface TasksAsked {
   customerId?: number;
   /** Cancelled ones too. */
   cancelled: boolean;
+  /** And the warnings that are due. */
+  warnings?: boolean;
 }
 
 export const tasksQuery = (query: TasksAsked) =>
@@ -88,6 +90,14 @@ export const useChangeTask = () =>
       status?: 'cancelled' | 'open';
       note?: string | undefined;
     }) => api.patch(`/tasks/${task.taskId}`, { ...patch, rowVersion: task.rowVersion }, { schema: taskRow }),
+    invalidate: everything,
+  });
+
+/** Puts back a task that is done or cancelled. */
+export const useReopenTask = () =>
+  useApiMutation({
+    call: ({ taskId, rowVersion }: Pick<TaskRow, 'taskId' | 'rowVersion'>, { key }) =>
+      api.post(`/tasks/${taskId}/reopen`, { rowVersion }, { schema: taskRow, idempotencyKey: key }),
     invalidate: everything,
   });
 

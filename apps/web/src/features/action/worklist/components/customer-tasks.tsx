@@ -1,14 +1,18 @@
 import type { TaskRow } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
+import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
+import { useToast } from '../../../../ui/toast.js';
 import { useToday } from '../../../../ui/use-today.js';
-import { tasksQuery } from '../api/worklist.js';
+import { tasksQuery, useReopenTask } from '../api/worklist.js';
+import { canReopen } from '../can-reopen.js';
 import { daysLater } from '../days.js';
 import { useTaskWords } from '../use-task-words.js';
 import { useWords } from '../words.js';
@@ -74,7 +78,31 @@ function Line({ task, today }: { task: TaskRow; today: string }) {
         <div className={styles['buttons']}>
           <LaterMenu {...{ task, warning: null, today }} />
         </div>
-      ) : null}
+      ) : (
+        <Reopen task={task} />
+      )}
     </li>
+  );
+}
+
+function Reopen({ task }: { task: TaskRow }) {
+  const t = useWords();
+  const toast = useToast();
+  const reopen = useReopenTask();
+  if (!useCan('tasks:write') || !canReopen(task)) return null;
+  return (
+    <div className={styles['buttons']}>
+      <Button
+        loading={reopen.isPending}
+        onClick={() =>
+          reopen.mutate(task, {
+            onSuccess: () => toast.done(t('worklist.reopened')),
+            onError: (error) => toast.failed(error),
+          })
+        }
+      >
+        {t('alerts.reopen')}
+      </Button>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import {
   interactionKinds,
   warningOutcomes,
   type InteractionKind,
+  type TaskRow,
   type WarningOutcome,
   type WarningRow,
 } from '@kezi/contract';
@@ -11,7 +12,14 @@ import { Dialog } from '../../../../ui/dialog.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
-import { useFinishTask, useHandleWarning, useReopenWarning, type WorklistItem } from '../api/worklist.js';
+import {
+  useFinishTask,
+  useHandleWarning,
+  useReopenTask,
+  useReopenWarning,
+  type WorklistItem,
+} from '../api/worklist.js';
+import { canReopen } from '../can-reopen.js';
 import { useWords } from '../words.js';
 
 interface FinishDialogProps {
@@ -35,9 +43,11 @@ export default function FinishDialog({ item, onClose }: FinishDialogProps) {
   const text = summary.trim();
   const interaction = customerId === null || text === '' ? undefined : { kind, summary: text };
   const reopen = useReopenWarning();
+  const putBack = useReopenTask();
   const done = {
-    onSuccess: () => {
-      toast.done(t('worklist.finished'));
+    onSuccess: (row: TaskRow) => {
+      if (canReopen(row)) toast.undo(t('worklist.finished'), () => putBack.mutateAsync(row));
+      else toast.done(t('worklist.finished'));
       onClose();
     },
   };

@@ -1,6 +1,9 @@
 import type zhCn from './tasks.zh-CN.js';
 
+import festivals from './festivals.en-US.js';
+
 export default {
+  ...festivals,
   'worklist.withCancelled': 'With cancelled',
   'worklist.cancelAsk': 'Cancel the task…',
   'worklist.cancelWhy': 'Why',

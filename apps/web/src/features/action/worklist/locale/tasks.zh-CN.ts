@@ -1,4 +1,7 @@
+import festivals from './festivals.zh-CN.js';
+
 export default {
+  ...festivals,
   'worklist.withCancelled': '含已取消',
   'worklist.cancelAsk': '取消任务…',
   'worklist.cancelWhy': '原因',

@@ -17,6 +17,7 @@ import {
   useDeleteStageAction,
   useSetTaskRule,
 } from '../api/task-rules.js';
+import { FestivalCares } from '../components/festival-cares.js';
 import styles from '../components/worklist.module.css';
 import { useWords } from '../words.js';
 
@@ -33,7 +34,7 @@ export default function TaskRules() {
     <Page title={t('worklist.rules')} subtitle={t('worklist.rulesHint')}>
       <div className={styles['stack']}>
         <QueryView query={query} skeleton={<SkeletonGrid rows={6} columns={4} />}>
-          {({ rules, stageActions }) => (
+          {({ rules, stageActions, festivalCares, festivals }) => (
             <>
               <Panel padding="none">
                 <ol className={styles['list']}>
@@ -42,6 +43,7 @@ export default function TaskRules() {
                   ))}
                 </ol>
               </Panel>
+              <FestivalCares {...{ festivalCares, festivals, canSet }} />
               <Panel title={t('worklist.stageActions')} hint={t('worklist.stageActionsHint')} padding="none">
                 {stageActions.length === 0 ? (
                   <p className={styles['more']}>{t('worklist.noStageActions')}</p>

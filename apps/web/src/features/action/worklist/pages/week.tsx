@@ -1,4 +1,4 @@
-import type { TaskRow } from '@kezi/contract';
+import type { TaskRow, WarningRow } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Segmented } from 'antd';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { dayOf } from '../../../../lib/format-date.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { useMaybeSession } from '../../../../lib/session.js';
+import { Icon } from '../../../../ui/icon.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -18,6 +19,7 @@ import { usualWhose, WhoseSwitch } from '../components/whose-switch.js';
 import styles from '../components/worklist.module.css';
 import { calendarDays, daysLater, monthsLater, type CalendarView } from '../days.js';
 import { useTaskWords } from '../use-task-words.js';
+import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
 
 const search = z.object({
@@ -30,8 +32,10 @@ const search = z.object({
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** More would make a month's rows uneven; the rest is a click away. */
 const mostInMonth = 4;
+/** After a storm a day has hundreds; the list of what to do first has them in order. */
+const mostInWeek = 40;
 
-/** The tasks of a week or a month, day by day; what is done stays in sight. */
+/** The tasks of a week or a month and the warnings due, day by day; what is done stays in sight. */
 export default function Week() {
   const t = useWords();
   const f = useFormats();
@@ -43,8 +47,8 @@ export default function Week() {
   const days = calendarDays(shown, view);
   const first = days[0] ?? shown;
   const last = days.at(-1) ?? shown;
-  const query = useQuery(tasksQuery({ from: first, to: last, whose, segmentId, cancelled }));
-  useEvents(['task.changed'], () => void query.refetch());
+  const query = useQuery(tasksQuery({ from: first, to: last, whose, segmentId, cancelled, warnings: true }));
+  useEvents(['task.changed', 'warning.changed'], () => void query.refetch());
   const isMonth = view === 'month';
   const go = (by: number) =>
     setSearch({ view, whose: wanted, from: isMonth ? monthsLater(shown, by) : daysLater(first, 7 * by) });
@@ -81,7 +85,7 @@ export default function Week() {
     >
       <Panel padding="none">
         <QueryView query={query} skeleton={<SkeletonGrid rows={4} columns={7} />}>
-          {({ items }) => (
+          {({ items, warnings }) => (
             <div className={`${styles['week']} ${isMonth ? styles['month'] : ''}`}>
               {days.map((day, place) => (
                 <Day
@@ -92,9 +96,10 @@ export default function Week() {
                   })}
                   whose={whose}
                   tasks={items.filter(({ dueOn }) => dueOn === day)}
-                  isToday={day === today}
+                  warned={byCustomer(warnings.filter((one) => (one.snoozedUntil ?? one.dueOn) === day))}
+                  today={today}
                   isOutside={isMonth && day.slice(0, 7) !== shown.slice(0, 7)}
-                  most={isMonth ? mostInMonth : Infinity}
+                  most={isMonth ? mostInMonth : mostInWeek}
                 />
               ))}
             </div>
@@ -110,38 +115,83 @@ interface DayProps {
   name: string;
   whose: 'mine' | 'team';
   tasks: readonly TaskRow[];
-  isToday: boolean;
+  /** A line a customer. */
+  warned: readonly (readonly [WarningRow, ...WarningRow[]])[];
+  today: string;
   /** Of the month before or after. */
   isOutside: boolean;
   most: number;
 }
 
-function Day({ day, name, whose, tasks, isToday, isOutside, most }: DayProps) {
+function Day({ day, name, whose, tasks, warned, today, isOutside, most }: DayProps) {
   const t = useWords();
-  const more = tasks.length - most;
+  const all = warned.length + tasks.length;
   return (
     <section
       className={styles['day']}
-      data-today={isToday}
+      data-today={day === today}
       data-outside={isOutside}
-      data-empty={tasks.length === 0}
+      data-empty={all === 0}
     >
       <h3>{name}</h3>
       <ul>
-        {tasks.slice(0, most).map((task) => (
-          <DayTask key={task.taskId} task={task} />
+        {warned.slice(0, most).map((warnings) => (
+          <DayWarning key={warnings[0].warningId} warnings={warnings} isLate={day < today} />
+        ))}
+        {tasks.slice(0, Math.max(0, most - warned.length)).map((task) => (
+          <DayTask key={task.taskId} task={task} isLate={task.status === 'open' && day < today} />
         ))}
       </ul>
-      {more > 0 ? (
-        <AppLink to={`/today/week?from=${day}&whose=${whose}`}>
-          {t('worklist.moreTasks', { count: more })}
+      {all > most ? (
+        <AppLink
+          to={most === mostInWeek ? `/today?whose=${whose}` : `/today/week?from=${day}&whose=${whose}`}
+        >
+          {t('worklist.moreTasks', { count: all - most })}
         </AppLink>
       ) : null}
     </section>
   );
 }
 
-function DayTask({ task }: { task: TaskRow }) {
+/** A customer stands on a day once, with the most valuable of its warnings first: one talk answers them all. */
+function byCustomer(warnings: readonly WarningRow[]): [WarningRow, ...WarningRow[]][] {
+  const lines = new Map<number, [WarningRow, ...WarningRow[]]>();
+  for (const warning of warnings) {
+    const line = lines.get(warning.customerId);
+    if (line) line.push(warning);
+    else lines.set(warning.customerId, [warning]);
+  }
+  return [...lines.values()];
+}
+
+interface DayWarningProps {
+  warnings: readonly [WarningRow, ...WarningRow[]];
+  isLate: boolean;
+}
+
+function DayWarning({ warnings, isLate }: DayWarningProps) {
+  const f = useFormats();
+  const words = useWarningWords();
+  const [first] = warnings;
+  const value = f.moneyShort(f.minorOf(first.valueAtRisk), undefined, { sign: true });
+  return (
+    <li
+      className={styles['task']}
+      data-warned
+      title={warnings.map((one) => `${words.name(one)} · ${words.reason(one)}`).join('\n')}
+    >
+      <AppLink className={styles['of']} to={`/customers/${first.customerId}`} title={first.customerName}>
+        {first.customerName}
+      </AppLink>
+      <Icon name="warning" size={14} />{' '}
+      <span className={isLate ? styles['late'] : ''}>
+        {[...warnings.map((one) => words.name(one)), value].join(' · ')}
+      </span>
+    </li>
+  );
+}
+
+function DayTask({ task, isLate }: { task: TaskRow; isLate: boolean }) {
   const words = useTaskWords();
   return (
     <li className={styles['task']} data-done={task.status === 'done'}>
@@ -154,7 +204,7 @@ function DayTask({ task }: { task: TaskRow }) {
           {task.customerName ?? '–'}
         </AppLink>
       )}
-      <span className={task.cancelled ? styles['off'] : ''}>{words(task)}</span>
+      <span className={task.cancelled ? styles['off'] : isLate ? styles['late'] : ''}>{words(task)}</span>
       {task.cancelled ? <small className={styles['soft']}>{words.reason(task.cancelled)}</small> : null}
     </li>
   );
