@@ -64,6 +64,7 @@ import { registerCalendar } from './commands/calendar.js';
 import { registerTask } from './commands/task.js';
 import { registerWorklist } from './commands/worklist.js';
 import { exitCodes, languageOf, reportError } from './output.js';
+import { checkTypedNumbers } from './typed-numbers.js';
 
 const language = languageOf(process.env);
 
@@ -93,6 +94,7 @@ function registerDaily(program: Command): void {
 /** Commands only describe themselves here; what is heavy is imported when one of them runs. */
 function kezi(): Command {
   const program = new Command('kezi').description('Kezi 客资').exitOverride();
+  program.hook('preAction', (_program, command) => checkTypedNumbers(command));
   registerValue(program, () => language);
   registerModels(program, () => language);
   registerChurn(program, () => language);

@@ -22,7 +22,7 @@ export function addAuditFilter(command: Command): Command {
     .option('--user <id>', 'what this user did')
     .option('--action <name>', 'what was done, such as customers.exported or contact.revealed')
     .option('--subject <kind>', 'to what kind of record, such as customer')
-    .option('--record <id>', 'to the record with this id')
+    .option('--record <record>', 'to the record with this id')
     .option('--address <address>', 'from this address')
     .option('--from <day>', 'since this day')
     .option('--to <day>', 'up to this day');
@@ -65,7 +65,7 @@ export function registerAuditList(audit: Command, language: () => Language): voi
     .description(
       'who saw, changed and exported what: a table on a terminal, one JSON object a line on a pipe',
     )
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(addAuditFilter(command)).action((options: Options) =>
     withServer(options, language(), 'audit:read', (client) => listAudit(client, options, language())),
   );

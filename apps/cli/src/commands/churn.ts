@@ -18,9 +18,9 @@ export function registerChurn(program: Command, language: () => Language): void 
       'column that names the customer (default: the one that names each row, else the row number)',
     )
     .option('--model <name>', 'logistic, gbdt or auto', 'auto')
-    .option('--holdout-every <number>', 'judge on every n-th row')
+    .option('--holdout-every <figure>', 'judge on every n-th row')
     .option('--holdout <share>', 'judge on a share of the rows, drawn by the seed (default: 0.2)')
-    .option('--seed <number>', 'the same seed gives the same bytes', '1')
+    .option('--seed <figure>', 'the same seed gives the same bytes', '1')
     .option('--silence <days>', 'orders: gone is who does not order for so long (default: by their rhythm)')
     .option('--as-of <date>', 'orders: day the figures are true for, yyyy-mm-dd (default: last order day)')
     .option('--customer <column>', 'orders: column of the customer id')

@@ -58,13 +58,13 @@ export function registerContactList(contact: Command, language: () => Language):
     .description(
       'people at customers: a table on a terminal, one JSON object a line on a pipe; numbers are masked',
     )
-    .option('--customer <number>', 'those of the customer with this number')
+    .option('--customer <customer>', 'those of the customer with this number')
     .option(
       '-q, --search <text>',
       'part of a name (Chinese, pinyin, initials), a whole number or its last four digits',
     )
     .addOption(new Option('--role <role...>', 'one of these roles in decisions').choices([...decisionRoles]))
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(addSegmentOption(command)).action((options: Options) =>
     withServer(options, language(), ['contacts:read', 'customers:read'], (client) =>
       listContacts(client, options, language()),

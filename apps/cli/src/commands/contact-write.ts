@@ -19,7 +19,7 @@ export function registerContactCreate(contact: Command, language: () => Language
     .command('create')
     .description('add a person to a customer')
     .argument('<name>', 'what the person is called')
-    .requiredOption('--customer <number>', 'number of the customer');
+    .requiredOption('--customer <customer>', 'number of the customer');
   addServerOptions(addFieldOptions(command)).action((name: string, options: CreateOptions) =>
     withServer(options, language(), ['contacts:write', 'customers:read'], async (client) => {
       const customerId = await idOfCustomer(client, options.customer);

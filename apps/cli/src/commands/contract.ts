@@ -80,10 +80,10 @@ export function registerContract(program: Command, language: () => Language): vo
   const list = contract
     .command('list')
     .description('by the day on which they end: a table on a terminal, one JSON object a line on a pipe')
-    .option('--customer <number>', 'those of the customer with this number')
+    .option('--customer <customer>', 'those of the customer with this number')
     .option('-q, --search <text>', 'part of the number, the title or the name of the customer')
     .addOption(new Option('--stage <stage...>', 'only those that stand so').choices([...contractStages]))
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(list).action((options: ListOptions) =>
     withServer(options, language(), ['contracts:read', 'customers:read'], (client) =>
       listContracts(client, options, language()),
@@ -92,8 +92,8 @@ export function registerContract(program: Command, language: () => Language): vo
   const create = contract
     .command('create')
     .description('add a contract to a customer')
-    .argument('<number>', 'number of the contract')
-    .requiredOption('--customer <number>', 'number of the customer')
+    .argument('<contract>', 'number of the contract')
+    .requiredOption('--customer <customer>', 'number of the customer')
     .requiredOption('--title <text>', 'what it is about')
     .requiredOption('--from <day>', 'its first day')
     .option('--until <day>', 'its last day; without an end when left out')

@@ -86,11 +86,11 @@ export function registerCustomerGroup(customer: Command, language: () => Languag
   const command = customer
     .command('group')
     .description('where a customer stands in its group, what the group is worth, and who stands below')
-    .argument('<number>', 'the customer number')
-    .option('--move-to <number>', 'put it below the customer with this number first')
+    .argument('<customer>', 'the customer number')
+    .option('--move-to <customer>', 'put it below the customer with this number first')
     .option('--move-out', 'let it have no parent first')
     .option('--effective-on <day>', 'since when the move holds; today when left out')
-    .option('--limit <number>', 'at most so many of those below', '50');
+    .option('--limit <rows>', 'at most so many of those below', '50');
   addServerOptions(command).action((customerNo: string, options: Options) =>
     withServer(options, language(), ['customers:read', 'customers:write'], (client) =>
       showGroup(client, customerNo, options, language()),

@@ -72,7 +72,7 @@ export function registerCustomerList(customer: Command, language: () => Language
     .command('list')
     .description('customers of the register: a table on a terminal, one JSON object a line on a pipe');
   addServerOptions(addFilterOptions(command))
-    .option('--limit <number>', 'at most so many', '50')
+    .option('--limit <rows>', 'at most so many', '50')
     .action((options: Options) =>
       withServer(options, language(), 'customers:read', (client) =>
         listCustomers(client, options, language()),

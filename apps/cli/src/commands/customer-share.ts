@@ -17,7 +17,7 @@ export function registerCustomerAccess(customer: Command, language: () => Langua
   const command = customer
     .command('access')
     .description('who sees a customer and why, and with whom it is shared')
-    .argument('<number>', 'number of the customer');
+    .argument('<customer>', 'number of the customer');
   addServerOptions(command).action((number: string, options: ServerOptions) =>
     withServer(options, language(), 'customers:read', async (client) => {
       const id = await idOfCustomer(client, number);
@@ -40,7 +40,7 @@ export function registerCustomerShare(customer: Command, language: () => Languag
   const command = customer
     .command('share')
     .description('let a colleague see a customer, or change it, until a day')
-    .argument('<number>', 'number of the customer')
+    .argument('<customer>', 'number of the customer')
     .requiredOption('--with <id>', 'id of the colleague')
     .option('--edit', 'the colleague may change it too')
     .option('--until <day>', 'the last day, yyyy-mm-dd')

@@ -83,7 +83,7 @@ export function registerCustomerShow(customer: Command, language: () => Language
   const command = customer
     .command('show')
     .description('one customer: who, what it is worth and why, and what changed since the last run')
-    .argument('<number>', 'the customer number')
+    .argument('<customer>', 'the customer number')
     .option('--id', 'the argument is the id of the interface instead');
   addServerOptions(command).action((which: string, options: Options) =>
     withServer(options, language(), 'customers:read', (client) =>

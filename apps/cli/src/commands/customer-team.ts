@@ -24,7 +24,7 @@ export function registerCustomerTeam(customer: Command, language: () => Language
   const command = customer
     .command('team')
     .description('who works on a customer beside its owner; they see it')
-    .argument('<number>', 'number of the customer')
+    .argument('<customer>', 'number of the customer')
     .option('--add <id>', 'put this colleague on the team, or change their role')
     .addOption(new Option('--role <role>', 'as what').choices([...memberRoles]).default('support'))
     .option('--read', 'the colleague may look, and not change')

@@ -59,7 +59,7 @@ export function registerCustomerCreate(customer: Command, language: () => Langua
   const command = customer
     .command('create')
     .description('add a customer')
-    .argument('<number>', 'its number')
+    .argument('<customer>', 'its number')
     .argument('<name>', 'what it is called');
   addServerOptions(addFieldOptions(command)).action(
     (customerNo: string, name: string, options: FieldOptions & ServerOptions) =>
@@ -75,7 +75,7 @@ export function registerCustomerUpdate(customer: Command, language: () => Langua
   const command = customer
     .command('update')
     .description('change a customer; only what is given changes')
-    .argument('<number>', 'its number')
+    .argument('<customer>', 'its number')
     .option('--name <text>', 'what it is called');
   addServerOptions(addFieldOptions(command)).action(
     (customerNo: string, options: FieldOptions & ServerOptions & { name?: string }) =>

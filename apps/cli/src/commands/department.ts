@@ -40,7 +40,7 @@ export function registerDepartment(program: Command, language: () => Language): 
     .description('rename a department, or move it with all below it')
     .argument('<id>', 'id of the list')
     .option('--name <name>', 'its new name')
-    .option('--below <id>', 'department it belongs to from now on, or none');
+    .option('--below <id-or-none>', 'department it belongs to from now on, or none');
   add<Options>(change, ['teams:write'], async (client, { name, below }, id = '') => {
     const wanted = { ...(name === undefined ? {} : { name }), ...parentOf(below) };
     printJson(await client.call<Team>('PATCH', `/teams/${encodeURIComponent(id)}`, wanted));

@@ -34,7 +34,7 @@ function registerList(dispute: Command, language: () => Language): void {
     .command('list')
     .description('disputes about customers: a table on a terminal, one JSON object a line on a pipe')
     .addOption(new Option('--status <status>', 'only these').choices([...disputeStatus.options]))
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(command).action((options: ListOptions) =>
     withServer(options, language(), 'disputes:write', async (client) => {
       const lines: string[][] = [];
@@ -57,7 +57,7 @@ export function registerDispute(program: Command, language: () => Language): voi
   const open = dispute
     .command('open')
     .description('claim a customer that somebody else has')
-    .argument('<number>', 'number of the customer')
+    .argument('<customer>', 'number of the customer')
     .requiredOption('--grounds <text>', 'why it is yours');
   addServerOptions(open).action((customerNo: string, options: OpenOptions) =>
     withServer(options, language(), ['disputes:write', 'customers:read'], async (client) => {

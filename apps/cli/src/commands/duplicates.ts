@@ -68,7 +68,7 @@ export function registerDuplicates(program: Command, language: () => Language): 
     )
     .option('--search', 'compare all customers first')
     .option('--dismissed', 'pairs that somebody said are two customers')
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(duplicates).action((options: ListOptions) =>
     withServer(options, language(), ['customers:read', 'duplicates:search', 'jobs:read'], (client) =>
       listPairs(client, options, language()),
@@ -77,7 +77,7 @@ export function registerDuplicates(program: Command, language: () => Language): 
   const dismiss = duplicates
     .command('dismiss')
     .description('say that a pair is two customers')
-    .argument('<number>', 'number of the one')
+    .argument('<customer>', 'number of the one')
     .argument('<other>', 'number of the other');
   addServerOptions(dismiss).action((one: string, other: string, _options: ServerOptions, command: Command) =>
     withServer(

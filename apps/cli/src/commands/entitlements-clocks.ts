@@ -85,7 +85,7 @@ export function registerClocks(entitlements: Command, add: AddCommand, language:
       .command('clocks')
       .description('what customers wait for, by when an answer and a solution are promised')
       .addOption(new Option('--state <state>', 'which').choices([...serviceClockStates]).default('running'))
-      .option('--customer <number>', 'of this customer alone'),
+      .option('--customer <customer>', 'of this customer alone'),
     reads,
     async (client, { state, customer }) => {
       const path =

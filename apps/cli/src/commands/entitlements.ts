@@ -106,7 +106,7 @@ function registerCapacity(entitlements: Command, add: AddCommand, language: () =
     entitlements
       .command('capacity')
       .description('promised hours against hours there are, by manager')
-      .option('--hours <hours>', 'hours a year of whoever has none of their own', '1600'),
+      .option('--hours <number>', 'hours a year of whoever has none of their own', '1600'),
     reads,
     async (client, { hours }) => {
       const path = `/entitlements/capacity?hours=${encodeURIComponent(hours)}`;
@@ -130,7 +130,7 @@ function registerCapacity(entitlements: Command, add: AddCommand, language: () =
       .command('hours')
       .description('hours a year that one manager has for customers')
       .argument('<user>', 'id of the manager')
-      .argument('<hours>', 'so many, or `usual` for those of everybody'),
+      .argument('<number-or-usual>', 'so many, or `usual` for those of everybody'),
     writes,
     async (client, _options, id, hours = '') => {
       const { items } = await client.call<Capacity>('GET', '/entitlements/capacity');
@@ -172,7 +172,7 @@ function registerUses(entitlements: Command, add: AddCommand, language: () => La
     entitlements
       .command('show')
       .description('what a customer may claim, and what of it was used')
-      .argument('<number>', 'number of the customer'),
+      .argument('<customer>', 'number of the customer'),
     reads,
     async (client, _options, customerNo = '') =>
       printOfCustomer(client, await idOfCustomer(client, customerNo), language()),
@@ -181,7 +181,7 @@ function registerUses(entitlements: Command, add: AddCommand, language: () => La
     entitlements
       .command('use')
       .description('write down that a customer used one, or that a promise was broken')
-      .argument('<number>', 'number of the customer')
+      .argument('<customer>', 'number of the customer')
       .argument('<entitlement>', 'its id')
       .option('--breach', 'the promise was broken')
       .option('--on <day>', 'on this day; today when left out')
@@ -204,7 +204,7 @@ function registerUses(entitlements: Command, add: AddCommand, language: () => La
     entitlements
       .command('uses')
       .description('what was written down of a customer in twelve months')
-      .argument('<number>', 'number of the customer'),
+      .argument('<customer>', 'number of the customer'),
     reads,
     async (client, _options, customerNo = '') => {
       const id = await idOfCustomer(client, customerNo);

@@ -71,9 +71,9 @@ export function registerInteractionList(interaction: Command, language: () => La
   const command = interaction
     .command('list')
     .description('everything that happened to a customer, the newest first')
-    .argument('<number>', 'number of the customer')
+    .argument('<customer>', 'number of the customer')
     .addOption(new Option('--kind <kind...>', 'only these kinds').choices([...timelineKinds]))
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(command).action((customerNo: string, options: Options) =>
     withServer(options, language(), ['interactions:read', 'customers:read', 'orders:read'], (client) =>
       listTimeline(client, customerNo, options, language()),

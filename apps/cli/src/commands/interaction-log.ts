@@ -20,7 +20,7 @@ export function registerInteractionLog(interaction: Command, language: () => Lan
     .command('log')
     .description('write down what was done with a customer')
     .argument('<text>', 'what happened, up to 20,000 characters')
-    .requiredOption('--customer <number>', 'number of the customer')
+    .requiredOption('--customer <customer>', 'number of the customer')
     .addOption(new Option('--kind <kind>', 'what it was').choices([...interactionKinds]).default('call'))
     .option('--at <moment>', 'when, such as 2026-03-01T14:30+08:00; now when left out')
     .option('--with <id...>', 'ids of the contacts who took part')

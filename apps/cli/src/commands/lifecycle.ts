@@ -73,7 +73,7 @@ export function registerLifecycle(program: Command, language: () => Language): v
       lifecycle
         .command('show')
         .description('stages today, and how customers moved since')
-        .option('--days <days>', 'since so many days', '90'),
+        .option('--days <number>', 'since so many days', '90'),
     ),
     reads,
     async (client, options) => {
@@ -114,7 +114,7 @@ function registerStages(lifecycle: Command, add: AddCommand, language: () => Lan
     lifecycle
       .command('stages')
       .description('the stages of a customer, the latest first')
-      .argument('<number>', 'number of the customer'),
+      .argument('<customer>', 'number of the customer'),
     reads,
     async (client, _options, customerNo = '') => {
       const id = await idOfCustomer(client, customerNo);
@@ -125,7 +125,7 @@ function registerStages(lifecycle: Command, add: AddCommand, language: () => Lan
     lifecycle
       .command('pin')
       .description('put a customer into a stage by hand')
-      .argument('<number>', 'number of the customer')
+      .argument('<customer>', 'number of the customer')
       .addArgument(new Argument('<stage>', 'the stage').choices([...lifecycleStages]))
       .requiredOption('--note <text>', 'why')
       .option('--until <day>', 'the last day; until it is unpinned when left out'),
@@ -141,7 +141,7 @@ function registerStages(lifecycle: Command, add: AddCommand, language: () => Lan
     lifecycle
       .command('unpin')
       .description('leave the stage of a customer to the rules again')
-      .argument('<number>', 'number of the customer'),
+      .argument('<customer>', 'number of the customer'),
     pins,
     async (client, _options, customerNo = '') => {
       const id = await idOfCustomer(client, customerNo);

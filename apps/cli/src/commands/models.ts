@@ -112,12 +112,12 @@ export function registerModels(program: Command, language: () => Language): void
     )
     .option('--label <column>', 'column to learn (logistic, gbdt): 1 or 0, or two words')
     .option('--features <columns>', 'columns to learn from, with commas between them, or all')
-    .option('--holdout-every <number>', 'keep every n-th row for the judgement of the model', wholeFrom(2))
-    .option('--clusters <number>', 'number of clusters (kmeans; default: by silhouette)', wholeFrom(1))
+    .option('--holdout-every <figure>', 'keep every n-th row for the judgement of the model', wholeFrom(2))
+    .option('--clusters <figure>', 'number of clusters (kmeans; default: by silhouette)', wholeFrom(1))
     .option('--by <column>', 'column of segments: a fit for each of them, small ones leaning on all')
     .option('--covariates <columns>', 'columns that the parameters depend on, with commas between them')
-    .option('--ridge <number>', 'penalty on effects of covariates and features (default 0)', positive)
-    .option('--k <number>', 'phases to an order interval (bg-cnbd-k, mbg-cnbd-k)', wholeFrom(1))
+    .option('--ridge <figure>', 'penalty on effects of covariates and features (default 0)', positive)
+    .option('--k <figure>', 'phases to an order interval (bg-cnbd-k, mbg-cnbd-k)', wholeFrom(1))
     .option('--format <format>', 'json or table', formatOf)
     .action((name: string, file: string, options: FitOptions) => fitModel(name, file, options, language()));
   models
@@ -126,7 +126,7 @@ export function registerModels(program: Command, language: () => Language): void
       'the curves of a fitted model: retention, survival, orders of a new customer; one JSON object a line',
     )
     .argument('<model>', 'JSON of a fit, or a model written by hand')
-    .option('--horizon <number>', 'time units, or periods, to draw', positive)
+    .option('--horizon <figure>', 'time units, or periods, to draw', positive)
     .action(async (model: string, { horizon }: { horizon?: number }) => {
       const { printCurves } = await import('./models-eval.js');
       await printCurves(model, horizon ?? null);
@@ -136,13 +136,13 @@ export function registerModels(program: Command, language: () => Language): void
     .description('ask a fitted model about customers: one JSON object a line for each row')
     .argument('<model>', 'JSON of a fit, or { "name": "bg-nbd", "parameters": { ... } } written by hand')
     .argument('<file>', 'the columns the model was fitted on; a new customer is a row of zeros')
-    .option('--horizon <number>', 'time units, or periods, to look ahead', positive)
+    .option('--horizon <figure>', 'time units, or periods, to look ahead', positive)
     .option(
-      '--discount-rate <number>',
+      '--discount-rate <figure>',
       'a time unit; adds dert (derl), the discounted orders (renewals) still to come',
       positive,
     )
-    .option('--pmf <number>', 'adds the probability of 0 to so many orders', wholeFrom(0))
+    .option('--pmf <figure>', 'adds the probability of 0 to so many orders', wholeFrom(0))
     .action(
       async (
         model: string,

@@ -29,9 +29,9 @@ export function registerNote(program: Command, language: () => Language): void {
   const list = notes
     .command('list')
     .description('the latest first')
-    .argument('<number>', 'number of the customer')
+    .argument('<customer>', 'number of the customer')
     .addOption(kindOption('--kind <kind...>'))
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(list).action((customerNo: string, options: ListOptions) =>
     withServer(options, language(), ['notes:read', 'customers:read'], async (client) => {
       const query = new URLSearchParams();
@@ -68,7 +68,7 @@ export function registerNote(program: Command, language: () => Language): void {
     .command('add')
     .description('write one down')
     .argument('<text>', 'the need, the goal, the competitor or the indirect customer')
-    .requiredOption('--customer <number>', 'number of the customer')
+    .requiredOption('--customer <customer>', 'number of the customer')
     .addOption(kindOption('--kind <kind>').default('need'))
     .option('--detail <text>', 'more about it')
     .option('--on <day>', 'the day of which it speaks; today when left out')

@@ -13,7 +13,7 @@ export function registerPack(program: Command, language: () => Language): void {
   const command = program
     .command('pack')
     .description('the negotiation pack of a customer; a PDF leaves the house and is written into the audit')
-    .argument('<number>', 'number of the customer')
+    .argument('<customer>', 'number of the customer')
     .option('--out <file>', 'PDF to write; JSON on the output when left out');
   addServerOptions(command).action((customerNo: string, options: ServerOptions & { out?: string }) =>
     withServer(options, language(), ['customers:read', 'customers:export'], async (client) => {

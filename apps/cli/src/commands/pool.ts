@@ -148,7 +148,7 @@ export function registerPool(program: Command, language: () => Language): void {
       .description('customers that wait in a pool, the most valuable first')
       .argument('<pool>', 'id of the pool')
       .option('-q, --search <text>', 'part of a name or of the number')
-      .option('--limit <number>', 'at most so many', '50'),
+      .option('--limit <rows>', 'at most so many', '50'),
   ).action((id: string, options: ListOptions) =>
     withServer(options, language(), 'pools:read', (client) => listCustomers(client, id, options, language())),
   );
@@ -156,7 +156,7 @@ export function registerPool(program: Command, language: () => Language): void {
     pool
       .command('claim')
       .description('take a customer out of a pool')
-      .argument('<number>', 'number of the customer'),
+      .argument('<customer>', 'number of the customer'),
   ).action((number: string, options: ServerOptions) =>
     withServer(options, language(), ['pools:read', 'pools:claim', 'customers:read'], (client) =>
       claim(client, number, language()),
@@ -166,7 +166,7 @@ export function registerPool(program: Command, language: () => Language): void {
     pool
       .command('release')
       .description('give a customer back to the pool of its department')
-      .argument('<number>', 'number of the customer')
+      .argument('<customer>', 'number of the customer')
       .requiredOption('--reason <text>', 'why'),
   ).action((number: string, options: ServerOptions & { reason: string }) =>
     withServer(options, language(), ['pools:claim', 'customers:read'], async (client) => {

@@ -68,9 +68,9 @@ export function registerReceivable(program: Command, language: () => Language): 
     .description('what customers owe')
     .command('list')
     .description('the earliest due first: a table on a terminal, one JSON object a line on a pipe')
-    .option('--customer <number>', 'those of the customer with this number')
+    .option('--customer <customer>', 'those of the customer with this number')
     .addOption(new Option('--state <state...>', 'only those in this state').choices([...receivableStates]))
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(list).action((options: ListOptions) =>
     withServer(options, language(), ['payments:read', 'customers:read'], (client) =>
       listReceivables(client, options, language()),
@@ -81,8 +81,8 @@ export function registerReceivable(program: Command, language: () => Language): 
     .description('what customers have paid')
     .command('create')
     .description('book a payment; it pays the receivables that were due first')
-    .argument('<minor>', 'amount in minor units (cents)')
-    .requiredOption('--customer <number>', 'number of the customer')
+    .argument('<number>', 'amount in minor units (cents)')
+    .requiredOption('--customer <customer>', 'number of the customer')
     .requiredOption('--on <day>', 'when it came in')
     .option('--currency <code>', 'three letters; the base currency when left out')
     .option('--number <text>', 'number of the payment');

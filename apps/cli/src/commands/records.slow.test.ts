@@ -73,7 +73,11 @@ describe('kezi overview', () => {
     }
     expect((await runKezi(['calendar', ...days, '--team', ...onData])).code).toBe(0);
     const unheard = await runKezi(['team', 'appraise', '--groups-of', 'x', ...onData]);
-    expect([unheard.code, unheard.err]).toEqual([1, expect.stringContaining('groupsOf')]);
+    expect([unheard.code, unheard.err]).toEqual([2, expect.stringContaining('--groups-of')]);
+    const decided = await runKezi(['tiers', 'decide', 'abc', ...onData]);
+    expect([decided.code, decided.err]).toEqual([2, expect.stringContaining('<decision>')]);
+    const none = await runKezi(['customer', 'list', '--limit', '', ...onData]);
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining('--limit')]);
   });
 });
 

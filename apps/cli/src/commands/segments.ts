@@ -218,7 +218,7 @@ function registerRfm(segments: Command, add: AddCommand, language: () => Languag
     segments
       .command('rfm')
       .description('the eight groups by recency, orders and amount; cut at the middles when no cut is given')
-      .option('--recency <days>', 'at most so many days since the last order counts as recent')
+      .option('--recency <number>', 'at most so many days since the last order counts as recent')
       .option('--orders <number>', 'from so many orders on counts as often')
       .option('--amount <amount>', 'from so much an order on counts as much'),
     reads,

@@ -44,7 +44,7 @@ function registerOverride(tiers: Command, add: AddCommand, language: () => Langu
     tiers
       .command('override')
       .description('give a customer a tier by hand, or ask for it')
-      .argument('<number>', 'number of the customer')
+      .argument('<customer>', 'number of the customer')
       .requiredOption('--tier <id>', 'the tier, as `kezi tiers sets` lists it')
       .requiredOption('--reason <text>', 'why')
       .requiredOption('--until <day>', 'the first day on which the policy holds again'),
@@ -101,7 +101,7 @@ function registerHistory(tiers: Command, add: AddCommand, language: () => Langua
     tiers
       .command('history')
       .description('every tier that a customer has had, the latest first')
-      .argument('<number>', 'number of the customer'),
+      .argument('<customer>', 'number of the customer'),
     reads,
     async (client, _options, customerNo = '') => {
       const id = await idOfCustomer(client, customerNo);

@@ -45,7 +45,7 @@ function registerLooks(tiers: Command, add: AddCommand, language: () => Language
     tiers
       .command('why')
       .description('which tier a customer has, by which policy, and why')
-      .argument('<number>', 'number of the customer')
+      .argument('<customer>', 'number of the customer')
       .option('--on <day>', 'on this day, such as 2026-03-01; today when left out'),
     reads,
     async (client, { on }, customerNo = '') => {

@@ -95,7 +95,7 @@ export function registerTransfer(program: Command, language: () => Language): vo
   const command = program
     .command('transfer')
     .description('give customers to another owner, or into the pool of a department; or take that back')
-    .option('--customer <number...>', 'customers by number, in place of a filter')
+    .option('--customer <customer...>', 'customers by number, in place of a filter')
     .option('--to <user>', 'id of the new owner')
     .option('--to-team <team>', 'id of the department; alone: into its pool, without an owner')
     .option('--reason <text>', 'why; stands in the history of every customer')

@@ -84,8 +84,8 @@ export function registerUserPlace(user: Command, language: () => Language): void
     .description('put a person into departments and say whose customers they see; without options, tell it')
     .argument('<email>', 'address the person signs in with')
     .addOption(new Option('--scope <scope>', 'whose customers they see').choices([...scopes]))
-    .option('--main <id>', 'main department (kezi department list), or none')
-    .option('--further <id...>', 'further departments, all of them, or none')
+    .option('--main <id-or-none>', 'main department (kezi department list), or none')
+    .option('--further <id-or-none...>', 'further departments, all of them, or none')
     .option('--chosen <id...>', 'for the scope chosen: these departments with those below')
     .option('--chosen-only <id...>', 'for the scope chosen: these departments without those below');
   add<PlaceOptions>(place, ['users:read', 'users:write'], async (client, options, email = '') => {

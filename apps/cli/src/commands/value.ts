@@ -38,18 +38,18 @@ export function registerValue(program: Command, language: () => Language): void 
       '--calibration-end <date>',
       'adds a back-test: learn up to this day, compare with what came after',
     )
-    .option('--horizon <number>', 'time units to look ahead (default: a year)')
+    .option('--horizon <figure>', 'time units to look ahead (default: a year)')
     .option(
       '--model <name>',
       'auto, nbd, bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k, mbg-cnbd-k or naive',
       'auto',
     )
-    .option('--discount-rate <number>', 'a year', '0.10')
+    .option('--discount-rate <figure>', 'a year', '0.10')
     .option('--forever', 'value all orders to come, however late; expected orders stay those of the horizon')
-    .option('--cost-share <number>', 'cost to serve as a share of the value, such as 0.08')
-    .option('--cost-per-order <amount>', 'cost to serve an order')
-    .option('--cost-per-year <amount>', 'cost to serve a customer a year; needs a horizon')
-    .option('--credit-loss <number>', 'share of the value that is expected not to be paid, such as 0.02')
+    .option('--cost-share <figure>', 'cost to serve as a share of the value, such as 0.08')
+    .option('--cost-per-order <figure>', 'cost to serve an order')
+    .option('--cost-per-year <figure>', 'cost to serve a customer a year; needs a horizon')
+    .option('--credit-loss <figure>', 'share of the value that is expected not to be paid, such as 0.02')
     .option(
       '--by <column>',
       'column that makes segments of customers: a model for each, small ones lean on all',
@@ -58,7 +58,7 @@ export function registerValue(program: Command, language: () => Language): void 
       '--covariates <columns>',
       'columns that orders and leaving depend on, with commas between them; not with --by',
     )
-    .option('--ridge <number>', 'with --covariates: holds effects back (default: 0)')
+    .option('--ridge <figure>', 'with --covariates: holds effects back (default: 0)')
     .option(
       '--spend-model <name>',
       'auto, gamma-gamma or regression: spend that goes with how often customers order (default: auto)',

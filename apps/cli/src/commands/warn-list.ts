@@ -45,7 +45,7 @@ export function registerWarnList(warn: Command, language: () => Language): void 
         .default(['open']),
     )
     .option('--detector <name...>', 'by one of these detectors')
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(addSegmentOption(command)).action((options: Options) =>
     withServer(options, language(), 'alerts:read', async (client) => {
       const limit = Number(options.limit);
@@ -77,7 +77,7 @@ export function registerWarnFolded(warn: Command, language: () => Language): voi
     .command('folded')
     .description('the customers behind warnings that were summed up, the most valuable first')
     .argument('<detector>', 'id of the detector (kezi warn detectors)')
-    .option('--limit <number>', 'at most so many', '50');
+    .option('--limit <rows>', 'at most so many', '50');
   addServerOptions(addSegmentOption(command)).action(
     (detectorId: string, options: ServerOptions & OfSegments & { limit: string }) =>
       withServer(options, language(), 'alerts:read', async (client) => {

@@ -41,7 +41,7 @@ export function registerWarnSet(warn: Command, language: () => Language): void {
     .option('--on', 'switch it on')
     .option('--off', 'switch it off')
     .option('--threshold <number>', 'times the detector’s own cut')
-    .option('--due-days <days>', 'within how many days it is to be dealt with')
+    .option('--due-days <number>', 'within how many days it is to be dealt with')
     .option('--play <text>', 'what is recommended; empty for the words of the detector')
     .option('--confirmed', 'although it would raise more at once than the limit');
   addServerOptions(command).action((detectorId: string, options: SetOptions) =>

@@ -24,7 +24,7 @@ export function registerWorklist(program: Command, language: () => Language): vo
   const command = program
     .command('worklist')
     .description('what to do first: open warnings and tasks by value an hour')
-    .option('--limit <number>', 'at most so many', '20');
+    .option('--limit <rows>', 'at most so many', '20');
   addServerOptions(addSegmentOption(addTeamOption(command))).action((options: Options) =>
     withServer(options, language(), ['alerts:read', ...rightsOf(options)], async (client) => {
       const query = segmentQuery(options, { whose: whoseOf(options), limit: options.limit });

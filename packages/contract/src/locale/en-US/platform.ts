@@ -123,6 +123,7 @@ export default {
   'doctor.no_backup': 'No backup has been made yet. Run kezi backup.',
   'doctor.backup_age': 'The last backup was made {{hours}} hours ago.',
   'cli.not_a_number': '“{{field}}” must be a number.',
+  'cli.not_an_id': '{{field}} takes the id of a record, a whole number from 1 on; “{{text}}” is none.',
   'cli.user_not_found': 'There is no user with the address {{email}}.',
   'cli.scopes_unknown': 'Unknown scopes: {{scopes}}. There are: {{known}}.',
   'cli.password_missing':

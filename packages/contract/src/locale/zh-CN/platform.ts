@@ -106,6 +106,7 @@ export default {
   'doctor.no_backup': '还没有做过备份。请运行 kezi backup。',
   'doctor.backup_age': '上次备份在 {{hours}} 小时前。',
   'cli.not_a_number': '“{{field}}”要填数字。',
+  'cli.not_an_id': '{{field}} 要填一个编号（从 1 起的整数），“{{text}}”不是。',
   'cli.user_not_found': '没有邮箱为 {{email}} 的用户。',
   'cli.scopes_unknown': '不认识的权限：{{scopes}}。可选：{{known}}。',
   'cli.password_missing': '请用 --password-stdin 从标准输入给出密码（至少 10 个字符）。',
