@@ -1,5 +1,6 @@
 import type { Module } from '../../../platform/module.js';
 import { clocksRoutes } from './clocks.routes.js';
+import { askDemoQuestions } from './demo-clocks.js';
 import { followImports } from './follow-imports.js';
 import { answerWhenTalked, followNeeds } from './follow-needs.js';
 
@@ -12,5 +13,5 @@ export { lastWorkedUntil } from './work-hours.rules.js';
 export const clocks: Module = {
   name: 'clocks',
   routes: clocksRoutes,
-  listeners: [followNeeds, followImports, answerWhenTalked],
+  listeners: [followNeeds, followImports, answerWhenTalked, askDemoQuestions],
 };

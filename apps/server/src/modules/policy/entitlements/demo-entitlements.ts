@@ -24,6 +24,13 @@ const catalogue: readonly DemoEntitlement[] = [
     quantities: [40, 200],
   },
   {
+    kind: 'meeting',
+    names: { 'zh-CN': '定期拜访', 'en-US': 'Regular visits' },
+    cost: 300,
+    hours: 3,
+    quantities: [4, 2],
+  },
+  {
     kind: 'response',
     names: { 'zh-CN': '问题响应', 'en-US': 'Response to questions' },
     cost: 100,
@@ -49,7 +56,7 @@ const catalogue: readonly DemoEntitlement[] = [
     names: { 'zh-CN': '信用额度', 'en-US': 'Credit limit' },
     cost: 0,
     hours: 0,
-    quantities: [2_000_000, 800_000, 300_000],
+    quantities: [150_000, 60_000, 20_000],
   },
   {
     kind: 'discount',
@@ -99,24 +106,73 @@ export async function addDemoEntitlements(
 const mostCustomers = 24;
 const dayMs = 86_400_000;
 
-/** What the best customers of the made-up company used of it within the year: training, and questions that were answered. */
-export async function addDemoUses(db: Db, by: Moment & { userId: number }): Promise<void> {
+interface DemoUse {
+  kind: EntitlementInput['kind'];
+  /** Of three customers one after the other; 0: not used, as what is a limit never is. */
+  quantities: readonly [number, number, number];
+  /** Every so manyth was promised and not given. */
+  brokenEvery: number;
+  why: Readonly<Record<Language, string>>;
+}
+
+const uses: readonly DemoUse[] = [
+  {
+    kind: 'training',
+    quantities: [0, 2, 3],
+    brokenEvery: 9,
+    why: { 'zh-CN': '讲师临时有事，培训改期后没有补上', 'en-US': 'Trainer fell ill; no other day was found' },
+  },
+  {
+    kind: 'event',
+    quantities: [2, 0, 1],
+    brokenEvery: 11,
+    why: { 'zh-CN': '名额已满，没有给到', 'en-US': 'No seats were left' },
+  },
+  {
+    kind: 'payment-terms',
+    quantities: [0, 0, 0],
+    brokenEvery: 12,
+    why: {
+      'zh-CN': '财务按 30 天催款，没有按承诺的账期',
+      'en-US': 'Dunned after 30 days, before the promised term',
+    },
+  },
+  {
+    kind: 'discount',
+    quantities: [0, 0, 0],
+    brokenEvery: 10,
+    why: { 'zh-CN': '报价漏了协议折扣', 'en-US': 'The quotation left the agreed discount out' },
+  },
+];
+
+/**
+ * What the best customers of the made-up company used of it within the year, and what they were promised and did not get.
+ * Answers and solutions are counted by their clocks, visits by what was written down of them.
+ */
+export async function addDemoUses(
+  db: Db,
+  { language, ...by }: Moment & { userId: number; language: Language },
+): Promise<void> {
   const { rows: best } = await sql<{ customerId: number }>`
     select customer_id as "customerId" from customer_order
     where ordered_on > (${by.today}::date - interval '1 year')::date
     group by customer_id order by sum(base_amount_minor) desc, customer_id limit ${mostCustomers}`.execute(
     db,
   );
-  const { rows: used } = await sql<{ entitlementId: number; kind: string }>`
-    select entitlement_id as "entitlementId", kind from entitlement where kind in ('training', 'response', 'solution')
-    order by entitlement_id`.execute(db);
-  for (const [place, { customerId }] of best.entries()) {
-    for (const [at, { entitlementId, kind }] of used.entries()) {
-      if ((place + at) % 3 === 0) continue;
+  const known = await db
+    .selectFrom('entitlement')
+    .select(['entitlement_id as entitlementId', 'kind'])
+    .execute();
+  for (const [at, { kind, quantities, brokenEvery, why }] of uses.entries()) {
+    const entitlementId = known.find((each) => each.kind === kind)?.entitlementId;
+    if (entitlementId === undefined) continue;
+    for (const [place, { customerId }] of best.entries()) {
+      const isBreach = place % brokenEvery === at + 1;
+      const quantity = isBreach ? 1 : (quantities[place % 3] ?? 0);
+      if (quantity === 0) continue;
       const usedOn = new Date(Date.parse(by.today) - (15 + ((place * 13 + at * 40) % 300)) * dayMs);
-      const quantity = kind === 'training' ? 1 + (place % 3) : 1;
-      const use = { entitlementId, quantity, usedOn: usedOn.toISOString().slice(0, 10), isBreach: false };
-      await recordUse(db, customerId, use, by);
+      const use = { entitlementId, quantity, isBreach, usedOn: usedOn.toISOString().slice(0, 10) };
+      await recordUse(db, customerId, { ...use, ...(isBreach ? { note: why[language] } : {}) }, by);
     }
   }
 }

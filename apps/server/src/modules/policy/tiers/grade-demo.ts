@@ -27,7 +27,7 @@ export const gradeDemo = listenTo('demo.valued', async ({ userId }, platform, db
     language,
   );
   const now = platform.clock.now();
-  await addDemoUses(db, { userId, today: dayIn(timeZone, now), now });
+  await addDemoUses(db, { userId, language, today: dayIn(timeZone, now), now });
   const publishing = { tierPolicyId, rowVersion, userId, effectiveOn: undefined, enforce: true };
   await publishPolicy(db, publishing, fixedWeights(definition), now);
 });
