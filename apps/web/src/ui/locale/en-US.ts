@@ -30,6 +30,7 @@ export default {
   'common.none': 'None',
   'common.yes': 'Yes',
   'common.no': 'No',
+  'common.scrollSideways': 'Swipe sideways for all columns',
   'common.showMore': 'Show more',
   'common.copy': 'Copy',
   'common.copied': 'Copied',

@@ -27,6 +27,7 @@ export default {
   'common.none': '无',
   'common.yes': '是',
   'common.no': '否',
+  'common.scrollSideways': '左右滑动看全部列',
   'common.showMore': '再显示一些',
   'common.copy': '复制',
   'common.copied': '已复制',

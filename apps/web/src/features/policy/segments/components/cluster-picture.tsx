@@ -1,6 +1,7 @@
 import type { ClusterRun } from '@kezi/contract';
 import { useFormats, type Formats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import list from '../../../../ui/list-table.module.css';
 import { useWords } from '../words.js';
 import styles from './segments.module.css';
 
@@ -30,7 +31,7 @@ export function ClusterPicture({ run }: { run: ClusterRun }) {
   const f = useFormats();
   return (
     <div className={styles['scroll']}>
-      <table className={styles['table']} aria-label={t('segments.picture')}>
+      <table className={`${styles['table']} ${list['cards']}`} aria-label={t('segments.picture')}>
         <thead>
           <tr>
             <th scope="col">{t('segments.one')}</th>
@@ -54,12 +55,14 @@ export function ClusterPicture({ run }: { run: ClusterRun }) {
                 <AppLink to={`/grading/segments/${cluster.segmentId}`}>{cluster.name}</AppLink>
                 <p className={styles['note']}>{cluster.portrait}</p>
               </td>
-              <td className={styles['figure']}>{f.count(cluster.customers)}</td>
-              <td className={styles['figure']}>
+              <td className={styles['figure']} data-name={t('segments.customers')}>
+                {f.count(cluster.customers)}
+              </td>
+              <td className={styles['figure']} data-name={t('segments.value')}>
                 {cluster.clv === null ? '–' : f.moneyShort(f.minorOf(cluster.clv), undefined, { sign: true })}
               </td>
               {cluster.features.map(({ mean, deviation }, i) => {
-                const { feature = '', unit = '' } = run.features[i] ?? {};
+                const { feature = '', unit = '', name = '' } = run.features[i] ?? {};
                 const away = Math.abs(deviation);
                 const style = {
                   '--heat': `var(--kz-category-${deviation > 0 ? 0 : 1})`,
@@ -68,6 +71,7 @@ export function ClusterPicture({ run }: { run: ClusterRun }) {
                 return (
                   <td
                     key={feature}
+                    data-name={name}
                     className={`${styles['figure']} ${styles['heat']}`}
                     style={style as object}
                   >

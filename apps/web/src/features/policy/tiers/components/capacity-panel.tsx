@@ -4,6 +4,7 @@ import { InputNumber } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { DataBar } from '../../../../ui/data-bar.js';
+import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { useToast } from '../../../../ui/toast.js';
 import { capacityOf, useSaveHours } from '../api/entitlements.js';
@@ -40,7 +41,7 @@ export function CapacityPanel({ mayWrite }: { mayWrite: boolean }) {
       }
     >
       <div className={styles['scroll']}>
-        <table className={styles['table']}>
+        <table className={`${styles['table']} ${list['cards']}`} aria-label={t('tiers.capacity')}>
           <thead>
             <tr>
               <th>{t('tiers.manager')}</th>
@@ -79,19 +80,21 @@ function LoadLine({ item, hours, most, mayWrite }: LoadLineProps) {
   return (
     <tr>
       <td>{item.ownerName ?? t('tiers.nobody')}</td>
-      <td className={styles['number']}>{f.count(item.customers)}</td>
-      <td className={styles['bar']}>
+      <td className={styles['number']} data-name={t('tiers.customers')}>
+        {f.count(item.customers)}
+      </td>
+      <td className={styles['bar']} data-name={t('tiers.promisedHours')}>
         <DataBar value={item.promisedHours} max={most} tone={isOver ? 'risk' : 'value'}>
           {f.decimal(item.promisedHours, 0)}
         </DataBar>
       </td>
-      <td className={styles['number']}>
+      <td className={styles['number']} data-name={item.ownerId === null ? undefined : t('tiers.ownHours')}>
         {item.ownerId === null ? '' : mayWrite ? <HoursInput item={item} usual={hours} /> : f.decimal(own, 0)}
       </td>
-      <td className={styles['number']}>
+      <td className={styles['number']} data-name={t('tiers.managerShare')}>
         {item.managerShare === null ? '–' : f.percent(item.managerShare, 0)}
       </td>
-      <td>
+      <td data-name={item.ownerId === null ? undefined : t('tiers.load')}>
         {item.ownerId === null
           ? ''
           : t(load > 1 ? 'tiers.overloaded' : 'tiers.fits', { share: f.percent(load, 0) })}

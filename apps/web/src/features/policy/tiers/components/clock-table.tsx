@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
+import list from '../../../../ui/list-table.module.css';
 import { useToast } from '../../../../ui/toast.js';
 import { useSolveClock } from '../api/clocks.js';
 import { useWords } from '../words.js';
@@ -42,7 +43,7 @@ export function ClockTable({
   const t = useWords();
   return (
     <div className={styles['scroll']}>
-      <table className={`${styles['table']} ${styles['asked']}`}>
+      <table className={`${styles['table']} ${styles['asked']} ${list['cards']}`}>
         <thead>
           <tr>
             <th>{t('tiers.asked')}</th>
@@ -84,7 +85,7 @@ function ClockLine({ clock, showsCustomer }: { clock: ServiceClock; showsCustome
           {f.dateTime(clock.askedAt)}
         </p>
       </td>
-      <td>
+      <td data-name={t('tiers.response')}>
         <PhaseText
           by={clock.respondBy}
           at={clock.respondedAt}
@@ -92,7 +93,7 @@ function ClockLine({ clock, showsCustomer }: { clock: ServiceClock; showsCustome
           {...{ isEnded }}
         />
       </td>
-      <td>
+      <td data-name={t('tiers.solution')}>
         <PhaseText by={clock.solveBy} at={solvedAt} isLate={clock.isSolutionLate} {...{ isEnded }} />
       </td>
       <td className={styles['number']}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
+import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { useToast } from '../../../../ui/toast.js';
 import { ofCustomerQuery, useRecordUse, usesQuery, useTakeBackUse } from '../api/entitlements.js';
@@ -31,7 +32,7 @@ export function CustomerEntitlementsPanel({ customerId }: { customerId: number }
   return (
     <Panel title={t('tiers.customerEntitlements')} padding="none">
       <div className={styles['scroll']}>
-        <table className={styles['table']} aria-label={t('tiers.customerEntitlements')}>
+        <table className={`${styles['table']} ${list['cards']}`} aria-label={t('tiers.customerEntitlements')}>
           <thead>
             <tr>
               <th scope="col">{t('tiers.entitlement')}</th>
@@ -50,8 +51,8 @@ export function CustomerEntitlementsPanel({ customerId }: { customerId: number }
               return (
                 <tr key={item.entitlementId}>
                   <td>{item.name}</td>
-                  <td>{promised(item.kind, item.quantity)}</td>
-                  <td className={styles['note']}>
+                  <td data-name={t('tiers.promised')}>{promised(item.kind, item.quantity)}</td>
+                  <td className={styles['note']} data-name={t('tiers.usedYear')}>
                     <UsedText item={item} />
                   </td>
                   {mayUse ? (
@@ -82,15 +83,16 @@ function UsedText({ item }: { item: CustomerEntitlements['items'][number] }) {
   const t = useWords();
   const f = useFormats();
   if (item.kind === 'credit-limit') {
-    if (item.exposureMinor === null) return null;
+    if (item.exposureMinor === null) return '–';
     const open = f.moneyShort(item.exposureMinor, undefined, { sign: true });
     return t(item.breached > 0 ? 'tiers.overLimit' : 'tiers.exposure', { open });
   }
   const isCounted = !limitKinds.includes(item.kind) || item.used > 0;
-  return [
+  const parts = [
     ...(isCounted ? [t('tiers.usedOf', { used: f.decimal(item.used, 0) })] : []),
     ...(item.breached > 0 ? [t('tiers.breachedTimes', { count: item.breached })] : []),
-  ].join(' · ');
+  ];
+  return parts.length === 0 ? '–' : parts.join(' · ');
 }
 
 /** What was written down, to be read and, where it was a slip, taken back. */
@@ -110,7 +112,10 @@ function Uses({ customerId, mayUse }: { customerId: number; mayUse: boolean }) {
     <details className={styles['uses']}>
       <summary>{t('tiers.usesOfYear', { count: items.length })}</summary>
       <div className={styles['scroll']}>
-        <table className={styles['table']} aria-label={t('tiers.usesOfYear', { count: items.length })}>
+        <table
+          className={`${styles['table']} ${list['cards']}`}
+          aria-label={t('tiers.usesOfYear', { count: items.length })}
+        >
           <thead>
             <tr>
               <th scope="col">{t('tiers.day')}</th>
@@ -129,12 +134,12 @@ function Uses({ customerId, mayUse }: { customerId: number; mayUse: boolean }) {
               <tr key={use.entitlementUseId}>
                 <td>{f.date(use.usedOn)}</td>
                 <td>{use.name}</td>
-                <td>
+                <td data-name={t('tiers.kind')}>
                   {use.isBreach
                     ? t('tiers.breached')
                     : t('tiers.usedTimes', { used: f.decimal(use.quantity, 0) })}
                 </td>
-                <td className={styles['note']}>
+                <td className={styles['note']} data-name={t('tiers.writtenBy')}>
                   {[use.createdByName, use.note].filter(Boolean).join(' · ')}
                 </td>
                 {mayUse ? (

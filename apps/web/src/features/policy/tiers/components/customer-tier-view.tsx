@@ -210,7 +210,7 @@ function Periods({ title, items }: { title: string; items: CustomerTierHistory['
   return (
     <Panel title={title} padding="none">
       <div className={styles['scroll']}>
-        <table className={styles['table']} aria-label={title}>
+        <table className={`${styles['table']} ${list['cards']}`} aria-label={title}>
           <thead>
             <tr>
               <th scope="col">{t('tiers.period')}</th>
@@ -231,13 +231,18 @@ function Periods({ title, items }: { title: string; items: CustomerTierHistory['
                 <td>
                   <TierBadge badge={item.tier.badge} name={item.nameThen} />
                 </td>
-                <td>{t(`tiers.historySource.${item.source}`)}</td>
-                <td className={styles['note']}>
+                <td data-name={t('tiers.kind')}>{t(`tiers.historySource.${item.source}`)}</td>
+                <td
+                  className={styles['note']}
+                  data-name={item.policyName === null ? undefined : t('tiers.policy')}
+                >
                   {item.policyName === null
                     ? ''
                     : t('tiers.versionOf', { name: item.policyName, version: item.versionNo ?? 0 })}
                 </td>
-                <td className={styles['note']}>{item.note ?? ''}</td>
+                <td className={styles['note']} data-name={item.note ? t('tiers.reason') : undefined}>
+                  {item.note ?? ''}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,6 @@
 import type { TierPreview } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import list from '../../../../ui/list-table.module.css';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { useWords } from '../words.js';
 import styles from './tiers.module.css';
@@ -30,12 +31,17 @@ export function SideBySide({ preview }: { preview: TierPreview }) {
     },
   ];
   const cells = figures.flatMap((figure) =>
-    sides.map((side) => ({ key: `${figure.word} ${side.id}`, figure, side })),
+    sides.map((side) => ({
+      key: `${figure.word} ${side.id}`,
+      name: `${figure.word} · ${side.word}`,
+      figure,
+      side,
+    })),
   );
   const places = Array.from({ length: Math.max(against.length, tiers.length) }, (_, place) => place);
   return (
     <div className={styles['scroll']}>
-      <table className={styles['table']} aria-label={t('tiers.sides')}>
+      <table className={`${styles['table']} ${list['cards']}`} aria-label={t('tiers.sides')}>
         <thead>
           <tr>
             <th rowSpan={2}>{t('tiers.tier')}</th>
@@ -67,10 +73,10 @@ export function SideBySide({ preview }: { preview: TierPreview }) {
                   )}
                 </div>
               </td>
-              {cells.map(({ key, figure, side }) => {
+              {cells.map(({ key, name, figure, side }) => {
                 const share = side.shares[place];
                 return (
-                  <td key={key} className={styles['number']}>
+                  <td key={key} className={styles['number']} data-name={name}>
                     {share ? figure.text(figure.of(share)) : '–'}
                   </td>
                 );
@@ -79,8 +85,8 @@ export function SideBySide({ preview }: { preview: TierPreview }) {
           ))}
           <tr>
             <td>{t('tiers.sideTotal')}</td>
-            {cells.map(({ key, figure, side }) => (
-              <td key={key} className={styles['number']}>
+            {cells.map(({ key, name, figure, side }) => (
+              <td key={key} className={styles['number']} data-name={name}>
                 {figure.text(side.shares.reduce((sum, share) => sum + figure.of(share), 0))}
               </td>
             ))}

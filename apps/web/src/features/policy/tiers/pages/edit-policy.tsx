@@ -30,7 +30,10 @@ import { useMay } from '../use-may.js';
 import { useWords } from '../words.js';
 
 export function prefetch({ client, params }: PrefetchInput) {
-  return client.prefetchQuery(policyQuery(Number(params['policyId'])));
+  return Promise.all([
+    client.prefetchQuery(policyQuery(Number(params['policyId']))),
+    client.prefetchQuery(setsQuery),
+  ]);
 }
 
 /** A policy beside what it would do. A published one is read only; a new version begins from it. */
@@ -38,7 +41,7 @@ export default function EditPolicy() {
   const t = useWords();
   const id = Number(useParams()['policyId']);
   const query = useQuery(policyQuery(id));
-  const sets = useQuery(setsQuery);
+  const sets = useQuery(setsQuery).data?.items;
   return (
     <QueryView
       query={query}
@@ -49,11 +52,7 @@ export default function EditPolicy() {
       }
     >
       {(policy) => (
-        <Editor
-          key={`${policy.tierPolicyId} ${policy.rowVersion}`}
-          policy={policy}
-          sets={sets.data?.items ?? []}
-        />
+        <Editor key={`${policy.tierPolicyId} ${policy.rowVersion}`} policy={policy} sets={sets ?? []} />
       )}
     </QueryView>
   );
@@ -135,8 +134,10 @@ function PolicyForm({ draft, setDraft, features, sets }: FormProps) {
               onChange={(event) => setDraft({ ...draft, name: event.target.value })}
             />
             <Select
-              value={draft.tierSetId}
+              value={set?.tierSetId ?? null}
               aria-label={t('tiers.set')}
+              // Until the sets are there its number would stand in place of its name.
+              loading={sets.length === 0}
               options={sets.map((each) => ({ value: each.tierSetId, label: each.name }))}
               onChange={chooseSet}
             />

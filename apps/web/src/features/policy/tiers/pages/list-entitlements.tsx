@@ -123,7 +123,9 @@ function Catalogue({ items, tiers, onEdit }: CatalogueProps) {
                 );
               })}
               <td data-align="end" data-name={t('tiers.promisedUsed')}>
-                {item.promised > 0 ? `${f.count(item.promised)} / ${f.count(item.used)}` : '–'}
+                {item.promised + item.used > 0
+                  ? `${item.promised > 0 ? f.count(item.promised) : '–'} / ${f.count(item.used)}`
+                  : '–'}
               </td>
               <td data-align="end" data-name={t('tiers.breached')}>
                 {f.count(item.breached)}
