@@ -47,7 +47,7 @@ export default {
   'churn.feature.mean_gap_days': 'mean gap in days',
   'churn.feature.last_gap_ratio': 'last gap / mean gap',
   'churn.feature.silence_ratio': 'days since last order / mean gap',
-  'churn.feature.gap_variation': 'variation of gaps',
+  'churn.feature.gap_variation': 'spread of gaps to the mean gap',
   'churn.feature.recent_orders': 'orders in the latest stretch',
   'churn.feature.earlier_orders': 'orders in the stretch before',
   'churn.feature.same_season_orders': 'orders a year ago',

@@ -44,7 +44,7 @@ export default {
   'churn.feature.mean_gap_days': '平均间隔（天）',
   'churn.feature.last_gap_ratio': '上次间隔 ÷ 平均间隔',
   'churn.feature.silence_ratio': '距末单 ÷ 平均间隔',
-  'churn.feature.gap_variation': '间隔的波动',
+  'churn.feature.gap_variation': '间隔的波动是平均的几倍',
   'churn.feature.recent_orders': '最近一段的订单',
   'churn.feature.earlier_orders': '再前一段的订单',
   'churn.feature.same_season_orders': '去年同期的订单',

@@ -23,6 +23,9 @@ export const runQuery = (runId: number) =>
     queryFn: ({ signal }) => api.get(`/churn/runs/${runId}`, { schema: churnRun, signal }),
   });
 
+/** How the list is sorted until somebody asks for another way. */
+export const usualSort: ChurnSort = 'valueAtRisk';
+
 export const churnCustomersQuery = (sort: ChurnSort) =>
   infiniteQueryOptions({
     queryKey: ['churn', 'customers', sort],

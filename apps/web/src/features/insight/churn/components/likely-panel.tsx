@@ -11,7 +11,7 @@ import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import list from '../../../../ui/list-table.module.css';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { churnCustomersQuery } from '../api/churn.js';
+import { churnCustomersQuery, usualSort } from '../api/churn.js';
 import { useWords } from '../words.js';
 import { useReasonWords } from './use-reason-words.js';
 
@@ -23,8 +23,10 @@ export function LikelyPanel() {
   const t = useWords();
   const f = useFormats();
   const said = useReasonWords();
-  const [sort, setSort] = useState<ChurnSort>('valueAtRisk');
+  const [sort, setSort] = useState<ChurnSort>(usualSort);
   const query = useInfiniteQuery(churnCustomersQuery(sort));
+  const money = (value: number | null) =>
+    value === null ? '–' : f.moneyShort(f.minorOf(value), undefined, { sign: true });
   return (
     <Panel
       title={t('churn.likely')}
@@ -41,7 +43,7 @@ export function LikelyPanel() {
     >
       <QueryView
         query={query}
-        skeleton={<SkeletonGrid rows={6} columns={4} />}
+        skeleton={<SkeletonGrid rows={24} columns={5} />}
         empty={(data) => data.pages[0]?.items.length === 0}
         emptyView={<EmptyState picture="chart" title={t('churn.nobody')} text={t('churn.nobodyText')} />}
       >
@@ -54,6 +56,9 @@ export function LikelyPanel() {
                   <th scope="col">{t('churn.probability')}</th>
                   <th scope="col" data-align="end">
                     {t('churn.value')}
+                  </th>
+                  <th scope="col" data-align="end">
+                    {t('churn.risk')}
                   </th>
                   <th scope="col">{t('churn.why')}</th>
                   <th scope="col">{t('churn.owner')}</th>
@@ -73,7 +78,10 @@ export function LikelyPanel() {
                         </DataBar>
                       </td>
                       <td data-align="end" data-name={t('churn.value')}>
-                        {clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
+                        {money(clv)}
+                      </td>
+                      <td data-align="end" data-name={t('churn.risk')}>
+                        {money(clv === null ? null : clv * probability)}
                       </td>
                       <td data-name={t('churn.why')}>
                         {reasons

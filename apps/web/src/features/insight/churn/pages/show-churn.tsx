@@ -9,7 +9,7 @@ import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { runQuery, runsQuery } from '../api/churn.js';
+import { churnCustomersQuery, runQuery, runsQuery, usualSort } from '../api/churn.js';
 import { LearntPanel, TellsPanel } from '../components/learnt-panel.js';
 import { LikelyPanel } from '../components/likely-panel.js';
 import { RunsPanel } from '../components/runs-panel.js';
@@ -18,7 +18,10 @@ import { useWords } from '../words.js';
 import styles from '../components/churn.module.css';
 
 export function prefetch({ client }: PrefetchInput) {
-  return client.prefetchQuery(runsQuery);
+  return Promise.all([
+    client.prefetchQuery(runsQuery),
+    client.prefetchInfiniteQuery(churnCustomersQuery(usualSort)),
+  ]);
 }
 
 /** Who will fall silent: what the last training says, whether it may be believed, and whom it names. */

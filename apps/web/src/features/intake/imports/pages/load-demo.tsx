@@ -1,9 +1,10 @@
 import { importCounts } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { z } from 'zod';
 import { ApiError } from '../../../../lib/api-error.js';
-import { cancelJob, useJob } from '../../../../lib/jobs.js';
+import { cancelJob, useJob, useRunningJobs } from '../../../../lib/jobs.js';
 import type { Job } from '../../../../lib/jobs.js';
 import { useGo } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
@@ -51,6 +52,22 @@ function Begin() {
   );
 }
 
+/** Milliseconds after which what follows has begun, on a slow machine too. */
+const followsMs = 60_000;
+
+/** What goes on by itself; nothing any more once that has been done. */
+function Follows({ job }: { job: Job }) {
+  const t = useWords();
+  const isWorking = useRunningJobs().length > 0;
+  const [openedAt] = useState(() => Date.now());
+  const [hasWorked, setHasWorked] = useState(false);
+  if (job.status !== 'done') return <p className={styles['soft']}>{t('imports.demo.mayLeave')}</p>;
+  if (isWorking && !hasWorked) setHasWorked(true);
+  const isOld = job.finishedAt !== null && openedAt - Date.parse(job.finishedAt) > followsMs;
+  if (!isWorking && (hasWorked || isOld)) return null;
+  return <p className={styles['soft']}>{t('imports.demo.valuing')}</p>;
+}
+
 function DemoJob({ first }: { first: Job }) {
   const t = useWords();
   const go = useGo();
@@ -76,9 +93,7 @@ function DemoJob({ first }: { first: Job }) {
           stages={stages.map((id) => ({ id, label: t(`imports.demo.stage.${id}`) }))}
           onCancel={() => void cancelJob(job.id).catch((error: unknown) => toast.failed(error))}
         />
-        <p className={styles['soft']}>
-          {t(job.status === 'done' ? 'imports.demo.valuing' : 'imports.demo.mayLeave')}
-        </p>
+        <Follows job={job} />
       </Panel>
       {result?.success ? <DemoResult counts={result.data} /> : null}
       {job.status === 'done' ? (

@@ -1,6 +1,7 @@
-import { receivableStates } from '@kezi/contract';
+import { receivableStates, type ReceivableRow } from '@kezi/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
+import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
@@ -17,12 +18,24 @@ import { useWords } from '../words.js';
 
 const search = z.object({ state: z.enum(receivableStates).optional().catch(undefined) });
 
+/** What is still owed, unless one state is asked for. */
+const statesOf = (state?: ReceivableRow['state']): ReceivableRow['state'][] =>
+  state === undefined ? ['overdue', 'planned'] : [state];
+
+export function prefetch({ client, search: given }: PrefetchInput) {
+  const { state } = search.parse(given);
+  return Promise.all([
+    client.prefetchQuery(ageingQuery),
+    client.prefetchInfiniteQuery(receivablesQuery(statesOf(state))),
+  ]);
+}
+
 /** What all customers owe: how much of it is late, and for how long. */
 export default function ListReceivables() {
   const t = useWords();
   const [{ state }, setSearch] = useSearch(search);
   const ageing = useQuery(ageingQuery);
-  const query = useInfiniteQuery(receivablesQuery(state === undefined ? ['overdue', 'planned'] : [state]));
+  const query = useInfiniteQuery(receivablesQuery(statesOf(state)));
   return (
     <Page title={t('contracts.receivables')}>
       <div className={styles['view']}>

@@ -189,6 +189,7 @@ function gapSeries(
       type: 'scatter',
       symbolSize: 9,
       silent: true,
+      z: 6, // its words are read: above the line of the median, which a mark draws at 5
       itemStyle: { color: k.tokens.surface, borderColor: k.tokens.accent, borderWidth: 2, opacity: 1 },
       label: {
         show: true,

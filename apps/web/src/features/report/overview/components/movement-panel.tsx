@@ -43,6 +43,8 @@ export function MovementPanel({ data }: { data: Overview }) {
               show: true,
               position: 'top',
               color: k.tokens.textSoft,
+              backgroundColor: k.tokens.surface, // a line of the grid may run behind it
+              padding: [0, 2],
               formatter: ({ dataIndex }: { dataIndex: number }) => {
                 const part = movement[dataIndex - 1];
                 const value = part ? part.clv : dataIndex === 0 ? (previous?.clv ?? 0) : (total?.clv ?? 0);
