@@ -1,8 +1,9 @@
-import { CodedError } from '@kezi/contract/errors';
+import { CodedError, type Language } from '@kezi/contract/errors';
 import type { FastifyRequest } from 'fastify';
 import { findKeyPrincipal, findSessionPrincipal, whyKeyRefused } from '../auth/find-principal.js';
 import type { Platform } from '../platform.js';
 import type { Principal } from './kezi-app.js';
+import { languageOf } from './language.js';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -50,6 +51,11 @@ async function findCaller(request: FastifyRequest, platform: Platform): Promise<
   return findSessionPrincipal(platform.db.login, token, platform.clock.now(), request.ip);
 }
 
+/** A browser asks in its own language, whatever its reader has chosen; a program that names one means it. */
+function languageFor(request: FastifyRequest, chosen: Language): Language {
+  return keyOf(request) === null ? chosen : languageOf(request.headers['accept-language'], chosen);
+}
+
 /**
  * Runs before anything of the request is read or written: who is it, and may they.
  * @throws CodedError app.unauthenticated, app.forbidden, app.origin_refused, session.second_factor_missing, and why a key
@@ -66,7 +72,7 @@ export async function authorise(request: FastifyRequest, platform: Platform): Pr
     throw key === null ? new CodedError('app.unauthenticated') : await whyKeyRefused(platform.db.login, key);
   }
   request.caller = { ...caller, address: request.ip };
-  if (caller.language) request.language = caller.language;
+  if (caller.language) request.language = languageFor(request, caller.language);
   if (caller.permissions.has(permission)) return;
   throw new CodedError(caller.mustEnrol ? 'session.second_factor_missing' : 'app.forbidden');
 }

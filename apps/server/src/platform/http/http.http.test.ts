@@ -23,6 +23,17 @@ describe('an error', () => {
     expect(body.detail).toBe('There is no such person, or you may not see them.');
   });
 
+  it('uses the language that a program asks for, else that of the owner of its key', async () => {
+    expect((await users.manager.patch('/me/preferences', { language: 'en-US' })).status).toBe(204);
+    const { body: made } = await users.manager.post('/keys', { name: 'reader', scopes: ['customers:read'] });
+    const told = async (wish: string) => {
+      const headers = { authorization: `Bearer ${made.key}`, 'accept-language': wish };
+      return (await users.anonymous.get('/customers/999999', headers)).body.detail;
+    };
+    expect(await told('zh-CN')).toMatch(/^没有这个客户/);
+    expect(await told('*')).toMatch(/^There is no such customer/);
+  });
+
   it('names the parts of the input that are wrong', async () => {
     const { status, body } = await users.administrator.post('/users', {
       email: 'no address',
