@@ -17,9 +17,15 @@ export interface ReachedServer {
 /** How long a forgotten key of a killed command may live. */
 const keyLifetimeMs = 86_400_000;
 
+/**
+ * How long a server may take to say that it lives. Nobody there is known at once; whoever is given up while only busy is
+ * taken for dead, and a second server is refused by the folder of the first.
+ */
+const answerMs = 20_000;
+
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2000) })).ok;
+    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(answerMs) })).ok;
   } catch {
     // Whoever left the notice was killed, and somebody else may listen there now or nobody.
     return false;
