@@ -187,7 +187,7 @@ describe('customers', () => {
     await seen(panel.getByText('为什么值这么多'));
     await page.keyboard.press('j'); // the open panel follows
     await seen(page.getByRole('complementary', { name: two?.name ?? '' }));
-    await page.waitForURL(new RegExp(`open=${two?.customerId}`));
+    await page.waitForURL(new RegExp(`customer=${two?.customerId}`));
     await page.keyboard.press('Escape');
     await page.getByRole('complementary', { name: two?.name ?? '' }).waitFor({ state: 'detached' });
     expect(await page.getByRole('grid').evaluate((grid) => grid.matches(':focus'))).toBe(true);

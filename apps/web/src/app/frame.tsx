@@ -5,6 +5,7 @@ import { ConfirmProvider } from '../ui/confirm.js';
 import { Icon } from '../ui/icon.js';
 import { orStaleNote } from '../ui/stale-note.js';
 import { ToastProvider } from '../ui/toast.js';
+import { CustomerBeside } from './customer-beside.js';
 import styles from './frame.module.css';
 import { PlaceTabs } from './place-tabs.js';
 import { Rail } from './rail.js';
@@ -55,6 +56,7 @@ export function Frame() {
               <Outlet />
             </div>
           </main>
+          <CustomerBeside />
           <Suspense>
             {/* oxlint-disable-next-line react/static-components -- it is kept in state, the same at every render */}
             {window_ === 'palette' && Palette ? <Palette onClose={close} /> : null}

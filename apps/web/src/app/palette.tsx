@@ -4,6 +4,7 @@ import { useGo } from '../lib/navigate.js';
 import { usePreferences } from '../lib/preferences.js';
 import { useMaybeSession } from '../lib/session.js';
 import { loadWords, useAnyWord } from '../lib/words.js';
+import { useOpenBeside } from '../ui/customer-link.js';
 import { Icon } from '../ui/icon.js';
 import { useFoundRecords } from './find-records.js';
 import { features } from './features.js';
@@ -62,6 +63,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const t = useWords();
   const say = useAnyWord();
   const go = useGo();
+  const openBeside = useOpenBeside();
   const session = useMaybeSession();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
@@ -92,7 +94,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         note: record.note,
         choose: () => {
           onClose();
-          go(record.path);
+          openBeside(record.path);
         },
       })),
     })),

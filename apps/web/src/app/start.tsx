@@ -7,7 +7,7 @@ import { focusFirstFault } from '../lib/focus-fault.js';
 import { getPreferences, setPreferences } from '../lib/preferences.js';
 import { sessionQuery } from '../lib/session.js';
 import { changeLanguage, loadWords, startWords } from '../lib/words.js';
-import { offerCustomerAct, offerCustomerPart } from '../ui/customer-parts.js';
+import { offerCustomerAct, offerCustomerPanel, offerCustomerPart } from '../ui/customer-parts.js';
 import { features } from './features.js';
 import { queryClient } from './query-client.js';
 import { router } from './router.js';
@@ -33,7 +33,7 @@ function goToSignIn() {
 
 /** What features bring to the page of a customer. The words of a part or of a dialog come with its script. */
 function offerCustomerParts() {
-  for (const { id, words, customerPart, customerActs = [] } of features) {
+  for (const { id, words, customerPart, customerPanel, customerActs = [] } of features) {
     const withWords =
       <Module,>(load: () => Promise<Module>) =>
       async () => {
@@ -42,6 +42,7 @@ function offerCustomerParts() {
       };
     if (customerPart !== undefined)
       offerCustomerPart(customerPart.name, customerPart.permission, withWords(customerPart.view));
+    if (customerPanel !== undefined) offerCustomerPanel(withWords(customerPanel));
     for (const act of customerActs)
       offerCustomerAct(act.dialog === undefined ? act : { ...act, dialog: withWords(act.dialog) });
   }

@@ -147,6 +147,8 @@ export interface Feature {
   /** What it adds to the page of a customer. */
   customerPart?: CustomerPart;
   customerActs?: readonly CustomerAct[];
+  /** A customer beside any page; one feature brings it. */
+  customerPanel?: () => Promise<{ default: ComponentType<{ customerId: number }> }>;
   /** Records of this feature in the one search: `label` is the locale key of their group's name. */
   search?: { label: string; permission?: Permission; records: () => Promise<{ default: SearchRecords }> };
 }

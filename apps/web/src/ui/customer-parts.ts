@@ -29,6 +29,18 @@ export function customerPart(name: CustomerPartName): OfferedPart | undefined {
   return offered.get(name);
 }
 
+const panels: ReturnType<typeof later<CustomerPartProps>>[] = [];
+
+/** app/ says at start who brings the customer beside a page. */
+export function offerCustomerPanel(load: () => Promise<{ default: ComponentType<CustomerPartProps> }>): void {
+  panels.push(later(load));
+}
+
+/** None or one; the same list at every call. */
+export function customerPanels(): typeof panels {
+  return panels;
+}
+
 interface OfferedAct extends Pick<CustomerAct, 'id' | 'label' | 'permission' | 'path'> {
   /** The dialog that the act opens; none where it leads to a page. */
   dialog?: ReturnType<typeof later<CustomerDialogProps>>;

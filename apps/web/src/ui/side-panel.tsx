@@ -25,6 +25,7 @@ export function SidePanel({ open, onClose, title, to, width = 560, footer, child
   const t = useCommonWords();
   const go = useGo();
   const id = useId();
+  const panel = useRef<HTMLElement>(null);
   const latest = useRef({ onClose, to });
   useEffect(() => {
     latest.current = { onClose, to };
@@ -32,6 +33,8 @@ export function SidePanel({ open, onClose, title, to, width = 560, footer, child
   useEffect(() => {
     if (!open) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
+      // Of two panels the keys are the upper one's.
+      if ([...document.querySelectorAll('[data-side-panel]')].at(-1) !== panel.current) return;
       if (event.defaultPrevented || document.querySelector('dialog[open]') || event.ctrlKey || event.metaKey)
         return;
       if (event.key === 'Escape') latest.current.onClose();
@@ -43,7 +46,7 @@ export function SidePanel({ open, onClose, title, to, width = 560, footer, child
   }, [open, go]);
   if (!open) return null;
   return (
-    <aside className={styles['panel']} style={{ width }} aria-labelledby={id}>
+    <aside ref={panel} data-side-panel className={styles['panel']} style={{ width }} aria-labelledby={id}>
       <header className={styles['head']}>
         <h2 id={id} className={styles['title']}>
           {title}

@@ -58,12 +58,11 @@ describe('the register in the URL', () => {
       clvMin: 'much',
       pAliveMin: 7,
       lastOrderFrom: '2026-02-31',
-      open: -1,
-      tab: 'other',
+      customer: -1,
       region: ['浙江'],
     });
     expect(filterOf(search)).toEqual({ segment: ['important-value'], region: ['浙江'] });
-    expect(search).toMatchObject({ sort: '-clv', tab: 'overview', open: undefined });
+    expect(search).toMatchObject({ sort: '-clv', customer: undefined });
   });
 
   it('knows both directions of a sort', () => {
@@ -77,7 +76,7 @@ describe('a saved view', () => {
     region: ['浙江'],
     pAliveMax: 0.5,
     sort: '-pAlive',
-    open: 12,
+    customer: 12,
     view: 4,
   });
 

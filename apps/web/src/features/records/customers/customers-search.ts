@@ -32,6 +32,13 @@ function listOf<Item extends z.ZodType>(item: Item) {
 const customerTab = z.enum(Object.values(customerTabGroups).flat()).catch('overview');
 /** The state of a customer's own page. */
 export const customerSearch = z.object({ tab: customerTab });
+/** The customer in the side panel, whatever page it stands beside. */
+export const besideSearch = z.object({
+  customer: z.coerce.number().int().positive().optional().catch(undefined),
+  customerTab,
+  /** What its timeline is narrowed to, as the timeline itself reads it. */
+  timeline: listOf(z.enum(timelineKinds)),
+});
 
 const sortNames = customerSorts.flatMap((name) => [name, `-${name}`]);
 
@@ -67,10 +74,7 @@ export const customersSearch = z.object({
     .refine((name) => sortNames.includes(name) || isFieldKey(name.replace(/^-/, '')))
     .catch('-clv'),
   /** The customer in the side panel. */
-  open: z.coerce.number().int().positive().optional().catch(undefined),
-  tab: customerTab,
-  /** What its timeline is narrowed to, as the timeline itself reads it. */
-  timeline: listOf(z.enum(timelineKinds)),
+  customer: besideSearch.shape.customer,
   /** The form of a new customer is open. */
   new: z.stringbool().or(z.boolean()).catch(false),
   /** The saved view from which the list began. */
@@ -166,7 +170,7 @@ export function stateOf(search: CustomersSearch): Record<string, unknown> {
 /** A saved view as the change of the URL that shows it; what it does not name goes back to its default. */
 export function searchOfState(state: Record<string, unknown>): Partial<CustomersSearch> {
   const parsed = customersSearch.parse(state);
-  const { open: _open, new: _new, tab: _tab, timeline: _timeline, view: _view, ...kept } = parsed;
+  const { customer: _customer, new: _new, view: _view, ...kept } = parsed;
   return { ...noFilter, ...kept };
 }
 

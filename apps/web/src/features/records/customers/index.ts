@@ -40,6 +40,7 @@ export default defineFeature({
       keywords: 'xinjiankehu xjkh',
     },
   ],
+  customerPanel: () => import('./components/customer-panel.js'),
   search: {
     label: 'customers.menu',
     permission: 'customers:read',

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { MoreRows } from '../../../../ui/more-rows.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
@@ -77,7 +77,7 @@ function FoldedLine({ row }: { row: FoldedRow }) {
     <li className={styles['item']}>
       <div className={styles['main']}>
         <div className={styles['who']}>
-          <AppLink to={`/customers/${row.customerId}`}>{row.customerName}</AppLink>
+          <CustomerLink to={`/customers/${row.customerId}`}>{row.customerName}</CustomerLink>
           <span className={styles['soft']}>{row.ownerName ?? t('worklist.nobody')}</span>
         </div>
         <p>{words.reason(row)}</p>

@@ -2,7 +2,7 @@ import type { WarningRow } from '@kezi/contract';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useCan } from '../../../../lib/session.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { Tag } from '../../../../ui/tag.js';
@@ -55,7 +55,7 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
       <div className={styles['main']}>
         <div className={styles['who']}>
           {withCustomer ? (
-            <AppLink to={`/customers/${warning.customerId}`}>{warning.customerName}</AppLink>
+            <CustomerLink to={`/customers/${warning.customerId}`}>{warning.customerName}</CustomerLink>
           ) : null}
           <span>{words.name(warning)}</span>
           <Tag tone={tones[warning.status]}>{t(`alerts.status.${warning.status}`)}</Tag>

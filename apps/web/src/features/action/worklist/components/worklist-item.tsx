@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { Tag } from '../../../../ui/tag.js';
 import type { WorklistItem } from '../api/worklist.js';
@@ -35,7 +35,7 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
           {customerId === null ? (
             <strong>{title}</strong>
           ) : (
-            <AppLink to={`/customers/${customerId}`}>{item.customerName ?? title}</AppLink>
+            <CustomerLink to={`/customers/${customerId}`}>{item.customerName ?? title}</CustomerLink>
           )}
           {warning ? <Tag tone="warn">{words.name(warning)}</Tag> : null}
           {task?.kind === 'next-step' ? <Tag>{t('worklist.nextStep')}</Tag> : null}

@@ -4,6 +4,7 @@ import { Segmented } from 'antd';
 import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -82,7 +83,7 @@ function Poaching({ risk }: { risk: PoachingRisk }) {
           <li key={item.customerId} className={styles['item']}>
             <div className={styles['main']}>
               <div className={styles['who']}>
-                <AppLink to={`/customers/${item.customerId}`}>{item.name}</AppLink>
+                <CustomerLink to={`/customers/${item.customerId}`}>{item.name}</CustomerLink>
                 {item.reasons.map(({ reason }) => (
                   <Tag key={reason} tone="warn">
                     {t(`prospects.reason.${reason}`)}
@@ -207,7 +208,7 @@ function Rising({ found }: { found: Lookalikes }) {
             {items.map((item) => (
               <tr key={item.customerId}>
                 <td>
-                  <AppLink to={`/customers/${item.customerId}`}>{item.name}</AppLink>
+                  <CustomerLink to={`/customers/${item.customerId}`}>{item.name}</CustomerLink>
                 </td>
                 <td>{f.percent(item.probability, 0)}</td>
                 <td>

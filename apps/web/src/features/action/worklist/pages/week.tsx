@@ -7,6 +7,7 @@ import { useEvents } from '../../../../lib/events.js';
 import { dayOf } from '../../../../lib/format-date.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useMaybeSession } from '../../../../lib/session.js';
 import { Icon } from '../../../../ui/icon.js';
 import { Page } from '../../../../ui/page.js';
@@ -196,13 +197,13 @@ function DayTask({ task, isLate }: { task: TaskRow; isLate: boolean }) {
   return (
     <li className={styles['task']} data-done={task.status === 'done'}>
       {task.customerId === null ? null : (
-        <AppLink
+        <CustomerLink
           className={styles['of']}
           to={`/customers/${task.customerId}`}
           title={task.customerName ?? undefined}
         >
           {task.customerName ?? '–'}
-        </AppLink>
+        </CustomerLink>
       )}
       <span className={task.cancelled ? styles['off'] : isLate ? styles['late'] : ''}>{words(task)}</span>
       {task.cancelled ? <small className={styles['soft']}>{words.reason(task.cancelled)}</small> : null}

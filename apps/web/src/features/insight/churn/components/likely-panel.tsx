@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { MoreRows } from '../../../../ui/more-rows.js';
@@ -70,7 +70,7 @@ export function LikelyPanel() {
                   .map(({ customerId, name, probability, reasons, ownerName, clv }) => (
                     <tr key={customerId}>
                       <th scope="row">
-                        <AppLink to={`/customers/${customerId}?tab=churn`}>{name}</AppLink>
+                        <CustomerLink to={`/customers/${customerId}?tab=churn`}>{name}</CustomerLink>
                       </th>
                       <td data-name={t('churn.probability')}>
                         <DataBar value={probability} max={1} tone="risk">

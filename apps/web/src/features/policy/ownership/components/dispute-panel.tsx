@@ -10,7 +10,7 @@ import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { Field } from '../../../../ui/field.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -38,7 +38,7 @@ function Dispute({ dispute }: { dispute: DisputeDetail }) {
   return (
     <div className={styles['stack']}>
       <p>
-        <AppLink to={`/customers/${dispute.customerId}`}>{dispute.customerName}</AppLink>
+        <CustomerLink to={`/customers/${dispute.customerId}`}>{dispute.customerName}</CustomerLink>
       </p>
       <p className={styles['reason']}>{dispute.grounds}</p>
       {decision === null ? null : (

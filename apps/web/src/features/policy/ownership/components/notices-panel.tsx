@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEvents } from '../../../../lib/events.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import { MoreRows } from '../../../../ui/more-rows.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -21,9 +21,12 @@ export function NoticesPanel() {
         {items.map((notice) => (
           <li key={notice.customerId} className={styles['item']}>
             <div className={styles['line']}>
-              <AppLink to={`/customers/${notice.customerId}?tab=timeline`} className={styles['name'] ?? ''}>
+              <CustomerLink
+                to={`/customers/${notice.customerId}?tab=timeline`}
+                className={styles['name'] ?? ''}
+              >
                 {notice.customerName}
-              </AppLink>
+              </CustomerLink>
               <span className={styles['faint']}>
                 {[notice.ownerName ?? t('ownership.someoneElse'), notice.ruleName].join(' · ')}
               </span>

@@ -2,7 +2,7 @@ import type { SegmentGroup, SegmentPreview } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -86,7 +86,7 @@ function Members({ items }: { items: SegmentPreview['items'] }) {
           {items.map((item) => (
             <tr key={item.customerId}>
               <td>
-                <AppLink to={`/customers/${item.customerId}`}>{item.name}</AppLink>
+                <CustomerLink to={`/customers/${item.customerId}`}>{item.name}</CustomerLink>
               </td>
               <td>{item.stage === null ? '–' : c(`stage.${item.stage}`)}</td>
               <td className={styles['figure']}>

@@ -1,7 +1,7 @@
 import type { ServiceClock } from '@kezi/contract';
 import { Button } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useCan } from '../../../../lib/session.js';
 import list from '../../../../ui/list-table.module.css';
 import { useToast } from '../../../../ui/toast.js';
@@ -77,7 +77,7 @@ function ClockLine({ clock, showsCustomer }: { clock: ServiceClock; showsCustome
         <p className={styles['note']}>
           {showsCustomer ? (
             <>
-              <AppLink to={`/customers/${customerId}?tab=tier`}>{customerName}</AppLink>
+              <CustomerLink to={`/customers/${customerId}?tab=tier`}>{customerName}</CustomerLink>
               {ownerName === null ? '' : ` · ${ownerName}`}
               {' · '}
             </>

@@ -1,6 +1,6 @@
 import type { TierPreview } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import list from '../../../../ui/list-table.module.css';
 import { Tag } from '../../../../ui/tag.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
@@ -33,7 +33,7 @@ export function Movers({ preview: { movers, fromTiers, toTiers } }: { preview: T
             {movers[way].map((each) => (
               <tr key={each.customerId}>
                 <td>
-                  <AppLink to={`/customers/${each.customerId}?tab=tier`}>{each.name}</AppLink>
+                  <CustomerLink to={`/customers/${each.customerId}?tab=tier`}>{each.name}</CustomerLink>
                 </td>
                 <td data-name={t('tiers.fromTo')}>
                   <span className={styles['change']}>

@@ -4,7 +4,7 @@ import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
@@ -148,7 +148,7 @@ function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }
   return (
     <tr>
       <td>
-        <AppLink to={`/customers/${item.customerId}?tab=tier`}>{item.customerName}</AppLink>
+        <CustomerLink to={`/customers/${item.customerId}?tab=tier`}>{item.customerName}</CustomerLink>
       </td>
       <td data-name={t('tiers.kind')}>{t(`tiers.kind.${item.kind}`)}</td>
       <td data-name={t('tiers.fromTo')}>

@@ -5,6 +5,7 @@ import { useEvents } from '../../../../lib/events.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
@@ -162,7 +163,7 @@ function Candidates({ items }: { items: TierCandidates['items'] }) {
             {items.map((item) => (
               <tr key={item.customerId}>
                 <td>
-                  <AppLink to={`/customers/${item.customerId}?tab=tier`}>{item.name}</AppLink>
+                  <CustomerLink to={`/customers/${item.customerId}?tab=tier`}>{item.name}</CustomerLink>
                 </td>
                 <td data-name={t('tiers.tier')}>
                   <TierBadge badge={item.tier.badge} name={item.tier.name} />

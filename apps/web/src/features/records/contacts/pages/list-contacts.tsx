@@ -1,10 +1,11 @@
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { contactPage, decisionRoles, type ContactRow } from '@kezi/contract';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { useDeferredValue } from 'react';
 import { z } from 'zod';
 import { api } from '../../../../lib/api.js';
-import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
 import { MoreRows } from '../../../../ui/more-rows.js';
@@ -116,13 +117,13 @@ function Table({ rows }: { rows: readonly ContactRow[] }) {
           {rows.map((row) => (
             <tr key={row.contactId} data-gone={row.leftOn !== null}>
               <td>
-                <AppLink to={`/customers/${row.customerId}?tab=contacts`}>{row.name}</AppLink>
+                <CustomerLink to={`/customers/${row.customerId}?tab=contacts`}>{row.name}</CustomerLink>
                 <span className={list['faint']}>
                   {[row.title, row.department].filter(Boolean).join(' · ')}
                 </span>
               </td>
               <td>
-                <AppLink to={`/customers/${row.customerId}`}>{row.customerName}</AppLink>
+                <CustomerLink to={`/customers/${row.customerId}`}>{row.customerName}</CustomerLink>
               </td>
               <td data-name={t('contacts.role')}>
                 {row.decisionRole === null ? '–' : t(`contacts.role.${row.decisionRole}`)}

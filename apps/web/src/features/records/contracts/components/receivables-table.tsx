@@ -1,7 +1,7 @@
 import type { ReceivableRow } from '@kezi/contract';
 import type { ReactNode } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import list from '../../../../ui/list-table.module.css';
 import { Tag } from '../../../../ui/tag.js';
@@ -45,7 +45,9 @@ export function ReceivablesTable({ rows, hasCustomer = false, action }: Receivab
             <tr key={row.receivableId}>
               <td>
                 {hasCustomer ? (
-                  <AppLink to={`/customers/${row.customerId}?tab=contracts`}>{row.customerName}</AppLink>
+                  <CustomerLink to={`/customers/${row.customerId}?tab=contracts`}>
+                    {row.customerName}
+                  </CustomerLink>
                 ) : null}
                 <span className={list['main']}>{row.title}</span>
                 <span className={list['faint']}>

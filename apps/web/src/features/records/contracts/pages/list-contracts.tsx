@@ -1,10 +1,11 @@
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { contractStages, type ContractRow, type ContractStage } from '@kezi/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useDeferredValue } from 'react';
 import { z } from 'zod';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
@@ -101,13 +102,16 @@ function Table({ rows }: { rows: readonly ContractRow[] }) {
           {rows.map((row) => (
             <tr key={row.contractId}>
               <td>
-                <AppLink className={list['main'] ?? ''} to={`/customers/${row.customerId}?tab=contracts`}>
+                <CustomerLink
+                  className={list['main'] ?? ''}
+                  to={`/customers/${row.customerId}?tab=contracts`}
+                >
                   {row.title}
-                </AppLink>
+                </CustomerLink>
                 <span className={list['faint']}>{row.contractNo}</span>
               </td>
               <td>
-                <AppLink to={`/customers/${row.customerId}`}>{row.customerName}</AppLink>
+                <CustomerLink to={`/customers/${row.customerId}`}>{row.customerName}</CustomerLink>
                 <span className={list['faint']}>{row.ownerName}</span>
               </td>
               <td data-name={t('contracts.stageTitle')}>

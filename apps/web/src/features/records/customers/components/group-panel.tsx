@@ -1,6 +1,7 @@
 import type { CustomerDetail } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
 import styles from './group-panel.module.css';
@@ -32,7 +33,9 @@ export function GroupPanel({ customer }: { customer: CustomerDetail }) {
       {parentCustomerId === null ? null : (
         <p className={styles['line']}>
           <span className={styles['faint']}>{t('customers.belongsTo')}</span>
-          <AppLink to={`/customers/${parentCustomerId}`}>{parentName ?? t('customers.hidden')}</AppLink>
+          <CustomerLink to={`/customers/${parentCustomerId}`}>
+            {parentName ?? t('customers.hidden')}
+          </CustomerLink>
         </p>
       )}
       {subsidiaries.length === 0 ? null : (
@@ -45,9 +48,9 @@ export function GroupPanel({ customer }: { customer: CustomerDetail }) {
           <ul className={styles['list']}>
             {subsidiaries.slice(0, mostShown).map((one) => (
               <li key={one.customerId} className={styles['line']}>
-                <AppLink to={`/customers/${one.customerId}`} className={styles['name'] ?? ''}>
+                <CustomerLink to={`/customers/${one.customerId}`} className={styles['name'] ?? ''}>
                   {one.name}
-                </AppLink>
+                </CustomerLink>
                 <span>
                   {one.clv === null ? '—' : f.moneyShort(f.minorOf(one.clv), undefined, { sign: true })}
                 </span>

@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../../../../lib/api.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { Icon } from '../../../../ui/icon.js';
 import { useWords } from '../words.js';
 import styles from './known-customers.module.css';
@@ -86,7 +87,7 @@ function Found({ items, elsewhere }: DuplicateMatches) {
             <ul>
               {items.map((item) => (
                 <li key={item.customerId}>
-                  <AppLink to={`/customers/${item.customerId}`}>{item.name}</AppLink>{' '}
+                  <CustomerLink to={`/customers/${item.customerId}`}>{item.name}</CustomerLink>{' '}
                   <span className={styles['faint']}>
                     {[item.customerNo, item.ownerName].filter(Boolean).join(' · ')}
                   </span>

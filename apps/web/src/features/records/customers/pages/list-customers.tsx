@@ -23,7 +23,6 @@ import {
 } from '../api/list-customers.js';
 import { customerQuery } from '../api/show-customer.js';
 import { CustomerCards } from '../components/customer-cards.js';
-import { CustomerPanel } from '../components/customer-panel.js';
 import { ExportButton } from '../components/export-button.js';
 import { gridId, useRegisterColumns } from '../components/register-columns.js';
 import { RegisterFilters } from '../components/register-filters.js';
@@ -59,7 +58,7 @@ export function prefetch({ client, search }: PrefetchInput) {
     seesValue ? client.prefetchQuery(scaleQuery(filter)) : undefined,
     client.prefetchQuery(asOfQuery),
     client.prefetchQuery(facetsQuery),
-    parsed.open === undefined ? undefined : client.prefetchQuery(customerQuery(parsed.open)),
+    parsed.customer === undefined ? undefined : client.prefetchQuery(customerQuery(parsed.customer)),
   ]);
 }
 
@@ -98,7 +97,7 @@ export default function ListCustomers() {
   const bulk = useTransferSelection(search);
   const views = useViews({ search, onSearch: setSearch, columns });
   const open = (row: CustomerRow) =>
-    setSearch({ open: row.customerId, new: false }, { replace: search.open !== undefined });
+    setSearch({ customer: row.customerId, new: false }, { replace: search.customer !== undefined });
   const empty = <NoRows search={search} onClear={() => setSearch({ ...noFilter, view: undefined })} />;
   return (
     <Page
@@ -106,7 +105,7 @@ export default function ListCustomers() {
       width="fill"
       asOf={asOf ?? undefined}
       actions={
-        <Actions onNew={() => setSearch({ new: true, open: undefined })}>
+        <Actions onNew={() => setSearch({ new: true, customer: undefined })}>
           <ViewsMenu
             views={views}
             onReset={() => setSearch({ ...noFilter, view: undefined, sort: '-clv' })}
@@ -137,19 +136,18 @@ export default function ListCustomers() {
           sort={search.sort}
           onSort={(sort) => setSearch({ sort })}
           onOpen={open}
-          openKey={search.open}
+          openKey={search.customer}
           totalText={text}
           empty={empty}
           {...bulk.grid}
         />
       )}
       {bulk.dialog}
-      <CustomerPanel customerId={search.open} onClose={() => setSearch({ open: undefined })} />
       {search.new ? (
         <newCustomerPanel.Part
           open
           onClose={() => setSearch({ new: false })}
-          onCreated={(customerId) => setSearch({ new: false, open: customerId })}
+          onCreated={(customerId) => setSearch({ new: false, customer: customerId })}
         />
       ) : null}
     </Page>

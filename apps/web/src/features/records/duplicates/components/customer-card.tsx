@@ -1,6 +1,6 @@
 import type { DuplicateCard } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useWords } from '../words.js';
 import styles from './pair-list.module.css';
 
@@ -16,7 +16,7 @@ export function CustomerCard({ card }: { card: DuplicateCard }) {
   const owner = card.ownerName === null ? null : t('duplicates.owner', { name: card.ownerName });
   return (
     <div className={styles['card']}>
-      <AppLink to={`/customers/${card.customerId}`}>{card.name}</AppLink>
+      <CustomerLink to={`/customers/${card.customerId}`}>{card.name}</CustomerLink>
       <p className={styles['faint']}>{facts.join(' · ')}</p>
       <p className={styles['faint']}>{[owner, orders].filter(Boolean).join(' · ')}</p>
     </div>

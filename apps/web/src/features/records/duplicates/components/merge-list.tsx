@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -63,13 +63,13 @@ function MergeLine({ merge }: { merge: MergeRow }) {
   return (
     <li className={styles['why']}>
       <div className={styles['grow']}>
-        <AppLink to={`/customers/${merge.customerId}`}>
+        <CustomerLink to={`/customers/${merge.customerId}`}>
           {t('duplicates.mergeLine', {
             gone: merge.mergedName,
             number: merge.mergedNo,
             kept: merge.customerName,
           })}
-        </AppLink>
+        </CustomerLink>
         <p className={styles['faint']}>
           {t('duplicates.mergeBy', {
             by: merge.mergedBy ?? '—',

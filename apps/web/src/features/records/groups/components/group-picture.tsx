@@ -2,7 +2,7 @@ import type { GroupPicture as Picture } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { useGo } from '../../../../lib/navigate.js';
+import { useOpenBeside } from '../../../../ui/customer-link.js';
 import { Chart, type ChartKit } from '../../../../ui/chart/chart.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -35,7 +35,7 @@ export function GroupPicture({ customerId }: { customerId: number }) {
 function Treemap({ picture }: { picture: Picture }) {
   const t = useWords();
   const f = useFormats();
-  const go = useGo();
+  const openBeside = useOpenBeside();
   const tiles = useMemo(() => treeOf(picture.nodes), [picture]);
   const option = useCallback((kit: ChartKit) => treemap(kit, tiles), [tiles]);
   const names = new Map(picture.nodes.map((node) => [node.customerId, node.name]));
@@ -50,7 +50,7 @@ function Treemap({ picture }: { picture: Picture }) {
         option={option}
         onPick={({ value }) => {
           const id = Array.isArray(value) ? Number(value[1]) : Number.NaN;
-          if (Number.isSafeInteger(id)) go(`/customers/${id}?tab=group`);
+          if (Number.isSafeInteger(id)) openBeside(`/customers/${id}?tab=group`);
         }}
         table={{
           columns: [

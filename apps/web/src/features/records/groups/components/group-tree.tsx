@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { DragEvent } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { MoneyText } from '../../../../ui/figure-texts.js';
 import { Icon } from '../../../../ui/icon.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -176,7 +177,7 @@ function Row({
         <span className={styles['toggle']} />
       )}
       <span className={styles['name']}>
-        <AppLink to={`/customers/${node.customerId}?tab=group`}>{node.name}</AppLink>
+        <CustomerLink to={`/customers/${node.customerId}?tab=group`}>{node.name}</CustomerLink>
         <span className={styles['faint']}>
           {[
             node.subsidiaries !== undefined && node.customerNo !== undefined && node.subsidiaries > 0

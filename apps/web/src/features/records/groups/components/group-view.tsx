@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { DateText } from '../../../../ui/figure-texts.js';
@@ -78,7 +78,7 @@ function PathPanel({ group, onMove }: { group: CustomerGroup; onMove: (() => voi
             {index === group.path.length - 1 ? (
               <strong>{one.name}</strong>
             ) : (
-              <AppLink to={`/customers/${one.customerId}?tab=group`}>{one.name}</AppLink>
+              <CustomerLink to={`/customers/${one.customerId}?tab=group`}>{one.name}</CustomerLink>
             )}
           </li>
         ))}

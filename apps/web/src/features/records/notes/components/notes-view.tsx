@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { IconButton } from '../../../../ui/icon-button.js';
@@ -127,7 +127,7 @@ function Note({ note, onEdit }: { note: NoteRow; onEdit: (() => void) | null }) 
           {note.otherCustomerName === null ? (
             t('notes.hiddenCustomer')
           ) : (
-            <AppLink to={`/customers/${note.otherCustomerId}`}>{note.otherCustomerName}</AppLink>
+            <CustomerLink to={`/customers/${note.otherCustomerId}`}>{note.otherCustomerName}</CustomerLink>
           )}
         </p>
       )}

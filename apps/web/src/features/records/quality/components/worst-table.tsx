@@ -1,9 +1,10 @@
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import type { QualityOverview } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink, useSearch } from '../../../../lib/navigate.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -60,7 +61,7 @@ export function WorstTable({ owners }: Pick<QualityOverview, 'owners'>) {
                 {items.map((item) => (
                   <tr key={item.customerId}>
                     <td>
-                      <AppLink to={`/customers/${item.customerId}`}>{item.name}</AppLink>
+                      <CustomerLink to={`/customers/${item.customerId}`}>{item.name}</CustomerLink>
                     </td>
                     <td data-name={t('quality.owner')}>{item.ownerName ?? t('quality.nobody')}</td>
                     <td data-name={t('quality.completeness')} data-align="end">

@@ -9,7 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
-import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import lists from '../../../../ui/list-table.module.css';
@@ -151,7 +151,7 @@ function NextPersons({ next }: { next: Retention['next'] }) {
             <tr key={contactId}>
               <td>{name}</td>
               <td>
-                <AppLink to={`/customers/${customerId}?tab=contacts`}>{customerName}</AppLink>
+                <CustomerLink to={`/customers/${customerId}?tab=contacts`}>{customerName}</CustomerLink>
               </td>
               <td data-label={t('retention.why')}>{t(`retention.kind.${kind}`)}</td>
               <td data-label={t('retention.dueOn')}>{f.date(dueOn)}</td>

@@ -1,6 +1,7 @@
 import type { Overview } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import { Panel } from '../../../../ui/panel.js';
 import { RiskDot } from '../../../../ui/risk-dot.js';
 import { Whisker } from '../../../../ui/whisker.js';
@@ -23,9 +24,9 @@ export function TopCustomersPanel({ data }: { data: Overview }) {
       <ol className={styles['list']}>
         {data.top.map((customer) => (
           <li key={customer.customerId} className={styles['row']}>
-            <AppLink to={`/customers/${customer.customerId}`} className={styles['name'] ?? ''}>
+            <CustomerLink to={`/customers/${customer.customerId}`} className={styles['name'] ?? ''}>
               {customer.name}
-            </AppLink>
+            </CustomerLink>
             {customer.pAlive === null ? <span /> : <RiskDot pAlive={customer.pAlive} />}
             <span className={styles['value']}>{money(customer.clv)}</span>
             <span className={styles['whisker']}>
