@@ -49,6 +49,8 @@ export const userAccess = z
     sessions: z.int(),
     /** Until when a link that was made still works. */
     linkUntil: moment.nullable(),
+    /** When the last link ran out without having been used; null while one works, or after it was used. */
+    linkEndedAt: moment.nullable(),
     /** Until when nobody can sign in as this person because of wrong attempts; null while there is no pause. */
     pausedUntil: moment.nullable(),
     /** What became of the mail with the last link; null where none was sent. */

@@ -33,7 +33,11 @@ export default {
   'password.digits':
     'A password of figures alone is soon guessed. Add letters; a sentence is easiest to remember.',
   'users.link_not_found':
-    'The link is not valid, was used, or has run out. Ask an administrator for a new one.',
+    'There is no such link, or the account is disabled. See whether the link is whole, or ask an administrator.',
+  'users.link_expired':
+    'The link has run out. Ask an administrator for a new one; this one can be forgotten.',
+  'users.link_used':
+    'The link was used, or an administrator has made a newer one. If you have set a password, sign in; otherwise open the newest link.',
   'users.link_disabled': 'This person is disabled, so no link can be made. Enable them first.',
   'session.wrong_password': 'The address or the password is not right.',
   'setup.already_exists': 'There is an administrator already. Please sign in.',

@@ -21,7 +21,10 @@ export default {
   'password.holds_name': '密码里有姓名、邮箱或公司名，容易被猜到。请换一个。',
   'password.pattern': '密码是重复的字符或键盘上连着的键，容易被猜到。请换一个。',
   'password.digits': '只有数字的密码容易被猜到。请加上字母或汉字，一句话最好记。',
-  'users.link_not_found': '链接无效、已用过或已过期。请向管理员要一个新的。',
+  'users.link_not_found': '没有这个链接，或账号已停用。请核对链接是否完整，或问管理员。',
+  'users.link_expired': '这个链接已经过了有效期。请让管理员再发一个；旧链接不用管。',
+  'users.link_used':
+    '这个链接已经用过，或者管理员后来又发了新的。设过密码就直接登录，否则请打开最新的那一个。',
   'users.link_disabled': '这位用户已停用，不能生成链接。请先恢复。',
   'session.wrong_password': '邮箱或密码不对。',
   'setup.already_exists': '管理员已经建好，请直接登录。',

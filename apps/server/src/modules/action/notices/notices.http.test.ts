@@ -123,6 +123,21 @@ describe('mail', () => {
     mail.refuses(false);
   });
 
+  it('carries the newest link alone, where several were made while no mail went out', async () => {
+    const before = mail.mails().length;
+    const made = [];
+    for (let count = 0; count < 3; count++) {
+      clock.advance(1000);
+      made.push(
+        (await users.administrator.post(`/users/${users.stranger.userId}/link`)).body.token as string,
+      );
+    }
+    await server.runJobs();
+    const sent = mail.mails().slice(before);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain(made[2]);
+  });
+
   it('bundles what is not urgent, and keeps what a person typed as text', async () => {
     const before = mail.mails().length;
     const titles = [await assign(), await assign()];

@@ -2,6 +2,7 @@ import type { Language } from '@kezi/contract/errors';
 import { layOut } from '../../../platform/mail/mail-layout.js';
 import { findPageAddress } from '../../../platform/mail/page-address.js';
 import type { Outgoing } from '../../../platform/outbound/delivery-channel.js';
+import { isOpenLink } from '../users/index.js';
 import type { Platform } from '../../../platform/platform.js';
 
 interface Facts {
@@ -55,8 +56,13 @@ export async function writeLinkMail(
   recipient: { name: string; language: Language },
 ) {
   const expiresAt = String(message['expiresAt']);
-  // Used or run out meanwhile: a mail that leads nowhere helps nobody.
-  if (secret === null || new Date(expiresAt) <= platform.clock.now()) return null;
+  // Used, run out or replaced by a newer one while the mail waited: a mail that leads nowhere helps nobody.
+  if (
+    secret === null ||
+    !(await platform.db.asSystem((db) => isOpenLink(db, secret, platform.clock.now())))
+  ) {
+    return null;
+  }
   const { organisation, timeZone, address } = await platform.db.asSystem(async (db) => {
     const row = await db
       .selectFrom('organisation')

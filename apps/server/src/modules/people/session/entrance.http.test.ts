@@ -285,10 +285,11 @@ describe('a link', () => {
     const used = await Promise.all(
       [1, 2, 3].map(() => users.anonymous.post('/auth/links/use', { token: link.token, password })),
     );
-    expect(used.map(({ status }) => status).sort((a, b) => a - b)).toEqual([204, 404, 404]);
+    expect(used.map(({ status }) => status).sort((a, b) => a - b)).toEqual([204, 422, 422]);
     const inside = used.find(({ status }) => status === 204);
     expect((await as(cookiesOf(inside?.headers ?? {})).get('/me')).body.email).toBe('invited@kezi.example');
-    expect((await users.anonymous.post('/auth/links/look', { token: link.token })).status).toBe(404);
+    const spent = await users.anonymous.post('/auth/links/look', { token: link.token });
+    expect([spent.status, spent.body.code]).toEqual([422, 'users.link_used']);
     expect((await enter('invited@kezi.example', password)).status).toBe(204);
     const stored = await server.asSystem((db) => db.selectFrom('user_link').selectAll().execute());
     expect(JSON.stringify(stored)).not.toContain(link.token);
@@ -302,8 +303,8 @@ describe('a link', () => {
     const first = (await users.administrator.post(`/users/${person.id}/link`)).body;
     const second = (await users.administrator.post(`/users/${person.id}/link`)).body;
     expect(second.kind).toBe('reset');
-    expect((await users.anonymous.post('/auth/links/use', { token: first.token, password })).status).toBe(
-      404,
+    expect((await users.anonymous.post('/auth/links/use', { token: first.token, password })).body.code).toBe(
+      'users.link_used',
     );
     expect((await users.anonymous.post('/auth/links/use', { token: second.token, password })).status).toBe(
       204,
@@ -319,9 +320,15 @@ describe('a link', () => {
       expect((await users[who].post(`/users/${id}/link`)).status).toBe(403);
     }
     clock.advance(7 * 86_400_000 + 1000);
-    expect((await users.anonymous.post('/auth/links/use', { token: link.token, password })).status).toBe(404);
+    const late = await users.anonymous.post('/auth/links/use', { token: link.token, password });
+    expect([late.status, late.body.code]).toEqual([422, 'users.link_expired']);
+    const never = await users.anonymous.post('/auth/links/look', { token: 'x'.repeat(43) });
+    expect([never.status, never.body.code]).toEqual([404, 'users.link_not_found']);
     const fresh = as(await signInAs(app, 'administrator@example.com', testPassword));
+    const access = async () => (await fresh.get(`/users/${id}/access`)).body;
+    expect(await access()).toMatchObject({ linkUntil: null, linkEndedAt: expect.any(String) });
     const again = (await fresh.post(`/users/${id}/link`)).body;
+    expect(await access()).toMatchObject({ linkUntil: again.expiresAt, linkEndedAt: null });
     await fresh.patch(`/users/${id}`, { disabled: true });
     expect((await users.anonymous.post('/auth/links/look', { token: again.token })).status).toBe(404);
     expect((await fresh.post(`/users/${id}/link`)).body.code).toBe('users.link_disabled');

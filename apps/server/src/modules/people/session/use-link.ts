@@ -17,7 +17,7 @@ export async function lookAtLink(platform: Platform, token: string) {
 /**
  * Sets the password of whoever holds the link. They are signed in by it, unless their account has a second factor: a link
  * does not take its place.
- * @throws CodedError users.link_not_found, password.common, password.holds_name, password.pattern, password.digits
+ * @throws CodedError users.link_not_found, users.link_used, users.link_expired, password.common, password.holds_name, password.pattern, password.digits
  */
 export async function useLink(
   platform: Platform,

@@ -20,6 +20,8 @@ export async function readAccess(db: Db, userId: number, now: Date, language: La
       (select count(*)::int from user_session s where s.user_id = u.id) as sessions,
       (select max(l.expires_at) from user_link l
         where l.user_id = u.id and l.used_at is null and l.expires_at > ${now}::timestamptz) as "linkUntil",
+      (select case when l.used_at is null and l.expires_at <= ${now}::timestamptz then l.expires_at end
+        from user_link l where l.user_id = u.id order by l.user_link_id desc limit 1) as "linkEndedAt",
       (select max(f.blocked_until) from sign_in_failure f
         where f.account = ${accountPlace(email)} and f.blocked_until > ${now}::timestamptz) as "pausedUntil",
       (select jsonb_build_object('state', d.status, 'error', case when d.status <> 'sent' then (

@@ -58,18 +58,35 @@ interface LinkOwner {
   expiresAt: string;
 }
 
-/** @throws CodedError users.link_not_found when it never was, was used, has run out, or its owner was disabled */
+/**
+ * Whoever holds a token was given it, and is told why it does not let in any more.
+ * @throws CodedError users.link_expired, users.link_used, users.link_not_found when it never was or its owner was disabled
+ */
 export async function findLink(db: Db, token: string, now: Date): Promise<LinkOwner> {
-  const { rows } = await sql<LinkOwner>`
+  const { rows } = await sql<LinkOwner & { isUsed: boolean }>`
     select l.user_link_id as "linkId", l.kind, u.id as "userId", u.email, u.name, l.expires_at as "expiresAt",
-      (select name from organisation) as "organisationName"
+      (select name from organisation) as "organisationName", l.used_at is not null as "isUsed"
     from user_link l join app_user u on u.id = l.user_id
-    where l.token_sha256 = ${hashOf(token)} and l.used_at is null and l.expires_at > ${now}::timestamptz
-      and u.disabled_at is null
+    where l.token_sha256 = ${hashOf(token)} and u.disabled_at is null
     for update of l`.execute(db);
   const [row] = rows;
   if (!row) throw new CodedError('users.link_not_found');
-  return row;
+  const { isUsed, ...owner } = row;
+  if (isUsed) throw new CodedError('users.link_used');
+  if (new Date(owner.expiresAt) <= now) throw new CodedError('users.link_expired');
+  return owner;
+}
+
+/** Whether a link still lets somebody in. */
+export async function isOpenLink(db: Db, token: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('user_link')
+    .select('user_link_id')
+    .where('token_sha256', '=', hashOf(token))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now.toISOString())
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Uses the link up: the password is set, and whoever was signed in as this person is not any more. */

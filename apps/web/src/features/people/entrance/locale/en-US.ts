@@ -49,6 +49,7 @@ export default {
   'entrance.enter.reset': '{{name}}, set a new password',
   'entrance.enter.text': 'With it you sign in as {{email}}.',
   'entrance.enter.save': 'Save and enter',
+  'entrance.enter.ended': 'This link does not open any more',
   'entrance.enter.missing':
     'The link is not complete. Copy the whole link that the administrator gave you and open it again.',
   'entrance.fault.common': 'Too common; take a sentence that only you would say',

@@ -44,6 +44,7 @@ export default {
   'entrance.enter.reset': '{{name}}，重设密码',
   'entrance.enter.text': '设置好密码后，用 {{email}} 登录。',
   'entrance.enter.save': '保存并进入',
+  'entrance.enter.ended': '这个链接打不开了',
   'entrance.enter.missing': '链接不完整。请完整复制管理员给你的链接，再打开一次。',
   'entrance.fault.common': '这个密码太常见，换一句只有你会说的话',
   'entrance.fault.name': '不要包含姓名、邮箱或公司名',

@@ -5,8 +5,10 @@ import { Button, Input } from 'antd';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
+import { toApiError, type ApiError } from '../../../../lib/api-error.js';
 import { useGo } from '../../../../lib/navigate.js';
 import { sessionQuery } from '../../../../lib/session.js';
+import { EmptyState } from '../../../../ui/empty-state.js';
 import { ErrorState } from '../../../../ui/error-state.js';
 import { Field } from '../../../../ui/field.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -21,16 +23,34 @@ export default function Enter() {
   const t = useWords();
   const [token] = useState(() => window.location.hash.slice(1));
   const link = useQuery({ ...linkQuery(token), enabled: token !== '' });
+  const error = link.isError ? toApiError(link.error) : null;
+  const ended = error?.code.startsWith('users.link_') ? error : null;
   return (
     <EntranceFrame title={t('entrance.enter')}>
       {token === '' ? (
         <p className={styles['soft']}>{t('entrance.enter.missing')}</p>
+      ) : ended ? (
+        <LinkEnded error={ended} />
       ) : (
         <QueryView query={link} skeleton={<SkeletonLines n={6} />}>
           {(owner) => <PasswordForm owner={owner} token={token} />}
         </QueryView>
       )}
     </EntranceFrame>
+  );
+}
+
+/** Whoever holds a link that has run out or was used is told which, and where to go on. */
+function LinkEnded({ error }: { error: ApiError }) {
+  const t = useWords();
+  return (
+    <EmptyState
+      picture="lock"
+      title={t('entrance.enter.ended')}
+      text={error.message}
+      action={{ label: t('entrance.sign_in'), to: '/sign-in' }}
+      example={<code>{error.code}</code>}
+    />
   );
 }
 

@@ -53,30 +53,7 @@ export function UserAccess({ userId }: { userId: number }) {
     <QueryView query={query} skeleton={<SkeletonLines n={4} />}>
       {(access) => (
         <div className={styles['fields']}>
-          <KeyValues
-            items={[
-              {
-                id: 'password',
-                label: t('settings.access.password'),
-                value: t(access.hasPassword ? 'settings.access.set' : 'settings.access.not_set'),
-              },
-              {
-                id: 'factor',
-                label: t('settings.access.factor'),
-                value: t(access.hasSecondFactor ? 'settings.access.on' : 'settings.access.off'),
-              },
-              { id: 'sessions', label: t('settings.access.sessions_open'), value: String(access.sessions) },
-              ...(access.pausedUntil === null
-                ? []
-                : [
-                    {
-                      id: 'pause',
-                      label: t('settings.access.paused'),
-                      value: <DateText value={access.pausedUntil} time />,
-                    },
-                  ]),
-            ]}
-          />
+          <AccessFacts access={access} />
           {link.data === undefined ? null : <LinkBox link={link.data} />}
           {access.linkUntil === null ? null : <MailNote mail={access.linkMail} />}
           <div className={styles['row']}>
@@ -98,6 +75,32 @@ export function UserAccess({ userId }: { userId: number }) {
         </div>
       )}
     </QueryView>
+  );
+}
+
+function AccessFacts({ access }: { access: Access }) {
+  const t = useWords();
+  const moment = (id: string, label: string, value: string | null) =>
+    value === null ? [] : [{ id, label, value: <DateText value={value} time /> }];
+  return (
+    <KeyValues
+      items={[
+        {
+          id: 'password',
+          label: t('settings.access.password'),
+          value: t(access.hasPassword ? 'settings.access.set' : 'settings.access.not_set'),
+        },
+        {
+          id: 'factor',
+          label: t('settings.access.factor'),
+          value: t(access.hasSecondFactor ? 'settings.access.on' : 'settings.access.off'),
+        },
+        { id: 'sessions', label: t('settings.access.sessions_open'), value: String(access.sessions) },
+        ...moment('link', t('settings.access.link_until'), access.linkUntil),
+        ...moment('ended', t('settings.access.link_ended'), access.linkEndedAt),
+        ...moment('pause', t('settings.access.paused'), access.pausedUntil),
+      ]}
+    />
   );
 }
 

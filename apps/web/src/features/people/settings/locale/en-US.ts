@@ -212,6 +212,8 @@ export default {
   'settings.access.pause': 'End a pause',
   'settings.access.pause.done': 'They can sign in again at once',
   'settings.access.paused': 'Too many wrong attempts: paused until',
+  'settings.access.link_until': 'Link not used yet, works until',
+  'settings.access.link_ended': 'Link never used, ran out',
   'settings.access.mail.waiting': 'The mail is being sent…',
   'settings.access.mail.sent': 'The mail server has taken the mail.',
   'settings.access.mail.dead': 'The mail was not sent: please hand the link over yourself.',

@@ -205,6 +205,8 @@ export default {
   'settings.access.pause': '解除登录暂停',
   'settings.access.pause.done': '现在可以再次登录',
   'settings.access.paused': '错误次数太多，暂停登录到',
+  'settings.access.link_until': '链接没有用过，有效期到',
+  'settings.access.link_ended': '链接没有用过，已过期',
   'settings.access.mail.waiting': '邮件正在发送…',
   'settings.access.mail.sent': '邮件已交给发信服务器。',
   'settings.access.mail.dead': '邮件没有发出，请自己转交链接。',
