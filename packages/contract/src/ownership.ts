@@ -81,6 +81,10 @@ export const transferRow = z.object({
   /** How many are to change hands; null until they are counted. */
   wanted: z.int().nullable(),
   moved: z.int(),
+  /** Asked for, but with the new owner before. */
+  alreadyThere: z.int(),
+  /** Asked for, but not this reader's to give; whether such a customer exists is not told. */
+  notToGive: z.int(),
   /** The job to watch, where there is one. */
   jobId: z.int().nullable(),
   undoJobId: z.int().nullable(),

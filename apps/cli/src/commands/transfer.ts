@@ -70,6 +70,9 @@ async function finish(client: ServerClient, row: TransferRow, language: Language
     note(
       say(language, `transfer.${ended.status === 'undone' ? 'undone' : 'done'}`, { count: ended.moved, to }),
     );
+    const { alreadyThere, notToGive } = ended;
+    if (alreadyThere > 0) note(say(language, 'transfer.already_there', { count: alreadyThere }));
+    if (notToGive > 0) note(say(language, 'transfer.not_to_give', { count: notToGive }));
   } else printJson(ended);
 }
 

@@ -362,6 +362,8 @@ export default {
   'pool.inYear': 'In the past year',
   'pool.orderedLater': 'Ordered later',
   'transfer.done': '{{count}} customers transferred to {{to}}',
+  'transfer.already_there': '{{count}} were there already and stayed as they are',
+  'transfer.not_to_give': '{{count}} are not yours to give and stayed as they are',
   'transfer.undone': 'Taken back; {{count}} stay with the new owner',
   'warn.backtest.late': ' Those that did came {{days}} days after the plain rule (median).',
   'webhook.id': 'id',

@@ -337,6 +337,8 @@ export default {
   'pool.inYear': '过去一年会收走',
   'pool.orderedLater': '其中后来又下单',
   'transfer.done': '已转移 {{count}} 个客户 → {{to}}',
+  'transfer.already_there': '{{count}} 个原本就在对方名下，没有动',
+  'transfer.not_to_give': '{{count}} 个不归你转，没有动',
   'transfer.undone': '已撤销，{{count}} 个留在新负责人名下',
   'warn.backtest.late': '应验的预警比简单规则晚 {{days}} 天（中位数）。',
   'webhook.id': '编号',

@@ -64,6 +64,7 @@ import * as viewOfDepartment from './2026112940_view_of_department.js';
 import * as readLooks from './2026112950_read_looks.js';
 import * as runStatistics from './2026112960_run_statistics.js';
 import * as festivalCare from './2026112975_festival_care.js';
+import * as transferStaying from './2026112976_transfer_staying.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -132,4 +133,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112950_read_looks': readLooks,
   '2026112960_run_statistics': runStatistics,
   '2026112975_festival_care': festivalCare,
+  '2026112976_transfer_staying': transferStaying,
 };

@@ -721,6 +721,8 @@ export interface DB {
     created_by: Generated<number | null>;
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     finished_at: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    already_there: Generated<number>;
+    not_to_give: Generated<number>;
   };
   payment: {
     payment_id: GeneratedAlways<number>;

@@ -3,7 +3,7 @@ import type zhCn from '../zh-CN/policy.js';
 export default {
   'ownership.team_missing': 'Without a new owner, name the department whose pool the customers go to.',
   'ownership.nothing_to_move':
-    'There is nothing to transfer: the customers are there already, or you do not see them.',
+    'There is nothing to transfer: {{alreadyThere}} are there already, {{notToGive}} are not yours to give.',
   'ownership.transfer_not_found': 'There is no such transfer, or somebody else made it.',
   'ownership.transfer_not_undoable':
     'This transfer cannot be taken back: it is not over, has been taken back, or is older than {{days}} days.',

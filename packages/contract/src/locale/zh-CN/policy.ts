@@ -1,6 +1,7 @@
 export default {
   'ownership.team_missing': '没有新负责人时，请选择客户放进哪个部门的公海。',
-  'ownership.nothing_to_move': '没有可转移的客户：它们已经在对方名下，或者不归你看。',
+  'ownership.nothing_to_move':
+    '没有可转移的客户：{{alreadyThere}} 个已经在对方名下，{{notToGive}} 个不归你转。',
   'ownership.transfer_not_found': '没有这次转移，或者它不是你做的。',
   'ownership.transfer_not_undoable': '这次转移不能撤销：还没结束、已经撤销，或者已超过 {{days}} 天。',
   'ownership.member_unknown': '找不到这位同事，或者他的账号已停用，请重新选择。',

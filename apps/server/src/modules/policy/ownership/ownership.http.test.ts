@@ -101,6 +101,20 @@ describe('a transfer', () => {
     server.clock.set('2026-03-02T02:00:00Z');
   });
 
+  it('tells those that were there already from those that may not be given, and these not from none', async () => {
+    const mine = (await made(users.manager)).customerId as number;
+    const there = (await made(users.member)).customerId as number;
+    const hidden = (await made(users.stranger)).customerId as number;
+    const customerIds = [mine, there, hidden, 9_999_999, mine];
+    const { body } = await transfer(users.manager, { customerIds });
+    expect(body).toMatchObject({ moved: 1, alreadyThere: 1, notToGive: 2 });
+    const nothing = await transfer(users.manager, { customerIds: [mine, hidden] });
+    expect(nothing.body).toMatchObject({
+      code: 'ownership.nothing_to_move',
+      params: { alreadyThere: 1, notToGive: 1 },
+    });
+  });
+
   it('can be taken back, but not what changed hands since, and not after 30 days', async () => {
     const one = (await made(users.manager)).customerId as number;
     const two = (await made(users.manager)).customerId as number;

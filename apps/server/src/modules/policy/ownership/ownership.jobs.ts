@@ -93,7 +93,7 @@ export const transferJob = defineJob({
       const selection = customerSelection.parse(row.selection);
       const wanted = { toOwnerId: row.to_owner_id, toTeamId: row.to_team_id };
       const target = await job.inScope((db) => checkTarget(db, principal, wanted));
-      const customerIds = await job.inScope((db) => chooseCustomers(db, principal, selection, target));
+      const { customerIds } = await job.inScope((db) => chooseCustomers(db, principal, selection, target));
       await setTransfer(job, transferId, { status: 'running', wanted: row.moved + customerIds.length });
       const manner = row.manner as 'transfer' | 'handover';
       const why = { manner, reason: row.reason, transferId };

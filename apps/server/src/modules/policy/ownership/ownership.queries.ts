@@ -38,7 +38,7 @@ async function findTransfers(
   const oldest = new Date(options.now.getTime() - undoDays * 86_400_000);
   const { rows } = await sql<TransferRow>`
     select t.transfer_id as "transferId", t.manner, t.reason, u.name as "toOwnerName", m.name as "toTeamName", t.status,
-      t.wanted, t.moved, t.job_id as "jobId", t.undo_job_id as "undoJobId", b.name as "createdByName",
+      t.wanted, t.moved, t.already_there as "alreadyThere", t.not_to_give as "notToGive", t.job_id as "jobId", t.undo_job_id as "undoJobId", b.name as "createdByName",
       t.created_at as "createdAt", t.finished_at as "finishedAt",
       t.status in ('done', 'cancelled', 'failed') and t.moved > 0 and t.created_at >= ${oldest} as "canUndo"
     from ownership_transfer t left join colleague u on u.user_id = t.to_owner_id left join team m on m.team_id = t.to_team_id

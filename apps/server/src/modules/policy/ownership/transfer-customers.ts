@@ -17,6 +17,8 @@ async function insertTransfer(
     reason: string;
     selection: CustomerSelection;
     target: Target;
+    alreadyThere: number;
+    notToGive: number;
   },
   now: Date,
 ): Promise<number> {
@@ -28,6 +30,8 @@ async function insertTransfer(
       selection: JSON.stringify(row.selection),
       to_owner_id: row.target.ownerId,
       to_team_id: row.target.teamId,
+      already_there: row.alreadyThere,
+      not_to_give: row.notToGive,
       created_at: now,
     })
     .returning('transfer_id')
@@ -48,11 +52,13 @@ export async function transferCustomers(
 ): Promise<number> {
   const { manner = 'transfer', now } = options;
   const target = await checkTarget(db, principal, input);
-  const customerIds = await chooseCustomers(db, principal, input.customers, target);
-  if (customerIds.length === 0 && manner === 'transfer') throw new CodedError('ownership.nothing_to_move');
+  const { customerIds, ...staying } = await chooseCustomers(db, principal, input.customers, target);
+  if (customerIds.length === 0 && manner === 'transfer') {
+    throw new CodedError('ownership.nothing_to_move', staying);
+  }
   const transferId = await insertTransfer(
     db,
-    { manner, reason: input.reason, selection: input.customers, target },
+    { manner, reason: input.reason, selection: input.customers, target, ...staying },
     now,
   );
   await writeAudit(db, {

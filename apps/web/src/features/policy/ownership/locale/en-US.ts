@@ -78,8 +78,10 @@ export default {
   'ownership.chosen_one': '{{count}} customer',
   'ownership.chosenAbout': 'About {{count}} customers',
   'ownership.chosenAbout_one': 'About {{count}} customer',
-  'ownership.transferredSome':
-    '{{count}} of {{of}} customers transferred; the other {{rest}} were there already or are not yours to give',
+  'ownership.alreadyThere': '{{count}} were there already',
+  'ownership.alreadyThere_one': '{{count}} was there already',
+  'ownership.notToGive': '{{count}} are not yours to give',
+  'ownership.notToGive_one': '{{count}} is not yours to give',
   'ownership.transferred': '{{count}} customers transferred',
   'ownership.transferred_one': '{{count}} customer transferred',
   'ownership.where': 'To',

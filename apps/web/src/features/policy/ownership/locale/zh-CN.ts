@@ -74,8 +74,8 @@ export default {
   'ownership.chosen': '共 {{count}} 个客户',
   'ownership.chosenAbout': '约 {{count}} 个客户',
   'ownership.transferred': '已转移 {{count}} 个客户',
-  'ownership.transferredSome':
-    '已转移 {{of}} 个客户中的 {{count}} 个；另外 {{rest}} 个原本就在那里，或不归你转移',
+  'ownership.alreadyThere': '{{count}} 个原本就在对方名下',
+  'ownership.notToGive': '{{count}} 个不归你转',
   'ownership.where': '转给',
   'ownership.toOwner': '新负责人',
   'ownership.toPool': '部门公海',

@@ -19,6 +19,7 @@ import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { transfersQuery, useUndoTransfer } from '../api/transfers.js';
 import styles from '../components/ownership.module.css';
+import { useStaying } from '../components/use-staying.js';
 import { useWords } from '../words.js';
 
 export function prefetch({ client }: PrefetchInput) {
@@ -88,6 +89,7 @@ function Transfer({ row, onOver }: { row: TransferRow; onOver: () => void }) {
   const f = useFormats();
   const toast = useToast();
   const undo = useUndoTransfer();
+  const staying = useStaying();
   const isOpen = row.status === 'queued' || row.status === 'running' || row.status === 'undoing';
   const to = row.toOwnerName ?? (row.toTeamName ? t('ownership.poolOf', { team: row.toTeamName }) : '–');
   const takeBack = () =>
@@ -117,6 +119,7 @@ function Transfer({ row, onOver }: { row: TransferRow; onOver: () => void }) {
         {row.status === 'cancelled' || row.status === 'undone'
           ? ` · ${t('ownership.stillMoved', { count: f.count(row.moved) })}`
           : null}
+        {staying(row).map((phrase) => ` · ${phrase}`)}
       </p>
       {isOpen ? <Progress jobId={row.undoJobId ?? row.jobId} onOver={onOver} /> : null}
     </li>

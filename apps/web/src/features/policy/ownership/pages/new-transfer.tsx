@@ -16,6 +16,7 @@ import { departmentsQuery } from '../api/pools.js';
 import { foundQuery, useTransfer, useUndoTransfer } from '../api/transfers.js';
 import styles from '../components/ownership.module.css';
 import { byLabel, useOwnerChoices } from '../components/use-owner-choices.js';
+import { useStaying } from '../components/use-staying.js';
 import { useWords } from '../words.js';
 
 const transferSearch = z.object({
@@ -57,22 +58,18 @@ function useChosen(selection: CustomerSelection): { count: number; exact: boolea
   return found && { ...found, count: Math.max(found.count - selection.except.length, 0) };
 }
 
-function useSubmit(chosen: ReturnType<typeof useChosen>) {
+function useSubmit() {
   const t = useWords();
   const f = useFormats();
   const go = useGo();
   const toast = useToast();
+  const staying = useStaying();
   const transfer = useTransfer();
   const undo = useUndoTransfer();
   const told = (row: TransferRow) => {
     if (row.jobId === null) {
-      const count = f.count(row.moved);
-      const rest = chosen?.exact ? chosen.count - row.moved : 0;
-      const said =
-        rest > 0
-          ? t('ownership.transferredSome', { count, of: f.count(row.moved + rest), rest: f.count(rest) })
-          : t('ownership.transferred', { count });
-      toast.undo(said, () => undo.mutateAsync(row.transferId));
+      const said = [t('ownership.transferred', { count: f.count(row.moved) }), ...staying(row)];
+      toast.undo(said.join(' · '), () => undo.mutateAsync(row.transferId));
     }
     go('/customers/transfers');
   };
@@ -92,7 +89,7 @@ function TransferForm({ selection }: { selection: CustomerSelection }) {
   const [teamId, setTeamId] = useState<number | null>(null);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const { transfer, told } = useSubmit(chosen);
+  const { transfer, told } = useSubmit();
   const isReady = reason.trim() !== '' && (to === 'owner' ? ownerId : teamId) !== null;
   const submit = () => {
     setTried(true);
