@@ -117,6 +117,13 @@ interface DemoUse {
 
 const uses: readonly DemoUse[] = [
   {
+    // Support on the spot, which nobody asked for in writing.
+    kind: 'response',
+    quantities: [1, 0, 2],
+    brokenEvery: 24,
+    why: { 'zh-CN': '约好的上门支持没有去', 'en-US': 'The agreed visit of support did not take place' },
+  },
+  {
     kind: 'training',
     quantities: [0, 2, 3],
     brokenEvery: 9,

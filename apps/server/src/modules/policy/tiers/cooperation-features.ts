@@ -123,12 +123,18 @@ registerTierFeatures(
           sum(amount_minor) filter (where kind = 'plan' and status in ('planned', 'underway')) as planned
         from customer_note where deleted_at is null and noted_on <= :asOf + 365 group by customer_id`,
     },
+    // Support is what people wrote down and what was answered by the clock.
     services: {
-      sql: `select u.customer_id, sum(u.quantity) filter (where e.kind = 'training') as training,
-          sum(u.quantity) filter (where e.kind in ('response', 'solution')) as support
-        from entitlement_use u join entitlement e on e.entitlement_id = u.entitlement_id
-        where not u.is_breach and u.used_on > :asOf - interval '12 months' and u.used_on <= :asOf
-        group by u.customer_id`,
+      sql: `select customer_id, sum(training) as training, sum(support) as support
+        from (
+          select u.customer_id, case e.kind when 'training' then u.quantity end as training,
+            case when e.kind in ('response', 'solution') then u.quantity end as support
+          from entitlement_use u join entitlement e on e.entitlement_id = u.entitlement_id
+          where not u.is_breach and u.used_on > :asOf - interval '12 months' and u.used_on <= :asOf
+          union all
+          select k.customer_id, null, 1 from service_clock k
+          where k.responded_at >= :asOf - interval '12 months' and k.responded_at < :asOf + 1) used
+        group by customer_id`,
     },
     industry_trend: {
       sql: `select member.customer_id, trend.rise as trend

@@ -241,6 +241,12 @@ it('measures loyalty, depth and growth from what was noted, used and bought', as
       await sql`insert into entitlement_use (entitlement_id, customer_id, used_on, quantity)
         values (${id}, ${one}, '2026-02-01', 3)`.execute(db);
     }
+    // Answered within the year; too late to be known then; not at all.
+    await sql`insert into service_clock (customer_id, source, source_id, asked_at, responded_at)
+      select ${one}::bigint, 'need', n.place, '2026-02-09', n.answered
+      from (values (1, timestamptz '2026-02-10'), (2, '2026-03-05'), (3, null)) n(place, answered)`.execute(
+      db,
+    );
     const keys = [
       'orderMonths12m',
       'referrals',
@@ -265,7 +271,7 @@ it('measures loyalty, depth and growth from what was noted, used and bought', as
     referrals: 1,
     soleProductShare: 0.75,
     trainingUsed12m: 3,
-    supportUsed12m: 3,
+    supportUsed12m: 4,
     planAmount: 5000,
     openNeeds: 1,
   });
