@@ -71,7 +71,17 @@ export function changeGroup(
   return changeAt(rule, path, (item) => (isGroup(item) ? change(item) : item));
 }
 
-function isComplete({ field, is, values = [], min, max, from, to, days, cuts }: SegmentCondition): boolean {
+export function isComplete({
+  field,
+  is,
+  values = [],
+  min,
+  max,
+  from,
+  to,
+  days,
+  cuts,
+}: SegmentCondition): boolean {
   switch (is) {
     case 'in':
     case 'not-in':

@@ -17,7 +17,7 @@ import { IconButton } from '../../../../ui/icon-button.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { facetsQuery } from '../../../../lib/customer-facets.js';
 import { teamsQuery } from '../api/segments.js';
-import { newCondition, shapeOf, testsOf } from '../rule-draft.js';
+import { isComplete, newCondition, shapeOf, testsOf } from '../rule-draft.js';
 import { useFieldName } from '../use-field-name.js';
 import { useWords } from '../words.js';
 import styles from './segments.module.css';
@@ -26,12 +26,24 @@ interface ConditionProps {
   condition: SegmentCondition;
   fields: SegmentFieldList;
   disabled: boolean;
+  /** Somebody wanted to keep the rule: what is not filled in says so. */
+  isAsked: boolean;
   onChange: (condition: SegmentCondition) => void;
   onRemove: () => void;
 }
 
+/** On a phone the button is above and the condition may be far below. */
+const bringIntoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
 /** One condition: what is looked at, how it is tested, and with what it is compared. */
-export function ConditionEditor({ condition, fields, disabled, onChange, onRemove }: ConditionProps) {
+export function ConditionEditor({
+  condition,
+  fields,
+  disabled,
+  isAsked,
+  onChange,
+  onRemove,
+}: ConditionProps) {
   const t = useWords();
   const nameOf = useFieldName(fields);
   const name = nameOf(condition.field);
@@ -64,11 +76,16 @@ export function ConditionEditor({ condition, fields, disabled, onChange, onRemov
       {disabled ? null : (
         <IconButton icon="close" label={t('segments.removeCondition', { field: name })} onClick={onRemove} />
       )}
+      {isAsked && !isComplete(condition) ? (
+        <p ref={bringIntoView} role="alert" className={styles['open']}>
+          {t('segments.conditionOpen')}
+        </p>
+      ) : null}
     </li>
   );
 }
 
-interface ComparedProps extends Omit<ConditionProps, 'onRemove'> {
+interface ComparedProps extends Omit<ConditionProps, 'onRemove' | 'isAsked'> {
   name: string;
 }
 

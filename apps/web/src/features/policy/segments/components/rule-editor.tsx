@@ -20,6 +20,8 @@ interface RuleEditorProps {
   rule: SegmentGroup;
   fields: SegmentFieldList;
   disabled: boolean;
+  /** Somebody wanted to keep the rule: conditions that are not filled in say so. */
+  isAsked: boolean;
   onChange: (rule: SegmentGroup) => void;
 }
 
@@ -38,7 +40,7 @@ type Join = (typeof joins)[number];
 
 const joinOf = ({ match, not }: SegmentGroup): Join => (not ? `not-${match}` : match);
 
-function GroupEditor({ rule, fields, disabled, onChange, group, path }: GroupProps) {
+function GroupEditor({ rule, fields, disabled, isAsked, onChange, group, path }: GroupProps) {
   const t = useWords();
   const change = (part: Partial<SegmentGroup>) =>
     onChange(changeGroup(rule, path, (own) => ({ ...own, ...part })));
@@ -75,7 +77,7 @@ function GroupEditor({ rule, fields, disabled, onChange, group, path }: GroupPro
           if (isGroup(item)) {
             return (
               <li key={key}>
-                <GroupEditor {...{ rule, fields, disabled, onChange }} group={item} path={place} />
+                <GroupEditor {...{ rule, fields, disabled, isAsked, onChange }} group={item} path={place} />
               </li>
             );
           }
@@ -85,6 +87,7 @@ function GroupEditor({ rule, fields, disabled, onChange, group, path }: GroupPro
               condition={item}
               fields={fields}
               disabled={disabled}
+              isAsked={isAsked}
               onChange={(condition) => onChange(changeAt(rule, place, () => condition))}
               onRemove={() => onChange(changeAt(rule, place, () => null))}
             />

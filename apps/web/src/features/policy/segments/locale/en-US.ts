@@ -39,6 +39,7 @@ export default {
   'segments.join.any': 'Any of them',
   'segments.join.not-all': 'Not all of them',
   'segments.join.not-any': 'None of them',
+  'segments.conditionOpen': 'Not complete: fill in what to compare with, or take this condition away.',
   'segments.addCondition': 'Add a condition',
   'segments.addGroup': 'Add a group',
   'segments.removeGroup': 'Take this group away',

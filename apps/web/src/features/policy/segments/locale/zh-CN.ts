@@ -38,6 +38,7 @@ export default {
   'segments.join.any': '满足任一',
   'segments.join.not-all': '不全满足',
   'segments.join.not-any': '都不满足',
+  'segments.conditionOpen': '还没填完：补上要比较的值，或删去这个条件。',
   'segments.addCondition': '加条件',
   'segments.addGroup': '加条件组',
   'segments.removeGroup': '去掉这组条件',

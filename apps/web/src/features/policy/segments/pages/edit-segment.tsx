@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { z } from 'zod';
-import { ApiError } from '../../../../lib/api-error.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink, useGo, useParams, useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
@@ -31,7 +30,6 @@ import {
 import { RulePreview } from '../components/rule-preview.js';
 import styles from '../components/segments.module.css';
 import { completeOf, emptyRule, openConditions } from '../rule-draft.js';
-import { useFieldName } from '../use-field-name.js';
 import { useWords } from '../words.js';
 
 const ruleEditor = later(() => import('../components/rule-editor.js'));
@@ -105,6 +103,7 @@ function Builder({ segment, start }: { segment: Segment | null; start: Draft }) 
   const fields = useQuery(fieldsQuery);
   const [draft, setDraft] = useState<Draft>(start);
   const [kind, setKind] = useState<Segment['kind']>('dynamic');
+  const [isAsked, setAsked] = useState(false);
   const canWrite = useCan('segments:write');
   const narrow = useNarrow();
   const disabled = !canWrite || (segment !== null && !segment.isMine);
@@ -115,7 +114,7 @@ function Builder({ segment, start }: { segment: Segment | null; start: Draft }) 
       title={segment?.name ?? t('segments.new')}
       back="/grading/segments"
       {...(segment?.frozenOn ? { subtitle: t('segments.frozenOn', { date: f.date(segment.frozenOn) }) } : {})}
-      actions={<Actions segment={segment} draft={draft} kind={kind} disabled={disabled} />}
+      actions={<Actions {...{ segment, draft, kind, disabled }} onOpen={() => setAsked(true)} />}
     >
       <div className={styles['columns']}>
         <Panel
@@ -148,6 +147,7 @@ function Builder({ segment, start }: { segment: Segment | null; start: Draft }) 
                 rule={draft.rule}
                 fields={fields.data}
                 disabled={disabled || isFixed}
+                isAsked={isAsked}
                 onChange={(rule) => change({ rule })}
               />
             ) : null}
@@ -207,15 +207,16 @@ interface ActionsProps {
   draft: Draft;
   kind: Segment['kind'];
   disabled: boolean;
+  /** A condition is not filled in: it says so itself, at its place. */
+  onOpen: () => void;
 }
 
-function Actions({ segment, draft, kind, disabled }: ActionsProps) {
+function Actions({ segment, draft, kind, disabled, onOpen }: ActionsProps) {
   const t = useWords();
   const go = useGo();
   const toast = useToast();
   const create = useCreateSegment();
   const save = useSaveSegment(() => toast.done(t('segments.saved')));
-  const nameOf = useFieldName(useQuery(fieldsQuery).data);
   const ready = draft.name.trim() !== '';
   const rule = completeOf(draft.rule);
   const note = draft.note.trim() === '' ? null : draft.note;
@@ -226,11 +227,7 @@ function Actions({ segment, draft, kind, disabled }: ActionsProps) {
   };
   const send = () => {
     // Left out in silence, a condition that is not filled in would let everybody in.
-    const [open] = openConditions(draft.rule);
-    if (open !== undefined) {
-      const params = { field: nameOf(open) };
-      return toast.failed(new ApiError({ status: 422, code: 'segments.condition_incomplete', params }));
-    }
+    if (openConditions(draft.rule).length > 0) return onOpen();
     const common = { name: draft.name.trim(), note, isShared: draft.isShared };
     if (segment === null) create.mutate({ ...common, rule, kind }, { onSuccess: made, ...failed });
     else {
