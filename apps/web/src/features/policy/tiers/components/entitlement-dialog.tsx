@@ -92,6 +92,9 @@ export function EntitlementDialog({ entitlement, tiers, onClose }: EntitlementDi
         <Field label={t('tiers.unitHours')} hint={t('tiers.unitHoursHint')}>
           <InputNumber min={0} value={hours} onChange={(value) => setHours(value ?? 0)} />
         </Field>
+        {kind === 'response' || kind === 'solution' ? (
+          <p className={styles['note']}>{t('tiers.runningKeep')}</p>
+        ) : null}
         {tiers.map((tier) => (
           <div key={tier.tierId} className={styles['row']}>
             <span className={styles['grow']}>{tier.name}</span>

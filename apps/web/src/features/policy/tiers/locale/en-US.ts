@@ -333,6 +333,8 @@ export default {
   'tiers.unitCost': 'Cost of one',
   'tiers.unitCostHint': 'Of a meeting, a seat; for limits, of a customer and year.',
   'tiers.unitHours': 'Hours of one',
+  'tiers.runningKeep':
+    'Clocks that run keep the time that was promised when they began; what is asked from now on has the new time.',
   'tiers.unitHoursHint': 'Hours of our people: the capacity view adds them up.',
   'tiers.deleteEntitlementTitle': 'Delete the entitlement "{{name}}"?',
   'tiers.deleteEntitlementText':

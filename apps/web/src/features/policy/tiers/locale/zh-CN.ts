@@ -318,6 +318,7 @@ export default {
   'tiers.unitCost': '单位成本',
   'tiers.unitCostHint': '每一次、每个名额；限额类按每个客户每年算。',
   'tiers.unitHours': '单位工时',
+  'tiers.runningKeep': '改了时间，已经在走的时限不变，仍按提出时的承诺；之后提出的要求按新的时间。',
   'tiers.unitHoursHint': '我们的人要花的小时数，用来看产能。',
   'tiers.deleteEntitlementTitle': '删除权益“{{name}}”？',
   'tiers.deleteEntitlementText': '各等级都不再享有。用过或计过时的权益删不掉，可以把各等级的数量清空。',
