@@ -9,7 +9,7 @@ import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
-import { Icon } from '../../../../ui/icon.js';
+import { UnfoldButton } from '../../../../ui/unfold-button.js';
 import { appraisalQuery, type AppraisalAsked } from '../api/worklist.js';
 import { useWords } from '../words.js';
 import { AppraisalGroups } from './appraisal-groups.js';
@@ -116,16 +116,9 @@ function Person({ item, asked, isOpen, onOpen }: PersonProps) {
     <>
       <tr>
         <td>
-          <button
-            type="button"
-            className={styles['unfold']}
-            aria-expanded={isOpen}
-            title={t('worklist.groups')}
-            onClick={onOpen}
-          >
-            <Icon name={isOpen ? 'down' : 'right'} size={14} />
+          <UnfoldButton isOpen={isOpen} onToggle={onOpen} title={t('worklist.groups')}>
             {item.name ?? '–'}
-          </button>
+          </UnfoldButton>
         </td>
         <td
           data-name={t('worklist.verdict')}

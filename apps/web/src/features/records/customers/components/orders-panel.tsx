@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { DateText, MoneyText } from '../../../../ui/figure-texts.js';
-import { Icon } from '../../../../ui/icon.js';
 import { MoreRows } from '../../../../ui/more-rows.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid, SkeletonLines } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
+import { UnfoldButton } from '../../../../ui/unfold-button.js';
 import { orderQuery, ordersQuery } from '../api/show-customer.js';
 import { useWords } from '../words.js';
 import styles from './tables.module.css';
@@ -64,18 +64,15 @@ function Order({ order }: { order: OrderRow }) {
     <tbody>
       <tr className={styles['order']} onClick={() => setOpen(!open)}>
         <td>
-          <button
-            type="button"
-            className={styles['unfold']}
-            aria-expanded={open}
-            onClick={(event) => {
+          <UnfoldButton
+            isOpen={open}
+            onToggle={(event) => {
               event.stopPropagation();
               setOpen(!open);
             }}
           >
-            <Icon name={open ? 'down' : 'right'} size={14} />
             <DateText value={order.orderedOn} />
-          </button>
+          </UnfoldButton>
         </td>
         <td className={styles['number']}>
           {order.orderNo ?? <span className={styles['faint']}>{'–'}</span>}
