@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testServer } from '../../testing/test-server.js';
 import { codedErrorOf } from './problem.js';
@@ -6,6 +8,15 @@ const server = await testServer();
 const { users, rules } = server;
 
 const own = rules.filter((rule) => rule.url.startsWith('/api/v1') && !rule.url.startsWith('/api/v1/docs'));
+
+const top = join(import.meta.dirname, '../../../../..');
+
+function pagesOfText(): string[] {
+  const guide = ['zh', 'en'].flatMap((language) =>
+    readdirSync(join(top, 'docs/guide', language)).map((file) => join('docs/guide', language, file)),
+  );
+  return ['README.md', 'README.en.md', ...guide].map((file) => join(top, file));
+}
 
 describe('an error', () => {
   it('is told in the language of the reader, with a stable code', async () => {
@@ -182,6 +193,20 @@ describe('the description of the interface', () => {
     const references = [...JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
     expect(references.length).toBeGreaterThan(0);
     for (const [, name] of references) expect(Object.keys(body.components.schemas)).toContain(name);
+  });
+
+  it('has every address that the README and the guide name', () => {
+    const shape = (path: string) => path.replaceAll(/\{[^}]*\}|:\w+/g, '*');
+    const known = rules.map((rule) => shape(rule.url));
+    const named = pagesOfText().flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/`(?:[A-Z]+ )?(\/api\/[^\s`?]*)/g)].map(([, path = '']) => ({
+        file,
+        path,
+      })),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    const lost = named.filter(({ path }) => !known.some((url) => `${url}/`.startsWith(`${shape(path)}/`)));
+    expect(lost).toEqual([]);
   });
 
   it('sets a limit to every text that is sent', async () => {
