@@ -160,6 +160,21 @@ describe('valuation run', () => {
     expect(rows[0]).toEqual({ last: '2024-12-30', left: 0 });
   });
 
+  it('counts orders that came since the run of those in sight alone', async () => {
+    await server.asSystem((db) =>
+      sql`
+        insert into lake_dirty_customer (customer_id)
+        (select customer_id from customer where owner_id = ${member.userId} limit 1)
+        union all (select customer_id from customer where owner_id is distinct from ${member.userId} limit 2)`.execute(
+        db,
+      ),
+    );
+    const countOf = async (client: typeof director) =>
+      ((await client.get('/overview')).body as Overview).changedCustomers;
+    expect([await countOf(director), await countOf(member)]).toEqual([3, 1]);
+    await server.asSystem((db) => sql`delete from lake_dirty_customer`.execute(db));
+  });
+
   it('shows everybody the sum of what they may see, and no more', async () => {
     const all = (await director.get('/overview')).body as Overview;
     const own = (await member.get('/overview')).body as Overview;

@@ -7,6 +7,7 @@ import {
 } from '@kezi/contract';
 import { personName } from '../../../platform/db/person-name.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Among } from '../../records/customers/index.js';
 
 type RunRow = Omit<ValuationRun, 'card'> & { card?: ValuationRun['card'] };
 
@@ -64,11 +65,13 @@ export async function latestPublishedRuns(
   return { latest: latest ?? null, previous: previous ?? null };
 }
 
-/** Customers whose orders changed since they were last moved to the lake. */
-export async function countChangedCustomers(db: Db): Promise<number> {
+/** Customers in the reader's sight whose orders changed since they were last moved to the lake. */
+export async function countChangedCustomers(db: Db, among: Among): Promise<number> {
   const row = await db
-    .selectFrom('lake_dirty_customer')
-    .select(sql<number>`count(distinct customer_id)`.as('count'))
+    .selectFrom('customer')
+    .where('customer_id', 'in', db.selectFrom('lake_dirty_customer').select('customer_id'))
+    .where(among('customer_id'))
+    .select(sql<number>`count(*)`.as('count'))
     .executeTakeFirstOrThrow();
   return row.count;
 }

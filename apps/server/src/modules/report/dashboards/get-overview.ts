@@ -25,7 +25,7 @@ export async function getOverview(db: Db, reader: Reader, segmentId: readonly nu
   const { baseCurrency } = await readSettings(db);
   const [{ latest, previous }, changedCustomers, customers] = [
     await latestPublishedRuns(db),
-    await countChangedCustomers(db),
+    await countChangedCustomers(db, among),
     await countCustomers(db, among),
   ];
   const common = { currency: baseCurrency, changedCustomers, customers };

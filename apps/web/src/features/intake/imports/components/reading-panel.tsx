@@ -7,8 +7,8 @@ import { useWords } from '../words.js';
 import styles from './map-step.module.css';
 
 const encodings = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
-const delimiters = [',', '\t', ';', '|', ' '] as const;
-const delimiterWords = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar', ' ': 'blanks' } as const;
+const delimiters = [',', '\t', ';', '|', 'blanks'] as const;
+const delimiterWords = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar', blanks: 'blanks' } as const;
 
 interface ReadingPanelProps {
   batch: ImportBatch;

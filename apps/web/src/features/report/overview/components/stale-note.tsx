@@ -1,5 +1,6 @@
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
+import { useCan } from '../../../../lib/session.js';
 import { useWords } from '../words.js';
 import styles from './stale-note.module.css';
 
@@ -7,11 +8,12 @@ import styles from './stale-note.module.css';
 export function StaleNote({ changed }: { changed: number }) {
   const t = useWords();
   const f = useFormats();
+  const canRun = useCan('valuation:run');
   if (changed === 0) return null;
   return (
     <output className={styles['note']}>
       {t('overview.stale', { count: f.count(changed) })}
-      <AppLink to="/value/runs">{t('overview.runAgain')}</AppLink>
+      {canRun ? <AppLink to="/value/runs">{t('overview.runAgain')}</AppLink> : null}
     </output>
   );
 }
