@@ -43,6 +43,8 @@ export default {
     'Write down how the customer was answered: only a word with the customer stops the clock.',
   'tasks.rule_changed': 'Somebody has just changed this rule. Reload, then change it again.',
   'tasks.action_not_found': 'There is no such task of a stage; it may have been deleted.',
+  'tasks.needs_all_forbidden':
+    'Task rules hold for all customers: only somebody who sees all customers can change them. Ask an administrator.',
   'tasks.festival_not_found': 'There is no such care for a festival; it may have been deleted.',
   'tasks.tier_unknown': 'There is no such tier, or it is no longer in use. Choose the tiers again.',
   'webhooks.not_found': 'There is no such webhook, or somebody else keeps it.',

@@ -111,5 +111,13 @@ describe('care for festivals', () => {
     expect(await code({ festival: 'pancake-day' })).toBe('app.invalid_input');
     expect(await code({ leadDays: 61 })).toBe('app.invalid_input');
     expect((await users.manager.post('/festival-cares', care())).body.code).toBe('app.forbidden');
+    // A director of a department has the right, and sees a part of the customers.
+    await server.asSystem((db) =>
+      db.updateTable('app_user').set({ scope: 'team' }).where('id', '=', users.director.userId).execute(),
+    );
+    const narrow = await users.director.post('/festival-cares', care());
+    expect([narrow.status, narrow.body.code]).toEqual([403, 'tasks.needs_all_forbidden']);
+    const rule = await users.director.patch('/task-rules/birthday', { leadDays: 4, rowVersion: 0 });
+    expect(rule.body.code).toBe('tasks.needs_all_forbidden');
   });
 });

@@ -13,6 +13,7 @@ import {
   taskRuleList,
   taskRulePatch,
 } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
@@ -41,7 +42,7 @@ interface By {
   today: string;
 }
 
-/** Writes a rule; the tasks follow at once, not in the night. */
+/** Writes a rule; the tasks follow at once, not in the night. @throws CodedError tasks.needs_all_forbidden */
 function writing<Result>(
   platform: Platform,
   request: FastifyRequest,
@@ -49,6 +50,8 @@ function writing<Result>(
 ): Promise<Result> {
   return request.inScope(async (db) => {
     const { principal: reader } = request;
+    // They hold for everybody's customers: the table refuses whoever sees a part of them.
+    if (reader.scope !== 'all') throw new CodedError('tasks.needs_all_forbidden');
     const now = platform.clock.now();
     const written = await work(db, { userId: reader.userId, reader, now, today: await todayOf(db, now) });
     await enqueueJob(db, taskJob, {}, { key: 'tasks.make' });

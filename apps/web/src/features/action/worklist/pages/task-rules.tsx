@@ -4,7 +4,7 @@ import { Button, Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
-import { useCan } from '../../../../lib/session.js';
+import { useCan, useSession } from '../../../../lib/session.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
@@ -29,7 +29,8 @@ export function prefetch({ client }: PrefetchInput) {
 export default function TaskRules() {
   const t = useWords();
   const query = useQuery(taskRulesQuery);
-  const canSet = useCan('alerts:configure');
+  const seesAll = useSession().scope === 'all';
+  const canSet = useCan('alerts:configure') && seesAll;
   return (
     <Page title={t('worklist.rules')} subtitle={t('worklist.rulesHint')}>
       <div className={styles['stack']}>
