@@ -18,7 +18,7 @@ export const festivals = [
   'christmas',
 ] as const;
 
-const leadDays = z.int().min(0).max(60);
+const leadDays = z.int().min(0).max(365);
 const minutes = z.int().min(5).max(480);
 const storable = /^[^\0]*$/;
 /** What is done; a greeting, where it is left out. */

@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         'thanksgiving', 'christmas')),
       -- What is done; a greeting, where nothing is said.
       title text check (length(title) between 1 and 200),
-      lead_days int not null check (lead_days between 0 and 60),
+      lead_days int not null check (lead_days between 0 and 365),
       minutes int not null check (minutes between 5 and 480),
       -- Empty: all of them.
       tier_ids int[] not null default '{}',

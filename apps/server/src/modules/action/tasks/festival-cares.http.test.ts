@@ -109,7 +109,7 @@ describe('care for festivals', () => {
     expect(await code({ tierIds: [9999] })).toBe('tasks.tier_unknown');
     expect(await code({ segmentId: 9999 })).toBe('segments.not_found');
     expect(await code({ festival: 'pancake-day' })).toBe('app.invalid_input');
-    expect(await code({ leadDays: 61 })).toBe('app.invalid_input');
+    expect(await code({ leadDays: 366 })).toBe('app.invalid_input');
     expect((await users.manager.post('/festival-cares', care())).body.code).toBe('app.forbidden');
     // A director of a department has the right, and sees a part of the customers.
     await server.asSystem((db) =>

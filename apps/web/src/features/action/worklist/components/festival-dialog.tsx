@@ -92,7 +92,7 @@ export default function FestivalDialog({ care, festivals, onClose }: FestivalDia
         <Field label={t('worklist.leadDays')} hint={t('worklist.festivalLeadHint')}>
           <InputNumber
             min={0}
-            max={60}
+            max={365}
             value={draft.leadDays}
             onChange={(value) => set({ leadDays: value ?? 7 })}
           />
