@@ -4,6 +4,7 @@ import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { refuseToChange } from '../../records/hold-customer.js';
 import { getWarning } from './list-warnings.js';
 
 /** What somebody does with a warning. */
@@ -21,14 +22,20 @@ interface Writer {
   today: string;
 }
 
+/**
+ * The warning as it is, held until the end of the transaction.
+ * @throws CodedError alerts.not_found; customers.shared_read_forbidden for whoever may only look at the customer
+ */
 export async function holdWarning(db: Db, warningId: number): Promise<WarningRow> {
-  await db
+  const held = await db
     .selectFrom('warning')
     .where('warning_id', '=', warningId)
     .select('warning_id')
     .forUpdate()
     .executeTakeFirst();
-  return getWarning(db, warningId);
+  const warning = await getWarning(db, warningId);
+  if (!held) await refuseToChange(db, warning.customerId);
+  return warning;
 }
 
 /** Who dealt with it last: of those whom the audit names, which only few may read, the name alone leaves it. */

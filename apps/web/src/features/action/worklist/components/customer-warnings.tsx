@@ -9,6 +9,7 @@ import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { warningsQuery } from '../api/warnings.js';
 import { useWords } from '../words.js';
 import { CustomerTasks } from './customer-tasks.js';
+import { FinishHost } from './finish-host.js';
 import { WarningList } from './warning-list.js';
 import styles from './worklist.module.css';
 
@@ -19,26 +20,28 @@ export default function CustomerWarnings({ customerId }: { customerId: number })
   const query = useInfiniteQuery(warningsQuery({ customerId, status: warningStatuses }));
   useEvents(['warning.changed'], () => void query.refetch());
   return (
-    <div className={styles['stack']}>
-      <Panel title={t('alerts.title')} padding="none">
-        <QueryView
-          query={query}
-          skeleton={<SkeletonGrid rows={3} columns={3} />}
-          empty={({ pages }) => pages[0]?.items.length === 0}
-          emptyView={<EmptyState title={t('alerts.noneHere')} text={t('alerts.noneHereText')} />}
-        >
-          {({ pages }) => {
-            const all = pages.flatMap(({ items }) => items);
-            const isOpen = (status: string) => status === 'open' || status === 'snoozed';
-            const ordered = [
-              ...all.filter(({ status }) => isOpen(status)),
-              ...all.filter(({ status }) => !isOpen(status)),
-            ];
-            return <WarningList warnings={ordered} withCustomer={false} />;
-          }}
-        </QueryView>
-      </Panel>
-      {mayReadTasks ? <CustomerTasks customerId={customerId} /> : null}
-    </div>
+    <FinishHost>
+      <div className={styles['stack']}>
+        <Panel title={t('alerts.title')} padding="none">
+          <QueryView
+            query={query}
+            skeleton={<SkeletonGrid rows={3} columns={3} />}
+            empty={({ pages }) => pages[0]?.items.length === 0}
+            emptyView={<EmptyState title={t('alerts.noneHere')} text={t('alerts.noneHereText')} />}
+          >
+            {({ pages }) => {
+              const all = pages.flatMap(({ items }) => items);
+              const isOpen = (status: string) => status === 'open' || status === 'snoozed';
+              const ordered = [
+                ...all.filter(({ status }) => isOpen(status)),
+                ...all.filter(({ status }) => !isOpen(status)),
+              ];
+              return <WarningList warnings={ordered} withCustomer={false} />;
+            }}
+          </QueryView>
+        </Panel>
+        {mayReadTasks ? <CustomerTasks customerId={customerId} /> : null}
+      </div>
+    </FinishHost>
   );
 }

@@ -21,6 +21,7 @@ import {
 } from '../api/worklist.js';
 import { canReopen } from '../can-reopen.js';
 import { useWords } from '../words.js';
+import styles from './worklist.module.css';
 
 interface FinishDialogProps {
   item: Pick<WorklistItem, 'task' | 'warning' | 'also' | 'customerId' | 'customerName'>;
@@ -101,6 +102,11 @@ export default function FinishDialog({ item, onClose }: FinishDialogProps) {
             />
           </Field>
         )}
+        {customerId === null && error !== null ? (
+          <p className={styles['late']} role="alert">
+            {error.message}
+          </p>
+        ) : null}
         {warning === null ? null : (
           <Field label={t('worklist.outcome')}>
             <Select

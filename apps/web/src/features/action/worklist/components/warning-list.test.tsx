@@ -5,6 +5,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { sessionQuery } from '../../../../lib/session.js';
 import { loadWords, startWords } from '../../../../lib/words.js';
 import { ToastProvider } from '../../../../ui/toast.js';
+import { FinishHost } from './finish-host.js';
 import { WarningList } from './warning-list.js';
 
 const warning: WarningRow = {
@@ -45,13 +46,17 @@ function serve(path: string, options?: RequestInit) {
 function show(row: WarningRow) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   client.setQueryData(sessionQuery.queryKey, session as never);
-  render(
+  const page = (warnings: WarningRow[]) => (
     <QueryClientProvider client={client}>
       <ToastProvider>
-        <WarningList warnings={[row]} withCustomer={false} />
+        <FinishHost>
+          <WarningList warnings={warnings} withCustomer={false} />
+        </FinishHost>
       </ToastProvider>
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
+  const { rerender } = render(page([row]));
+  return { leave: () => rerender(page([])) };
 }
 
 beforeAll(async () => {
@@ -96,4 +101,14 @@ it('opens again what was settled, and offers nothing where it is gone by itself'
   cleanup();
   show({ ...warning, status: 'gone' });
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('keeps what is being written when a colleague deals with the warning and its line leaves', async () => {
+  const { leave } = show(warning);
+  fireEvent.click(screen.getByRole('button', { name: /处\s?理/ }));
+  const text = await screen.findByRole('textbox');
+  fireEvent.change(text, { target: { value: '谈了份额' } });
+  leave();
+  expect(screen.queryByText(/约占客户采购/)).toBeNull();
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('谈了份额');
 });

@@ -1,20 +1,17 @@
 import type { WarningRow } from '@kezi/contract';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { CustomerLink } from '../../../../ui/customer-link.js';
 import { useCan } from '../../../../lib/session.js';
-import { orStaleNote } from '../../../../ui/stale-note.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useToday } from '../../../../ui/use-today.js';
 import { useReopenWarning } from '../api/worklist.js';
 import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
+import { useFinish } from './finish-host.js';
 import { LaterMenu } from './later-menu.js';
 import styles from './worklist.module.css';
-
-const FinishDialog = lazy(() => orStaleNote(() => import('./finish-dialog.js')));
 
 const tones = {
   open: 'warn',
@@ -47,7 +44,9 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
   const words = useWarningWords();
   const canWrite = useCan('alerts:write');
   const today = useToday();
-  const [isOpen, setOpen] = useState(false);
+  const finish = useFinish();
+  const { customerId, customerName } = warning;
+  const item = { task: null, warning, also: [], customerId, customerName };
   const dueOn = warning.snoozedUntil ?? warning.dueOn;
   const isUnsettled = warning.status === 'open' || warning.status === 'snoozed';
   return (
@@ -96,7 +95,7 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
         <div className={styles['buttons']}>
           {isUnsettled ? (
             <>
-              <Button onClick={() => setOpen(true)}>{t('alerts.handle')}</Button>
+              <Button onClick={() => finish(item)}>{t('alerts.handle')}</Button>
               <LaterMenu {...{ task: null, warning, today }} />
             </>
           ) : (
@@ -104,20 +103,6 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
           )}
         </div>
       ) : null}
-      <Suspense>
-        {isOpen ? (
-          <FinishDialog
-            item={{
-              task: null,
-              warning,
-              also: [],
-              customerId: warning.customerId,
-              customerName: warning.customerName,
-            }}
-            onClose={() => setOpen(false)}
-          />
-        ) : null}
-      </Suspense>
     </li>
   );
 }

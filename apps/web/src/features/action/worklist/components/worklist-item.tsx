@@ -1,17 +1,15 @@
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { CustomerLink } from '../../../../ui/customer-link.js';
-import { orStaleNote } from '../../../../ui/stale-note.js';
 import { Tag } from '../../../../ui/tag.js';
 import type { WorklistItem } from '../api/worklist.js';
 import { useTaskWords } from '../use-task-words.js';
 import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
+import { useFinish } from './finish-host.js';
 import { LaterMenu } from './later-menu.js';
 import styles from './worklist.module.css';
 
-const FinishDialog = lazy(() => orStaleNote(() => import('./finish-dialog.js')));
 interface ItemProps {
   item: WorklistItem;
   today: string;
@@ -25,7 +23,7 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
   const f = useFormats();
   const words = useWarningWords();
   const taskWords = useTaskWords();
-  const [isOpen, setOpen] = useState(false);
+  const finish = useFinish();
   const { task, warning, customerId } = item;
   const title = task ? taskWords(task) : warning ? words.play(warning) : '';
   return (
@@ -71,12 +69,11 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
         </div>
       </dl>
       <div className={styles['buttons']}>
-        <Button type="primary" onClick={() => setOpen(true)}>
+        <Button type="primary" onClick={() => finish(item)}>
           {t('worklist.finish')}
         </Button>
         <LaterMenu {...{ task, warning, today }} />
       </div>
-      <Suspense>{isOpen ? <FinishDialog item={item} onClose={() => setOpen(false)} /> : null}</Suspense>
     </li>
   );
 }

@@ -15,6 +15,7 @@ import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid, SkeletonMetrics } from '../../../../ui/skeleton.js';
 import { orStaleNote } from '../../../../ui/stale-note.js';
 import { worklistQuery } from '../api/worklist.js';
+import { FinishHost } from '../components/finish-host.js';
 import { NothingToDo } from '../components/nothing-to-do.js';
 import { usualWhose, WhoseSwitch } from '../components/whose-switch.js';
 import styles from '../components/worklist.module.css';
@@ -59,59 +60,61 @@ export default function Today() {
         </>
       }
     >
-      <div className={styles['stack']}>
-        <QueryView
-          query={query}
-          skeleton={
-            <>
-              <SkeletonMetrics n={4} />
-              <SkeletonGrid rows={6} columns={3} />
-            </>
-          }
-        >
-          {({ items, total, today }) => (
-            <>
-              <div className={styles['metrics']}>
-                <MetricRow>
-                  <Metric label={t('worklist.open')} value={f.count(total.count)} />
-                  <Metric label={t('worklist.overdue')} value={f.count(total.overdue)} />
-                  <Metric label={t('worklist.dueToday')} value={f.count(total.dueToday)} />
-                  <Metric label={t('worklist.hours')} value={f.decimal(total.minutes / 60, 1)} />
-                  <Metric
-                    label={t('worklist.value')}
-                    value={f.moneyShort(f.minorOf(total.value), undefined, { sign: true })}
-                    title={f.money(f.minorOf(total.value))}
-                  />
-                </MetricRow>
-              </div>
-              <Panel title={t('worklist.first')} hint={t('worklist.order')} padding="none">
-                {items.length === 0 ? (
-                  <NothingToDo />
-                ) : (
-                  <ol className={styles['list']}>
-                    {items.map((item) => (
-                      <WorklistLine
-                        key={`${item.source} ${item.task?.taskId ?? item.warning?.warningId}`}
-                        item={item}
-                        today={today}
-                        withName={isOthers}
-                      />
-                    ))}
-                  </ol>
-                )}
-                {total.count > items.length ? (
-                  <p className={styles['more']}>
-                    {t('worklist.shown', { shown: f.count(items.length), all: f.count(total.count) })}
-                  </p>
-                ) : null}
-              </Panel>
-              <Suspense>
-                {isAdding ? <TaskDialog dueOn={today} onClose={() => setAdding(false)} /> : null}
-              </Suspense>
-            </>
-          )}
-        </QueryView>
-      </div>
+      <FinishHost>
+        <div className={styles['stack']}>
+          <QueryView
+            query={query}
+            skeleton={
+              <>
+                <SkeletonMetrics n={4} />
+                <SkeletonGrid rows={6} columns={3} />
+              </>
+            }
+          >
+            {({ items, total, today }) => (
+              <>
+                <div className={styles['metrics']}>
+                  <MetricRow>
+                    <Metric label={t('worklist.open')} value={f.count(total.count)} />
+                    <Metric label={t('worklist.overdue')} value={f.count(total.overdue)} />
+                    <Metric label={t('worklist.dueToday')} value={f.count(total.dueToday)} />
+                    <Metric label={t('worklist.hours')} value={f.decimal(total.minutes / 60, 1)} />
+                    <Metric
+                      label={t('worklist.value')}
+                      value={f.moneyShort(f.minorOf(total.value), undefined, { sign: true })}
+                      title={f.money(f.minorOf(total.value))}
+                    />
+                  </MetricRow>
+                </div>
+                <Panel title={t('worklist.first')} hint={t('worklist.order')} padding="none">
+                  {items.length === 0 ? (
+                    <NothingToDo />
+                  ) : (
+                    <ol className={styles['list']}>
+                      {items.map((item) => (
+                        <WorklistLine
+                          key={`${item.source} ${item.task?.taskId ?? item.warning?.warningId}`}
+                          item={item}
+                          today={today}
+                          withName={isOthers}
+                        />
+                      ))}
+                    </ol>
+                  )}
+                  {total.count > items.length ? (
+                    <p className={styles['more']}>
+                      {t('worklist.shown', { shown: f.count(items.length), all: f.count(total.count) })}
+                    </p>
+                  ) : null}
+                </Panel>
+                <Suspense>
+                  {isAdding ? <TaskDialog dueOn={today} onClose={() => setAdding(false)} /> : null}
+                </Suspense>
+              </>
+            )}
+          </QueryView>
+        </div>
+      </FinishHost>
     </Page>
   );
 }

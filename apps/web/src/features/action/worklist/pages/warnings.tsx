@@ -15,6 +15,7 @@ import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { detectorsQuery, useRunDetectors, warningsQuery } from '../api/warnings.js';
+import { FinishHost } from '../components/finish-host.js';
 import { FoldedWarnings } from '../components/folded-warnings.js';
 import { WarningList } from '../components/warning-list.js';
 import styles from '../components/worklist.module.css';
@@ -70,46 +71,48 @@ export default function Warnings() {
         ) : null
       }
     >
-      <div className={styles['stack']}>
-        <div className={styles['filters']}>
-          <Select
-            aria-label={t('alerts.state')}
-            value={status}
-            options={warningStatuses.map((one) => ({ value: one, label: t(`alerts.status.${one}`) }))}
-            onChange={(value) => setSearch({ status: value })}
-          />
-          <Select
-            aria-label={t('alerts.detectors')}
-            value={detector ?? ''}
-            options={[
-              { value: '', label: t('alerts.allDetectors') },
-              ...detectors.map((one) => ({
-                value: one.detectorId,
-                label:
-                  status === 'open' && one.open > 0
-                    ? t('alerts.detectorOpen', { name: words.name(one), count: f.count(one.open) })
-                    : words.name(one),
-              })),
-            ]}
-            onChange={(value) => setSearch({ detector: value === '' ? undefined : value })}
-          />
-          <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
+      <FinishHost>
+        <div className={styles['stack']}>
+          <div className={styles['filters']}>
+            <Select
+              aria-label={t('alerts.state')}
+              value={status}
+              options={warningStatuses.map((one) => ({ value: one, label: t(`alerts.status.${one}`) }))}
+              onChange={(value) => setSearch({ status: value })}
+            />
+            <Select
+              aria-label={t('alerts.detectors')}
+              value={detector ?? ''}
+              options={[
+                { value: '', label: t('alerts.allDetectors') },
+                ...detectors.map((one) => ({
+                  value: one.detectorId,
+                  label:
+                    status === 'open' && one.open > 0
+                      ? t('alerts.detectorOpen', { name: words.name(one), count: f.count(one.open) })
+                      : words.name(one),
+                })),
+              ]}
+              onChange={(value) => setSearch({ detector: value === '' ? undefined : value })}
+            />
+            <SegmentSelect value={segmentId} onChange={(value) => setSearch({ segmentId: value })} />
+          </div>
+          {first?.folded.map((one) => (
+            <FoldedWarnings key={one.detectorId} fold={one} segmentId={segmentId} />
+          ))}
+          <Panel padding="none">
+            <QueryView
+              query={query}
+              skeleton={<SkeletonGrid rows={6} columns={3} />}
+              empty={({ pages }) => pages[0]?.items.length === 0}
+              emptyView={<EmptyState picture="chart" title={t('alerts.none')} text={t('alerts.noneText')} />}
+            >
+              {({ pages }) => <WarningList warnings={pages.flatMap(({ items }) => items)} withCustomer />}
+            </QueryView>
+            <MoreRows query={query} />
+          </Panel>
         </div>
-        {first?.folded.map((one) => (
-          <FoldedWarnings key={one.detectorId} fold={one} segmentId={segmentId} />
-        ))}
-        <Panel padding="none">
-          <QueryView
-            query={query}
-            skeleton={<SkeletonGrid rows={6} columns={3} />}
-            empty={({ pages }) => pages[0]?.items.length === 0}
-            emptyView={<EmptyState picture="chart" title={t('alerts.none')} text={t('alerts.noneText')} />}
-          >
-            {({ pages }) => <WarningList warnings={pages.flatMap(({ items }) => items)} withCustomer />}
-          </QueryView>
-          <MoreRows query={query} />
-        </Panel>
-      </div>
+      </FinishHost>
     </Page>
   );
 }
