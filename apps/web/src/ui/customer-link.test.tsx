@@ -15,8 +15,8 @@ async function show(at: string) {
   const root = createRootRoute({ component: Outlet });
   const names = () => (
     <>
-      <CustomerLink to="/customers/12?tab=orders">明远</CustomerLink>
-      <CustomerLink to="/customers/13">远达</CustomerLink>
+      <CustomerLink to="/customers/12?tab=orders">{'明远'}</CustomerLink>
+      <CustomerLink to="/customers/13">{'远达'}</CustomerLink>
     </>
   );
   const page = (path: string) => createRoute({ getParentRoute: () => root, path, component: names });

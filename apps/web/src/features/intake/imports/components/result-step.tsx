@@ -31,7 +31,8 @@ function Imported({ batch }: { batch: ImportBatch }) {
   const f = useFormats();
   const go = useGo();
   const canUndo = useCan('imports:undo');
-  const canRun = useCan('valuation:run');
+  // Contacts or payments leave every value as it was.
+  const isValued = useCan('valuation:run') && batch.kind === 'orders';
   const undo = useUndo();
   const error = batchError(batch);
   const { counts } = batch;
@@ -75,9 +76,11 @@ function Imported({ batch }: { batch: ImportBatch }) {
           ) : null
         }
       >
-        <Button onClick={() => go('/imports/new')}>{t('imports.another')}</Button>
-        <Button onClick={() => go('/customers')}>{t('imports.seeCustomers')}</Button>
-        {canRun ? (
+        <Button onClick={() => go(`/imports/new?kind=${batch.kind}`)}>{t('imports.another')}</Button>
+        <Button type={isValued ? 'default' : 'primary'} onClick={() => go('/customers')}>
+          {t('imports.seeCustomers')}
+        </Button>
+        {isValued ? (
           <Button type="primary" onClick={() => go('/value/runs')}>
             {t('imports.valueNow')}
           </Button>
