@@ -181,9 +181,9 @@ function DayWarning({ warnings, isLate }: DayWarningProps) {
       data-warned
       title={warnings.map((one) => `${words.name(one)} · ${words.reason(one)}`).join('\n')}
     >
-      <AppLink className={styles['of']} to={`/customers/${first.customerId}`} title={first.customerName}>
+      <CustomerLink className={styles['of']} to={`/customers/${first.customerId}`} title={first.customerName}>
         {first.customerName}
-      </AppLink>
+      </CustomerLink>
       <Icon name="warning" size={14} />{' '}
       <span className={isLate ? styles['late'] : ''}>
         {[...warnings.map((one) => words.name(one)), value].join(' · ')}
