@@ -6,10 +6,21 @@ import { Tag } from '../../../../ui/tag.js';
 import { useWords } from '../words.js';
 import styles from './delivery.module.css';
 
+/** Sentences that name a host, for attempts of which only the code is kept. */
+const withoutHost = {
+  'outbound.unreachable': 'delivery.failure.unreachable',
+  'outbound.name_unknown': 'delivery.failure.name_unknown',
+  'outbound.address_refused': 'delivery.failure.address_refused',
+} as const;
+
 /** What a code of a failed attempt means, in the reader's language. */
 export function useFailure(): (code: string) => string {
+  const t = useWords();
   const { language } = usePreferences();
-  return (code) => messageOf(code as ErrorCode, { host: '', id: '' }, language);
+  return (code) => {
+    const own = withoutHost[code as keyof typeof withoutHost];
+    return own === undefined ? messageOf(code as ErrorCode, { id: '' }, language) : t(own);
+  };
 }
 
 /** What came of a test. */

@@ -104,6 +104,10 @@ export default {
   'delivery.mail_to': 'To (yourself when empty)',
   'delivery.send_test': 'Send a test',
   'delivery.test_ok': 'It came through',
+  'delivery.failure.unreachable': 'The address cannot be reached. Check host, port and certificate.',
+  'delivery.failure.name_unknown': 'There is no such host. Check the address.',
+  'delivery.failure.address_refused':
+    'The address leads to this machine or its own network, and is not called. If it has to be, an administrator may allow the host under "Notices and connections".',
   'delivery.test_failed': 'It did not come through',
   'delivery.status': 'status {{status}}',
   'delivery.took': '{{ms}} ms',

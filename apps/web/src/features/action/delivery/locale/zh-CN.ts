@@ -97,6 +97,10 @@ export default {
   'delivery.mail_to': '发给（不填就发给自己）',
   'delivery.send_test': '发送测试',
   'delivery.test_ok': '已送达',
+  'delivery.failure.unreachable': '连不上这个地址。请检查地址、端口和证书。',
+  'delivery.failure.name_unknown': '找不到这台主机。请检查地址是否写对。',
+  'delivery.failure.address_refused':
+    '这个地址指向本机或内部网络，没有发送。确实需要的话，请管理员在“通知与对接”里允许这台主机。',
   'delivery.test_failed': '没有送达',
   'delivery.status': '状态码 {{status}}',
   'delivery.took': '{{ms}} 毫秒',
