@@ -14,6 +14,7 @@ export function featureText(f: Formats, unit: TierFeature['unit'], value: number
     case 'count':
       return f.count(Math.round(value));
     default:
-      return f.decimal(value, 1);
+      // Of a field of the company's own nobody knows whether it counts: a whole number is shown as one.
+      return Number.isInteger(value) ? f.count(value) : f.decimal(value, 1);
   }
 }
