@@ -40,6 +40,8 @@ export const stageStay = z.object({
   pinnedByName: z.string().nullable(),
   pinNote: z.string().nullable(),
   pinnedUntil: day.nullable(),
+  /** Left to the rules again on this day. */
+  pinReleasedOn: day.nullable(),
 });
 
 export const customerStages = z.object({ now: stageStay.nullable(), items: z.array(stageStay) });

@@ -65,6 +65,7 @@ import * as readLooks from './2026112950_read_looks.js';
 import * as runStatistics from './2026112960_run_statistics.js';
 import * as festivalCare from './2026112975_festival_care.js';
 import * as transferStaying from './2026112976_transfer_staying.js';
+import * as pinReleased from './2026112977_pin_released.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -134,4 +135,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112960_run_statistics': runStatistics,
   '2026112975_festival_care': festivalCare,
   '2026112976_transfer_staying': transferStaying,
+  '2026112977_pin_released': pinReleased,
 };

@@ -400,6 +400,7 @@ export interface DB {
     pinned_by: number | null;
     pin_note: string | null;
     pinned_until: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
+    pin_released_on: ColumnType<string | null, string | null | Date | undefined, string | null | Date>;
   };
   customer_tag: {
     tag: string;

@@ -75,7 +75,9 @@ async function applyRulings(db: Db, { asOf }: Moment): Promise<number> {
     update customer_stage s set left_on = greatest(s.entered_on, least(n.since, ${asOf}::date))
     from stage_now n
     where s.customer_id = n.customer_id and s.left_on is null and s.stage <> n.stage
-      and (s.pinned_by is null or s.pinned_until < ${asOf}::date)`.execute(db);
+      and (s.pinned_by is null or s.pin_released_on is not null or s.pinned_until < ${asOf}::date)`.execute(
+    db,
+  );
   const begun = await sql`
     insert into customer_stage (customer_id, owner_id, team_id, stage, reason, evidence, entered_on)
     select n.customer_id, c.owner_id, c.team_id, n.stage, n.reason, n.evidence,

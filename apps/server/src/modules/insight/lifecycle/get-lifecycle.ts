@@ -120,7 +120,7 @@ export async function getStages(db: Db, customerId: number): Promise<CustomerSta
   await mustSeeCustomer(db, customerId);
   const { rows: items } = await sql<StageStay>`
     select s.stage, s.entered_on as "enteredOn", s.left_on as "leftOn", s.reason, s.evidence, u.name as "pinnedByName",
-      s.pin_note as "pinNote", s.pinned_until as "pinnedUntil"
+      s.pin_note as "pinNote", s.pinned_until as "pinnedUntil", s.pin_released_on as "pinReleasedOn"
     from customer_stage s left join colleague u on u.user_id = s.pinned_by
     where s.customer_id = ${customerId}::bigint
     order by s.left_on is null desc, s.entered_on desc, s.customer_stage_id desc limit 200`.execute(db);

@@ -80,7 +80,11 @@ describe('stages', () => {
     await run();
     expect((await stagesOf(users.member, silent)).now).toMatchObject({ stage: 'growing' });
     const freed = await users.member.delete(`/customers/${silent}/stages/pin`);
-    expect(freed.body.now).toMatchObject({ stage: 'growing', pinnedByName: null });
+    expect(freed.body.now).toMatchObject({
+      stage: 'growing',
+      pinNote: note,
+      pinReleasedOn: expect.any(String),
+    });
     const again = await users.member.delete(`/customers/${silent}/stages/pin`);
     expect([again.status, again.body.code]).toEqual([422, 'lifecycle.pin_missing']);
     await run();

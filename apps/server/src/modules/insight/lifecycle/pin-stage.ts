@@ -22,7 +22,12 @@ export async function pinStage(
     .where('left_on', 'is', null)
     .select(['customer_stage_id as id', 'stage', 'entered_on as enteredOn'])
     .executeTakeFirst();
-  const pinned = { pinned_by: userId, pin_note: pin.note, pinned_until: pin.until ?? null };
+  const pinned = {
+    pinned_by: userId,
+    pin_note: pin.note,
+    pinned_until: pin.until ?? null,
+    pin_released_on: null,
+  };
   if (now && now.stage === pin.stage) {
     await db.updateTable('customer_stage').set(pinned).where('customer_stage_id', '=', now.id).execute();
   } else {
@@ -58,17 +63,18 @@ export async function pinStage(
 }
 
 /**
- * Leaves the stage to the rules again, from the next run on.
+ * Leaves the stage to the rules again, from the next run on. Who pinned it, and why, stays in the history.
  * @throws CodedError customers.not_found, lifecycle.pin_missing
  */
 export async function unpinStage(db: Db, customerId: number, today: string): Promise<void> {
   await holdCustomer(db, customerId);
   const freed = await db
     .updateTable('customer_stage')
-    .set({ pinned_by: null, pin_note: null, pinned_until: null })
+    .set({ pin_released_on: today })
     .where('customer_id', '=', customerId)
     .where('left_on', 'is', null)
     .where('pinned_by', 'is not', null)
+    .where('pin_released_on', 'is', null)
     .returning('stage')
     .executeTakeFirst();
   if (!freed) throw new CodedError('lifecycle.pin_missing');

@@ -126,7 +126,7 @@ async function catchUp(db: Db, shown: RegisterFigures): Promise<void> {
   await sql`
     update register_entry_next n set stage = stay.stage, stage_rank = stage_rank_of(stay.stage)
     from customer_stage stay
-    where stay.customer_id = n.customer_id and stay.left_on is null and stay.pinned_by is not null
+    where stay.customer_id = n.customer_id and stay.left_on is null and stay.pinned_by is not null and stay.pin_released_on is null
       and n.stage is distinct from stay.stage`.execute(db);
   const { rows } = await sql<{ customerId: number }>`
     select c.customer_id as "customerId" from customer c

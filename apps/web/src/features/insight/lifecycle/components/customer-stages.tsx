@@ -32,7 +32,8 @@ export default function CustomerStages({ customerId }: { customerId: number }) {
   const query = useQuery(stagesQuery(customerId));
   const unpin = useUnpinStage(customerId);
   useEvents(['lifecycle.changed'], () => void query.refetch());
-  const isPinned = query.data?.now?.pinNote !== undefined && query.data.now?.pinNote !== null;
+  const now = query.data?.now ?? null;
+  const isPinned = now !== null && now.pinNote !== null && now.pinReleasedOn === null;
   const buttons = (
     <>
       {isPinned ? (
@@ -107,6 +108,9 @@ function Stay({ stay }: { stay: StageStay }) {
             note: stay.pinNote,
             until: stay.pinnedUntil === null ? t('lifecycle.forever') : f.date(stay.pinnedUntil),
           })}
+          {stay.pinReleasedOn === null
+            ? null
+            : ` · ${t('lifecycle.released', { day: f.date(stay.pinReleasedOn) })}`}
         </p>
       )}
     </li>

@@ -42,6 +42,7 @@ export default {
   'lifecycle.why': 'Why',
   'lifecycle.until': 'Until',
   'lifecycle.untilHint': 'Without a day it stays until somebody unpins it.',
+  'lifecycle.released': 'unpinned on {{day}}',
   'lifecycle.forever': 'unpinned',
   'lifecycle.pinnedBy': '{{name}}, until {{until}}: {{note}}',
   'lifecycle.stage.prospect': 'Prospect',

@@ -39,6 +39,7 @@ export default {
   'lifecycle.why': '为什么',
   'lifecycle.until': '固定到',
   'lifecycle.untilHint': '不填则一直固定，直到有人取消。',
+  'lifecycle.released': '{{day}} 取消固定',
   'lifecycle.forever': '一直',
   'lifecycle.pinnedBy': '{{name}} 固定到 {{until}}：{{note}}',
   'lifecycle.stage.prospect': '潜在',
