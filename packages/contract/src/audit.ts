@@ -28,7 +28,8 @@ export const auditEntry = z
 export type AuditEntry = z.infer<typeof auditEntry>;
 
 const auditFilter = z.object({
-  userId: z.coerce.number().int().positive().optional(),
+  /** 0: what the program did by itself, and what nobody signed in tried. */
+  userId: z.coerce.number().int().min(0).max(2_147_483_647).optional(),
   action: z.string().max(100).optional(),
   subject: z.string().max(60).optional(),
   subjectId: z.string().max(60).optional(),
@@ -43,4 +44,12 @@ export const auditQuery = pageQuery.extend(auditFilter.shape);
 export const auditExportQuery = auditFilter;
 export const auditPage = pageOf(auditEntry);
 /** What has happened so far, by name: what a filter can offer. */
-export const auditWords = z.object({ actions: z.array(z.string()), subjects: z.array(z.string()) });
+export const auditWords = z.object({
+  actions: z.array(z.string()),
+  subjects: z.array(z.string()),
+  /** Whoever did something, also when they have left since. */
+  people: z.array(z.object({ userId: z.int(), name: z.string(), isDisabled: z.boolean() })),
+  /** Whether there are entries of nobody: the program itself, or attempts to sign in. */
+  hasProgram: z.boolean(),
+});
+export type AuditWords = z.infer<typeof auditWords>;

@@ -19,7 +19,10 @@ export interface AuditFilterOptions extends ServerOptions {
 /** What narrows the audit. */
 export function addAuditFilter(command: Command): Command {
   return command
-    .option('--user <id>', 'what this user did')
+    .option(
+      '--user <id-or-none>',
+      'what this user did; none: the program itself, and whoever was not signed in',
+    )
     .option('--action <name>', 'what was done, such as customers.exported or contact.revealed')
     .option('--subject <kind>', 'to what kind of record, such as customer')
     .option('--record <record>', 'to the record with this id')
@@ -30,7 +33,15 @@ export function addAuditFilter(command: Command): Command {
 
 export function auditFilterQuery(options: AuditFilterOptions): URLSearchParams {
   const { user, action, subject, record, address, from, to } = options;
-  const given = { userId: user, action, subject, subjectId: record, address, from, to };
+  const given = {
+    userId: user === 'none' ? '0' : user,
+    action,
+    subject,
+    subjectId: record,
+    address,
+    from,
+    to,
+  };
   const named = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return new URLSearchParams(named);
 }

@@ -20,6 +20,10 @@ async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
   }
 }
 
+/** A day so many days later. */
+const shifted = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
 const check = (head?: string) => verifyChain(server.data.address.ownerUrl, { language: 'en-US', head });
 
 async function makeCustomer(name: string, owner: { userId: number }): Promise<number> {
@@ -34,6 +38,28 @@ async function makeCustomer(name: string, owner: { userId: number }): Promise<nu
 }
 
 describe('the audit', () => {
+  it('offers whoever did something, also when they have left, and the program itself; by person and day', async () => {
+    const left = (await users.administrator.post('/users', { email: 'left@kezi.example', name: '离职的人' }))
+      .body;
+    const entry = { action: 'customers.exported', subject: 'customer' } as const;
+    await platform.db.asSystem((db) => writeAudit(db, entry), { userId: left.id });
+    await platform.db.asSystem((db) => writeAudit(db, entry));
+    await users.administrator.patch(`/users/${left.id}`, { disabled: true });
+    const { body: words } = await users.administrator.get('/audit/words');
+    expect(words.people).toContainEqual({ userId: left.id, name: '离职的人', isDisabled: true });
+    expect(words.people).not.toContainEqual(expect.objectContaining({ userId: users.stranger.userId }));
+    expect(words.hasProgram).toBe(true);
+    const day = new Date().toISOString().slice(0, 10);
+    const of = async (query: string) =>
+      (
+        (await users.administrator.get(`/audit?limit=200&${query}`)).body.items as { userId: number | null }[]
+      ).map(({ userId }) => userId);
+    const near = `from=${shifted(day, -1)}&to=${shifted(day, 1)}`;
+    expect(await of(`userId=${left.id}&${near}`)).toEqual([left.id]);
+    expect(await of(`userId=${left.id}&to=${shifted(day, -2)}`)).toEqual([]);
+    expect(new Set(await of('userId=0'))).toEqual(new Set([null]));
+  });
+
   it('says who, from where and by what, and what it was before', async () => {
     const { headers } = await users.administrator.get(`/users/${users.stranger.userId}`);
     const answer = await users.administrator.request({

@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditFilter } from '@kezi/contract';
+import type { AuditEntry, AuditFilter, AuditWords } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
@@ -12,7 +12,9 @@ function conditionsOf(filter: AuditFilter): RawBuilder<SqlBool>[] {
   const { userId, action, subject, subjectId, address, from, to } = filter;
   return [
     sql<SqlBool>`true`,
-    ...(userId === undefined ? [] : [sql<SqlBool>`a.user_id = ${userId}`]),
+    ...(userId === undefined
+      ? []
+      : [userId === 0 ? sql<SqlBool>`a.user_id is null` : sql<SqlBool>`a.user_id = ${userId}`]),
     ...(action === undefined ? [] : [sql<SqlBool>`a.action = ${action}`]),
     ...(subject === undefined ? [] : [sql<SqlBool>`a.subject = ${subject}`]),
     ...(subjectId === undefined ? [] : [sql<SqlBool>`a.subject_id = ${subjectId}`]),
@@ -96,6 +98,22 @@ async function distinctOf(db: Db, column: 'action' | 'subject'): Promise<string[
   return rows.map(({ word }) => word);
 }
 
-export async function listWords(db: Db): Promise<{ actions: string[]; subjects: string[] }> {
-  return { actions: await distinctOf(db, 'action'), subjects: await distinctOf(db, 'subject') };
+/** Everybody who ever did something, by name: who has left is asked about most of all. */
+async function listPeople(db: Db): Promise<AuditWords['people']> {
+  const { rows } = await sql<AuditWords['people'][number]>`
+    select u.user_id as "userId", u.name, u.is_disabled as "isDisabled" from colleague u
+    where exists (select from audit_entry a where a.user_id = u.user_id)
+    order by u.is_disabled, u.name collate "zh-Hans-x-icu", u.user_id`.execute(db);
+  return rows;
+}
+
+export async function listWords(db: Db): Promise<AuditWords> {
+  const { rows } = await sql<{ hasProgram: boolean }>`
+    select exists (select from audit_entry where user_id is null) as "hasProgram"`.execute(db);
+  return {
+    actions: await distinctOf(db, 'action'),
+    subjects: await distinctOf(db, 'subject'),
+    people: await listPeople(db),
+    hasProgram: rows[0]?.hasProgram === true,
+  };
 }

@@ -31,7 +31,7 @@ export function auditRoutes(app: KeziApp, platform: Platform): void {
     '/audit/words',
     {
       config,
-      schema: { tags, summary: 'Actions and subjects that occur', response: { 200: auditWords } },
+      schema: { tags, summary: 'Actions, subjects and people that occur', response: { 200: auditWords } },
     },
     (request) => read(request, listWords),
   );

@@ -7,6 +7,7 @@ export default {
     'Who saw, changed or exported what, when and from where. What is written cannot be changed or deleted.',
   'audit.search': 'Number of a record',
   'audit.at': 'When',
+  'audit.left': '{{name}} (disabled)',
   'audit.who': 'Who',
   'audit.what': 'Action',
   'audit.kind': 'Kind of record',

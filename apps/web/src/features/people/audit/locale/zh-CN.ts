@@ -6,6 +6,7 @@ export default {
   'audit.hint': '谁在什么时候、从哪里看过、改过、导出过什么。写下后不能修改或删除。',
   'audit.search': '按对象编号查找',
   'audit.at': '时间',
+  'audit.left': '{{name}}（已停用）',
   'audit.who': '操作人',
   'audit.what': '动作',
   'audit.kind': '对象类型',

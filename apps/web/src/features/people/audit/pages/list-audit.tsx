@@ -3,7 +3,6 @@ import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
-import { ownersQuery } from '../../../../lib/owners.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { DataGrid } from '../../../../ui/data-grid/data-grid.js';
 import type { GridColumn } from '../../../../ui/data-grid/data-grid.js';
@@ -75,15 +74,21 @@ function useFilters(search: AuditSearch, setSearch: (change: Partial<AuditSearch
   const t = useWords();
   const name = useAuditWords();
   const words = useQuery(auditWordsQuery).data;
-  const people = useQuery(ownersQuery).data ?? [];
   const options = (group: 'action' | 'subject', values: readonly string[] = []) =>
     values.map((value) => ({ value, label: name(group, value) }));
+  const peopleOptions = [
+    ...(words?.people ?? []).map(({ userId, name, isDisabled }) => ({
+      value: String(userId),
+      label: isDisabled ? t('audit.left', { name }) : name,
+    })),
+    ...(words?.hasProgram ? [{ value: '0', label: t('audit.program') }] : []),
+  ];
   return [
     {
       id: 'user',
       kind: 'choice',
       label: t('audit.who'),
-      options: people.map((user) => ({ value: String(user.id), label: user.name })),
+      options: peopleOptions,
       value: search.user === undefined ? undefined : String(search.user),
       onChange: (user) => setSearch({ user: user === undefined ? undefined : Number(user) }),
     },
