@@ -75,10 +75,13 @@ async function newestIds(
     where c.contact_id >= ${before - newestLooked}::bigint and ${conditions}
     order by c.contact_id desc limit ${limit}`.execute(db);
   if (rows.length === limit || before <= newestLooked) return rows.map(({ id }) => id);
+  // Two statements: told how many customers there are, the planner reads them in one go and asks the policy with one list of
+  // those seen. In one statement it reckons with few, and went for each contact to its customer: eighty times the pages.
+  const { rows: seen } = await sql<{ ids: number[] }>`
+    select coalesce(array_agg(customer_id), '{}') as ids from register_entry`.execute(db);
   const { rows: gathered } = await sql<{ id: number }>`
     with found as materialized (
-      select c.contact_id from register_entry e cross join lateral (
-        select c.contact_id from contact c where c.customer_id = e.customer_id and ${conditions} offset 0) c)
+      select c.contact_id from contact c where c.customer_id = any (${seen[0]?.ids ?? []}::bigint[]) and ${conditions})
     select contact_id as id from found order by contact_id desc limit ${limit}`.execute(db);
   return gathered.map(({ id }) => id);
 }
