@@ -86,7 +86,7 @@ async function moveViews(db: Db, { from, to }: Pair): Promise<void> {
     update saved_view v set created_by = ${to}, name = case when exists (
         select from saved_view his where his.created_by = ${to} and his.page = v.page and his.name = v.name)
       then left(v.name, 60) || ' (' || left(u.name, 20) || ' ' || v.saved_view_id || ')' else v.name end
-    from app_user u where u.id = ${from} and v.created_by = ${from}`.execute(db);
+    from colleague u where u.user_id = ${from} and v.created_by = ${from}`.execute(db);
 }
 
 async function moveDisputes(db: Db, { from, to, now }: Pair): Promise<void> {
