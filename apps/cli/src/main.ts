@@ -15,6 +15,7 @@ import { registerCustomerCreate, registerCustomerUpdate } from './commands/custo
 import { registerDuplicates } from './commands/duplicates.js';
 import { registerProspects } from './commands/prospects.js';
 import { registerQuality } from './commands/quality.js';
+import { registerView } from './commands/view.js';
 import { registerCustomerList } from './commands/customer-list.js';
 import {
   registerCustomerAccess,
@@ -115,6 +116,7 @@ function kezi(): Command {
   registerCustomerUnmerge(customer, () => language);
   registerDuplicates(program, () => language);
   registerQuality(program, () => language);
+  registerView(program, () => language);
   registerCustomerGroup(customer, () => language);
   const contact = program.command('contact').description('people at customers');
   registerContactList(contact, () => language);

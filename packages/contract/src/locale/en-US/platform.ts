@@ -131,6 +131,9 @@ export default {
   'cli.email_wrong': '{{email}} is not an address.',
   'cli.administrator_missing':
     'There is no administrator yet. Create one on the web page, or run kezi user create --role administrator.',
+  'cli.view_state_invalid_input':
+    '--state has to be a JSON object, such as {"filter": {"industry": ["Retail"]}}; kezi view show tells that of a view.',
+  'cli.view_department_invalid_input': 'Give --department with --with department, and not otherwise.',
   'cli.transfer_nothing': 'Name customers with --customer, or give at least one filter.',
   'cli.transfer_incomplete': 'Give --reason, and --to (a new owner) or --to-team (the pool of a department).',
   'cli.server_refused': 'The server did not accept this: {{detail}}',

@@ -113,6 +113,9 @@ export default {
   'cli.email_wrong': '邮箱地址 {{email}} 写得不对。',
   'cli.administrator_missing':
     '还没有管理员。请先打开网页创建，或运行 kezi user create --role administrator。',
+  'cli.view_state_invalid_input':
+    '--state 要写成 JSON 对象，例如 {"filter": {"industry": ["制造"]}}；kezi view show 能看到现有视图的写法。',
+  'cli.view_department_invalid_input': '--with department 要同时给出 --department；其他时候不要给。',
   'cli.transfer_nothing': '请用 --customer 指明客户，或至少给一个筛选条件。',
   'cli.transfer_incomplete': '请给出 --reason，以及 --to（新负责人）或 --to-team（部门公海）。',
   'cli.server_refused': '服务器没有接受：{{detail}}',
