@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -47,6 +47,13 @@ describe('kezi serve', () => {
     expect(await ended(child)).toBe(0);
     expect(() => readFileSync(`/proc/${pid}/stat`)).toThrow('ENOENT');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps its secret where nobody else of the machine reads it',
+    () => {
+      expect(statSync(join(data, 'secret.json')).mode & 0o777).toBe(0o600);
+    },
+  );
 
   it('is joined by the other commands while it runs', async () => {
     const { child, url } = await serve();

@@ -85,6 +85,12 @@ describe('behind https', () => {
     for (const cookie of cookies) expect(cookie).toMatch(/; Secure(?:;|$)/);
     // Over plain http, on loopback, a browser would keep none of these.
     for (const cookie of ofPlain) expect(cookie).not.toMatch(/; Secure/);
+    const strictOf = async (one: typeof secure) =>
+      (await one.users.anonymous.get('/me')).headers['strict-transport-security'];
+    expect([await strictOf(secure), await strictOf(server)]).toEqual([
+      expect.stringContaining('max-age=31536000'),
+      undefined,
+    ]);
   });
 });
 
