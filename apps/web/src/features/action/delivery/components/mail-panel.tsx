@@ -7,6 +7,7 @@ import { ErrorState } from '../../../../ui/error-state.js';
 import { Field } from '../../../../ui/field.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { outboundQuery, useChangeOutbound, useTestMail } from '../api/delivery.js';
@@ -18,7 +19,7 @@ import { TestNote } from './test-note.js';
 export default function MailPanel() {
   const query = useQuery(outboundQuery);
   return (
-    <QueryView query={query}>
+    <QueryView query={query} skeleton={<SkeletonChart height={560} />}>
       {(settings) => (
         <>
           <MailForm key={settings.rowVersion} settings={settings} />
