@@ -40,12 +40,15 @@ async function hold(
     .executeTakeFirst();
   if (!held) return null;
   const { rows } = await sql<Omit<Wanted, 'name' | 'ownerId' | 'teamId'>>`
-    select p.pool_id as "poolId", u.name as "holderName",
+    select coalesce(last.pool_id, p.pool_id) as "poolId", u.name as "holderName",
       (select max(${dayOf(sql`o.ended_at`, timeZone)}) from ownership_period o
         where o.customer_id = ${customerId}::bigint and o.holder_id = ${userId} and not ${wasUndone}) as "lostOn",
       coalesce(p.manner = 'release' and p.changed_by = ${userId}
         and p.started_at > ${now}::timestamptz - interval '1 hour', false) as "hasJustReleased"
     from customer c left join lateral ${standingPeriod} p on true
+      left join lateral (
+        select pool_id from ownership_period where customer_id = c.customer_id
+        order by ownership_period_id desc limit 1) last on true
       left join colleague u on u.user_id = p.holder_id
     where c.customer_id = ${customerId}::bigint`.execute(db);
   const history = rows[0] ?? {
