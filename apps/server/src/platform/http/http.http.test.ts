@@ -172,6 +172,7 @@ const boundedElsewhere: readonly string[] = [
   'GET /customers?spark',
   'GET /me/notices?unread',
   'GET /tasks?cancelled',
+  'GET /tasks?warnings',
   'POST /warnings/runs?everybody',
   'PATCH /interactions/{id}.summary',
   'POST /customers/{id}/interactions.summary',

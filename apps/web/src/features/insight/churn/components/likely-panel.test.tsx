@@ -1,12 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { loadWords, startWords } from '../../../../lib/words.js';
 import { LikelyPanel } from './likely-panel.js';
-
-vi.mock('../../../../lib/navigate.js', () => ({
-  AppLink: ({ children }: { children: React.ReactNode }) => <span>{children}</span>,
-}));
 
 const customer = { tenth: 1, ownerName: null, reasons: [] };
 const page = {
@@ -39,11 +36,16 @@ beforeAll(async () => {
 afterEach(cleanup);
 
 async function rowOf(name: string) {
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <LikelyPanel />
-    </QueryClientProvider>,
-  );
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const root = createRootRoute({
+    component: () => (
+      <QueryClientProvider client={client}>
+        <LikelyPanel />
+      </QueryClientProvider>
+    ),
+  });
+  const history = createMemoryHistory({ initialEntries: ['/'] });
+  render(<RouterProvider router={createRouter({ routeTree: root, history })} />);
   const row = (await screen.findByText(name)).closest('tr');
   return within(row ?? document.body);
 }
