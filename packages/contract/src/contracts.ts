@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, pageOf, pageQuery, several } from './page.js';
+import { day, ofSegments, pageOf, pageQuery, several } from './page.js';
 
 /** PostgreSQL's text holds every character but NUL. */
 const storable = /^[^\0]*$/;
@@ -74,6 +74,7 @@ export const contractRow = z.object({
 });
 export const contractPage = pageOf(contractRow);
 export const contractListQuery = pageQuery.extend({
+  ...ofSegments.shape,
   stage: several(contractStage),
   /** Part of the number or the title, or of the customer's name. */
   q: z.string().trim().max(200).regex(storable).optional(),
@@ -129,6 +130,7 @@ export const receivableRow = z.object({
 });
 export const receivablePage = pageOf(receivableRow);
 export const receivableListQuery = pageQuery.extend({
+  ...ofSegments.shape,
   state: several(z.enum(receivableStates)),
   /** Overdue for at least so many days. */
   overdueDaysMin: z.coerce.number().int().min(1).max(100_000).optional(),

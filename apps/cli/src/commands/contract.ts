@@ -7,8 +7,9 @@ import { addServerOptions, withServer, type ServerOptions } from './customer-ser
 import { idOfCustomer } from './customer-show.js';
 import { amountOf } from './minor-amount.js';
 import { pagesOf } from './pages-of.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
-interface ListOptions extends ServerOptions {
+interface ListOptions extends ServerOptions, OfSegments {
   customer?: string;
   search?: string;
   stage?: string[];
@@ -26,7 +27,7 @@ interface CreateOptions extends ServerOptions {
 }
 
 async function pathOf(client: ServerClient, options: ListOptions): Promise<string> {
-  const query = new URLSearchParams();
+  const query = segmentQuery(options);
   if (options.search !== undefined) query.set('q', options.search);
   for (const stage of options.stage ?? []) query.append('stage', stage);
   const start =
@@ -84,7 +85,7 @@ export function registerContract(program: Command, language: () => Language): vo
     .option('-q, --search <text>', 'part of the number, the title or the name of the customer')
     .addOption(new Option('--stage <stage...>', 'only those that stand so').choices([...contractStages]))
     .option('--limit <rows>', 'at most so many', '50');
-  addServerOptions(list).action((options: ListOptions) =>
+  addServerOptions(addSegmentOption(list)).action((options: ListOptions) =>
     withServer(options, language(), ['contracts:read', 'customers:read'], (client) =>
       listContracts(client, options, language()),
     ),

@@ -7,8 +7,9 @@ import { addServerOptions, withServer, type ServerOptions } from './customer-ser
 import { idOfCustomer } from './customer-show.js';
 import { amountOf } from './minor-amount.js';
 import { pagesOf } from './pages-of.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
-interface ListOptions extends ServerOptions {
+interface ListOptions extends ServerOptions, OfSegments {
   customer?: string;
   state?: string[];
   limit: string;
@@ -23,7 +24,7 @@ interface PayOptions extends ServerOptions {
 
 async function listReceivables(client: ServerClient, options: ListOptions, language: Language) {
   const limit = Number(options.limit);
-  const query = new URLSearchParams();
+  const query = segmentQuery(options);
   for (const state of options.state ?? []) query.append('state', state);
   const start =
     options.customer === undefined
@@ -71,7 +72,7 @@ export function registerReceivable(program: Command, language: () => Language): 
     .option('--customer <customer>', 'those of the customer with this number')
     .addOption(new Option('--state <state...>', 'only those in this state').choices([...receivableStates]))
     .option('--limit <rows>', 'at most so many', '50');
-  addServerOptions(list).action((options: ListOptions) =>
+  addServerOptions(addSegmentOption(list)).action((options: ListOptions) =>
     withServer(options, language(), ['payments:read', 'customers:read'], (client) =>
       listReceivables(client, options, language()),
     ),

@@ -273,6 +273,10 @@ describe('a segment as a filter', () => {
       expect(person.status).toBe(201);
       const task = { title: `回访${customerNo}`, customerId, dueOn: '2026-03-02', minutes: 10 };
       expect((await member.post('/tasks', task)).status).toBe(201);
+      const contract = { contractNo: `K${customerNo}`, title: '年度合同', startsOn: '2026-01-01' };
+      expect((await member.post(`/customers/${customerId}/contracts`, contract)).status).toBe(201);
+      const owed = { title: '首付', dueOn: '2026-02-01', amountMinor: 100 };
+      expect((await member.post(`/customers/${customerId}/receivables`, owed)).status).toBe(201);
     }
     const ofSegment = own.filter(({ customerNo }) => Number(customerNo.slice(1)) % 3 === 1);
     const ids = ofSegment.map(({ customerId }) => customerId).sort((a, b) => a - b);
@@ -284,6 +288,10 @@ describe('a segment as a filter', () => {
       return found.map(({ customerId }) => customerId).sort((a, b) => a - b);
     };
     expect(await idsAt(`/contacts?${query}`)).toEqual(ids);
+    expect(await idsAt(`/contracts?${query}`)).toEqual(ids);
+    expect(await idsAt(`/receivables?${query}`)).toEqual(ids);
+    const { items: owed } = (await member.get(`/receivables/ageing?${query}`)).body;
+    expect(owed).toMatchObject([{ receivables: 4, openMinor: 400, buckets: { to30: 400 } }]);
     expect(await idsAt(`/worklist?${query}`)).toEqual(ids);
     expect(await idsAt(`/tasks?from=2026-01-01&to=2027-12-31&${query}`)).toEqual(ids);
     const load = (await director.get(`/worklist/team?${query}`)).body.items;
@@ -321,6 +329,9 @@ describe('a segment as a filter', () => {
     'worklist/team',
     'worklist/appraisal',
     'contacts',
+    'contracts',
+    'receivables',
+    'receivables/ageing',
     'prospects/poaching',
     'prospects/lookalikes',
     'warnings',

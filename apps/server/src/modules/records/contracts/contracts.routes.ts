@@ -33,7 +33,7 @@ function readRoutes(app: KeziApp, platform: Platform): void {
     },
     (request) =>
       request.inScope(async (db) =>
-        listContracts(db, request.query, await todayOf(db, platform.clock.now())),
+        listContracts(db, request.principal, request.query, await todayOf(db, platform.clock.now())),
       ),
   );
   app.get(
@@ -52,6 +52,7 @@ function readRoutes(app: KeziApp, platform: Platform): void {
       request.inScope(async (db) =>
         listContracts(
           db,
+          request.principal,
           { ...request.query, customerId: request.params.id },
           await todayOf(db, platform.clock.now()),
         ),

@@ -3,7 +3,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
-import { mustSeeCustomer } from '../customers/index.js';
+import { inSegments, mustSeeCustomer, type Reader } from '../customers/index.js';
 import { findContracts } from './get-contract.js';
 
 /** A contract without an end stands behind all that have one. */
@@ -35,17 +35,20 @@ function afterPlace(cursor: string): RawBuilder<SqlBool> {
 
 /**
  * Contracts of all customers that the reader sees, or of one, by the day on which they end.
- * @throws CodedError customers.not_found, app.cursor_invalid
+ * @throws CodedError customers.not_found, app.cursor_invalid, segments.not_found, segments.not_usable
  */
 export async function listContracts(
   db: Db,
+  reader: Reader,
   query: ContractListQuery & { customerId?: number },
   today: string,
 ): Promise<{ items: ContractRow[]; nextCursor: string | null }> {
-  const { customerId, stage, q, cursor, limit } = query;
+  const { customerId, stage, q, segmentId, cursor, limit } = query;
   if (customerId !== undefined) await mustSeeCustomer(db, customerId);
   const words = (q ?? '').replace(/[\\%_]/g, '\\$&');
+  const among = await inSegments(db, reader, segmentId);
   const conditions = [
+    among('k.customer_id'),
     ...(customerId === undefined ? [] : [sql<SqlBool>`k.customer_id = ${customerId}::bigint`]),
     ...(stage === undefined
       ? []
@@ -62,11 +65,10 @@ export async function listContracts(
         ]),
     ...(cursor === undefined ? [] : [afterPlace(cursor)]),
   ];
-  const which = conditions.length === 0 ? sql<SqlBool>`true` : sql.join<SqlBool>(conditions, sql` and `);
   const rows = await findContracts(
     db,
     today,
-    which,
+    sql.join<SqlBool>(conditions, sql` and `),
     sql`order by coalesce(k.ends_on, ${never}::date), k.contract_id limit ${limit + 1}`,
   );
   const items = rows.slice(0, limit);

@@ -1,5 +1,6 @@
 import {
   idParams,
+  ofSegments,
   pageQuery,
   paymentInput,
   paymentPage,
@@ -15,6 +16,7 @@ import { z } from 'zod';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { etagOf, withVersionSeen } from '../../../platform/http/row-version.js';
 import type { Platform } from '../../../platform/platform.js';
+import { inSegments } from '../customers/index.js';
 import { todayOf } from '../today-of.js';
 import { createPayment, deletePayment, getPayment, listPayments } from './payments.js';
 import {
@@ -44,16 +46,28 @@ function listRoutes(app: KeziApp, platform: Platform): void {
     },
     (request) =>
       request.inScope(async (db) =>
-        listReceivables(db, request.query, await todayOf(db, platform.clock.now())),
+        listReceivables(db, request.principal, request.query, await todayOf(db, platform.clock.now())),
       ),
   );
   app.get(
     '/receivables/ageing',
     {
       config: read,
-      schema: { tags, summary: 'What is open, by how long overdue', response: { 200: receivableAgeing } },
+      schema: {
+        tags,
+        summary: 'What is open, by how long overdue',
+        querystring: ofSegments,
+        response: { 200: receivableAgeing },
+      },
     },
-    (request) => request.inScope(async (db) => ageingOf(db, await todayOf(db, platform.clock.now()))),
+    (request) =>
+      request.inScope(async (db) =>
+        ageingOf(
+          db,
+          await inSegments(db, request.principal, request.query.segmentId),
+          await todayOf(db, platform.clock.now()),
+        ),
+      ),
   );
   app.get(
     '/customers/:id/receivables',
@@ -71,6 +85,7 @@ function listRoutes(app: KeziApp, platform: Platform): void {
       request.inScope(async (db) =>
         listReceivables(
           db,
+          request.principal,
           { ...request.query, customerId: request.params.id },
           await todayOf(db, platform.clock.now()),
         ),

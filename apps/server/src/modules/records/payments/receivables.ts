@@ -14,7 +14,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { readSettings } from '../../people/settings/index.js';
 import { changedSince } from '../changed-since.js';
-import { mustSeeCustomer } from '../customers/index.js';
+import { inSegments, mustSeeCustomer, type Among, type Reader } from '../customers/index.js';
 import { holdCustomer } from '../hold-customer.js';
 import { todayOf } from '../today-of.js';
 import { dueDayOf } from './payment-terms.js';
@@ -57,17 +57,19 @@ const inState = {
 
 /**
  * What is owed by all customers that the reader sees, or by one, the earliest due first.
- * @throws CodedError customers.not_found, app.cursor_invalid
+ * @throws CodedError customers.not_found, app.cursor_invalid, segments.not_found, segments.not_usable
  */
 export async function listReceivables(
   db: Db,
+  reader: Reader,
   query: ReceivableListQuery & { customerId?: number },
   today: string,
 ): Promise<{ items: ReceivableRow[]; nextCursor: string | null }> {
-  const { customerId, state, overdueDaysMin, cursor, limit } = query;
+  const { customerId, state, overdueDaysMin, segmentId, cursor, limit } = query;
   if (customerId !== undefined) await mustSeeCustomer(db, customerId);
+  const among = await inSegments(db, reader, segmentId);
   const conditions = [
-    sql<SqlBool>`true`,
+    among('r.customer_id'),
     ...(customerId === undefined ? [] : [sql<SqlBool>`r.customer_id = ${customerId}::bigint`]),
     ...(state === undefined
       ? []
@@ -93,8 +95,8 @@ export async function listReceivables(
   return { items, nextCursor: last ? encodeCursor([last.dueOn, last.receivableId]) : null };
 }
 
-/** What is open for each currency, by how long it has been overdue. */
-export async function ageingOf(db: Db, today: string): Promise<ReceivableAgeing> {
+/** What these customers owe for each currency, by how long it has been overdue. */
+export async function ageingOf(db: Db, among: Among, today: string): Promise<ReceivableAgeing> {
   const late = sql`(${today}::date - r.due_on)`;
   const sum = (condition: RawBuilder<unknown>) =>
     sql`coalesce(sum(r.amount_minor - r.received_minor) filter (where ${condition}), 0)::bigint`;
@@ -103,7 +105,7 @@ export async function ageingOf(db: Db, today: string): Promise<ReceivableAgeing>
       jsonb_build_object('notDue', ${sum(sql`${late} <= 0`)}, 'to30', ${sum(sql`${late} between 1 and 30`)},
         'to60', ${sum(sql`${late} between 31 and 60`)}, 'to90', ${sum(sql`${late} between 61 and 90`)},
         'beyond90', ${sum(sql`${late} > 90`)}) as buckets
-    from receivable r where r.deleted_at is null and r.received_minor < r.amount_minor
+    from receivable r where r.deleted_at is null and r.received_minor < r.amount_minor and ${among('r.customer_id')}
     group by r.currency order by 3 desc, 1`.execute(db);
   return { items: rows };
 }

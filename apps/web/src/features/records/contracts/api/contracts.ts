@@ -35,12 +35,12 @@ export const contractsOf = (customerId: number) =>
       }),
   });
 
-export const contractsQuery = (stages: readonly ContractStage[], q: string) =>
+export const contractsQuery = (stages: readonly ContractStage[], q: string, segmentId: number | undefined) =>
   infiniteQueryOptions({
-    queryKey: [...contractsKey, 'all', stages.join(' '), q],
+    queryKey: [...contractsKey, 'all', stages.join(' '), q, segmentId ?? 0],
     queryFn: ({ pageParam, signal }) =>
       api.get('/contracts', {
-        query: { limit: page, cursor: pageParam, stage: stages, ...(q === '' ? {} : { q }) },
+        query: { limit: page, cursor: pageParam, stage: stages, segmentId, ...(q === '' ? {} : { q }) },
         schema: contractPage,
         signal,
       }),
@@ -59,12 +59,12 @@ export const receivablesOf = (customerId: number) =>
       }),
   });
 
-export const receivablesQuery = (states: readonly ReceivableRow['state'][]) =>
+export const receivablesQuery = (states: readonly ReceivableRow['state'][], segmentId: number | undefined) =>
   infiniteQueryOptions({
-    queryKey: [...moneyKey, 'all', states.join(' ')],
+    queryKey: [...moneyKey, 'all', states.join(' '), segmentId ?? 0],
     queryFn: ({ pageParam, signal }) =>
       api.get('/receivables', {
-        query: { limit: page, cursor: pageParam, state: states },
+        query: { limit: page, cursor: pageParam, state: states, segmentId },
         schema: receivablePage,
         signal,
       }),
@@ -72,10 +72,12 @@ export const receivablesQuery = (states: readonly ReceivableRow['state'][]) =>
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
 
-export const ageingQuery = queryOptions({
-  queryKey: [...moneyKey, 'ageing'],
-  queryFn: ({ signal }) => api.get('/receivables/ageing', { schema: receivableAgeing, signal }),
-});
+export const ageingQuery = (segmentId: number | undefined) =>
+  queryOptions({
+    queryKey: [...moneyKey, 'ageing', segmentId ?? 0],
+    queryFn: ({ signal }) =>
+      api.get('/receivables/ageing', { query: { segmentId }, schema: receivableAgeing, signal }),
+  });
 
 export const paymentsOf = (customerId: number) =>
   queryOptions({

@@ -60,7 +60,7 @@ export default {
   'contracts.noReceivables': 'Nothing is owed',
   'contracts.noReceivablesText':
     'Write down what is to come in under "Contracts & payments" on the page of a customer; what is late is marked.',
-  'contracts.noneInState': 'No receivable in this state',
+  'contracts.noneInState': 'No receivable fits',
   'contracts.what': 'What for',
   'contracts.dueOn': 'Due on',
   'contracts.dueOnHint':

@@ -57,7 +57,7 @@ export default {
   'contracts.addReceivable': '新增应收',
   'contracts.noReceivables': '没有应收款',
   'contracts.noReceivablesText': '把计划要收的每一笔记在客户页面的“合同与回款”里，逾期会标出来。',
-  'contracts.noneInState': '没有这种状态的应收款',
+  'contracts.noneInState': '没有符合条件的应收款',
   'contracts.what': '款项',
   'contracts.dueOn': '应收日期',
   'contracts.dueOnHint': '不填就按合同的账期算；合同没有写，按客户等级的账期算。',

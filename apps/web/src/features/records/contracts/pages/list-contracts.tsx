@@ -13,6 +13,7 @@ import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { contractsQuery } from '../api/contracts.js';
 import styles from '../components/contracts.module.css';
@@ -23,14 +24,16 @@ const search = z.object({
   stage: z.enum(contractStages).optional().catch(undefined),
   // A text that the URL may hold as a number: the last four digits of one.
   q: z.coerce.string().max(200).optional().catch(undefined),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
 });
 
 /** Contracts of all customers; those that end soon are what most come for. */
 export default function ListContracts() {
   const t = useWords();
-  const [{ stage, q = '' }, setSearch] = useSearch(search);
+  const [{ stage, q = '', segmentId }, setSearch] = useSearch(search);
   const sought = useDeferredValue(q.trim());
-  const query = useInfiniteQuery(contractsQuery(stage === undefined ? [] : [stage], sought));
+  const query = useInfiniteQuery(contractsQuery(stage === undefined ? [] : [stage], sought, segmentId));
+  const isNarrowed = stage !== undefined || sought !== '' || segmentId !== undefined;
   const choose = (chosen: ContractStage | undefined) => setSearch({ stage: chosen }, { replace: true });
   return (
     <Page title={t('contracts.menu')}>
@@ -58,6 +61,10 @@ export default function ListContracts() {
             value={q}
             onChange={(event) => setSearch({ q: event.target.value || undefined }, { replace: true })}
           />
+          <SegmentSelect
+            value={segmentId}
+            onChange={(value) => setSearch({ segmentId: value }, { replace: true })}
+          />
         </div>
         <QueryView
           query={query}
@@ -65,7 +72,7 @@ export default function ListContracts() {
           empty={(data) => data.pages[0]?.items.length === 0}
           emptyView={
             <EmptyState
-              title={t(stage === undefined && sought === '' ? 'contracts.noneAtAll' : 'contracts.noMatch')}
+              title={t(isNarrowed ? 'contracts.noMatch' : 'contracts.noneAtAll')}
               text={t('contracts.noneAtAllText')}
             />
           }

@@ -9,6 +9,7 @@ import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid, SkeletonLines } from '../../../../ui/skeleton.js';
 import { ageingQuery, receivablesQuery } from '../api/contracts.js';
 import { AgeingList } from '../components/ageing-list.js';
@@ -16,28 +17,39 @@ import styles from '../components/contracts.module.css';
 import { ReceivablesTable } from '../components/receivables-table.js';
 import { useWords } from '../words.js';
 
-const search = z.object({ state: z.enum(receivableStates).optional().catch(undefined) });
+const search = z.object({
+  state: z.enum(receivableStates).optional().catch(undefined),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
+});
 
 /** What is still owed, unless one state is asked for. */
 const statesOf = (state?: ReceivableRow['state']): ReceivableRow['state'][] =>
   state === undefined ? ['overdue', 'planned'] : [state];
 
 export function prefetch({ client, search: given }: PrefetchInput) {
-  const { state } = search.parse(given);
+  const { state, segmentId } = search.parse(given);
   return Promise.all([
-    client.prefetchQuery(ageingQuery),
-    client.prefetchInfiniteQuery(receivablesQuery(statesOf(state))),
+    client.prefetchQuery(ageingQuery(segmentId)),
+    client.prefetchInfiniteQuery(receivablesQuery(statesOf(state), segmentId)),
   ]);
 }
 
 /** What all customers owe: how much of it is late, and for how long. */
 export default function ListReceivables() {
   const t = useWords();
-  const [{ state }, setSearch] = useSearch(search);
-  const ageing = useQuery(ageingQuery);
-  const query = useInfiniteQuery(receivablesQuery(statesOf(state)));
+  const [{ state, segmentId }, setSearch] = useSearch(search);
+  const ageing = useQuery(ageingQuery(segmentId));
+  const query = useInfiniteQuery(receivablesQuery(statesOf(state), segmentId));
   return (
-    <Page title={t('contracts.receivables')}>
+    <Page
+      title={t('contracts.receivables')}
+      actions={
+        <SegmentSelect
+          value={segmentId}
+          onChange={(value) => setSearch({ segmentId: value }, { replace: true })}
+        />
+      }
+    >
       <div className={styles['view']}>
         <Panel title={t('contracts.ageing')} hint={t('contracts.ageingHint')} padding="none">
           <QueryView
