@@ -54,7 +54,7 @@ function rules(task: Command, language: () => Language): void {
   const set = rule
     .command('set')
     .description('switch a rule on or off, or set its days; what is not named stays')
-    .addArgument(new Argument('<rule>', 'which').choices([...madeTaskKinds]))
+    .addArgument(new Argument('<kind>', 'which rule').choices([...madeTaskKinds]))
     .option('--lead-days <number>', 'so many days before the day it stands in the list')
     .option('--minutes <number>', 'how long it takes');
   add<Options>(addSwitch(set), ['tasks:read', 'alerts:configure'], async (client, options, kind = '') => {

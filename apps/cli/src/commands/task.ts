@@ -55,7 +55,7 @@ function listOf(task: Command, language: () => Language): void {
   const command = task
     .command('list')
     .description('tasks, the earliest first; those of a year before and after when no days are given')
-    .option('--customer <number>', 'of this customer alone, whoever does them')
+    .option('--customer <customer>', 'of this customer alone, whoever does them')
     .option('--from <day>', 'due from this day on, as 2026-01-31')
     .option('--to <day>', 'due until this day')
     .addOption(
@@ -109,7 +109,7 @@ function writing(task: Command, language: () => Language): void {
     .description('add a task')
     .argument('<title>', 'what is to be done')
     .requiredOption('--due <day>', 'by when, as 2026-01-31')
-    .option('--customer <number>', 'number of the customer')
+    .option('--customer <customer>', 'number of the customer')
     .option('--warning <id>', 'the warning of that customer that it answers');
   add<WriteOptions>(
     addDetails(make),

@@ -91,8 +91,8 @@ export function registerWall(program: Command, language: () => Language): void {
     .command('limit')
     .description('how many rows a role may export or look at in a day; what is not named stays')
     .addOption(roleOption())
-    .option('--exported <rows>', 'rows in exported files; off: as many as there are', rowsFrom)
-    .option('--viewed <rows>', 'customers and contacts in lists and on pages', rowsFrom);
+    .option('--exported <rows-or-off>', 'rows in exported files; off: as many as there are', rowsFrom)
+    .option('--viewed <rows-or-off>', 'customers and contacts in lists and on pages', rowsFrom);
   add<LimitOptions>(limit, ['wall:read', 'wall:write'], async (client, { role, exported, viewed }) => {
     const { fields, limits } = await readRules(client);
     const wanted = role.map((one): DayLimit => {
