@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, pageOf, pageQuery } from './page.js';
+import { day, ofSegments, pageOf, pageQuery } from './page.js';
 
 export const churnOptions = z.object({
   /** Days without an order that count as leaving; by the rhythm of the orders when left out. */
@@ -104,6 +104,7 @@ export const churnOfCustomer = z.object({
 
 export const churnSorts = ['probability', 'valueAtRisk'] as const;
 export const churnCustomerQuery = pageQuery.extend({
+  ...ofSegments.shape,
   /** probability: the likeliest to leave first; valueAtRisk: where the most value is likely to go. */
   sort: z.enum(churnSorts).default('probability'),
 });

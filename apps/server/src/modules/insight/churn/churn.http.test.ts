@@ -125,6 +125,23 @@ describe('a training of churn', () => {
     expect((await member.get(`/customers/${other!.customerId}/churn`)).body.code).toBe('customers.not_found');
   });
 
+  it('lists the members of a segment alone, of whom a member sees his own', async () => {
+    await server.asSystem((db) =>
+      sql`update customer set region = '上海' where substr(customer_no, 2)::int between 21 and 40`.execute(
+        db,
+      ),
+    );
+    const rule = { match: 'all', not: false, items: [{ field: 'region', is: 'in', values: ['上海'] }] };
+    const made = async (name: string, isShared: boolean) =>
+      (await director.post('/segments', { name, rule, isShared })).body.segmentId as number;
+    const shared = await made('上海客户', true);
+    const listed = async ({ get }: typeof director) =>
+      (await get<Page>(`/churn/customers?limit=200&segmentId=${shared}`)).body.items.length;
+    expect([await listed(director), await listed(member)]).toEqual([20, 10]);
+    const refused = await member.get(`/churn/customers?segmentId=${await made('自己看的', false)}`);
+    expect([refused.status, refused.body.code]).toEqual([404, 'segments.not_found']);
+  });
+
   it('follows a customer who changes hands', async () => {
     const [first] = (await director.get<Page>('/churn/customers')).body.items;
     const { body } = await director.get(`/customers/${first!.customerId}`);

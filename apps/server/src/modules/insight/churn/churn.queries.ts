@@ -12,6 +12,7 @@ import { personName } from '../../../platform/db/person-name.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import { valueOrder } from '../../../platform/http/value-order.js';
+import type { Among } from '../../records/customers/index.js';
 
 type RunRow = Omit<ChurnRun, 'report'> & { report?: ChurnRun['report'] };
 
@@ -78,6 +79,7 @@ export async function getChurnOptions(db: Db, runId: number): Promise<ChurnOptio
 /** Which part of the list of a run is asked for. */
 interface ListAsked {
   sort: ChurnSort;
+  among: Among;
   limit: number;
   /** Place of the last row before it. */
   after: { place: number; customerId: number } | null;
@@ -93,7 +95,7 @@ interface ListRow extends ChurnCustomer {
 export async function listChurnCustomers(
   db: Db,
   runId: number,
-  { sort, limit, after, fieldRules }: ListAsked,
+  { sort, among, limit, after, fieldRules }: ListAsked,
 ): Promise<ListRow[]> {
   const worth = valueOrder(fieldRules, 'e.clv').by;
   const by = sort === 'probability' ? sql`s.probability` : sql`s.probability * coalesce(${worth}, 0)`;
@@ -107,7 +109,7 @@ export async function listChurnCustomers(
     from customer_churn s join customer c using (customer_id)
       left join colleague o on o.user_id = c.owner_id
       left join register_entry e on e.customer_id = s.customer_id
-    where s.churn_run_id = ${runId}::bigint ${behind}
+    where s.churn_run_id = ${runId}::bigint and ${among('s.customer_id')} ${behind}
     order by ${by} desc, s.customer_id limit ${limit}`.execute(db);
   return rows;
 }

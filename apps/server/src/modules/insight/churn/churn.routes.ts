@@ -16,7 +16,7 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { cancelJob } from '../../../platform/jobs/jobs.routes.js';
 import type { Platform } from '../../../platform/platform.js';
-import { mustSeeCustomer } from '../../records/customers/index.js';
+import { inSegments, mustSeeCustomer } from '../../records/customers/index.js';
 import {
   churnInRun,
   findChurnRun,
@@ -85,13 +85,20 @@ function customerRoutes(app: KeziApp): void {
     },
     (request) =>
       request.inScope(async (db) => {
-        const { limit, cursor, sort } = request.query;
+        const { limit, cursor, sort, segmentId } = request.query;
+        const among = await inSegments(db, request.principal, segmentId);
         const runId = await latestChurnRun(db);
         if (runId === null) return { items: [], nextCursor: null };
         const last = cursor === undefined ? null : decodeCursor(cursor, 2);
         const after = last && { place: Number(last[0]), customerId: Number(last[1]) };
         const { fieldRules } = request.principal;
-        const found = await listChurnCustomers(db, runId, { sort, limit: limit + 1, after, fieldRules });
+        const found = await listChurnCustomers(db, runId, {
+          sort,
+          among,
+          limit: limit + 1,
+          after,
+          fieldRules,
+        });
         const items = found.slice(0, limit);
         const end = found.length > limit ? items.at(-1) : undefined;
         return { items, nextCursor: end ? encodeCursor([end.place, end.customerId]) : null };

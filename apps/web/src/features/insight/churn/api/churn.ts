@@ -26,12 +26,12 @@ export const runQuery = (runId: number) =>
 /** How the list is sorted until somebody asks for another way. */
 export const usualSort: ChurnSort = 'valueAtRisk';
 
-export const churnCustomersQuery = (sort: ChurnSort) =>
+export const churnCustomersQuery = (sort: ChurnSort, segmentId: number | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['churn', 'customers', sort],
+    queryKey: ['churn', 'customers', sort, segmentId ?? 0],
     queryFn: ({ pageParam, signal }) =>
       api.get('/churn/customers', {
-        query: { limit: 50, cursor: pageParam, sort },
+        query: { limit: 50, cursor: pageParam, sort, segmentId },
         schema: churnCustomerPage,
         signal,
       }),

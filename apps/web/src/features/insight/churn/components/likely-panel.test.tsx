@@ -40,7 +40,7 @@ async function rowOf(name: string) {
   const root = createRootRoute({
     component: () => (
       <QueryClientProvider client={client}>
-        <LikelyPanel />
+        <LikelyPanel segmentId={undefined} onSegment={() => undefined} />
       </QueryClientProvider>
     ),
   });

@@ -9,22 +9,28 @@ import { EmptyState } from '../../../../ui/empty-state.js';
 import { MoreRows } from '../../../../ui/more-rows.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import list from '../../../../ui/list-table.module.css';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { churnCustomersQuery, usualSort } from '../api/churn.js';
 import { useWords } from '../words.js';
 import { useReasonWords } from './use-reason-words.js';
 
+interface LikelyPanelProps {
+  segmentId: number | undefined;
+  onSegment: (segmentId: number | undefined) => void;
+}
+
 /**
  * The customers whom the reader may see: first where the most value is likely to go. The likeliest alone would begin with those
  * who left long ago and are worth nothing any more.
  */
-export function LikelyPanel() {
+export function LikelyPanel({ segmentId, onSegment }: LikelyPanelProps) {
   const t = useWords();
   const f = useFormats();
   const said = useReasonWords();
   const [sort, setSort] = useState<ChurnSort>(usualSort);
-  const query = useInfiniteQuery(churnCustomersQuery(sort));
+  const query = useInfiniteQuery(churnCustomersQuery(sort, segmentId));
   const money = (value: number | null) =>
     value === null ? '–' : f.moneyShort(f.minorOf(value), undefined, { sign: true });
   return (
@@ -33,12 +39,15 @@ export function LikelyPanel() {
       hint={t('churn.likelyHint')}
       padding="none"
       extra={
-        <Segmented
-          size="small"
-          value={sort}
-          options={churnSorts.toReversed().map((way) => ({ value: way, label: t(`churn.by.${way}`) }))}
-          onChange={setSort}
-        />
+        <>
+          <SegmentSelect value={segmentId} onChange={onSegment} />
+          <Segmented
+            size="small"
+            value={sort}
+            options={churnSorts.toReversed().map((way) => ({ value: way, label: t(`churn.by.${way}`) }))}
+            onChange={setSort}
+          />
+        </>
       }
     >
       <QueryView

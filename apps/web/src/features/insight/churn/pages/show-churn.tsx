@@ -1,8 +1,10 @@
 import type { ChurnReport } from '@kezi/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
@@ -17,16 +19,20 @@ import { StartChurn } from '../components/start-churn.js';
 import { useWords } from '../words.js';
 import styles from '../components/churn.module.css';
 
-export function prefetch({ client }: PrefetchInput) {
+const search = z.object({ segmentId: z.coerce.number().int().positive().optional().catch(undefined) });
+
+export function prefetch({ client, search: given }: PrefetchInput) {
+  const { segmentId } = search.parse(given);
   return Promise.all([
     client.prefetchQuery(runsQuery),
-    client.prefetchInfiniteQuery(churnCustomersQuery(usualSort)),
+    client.prefetchInfiniteQuery(churnCustomersQuery(usualSort, segmentId)),
   ]);
 }
 
 /** Who will fall silent: what the last training says, whether it may be believed, and whom it names. */
 export default function ShowChurn() {
   const t = useWords();
+  const [{ segmentId }, setSearch] = useSearch(search);
   const canRun = useCan('valuation:run');
   const client = useQueryClient();
   const query = useQuery(runsQuery);
@@ -43,7 +49,12 @@ export default function ShowChurn() {
         >
           {({ items }) => (
             <>
-              {last ? <LikelyPanel /> : null}
+              {last ? (
+                <LikelyPanel
+                  segmentId={segmentId}
+                  onSegment={(value) => setSearch({ segmentId: value }, { replace: true })}
+                />
+              ) : null}
               {last ? <Learnt runId={last.churnRunId} /> : null}
               <RunsPanel runs={items} />
             </>
