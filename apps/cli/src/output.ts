@@ -82,6 +82,7 @@ const usageCodes = new Set<string>([
   'valuation.too_many_levels',
   'valuation.too_many_groups',
   'valuation.attribute_not_of_customer',
+  'cli.rejects_ending',
   'cli.not_a_number',
   'cli.not_an_id',
   'cli.transfer_nothing',

@@ -178,3 +178,4 @@ export type ImportBatch = z.infer<typeof importBatch>;
 export type ImportPatch = z.infer<typeof importPatch>;
 export type ImportPreview = z.infer<typeof importPreview>;
 export type ImportRowError = z.infer<typeof importRowError>;
+export type ImportRowErrorPage = z.infer<typeof importRowErrorPage>;

@@ -1,6 +1,4 @@
-import { createWriteStream, readFileSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { readFileSync } from 'node:fs';
 import {
   importKind,
   type ImportBatch,
@@ -13,6 +11,7 @@ import { Option, type Command } from 'commander';
 import { jobBar } from '../job-bar.js';
 import { exitCodes, note, printJson, printTable, say } from '../output.js';
 import { serverClient, type ServerClient } from '../server-client.js';
+import { refuseUnknownEnding, writeRejects } from './import-rejects.js';
 
 interface Options {
   kind: ImportKind;
@@ -124,10 +123,7 @@ async function importFile(
     note(say(language, 'import.rejectsHint'));
     return;
   }
-  const { rejects } = options;
-  await client.download(`/imports/${importBatchId}/errors.xlsx`, (body) =>
-    pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(rejects)),
-  );
+  await writeRejects(client, batch, options.rejects, language);
 }
 
 export function registerImport(program: Command, language: () => Language): void {
@@ -142,14 +138,15 @@ export function registerImport(program: Command, language: () => Language): void
     )
     .option('--map <file>', 'JSON that says which column is which field, where the guess is wrong')
     .option(
-      '--rejects <file.xlsx>',
-      'write rejected rows into a workbook that can be mended and imported again',
+      '--rejects <file>',
+      'write rejected rows: .xlsx for a workbook that can be mended and imported again, or .csv',
     )
     .option('--yes', 'do not ask before importing')
     .option('--server <url>', 'a server elsewhere; needs --key')
     .option('--key <key>', 'API key for that server (or KEZI_KEY)')
     .option('--data <folder>', 'data folder on this machine', 'data')
     .action(async (file: string, options: Options) => {
+      refuseUnknownEnding(options.rejects);
       const key = options.key ?? process.env['KEZI_KEY'];
       if (options.server !== undefined) {
         await importFile(serverClient(options.server, key ?? '', language()), file, options, language());

@@ -82,6 +82,15 @@ describe('kezi overview', () => {
 });
 
 describe('kezi import', () => {
+  it('refuses to write rejected rows under an ending that is neither a workbook nor CSV', async () => {
+    writeFileSync(file('e.csv'), '客户编号,客户名称\nE1,白杨化工\n');
+    const args = ['import', file('e.csv'), '--kind', 'customers', '--server', url, '--key', key];
+    const refused = await runKezi([...args, '--rejects', file('bad.txt')]);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('bad.txt');
+    expect(refused.out).toBe('');
+  });
+
   it('takes a file in, keeps bad rows with exit code 3, and adds nothing the second time', async () => {
     writeFileSync(
       file('o.csv'),
@@ -108,7 +117,12 @@ describe('kezi import', () => {
     });
     expect(first.err).toContain('订单日期 → orderDate');
     expect(readFileSync(rejects).subarray(0, 2).toString()).toBe('PK');
-    const second = await runKezi(args);
+    const asCsv = file('bad.csv');
+    const second = await runKezi(args.map((arg) => (arg === rejects ? asCsv : arg)));
+    const written = readFileSync(asCsv, 'utf8').split('\r\n');
+    expect(written).toHaveLength(3);
+    expect(written[0]).toMatch(/^\uFEFF订单号,客户编号,客户名称,订单日期,金额,/);
+    expect(written[1]).toMatch(/^X2,CX1,青松机械,2026-02-30,10,3,订单日期,./);
     expect(JSON.parse(second.out)).toMatchObject({
       counts: { records: { orders: { added: 0, changed: 0, unchanged: 1 } } },
     });

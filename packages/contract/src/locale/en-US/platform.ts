@@ -139,6 +139,7 @@ export default {
   'cli.server_refused': 'The server did not accept this: {{detail}}',
   'cli.mapping_invalid':
     'The mapping file {{file}} is not right: it should be JSON such as {"columns": {"customerId": 1}}.',
+  'cli.rejects_ending': 'Rejected rows are written as .xlsx or .csv, and {{file}} ends in neither.',
   'cli.segment_invalid':
     '{{file}} does not hold a segment: it is JSON with name and rule, or the rule alone where a rule is changed. Compare it with what kezi segments list prints.',
   'cli.cuts_incomplete':

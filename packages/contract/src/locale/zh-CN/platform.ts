@@ -120,6 +120,7 @@ export default {
   'cli.transfer_incomplete': '请给出 --reason，以及 --to（新负责人）或 --to-team（部门公海）。',
   'cli.server_refused': '服务器没有接受：{{detail}}',
   'cli.mapping_invalid': '对应关系文件 {{file}} 不对：应为 JSON，例如 {"columns": {"customerId": 1}}。',
+  'cli.rejects_ending': '未导入的行写成 .xlsx 或 .csv 文件，而 {{file}} 不是其中之一。',
   'cli.segment_invalid':
     '文件 {{file}} 写的不是客群：应为 JSON，含 name 和 rule；修改规则时只写 rule 的内容。可对照 kezi segments list 的输出。',
   'cli.cuts_incomplete': '三个分界要一起给：--recency、--orders 和 --amount；都不给时取客户的中位数。',
