@@ -116,7 +116,6 @@ export default function FinishDialog({ item, onClose }: FinishDialogProps) {
             />
           </Field>
         )}
-        {customerId === null && error ? <p role="alert">{error.message}</p> : null}
       </FieldStack>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import festivals from './festivals.en-US.js';
 
 export default {
   ...festivals,
+  'worklist.dayWarnings': '{{count}} customers with warnings · {{value}}',
   'worklist.withCancelled': 'With cancelled',
   'worklist.cancelAsk': 'Cancel the task…',
   'worklist.cancelWhy': 'Why',

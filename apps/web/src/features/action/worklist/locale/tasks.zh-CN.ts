@@ -2,6 +2,7 @@ import festivals from './festivals.zh-CN.js';
 
 export default {
   ...festivals,
+  'worklist.dayWarnings': '{{count}} 位客户有预警 · {{value}}',
   'worklist.withCancelled': '含已取消',
   'worklist.cancelAsk': '取消任务…',
   'worklist.cancelWhy': '原因',

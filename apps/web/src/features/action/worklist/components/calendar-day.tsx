@@ -1,0 +1,171 @@
+import type { TaskRow, WarningRow } from '@kezi/contract';
+import { useState } from 'react';
+import { useFormats } from '../../../../lib/formats.js';
+import { AppLink } from '../../../../lib/navigate.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
+import { Icon } from '../../../../ui/icon.js';
+import { useTaskWords } from '../use-task-words.js';
+import { useWarningWords } from '../use-warning-words.js';
+import { useWords } from '../words.js';
+import styles from './worklist.module.css';
+
+/** More would make a month's rows uneven; the rest is a click away. */
+const mostInMonth = 4;
+/** After a storm a day has hundreds; the list of what to do first has them in order. */
+const mostInWeek = 40;
+
+/** A line a customer, the most valuable first. */
+type Warned = readonly [WarningRow, ...WarningRow[]];
+
+interface CalendarDayProps {
+  day: string;
+  name: string;
+  whose: 'mine' | 'team';
+  tasks: readonly TaskRow[];
+  warnings: readonly WarningRow[];
+  today: string;
+  isMonth: boolean;
+  /** Of the month before or after. */
+  isOutside: boolean;
+}
+
+/**
+ * A day of the calendar. What somebody planned comes first. Warnings that would push tasks out of sight stand in one line,
+ * which opens.
+ */
+export function CalendarDay({
+  day,
+  name,
+  whose,
+  tasks,
+  warnings,
+  today,
+  isMonth,
+  isOutside,
+}: CalendarDayProps) {
+  const t = useWords();
+  const most = isMonth ? mostInMonth : mostInWeek;
+  const isLate = day < today;
+  const warned = byCustomer(warnings);
+  const planned = tasks.filter(({ made }) => made === null);
+  const made = tasks.filter((task) => task.made !== null);
+  const isSummed = warned.length > 1 && warned.length + tasks.length > most;
+  const warnedLines = isSummed ? 1 : warned.length;
+  const madeShown = made.slice(0, Math.max(0, most - warnedLines - planned.slice(0, most).length));
+  const hidden = Math.max(0, planned.length - most) + made.length - madeShown.length;
+  const line = (task: TaskRow) => (
+    <DayTask key={task.taskId} task={task} isLate={task.status === 'open' && isLate} />
+  );
+  return (
+    <section
+      className={styles['day']}
+      data-today={day === today}
+      data-outside={isOutside}
+      data-empty={warned.length + tasks.length === 0}
+    >
+      <h3>{name}</h3>
+      <ul>
+        {planned.slice(0, most).map(line)}
+        {isSummed ? (
+          <SummedWarnings warned={warned} isLate={isLate} />
+        ) : (
+          warned.map((one) => <DayWarning key={one[0].warningId} warnings={one} isLate={isLate} />)
+        )}
+        {madeShown.map(line)}
+      </ul>
+      {hidden > 0 ? (
+        <AppLink to={isMonth ? `/today/week?from=${day}&whose=${whose}` : `/today?whose=${whose}`}>
+          {t('worklist.moreTasks', { count: hidden })}
+        </AppLink>
+      ) : null}
+    </section>
+  );
+}
+
+/** The warnings of a day in one line that opens into them. */
+function SummedWarnings({ warned, isLate }: { warned: readonly Warned[]; isLate: boolean }) {
+  const t = useWords();
+  const f = useFormats();
+  const [isOpen, setOpen] = useState(false);
+  const value = warned.flat().reduce((sum, one) => sum + one.valueAtRisk, 0);
+  return (
+    <>
+      <li className={styles['task']} data-warned>
+        <button
+          type="button"
+          className={styles['summed']}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name="warning" size={14} />{' '}
+          <span className={isLate ? styles['late'] : ''}>
+            {t('worklist.dayWarnings', {
+              count: warned.length,
+              value: f.moneyShort(f.minorOf(value), undefined, { sign: true }),
+            })}
+          </span>
+        </button>
+      </li>
+      {isOpen
+        ? warned.map((one) => <DayWarning key={one[0].warningId} warnings={one} isLate={isLate} />)
+        : null}
+    </>
+  );
+}
+
+/** A customer stands on a day once, with the most valuable of its warnings first: one talk answers them all. */
+function byCustomer(warnings: readonly WarningRow[]): [WarningRow, ...WarningRow[]][] {
+  const lines = new Map<number, [WarningRow, ...WarningRow[]]>();
+  for (const warning of warnings) {
+    const line = lines.get(warning.customerId);
+    if (line) line.push(warning);
+    else lines.set(warning.customerId, [warning]);
+  }
+  return [...lines.values()];
+}
+
+interface DayWarningProps {
+  warnings: readonly [WarningRow, ...WarningRow[]];
+  isLate: boolean;
+}
+
+function DayWarning({ warnings, isLate }: DayWarningProps) {
+  const f = useFormats();
+  const words = useWarningWords();
+  const [first] = warnings;
+  const value = f.moneyShort(f.minorOf(first.valueAtRisk), undefined, { sign: true });
+  return (
+    <li
+      className={styles['task']}
+      data-warned
+      title={warnings.map((one) => `${words.name(one)} · ${words.reason(one)}`).join('\n')}
+    >
+      <CustomerLink className={styles['of']} to={`/customers/${first.customerId}`} title={first.customerName}>
+        {first.customerName}
+      </CustomerLink>
+      <Icon name="warning" size={14} />{' '}
+      <span className={isLate ? styles['late'] : ''}>
+        {[...warnings.map((one) => words.name(one)), value].join(' · ')}
+      </span>
+    </li>
+  );
+}
+
+function DayTask({ task, isLate }: { task: TaskRow; isLate: boolean }) {
+  const words = useTaskWords();
+  return (
+    <li className={styles['task']} data-done={task.status === 'done'}>
+      {task.customerId === null ? null : (
+        <CustomerLink
+          className={styles['of']}
+          to={`/customers/${task.customerId}`}
+          title={task.customerName ?? undefined}
+        >
+          {task.customerName ?? '–'}
+        </CustomerLink>
+      )}
+      <span className={task.cancelled ? styles['off'] : isLate ? styles['late'] : ''}>{words(task)}</span>
+      {task.cancelled ? <small className={styles['soft']}>{words.reason(task.cancelled)}</small> : null}
+    </li>
+  );
+}
