@@ -14,6 +14,8 @@ export default {
     'It was not done after {{seconds}} seconds and was stopped. Try again when the machine has less to do.',
   'alerts.backtest_fact':
     'This detector says what is, not what will be: there is nothing to come true, so it is not back-tested. See how many warnings it would raise now.',
+  'alerts.backtest_lake_conflict':
+    'The analysis data was written by an earlier version or is damaged. Your records are safe; the next valuation makes it anew. Run a valuation, then try this again.',
   'alerts.backtest_training':
     'This detector is a trained model. It was tried on customers held out when it was trained: see the calibration on its card.',
   'alerts.not_found': 'There is no such warning, or it is not among those you may see.',

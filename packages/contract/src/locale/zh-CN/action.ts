@@ -10,6 +10,8 @@ export default {
   'alerts.backtest_too_long': '超过 {{seconds}} 秒还没有算完，已经停下。请等机器空闲时再试。',
   'alerts.backtest_fact':
     '这个探测器说的是现状，不是预测，没有“应验”可言，所以不做回测。可以先看“现在会报多少条”。',
+  'alerts.backtest_lake_conflict':
+    '分析数据由旧版本写成，或已损坏。业务数据不受影响，下一次估值会重新生成。请先运行估值，再来回测。',
   'alerts.backtest_training':
     '这个探测器是训练出来的模型，训练时已用没有参加训练的客户检验过；结果见探测器卡片上的校准表。',
   'alerts.not_found': '没有这条预警，或者它不在你能看到的范围内。',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { detectorRow, foldedPage, warningPage, type DetectorRow, type WarningRow } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
 import { made, orderOf, publish } from '../../../testing/customer-records.js';
@@ -328,6 +330,11 @@ describe('setting a detector', () => {
   it('is judged on the past before, in words where the past is too short', async () => {
     const ask = async () => (await users.director.get('/detectors/overdue/backtest')).body.code as string;
     expect(await ask()).toBe('alerts.no_scores_conflict');
+    await freshenLake(server.platform, new AbortController().signal);
+    expect(await ask()).toBe('alerts.history_short');
+    // Written by an earlier version: the next valuation makes it anew, and so it says.
+    writeFileSync(join(server.platform.folders.lake, 'manifest.json'), '{"version":1}');
+    expect(await ask()).toBe('alerts.backtest_lake_conflict');
     await freshenLake(server.platform, new AbortController().signal);
     expect(await ask()).toBe('alerts.history_short');
     expect((await users.director.get('/detectors/chance-fall/backtest')).body.code).toBe(

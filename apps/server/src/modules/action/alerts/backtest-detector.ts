@@ -70,7 +70,7 @@ async function ask(
  * @param today for what runs on without orders
  * @param gone ends it: whoever asked does not wait any more
  * @throws CodedError alerts.detector_not_found, alerts.no_scores_conflict, alerts.history_short, alerts.backtest_fact,
- *   alerts.backtest_training, alerts.backtest_given_up, alerts.backtest_too_long, valuation.lake_damaged, and those of
+ *   alerts.backtest_training, alerts.backtest_given_up, alerts.backtest_too_long, alerts.backtest_lake_conflict, and those of
  *   `backtestRecords`
  */
 export async function backtestDetector(
@@ -86,6 +86,10 @@ export async function backtestDetector(
   } catch (error) {
     if (gone.aborted) throw new CodedError('alerts.backtest_given_up');
     if (late.aborted) throw new CodedError('alerts.backtest_too_long', { seconds: patienceMs / 1000 });
+    // An earlier version's lake counts as damaged too: the reader is told what makes it anew.
+    if (error instanceof CodedError && error.code === 'valuation.lake_damaged') {
+      throw new CodedError('alerts.backtest_lake_conflict');
+    }
     throw error;
   }
 }
