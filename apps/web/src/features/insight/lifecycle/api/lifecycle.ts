@@ -24,15 +24,18 @@ export const stagesQuery = (customerId: number) =>
     queryFn: ({ signal }) => api.get(`/customers/${customerId}/stages`, { schema: customerStages, signal }),
   });
 
+/** The stage also stands in the head of the customer and in the register. */
+const stageShown = [['lifecycle'], ['customers']];
+
 export const usePinStage = (customerId: number) =>
   useApiMutation({
     call: (pin: StagePin, { key }) =>
       api.post(`/customers/${customerId}/stages/pin`, pin, { schema: customerStages, idempotencyKey: key }),
-    invalidate: [['lifecycle']],
+    invalidate: stageShown,
   });
 
 export const useUnpinStage = (customerId: number) =>
   useApiMutation({
     call: (_input: null) => api.delete(`/customers/${customerId}/stages/pin`, { schema: customerStages }),
-    invalidate: [['lifecycle']],
+    invalidate: stageShown,
   });

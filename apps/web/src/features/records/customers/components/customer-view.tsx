@@ -35,7 +35,7 @@ interface CustomerViewProps {
 /** Everything about a customer; as a page or in the side panel, by the room there is. */
 export default function CustomerView({ customerId, tab, onTab }: CustomerViewProps) {
   const query = useQuery(customerQuery(customerId));
-  useEvents(['score.published', 'import.finished'], () => void query.refetch());
+  useEvents(['score.published', 'import.finished', 'lifecycle.changed'], () => void query.refetch());
   return (
     <div className={styles['view']}>
       {query.data === undefined ? null : (
