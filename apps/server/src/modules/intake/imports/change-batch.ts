@@ -1,6 +1,7 @@
 import type { ImportMapping, ImportPatch } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
 import type { Platform } from '../../../platform/platform.js';
 import { getImportKind } from './import-kind.js';
 import { getBatch, lockBatch, type Batch } from './imports.queries.js';
@@ -37,6 +38,7 @@ export async function changeBatch(
   platform: Platform,
   importBatchId: number,
   patch: ImportPatch,
+  fieldRules: FieldRules,
 ): Promise<Batch> {
   await lockBatch(db, importBatchId);
   const batch = await getBatch(db, importBatchId);
@@ -44,7 +46,8 @@ export async function changeBatch(
   const reading = { ...batch.inspection.reading, ...given(patch.reading ?? {}) };
   const sniffed = await openFile(platform, platform.files.path(batch.fileSha256), batch.kind, reading);
   const definition = getImportKind(batch.kind);
-  const { inspection, mapping } = inspect(sniffed, definition, nextMapping(batch, patch));
+  const own = (await definition.ownFields?.(db, fieldRules)) ?? [];
+  const { inspection, mapping } = inspect(sniffed, definition, nextMapping(batch, patch), own);
   checkMapping(mapping.columns, inspection.columns.length, definition);
   if (mapping.ownerId) await requireOwner(db, mapping.ownerId);
   await db

@@ -69,6 +69,8 @@ interface ImportKindOf<Known, Content> {
   fields: readonly string[];
   /** Whether other columns may be kept as free fields (`custom:<name>`). */
   hasCustomFields: boolean;
+  /** Names of the company's own fields that the importing user may fill; left out where a kind has none. */
+  ownFields?: (db: Db, fieldRules: FieldRules) => Promise<string[]>;
   /** Fields still wanted, given those that have a column: each inner list is a choice. */
   missing: (mapped: ReadonlySet<string>) => string[][];
   /** What reading has to know from the database, as plain data; left out where it is nothing. */

@@ -146,7 +146,7 @@ function uploadRoutes(app: KeziApp, platform: Platform): void {
     async (request, reply) => {
       const part = await request.file();
       if (!part) throw new CodedError('imports.file_missing');
-      const batch = await uploadFile(platform, request.inScope.bind(request), request.principal.userId, {
+      const batch = await uploadFile(platform, request.inScope.bind(request), request.principal, {
         ...request.query,
         fileName: part.filename,
         source: part.file,
@@ -184,9 +184,10 @@ function uploadRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     (request) =>
-      request.inScope(async (db) =>
-        batchView(await changeBatch(db, platform, request.params.id, request.body), request.language),
-      ),
+      request.inScope(async (db) => {
+        const { params, body, principal, language } = request;
+        return batchView(await changeBatch(db, platform, params.id, body, principal.fieldRules), language);
+      }),
   );
 }
 

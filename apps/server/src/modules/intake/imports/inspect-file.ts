@@ -39,33 +39,41 @@ export function openFile(
   return sniffTable(path, overridesOf(kind, reading), platform.folders.temp);
 }
 
-function columnsOf(sniffed: SniffedFile): ImportColumn[] {
-  return sniffed.columns.map(({ index, name, samples, guess }) => ({
-    index: index + 1,
-    name,
-    samples: samples.slice(0, samplesShown).map((sample) => sample.slice(0, longestSample)),
-    guess: guess?.field ?? null,
-    confidence: guess?.confidence ?? 0,
-  }));
+function columnsOf(sniffed: SniffedFile, own: ReadonlySet<string>): ImportColumn[] {
+  return sniffed.columns.map(({ index, name, samples, guess }) => {
+    // A company that made a field of this name means its own, whatever else such a column often is.
+    const isOwn = own.has(name);
+    return {
+      index: index + 1,
+      name,
+      samples: samples.slice(0, samplesShown).map((sample) => sample.slice(0, longestSample)),
+      guess: isOwn ? `custom:${name}` : (guess?.field ?? null),
+      confidence: isOwn ? 1 : (guess?.confidence ?? 0),
+    };
+  });
 }
 
-function guessedColumns(sniffed: SniffedFile, definition: ImportKindDefinition): ImportMapping['columns'] {
+function guessedColumns(
+  guesses: readonly ImportColumn[],
+  definition: ImportKindDefinition,
+): ImportMapping['columns'] {
   const columns: ImportMapping['columns'] = {};
-  for (const { index, guess } of sniffed.columns) {
-    if (guess && guess.confidence >= surelyGuessed && definition.fields.includes(guess.field)) {
-      columns[guess.field] ??= index + 1;
-    }
+  for (const { index, guess, confidence } of guesses) {
+    if (guess === null || confidence < surelyGuessed) continue;
+    if (guess.startsWith('custom:') || definition.fields.includes(guess)) columns[guess] ??= index;
   }
   return columns;
 }
 
-/** The mapping that the file suggests, where the user has not said otherwise. */
+/** The mapping that the file suggests, where the user has not said otherwise; `own` names the company's own fields. */
 export function inspect(
   sniffed: SniffedFile,
   definition: ImportKindDefinition,
   given: Partial<ImportMapping>,
+  own: readonly string[] = [],
 ): { inspection: FileInspection; mapping: ImportMapping } {
-  const columns = given.columns ?? guessedColumns(sniffed, definition);
+  const guesses = columnsOf(sniffed, new Set(own));
+  const columns = given.columns ?? guessedColumns(guesses, definition);
   const numeric = new Set(
     sniffed.columns.filter((column) => column.numeric).map((column) => column.index + 1),
   );
@@ -88,7 +96,7 @@ export function inspect(
         header,
         sheet,
       },
-      columns: columnsOf(sniffed),
+      columns: guesses,
       sheets: sniffed.sheets,
       warnings: sniffed.warnings.map(({ code, params }) => ({ code, params })),
       questions,

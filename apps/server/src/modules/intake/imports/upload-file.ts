@@ -4,6 +4,7 @@ import type { ImportKind } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { getImportKind } from './import-kind.js';
 import { getBatch, type Batch } from './imports.queries.js';
@@ -35,7 +36,7 @@ function plainFileName(name: string): string {
 export async function uploadFile(
   platform: Platform,
   inScope: <T>(work: (db: Db) => Promise<T>) => Promise<T>,
-  userId: number,
+  { userId, fieldRules }: Pick<Principal, 'userId' | 'fieldRules'>,
   upload: Upload,
 ): Promise<Batch> {
   const stored = await platform.files.save(upload.source, { maxBytes });
@@ -50,7 +51,8 @@ export async function uploadFile(
       await lockFile(db, stored.sha256);
       if (!platform.files.exists(stored.sha256)) throw new CodedError('imports.upload_changed');
       const known = await findKnownMapping(db, userId, upload.kind, sniffed);
-      const { inspection, mapping } = inspect(sniffed, definition, known);
+      const own = (await definition.ownFields?.(db, fieldRules)) ?? [];
+      const { inspection, mapping } = inspect(sniffed, definition, known, own);
       const batch = await db
         .insertInto('import_batch')
         .values({

@@ -52,6 +52,11 @@ export class OwnColumns {
     return this.byName.get(name);
   }
 
+  /** What a column may be called to be one of the fields that the importing user may fill. */
+  names(): string[] {
+    return [...this.byName].filter(([, field]) => !this.isKept(field)).map(([name]) => name);
+  }
+
   isKept({ key }: CustomField): boolean {
     return isRestricted(this.rules, key);
   }

@@ -247,6 +247,7 @@ export const customersImport = importKind({
   kind: 'customers',
   fields: customerFields,
   hasCustomFields: true,
+  ownFields: async (db, fieldRules) => new OwnColumns(await readFields(db), fieldRules).names(),
   missing: missingCustomerFields,
   know: async (db, { viewer }): Promise<Known> => ({
     people: await readPeople(db),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { made } from '../../../testing/customer-records.js';
-import { importFile } from '../../../testing/import-file.js';
+import { importFile, upload } from '../../../testing/import-file.js';
 import { testServer } from '../../../testing/test-server.js';
 
 const server = await testServer();
@@ -188,6 +188,18 @@ describe('a bulk edit', () => {
 });
 
 describe('an import of customers', () => {
+  it('takes a column named like a field of the company, in either language, for that field', async () => {
+    const head = '客户编号,客户名称,own money,客户类型,别的';
+    const uploaded = await upload(member, 'customers', `${head}\nG-1,猜一,5,直销,x\n`);
+    expect(uploaded.body.mapping.columns).toEqual({
+      customerId: 1,
+      customerName: 2,
+      'custom:own money': 3,
+      'custom:客户类型': 4,
+    });
+    expect(uploaded.body.columns[3]).toMatchObject({ guess: 'custom:客户类型', confidence: 1 });
+  });
+
   it('fills profile and own fields, keeps bad rows with their reasons, and is taken back with them', async () => {
     const head = `客户编号,客户名称,跟进阶段,标签,国标行业,行政区划,字段money,客户类型`;
     const first = [head, 'I-1,导入一,合作中,重点;出口,26 化学,330100,1205.5,分销', 'I-2,导入二,未知,,,,,'];

@@ -51,6 +51,7 @@ describe('what a column is', () => {
     expect(guessState(columns, column({ ...guess, confidence: 0.6 }))).toBe('unsure');
     expect(guessState(columns, column({ ...guess, guess: 'productId' }))).toBe('chosen');
     expect(guessState(columns, column({ ...guess, index: 2 }))).toBe('out');
+    expect(guessState(columns, column({ ...guess, guess: 'custom:渠道', index: 8 }))).toBe('guessed');
   });
 });
 

@@ -61,7 +61,8 @@ type GuessState = 'guessed' | 'unsure' | 'chosen' | 'out';
 export function guessState(columns: Columns, column: ImportColumn): GuessState {
   const choice = choiceOf(columns, column.index);
   if (choice === leftOut) return 'out';
-  if (choice !== column.guess) return 'chosen';
+  const guess = column.guess?.startsWith(ownPrefix) ? ownField : column.guess;
+  if (choice !== guess) return 'chosen';
   return column.confidence >= sure ? 'guessed' : 'unsure';
 }
 
