@@ -36,8 +36,6 @@ const walkRows = 4_000;
 const walkRowsOfSearch = 10_000;
 /** Lanes are many queries in one; of more teams than this all rows are gathered. */
 const mostLanes = 64;
-/** No lane gives up before this many. */
-const fewestRowsOfLane = 60;
 /** A word that is not rare is on one in 140, so this budget is spent only when other filters take away nearly all of them. */
 const walkRowsOfFrequent = 30_000;
 
@@ -95,12 +93,12 @@ function sharedLane(viewer: Viewer): Lead[] {
   return values.length === 0 ? [] : [{ column: 'customer_id', type: 'bigint', values }];
 }
 
-/** Rows of a lane; where the index alone decides, no more than are wanted. */
-function budgetOf({ viewer, tokens, others, probes }: Search, leads: readonly Lead[], limit: number): number {
+/** Rows of all lanes; where the index alone decides, no more than are wanted. */
+function budgetOf({ viewer, tokens, others, probes }: Search, limit: number): number {
   if (tokens.length === 0 && others.length + probes.length === 0) return limit;
   let rows = walkRows;
   if (tokens.length > 0) rows = viewer.scope === 'all' ? walkRowsOfFrequent : walkRowsOfSearch;
-  return Math.max(limit, fewestRowsOfLane, Math.ceil(rows / laneCount(leads)));
+  return Math.max(limit, rows);
 }
 
 async function gather(search: Search, bound: Condition, limit: number): Promise<Place[]> {
@@ -149,7 +147,7 @@ async function findPart(search: Search, bound: Condition, limit: number): Promis
   const { db, sort, leads, indexed, tokens } = search;
   const others = [...search.others, ...search.probes];
   if (leads !== null && !search.isRare) {
-    const budget = budgetOf(search, leads, limit);
+    const budget = budgetOf(search, limit);
     const walked = await walkLanes({ db, sort, leads, bound, indexed, others, tokens, budget, limit });
     if (walked !== null) return walked;
   }

@@ -35,7 +35,7 @@ interface Walk {
   indexed: readonly Condition[];
   others: readonly Condition[];
   tokens: readonly TokenMatch[];
-  /** Rows looked at in each lane, at least `limit`. */
+  /** Rows looked at in all lanes together. */
   budget: number;
   /** Rows wanted. */
   limit: number;
@@ -47,8 +47,14 @@ interface LaneRow {
   sort_value: string | number | null;
 }
 
+/** Rows looked at in each lane, where lanes are walked one after the other. */
+const rowsOfLane = ({ leads, budget, limit }: Walk): number =>
+  Math.max(limit, Math.ceil(budget / laneCount(leads)));
+
 /** The rows of a lane in order, bounded before anything is looked up. */
-function laneOf({ sort, bound, indexed, budget }: Walk, lead: Lead | null): RawBuilder<unknown> {
+function laneOf(walk: Walk, lead: Lead | null): RawBuilder<unknown> {
+  const { sort, bound, indexed } = walk;
+  const budget = rowsOfLane(walk);
   if (lead?.column === 'customer_id') {
     // Fetched before they are put in order: the planner, told not to sort, would walk all customers for them.
     return sql`
@@ -93,15 +99,15 @@ export function laneCount(leads: readonly Lead[]): number {
 const mostMerged = 16;
 
 /** Lanes of one value each, as many as the next power of two: a statement is kept for a few numbers of lanes, not for each. */
-function mergedLanes({ sort, bound, indexed, limit, leads }: Walk): RawBuilder<unknown>[] {
+function mergedLanes({ sort, bound, indexed, budget, leads }: Walk): RawBuilder<unknown> {
   const lanes: RawBuilder<unknown>[] = [];
   const earlier: Condition[] = [];
   for (const lead of leads) {
     const column = sql.raw(`c.${lead.column}`);
     const type = sql.raw(lead.type);
     const lane = (led: Condition, rows: RawBuilder<unknown>) => sql`(
-      select c.customer_id, ${sort.value} as sort_value from ${rows} c
-      where ${allOf([led, bound, ...indexed, ...earlier])} order by ${sort.orderBy} limit ${limit})`;
+      select c.*, ${sort.value} as sort_value from ${rows} c
+      where ${allOf([led, bound, ...indexed, ...earlier])} order by ${sort.orderBy} limit ${budget})`;
     const isOf = sql<SqlBool>`${column} = any(${[...lead.values]}::${type}[])`;
     if (lead.column === 'customer_id') {
       // Fetched before they are put in order: the planner, told not to sort, would walk all customers for them.
@@ -114,22 +120,31 @@ function mergedLanes({ sort, bound, indexed, limit, leads }: Walk): RawBuilder<u
     // A customer may belong to two lanes: own, and of an own team.
     earlier.push(sql`(${isOf}) is not true`);
   }
-  return lanes;
+  return sql`select * from (${sql.join(lanes, sql` union all `)}) lanes
+    order by ${sort.orderFound} limit ${budget}`;
 }
 
-/** The first rows of all lanes together, where the index alone decides: each lane is followed no further than it is needed. */
-async function mergeLanes(walk: Walk): Promise<Place[]> {
-  const { db, sort, limit } = walk;
+/** Whether rows that are looked at may fall away, so that the budget can run out before the page is full. */
+const isNarrowed = ({ others, tokens }: Walk): boolean => others.length > 0 || tokens.length > 0;
+
+/** The first rows of all lanes together, in one order: each lane is followed no further than it is needed. */
+async function mergeLanes(walk: Walk, fits: Condition): Promise<Place[] | null> {
+  const { db, sort, limit, budget } = walk;
   const { rows } = await sql<{ customer_id: number; sort_value: Place['value'] }>`${kept}
-    select customer_id, sort_value from (${sql.join(mergedLanes(walk), sql` union all `)}) lanes
-    order by ${sort.orderFound} limit ${limit}`.execute(db);
+    select c.customer_id, c.sort_value from (${mergedLanes(walk)}) c
+    where ${fits} order by ${sort.orderFound} limit ${limit}`.execute(db);
+  if (rows.length < limit && isNarrowed(walk)) {
+    const { rows: beyond } = await sql`${kept}
+      select 1 from (${mergedLanes(walk)}) c offset ${budget - 1} limit 1`.execute(db);
+    if (beyond.length > 0) return null;
+  }
   return rows.map((row) => ({ value: row.sort_value, customerId: row.customer_id }));
 }
 
 /** Where lanes ran out of budget: their last row. Lanes that came to their end are not in it. */
 async function frontiers(walk: Walk): Promise<LaneRow[]> {
   const last = (lead: Lead | null) => sql`
-    select c.customer_id, c.sort_value from (${laneOf(walk, lead)}) c offset ${walk.budget - 1} limit 1`;
+    select c.customer_id, c.sort_value from (${laneOf(walk, lead)}) c offset ${rowsOfLane(walk) - 1} limit 1`;
   return (await ofEachLane(walk, last).execute(walk.db)).rows;
 }
 
@@ -153,14 +168,13 @@ export async function walkLanes(walk: Walk): Promise<Place[] | null> {
     select c.customer_id, c.sort_value from (${laneOf(walk, lead)}) c
     where ${fits} order by ${sort.orderFound} limit ${limit}`;
   await choosePlan(db, 'walk');
-  const isNarrowed = walk.others.length > 0 || walk.tokens.length > 0;
   const lanes = laneCount(walk.leads);
-  if (!isNarrowed && walk.leads.length > 0 && lanes <= mostMerged) return mergeLanes(walk);
+  if (walk.leads.length > 0 && lanes <= mostMerged) return mergeLanes(walk, fits);
   const { rows } = await ofEachLane(walk, first).execute(db);
 
   const found = Array.from({ length: lanes }, () => 0);
   for (const row of rows) found[row.lane] = (found[row.lane] ?? 0) + 1;
-  const mayBeOpen = isNarrowed && found.some((count) => count < limit);
+  const mayBeOpen = isNarrowed(walk) && found.some((count) => count < limit);
   // A lane that gave all it was asked for is not open, wherever its budget ends.
   const open = mayBeOpen ? (await frontiers(walk)).filter((row) => (found[row.lane] ?? 0) < limit) : [];
   const sure =
