@@ -60,7 +60,8 @@ export function printColumns(rows: readonly (readonly string[])[], atRight: Read
   }
 }
 
-function placesOf(text: string): number {
+/** Places that a text takes on a terminal. */
+export function placesOf(text: string): number {
   return Array.from(text).reduce((sum, char) => sum + (/[\u1100-\u115f\u2e80-\uffe6]/.test(char) ? 2 : 1), 0);
 }
 
