@@ -2,7 +2,7 @@ import type { Module } from '../../../platform/module.js';
 import { endWhenErased, warnAtNight, warningJob, warnWhenPublished } from './alerts.jobs.js';
 import { alertsRoutes } from './alerts.routes.js';
 
-export { findDetector, registerDetector, type Detector } from './detector.js';
+export { allDetectors, findDetector, registerDetector, type Detector } from './detector.js';
 export { competitorSeen, contractEnding, paymentLate } from './account-detectors.js';
 export { contactGap, keyContactLeft } from './contact-detectors.js';
 export { findWarnings } from './list-warnings.js';

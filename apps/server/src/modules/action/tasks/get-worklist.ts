@@ -1,4 +1,4 @@
-import type { TeamLoad, WarningRow, Worklist, WorklistItem, WorklistQuery } from '@kezi/contract';
+import type { WarningRow, Worklist, WorklistItem, WorklistQuery } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { isRestricted } from '../../../platform/http/field-wall.rules.js';
@@ -7,11 +7,10 @@ import { readSettings } from '../../people/settings/index.js';
 import { inSegments, type Among, type Reader } from '../../records/customers/index.js';
 import { findDetector, findWarnings } from '../alerts/index.js';
 import { doer, findTasks, shown } from './find-tasks.js';
-import { inOrder, valueAnHour, valueOfTask } from './tasks.rules.js';
+import { inOrder, usualMinutes, valueAnHour, valueOfTask } from './tasks.rules.js';
 
 /** Read of each kind before they are put in order: a person with more open than this has another problem. */
 const mostRead = 500;
-const usualMinutes = 30;
 
 interface Asked {
   reader: Reader;
@@ -39,6 +38,10 @@ function byCustomer(warnings: readonly WarningRow[]): [WarningRow, ...WarningRow
   return [...lines.values()];
 }
 
+/** One talk answers all warnings of a customer: it is due when the first of them is. */
+const earliest = (warnings: readonly WarningRow[]): string =>
+  warnings.map(({ dueOn }) => dueOn).reduce((one, other) => (other < one ? other : one));
+
 /** Warnings that are open, or were snoozed until today; those with a task of their own stand in the list as that task. */
 async function warningItems(db: Db, asked: Asked, among: Among): Promise<WorklistItem[]> {
   const found = await findWarnings(
@@ -50,7 +53,8 @@ async function warningItems(db: Db, asked: Asked, among: Among): Promise<Worklis
   );
   return byCustomer(found).map(([warning, ...also]) => {
     const minutes = findDetector(warning.detectorId)?.minutes ?? usualMinutes;
-    const { customerId, customerName, ownerId, ownerName, dueOn } = warning;
+    const { customerId, customerName, ownerId, ownerName } = warning;
+    const dueOn = earliest([warning, ...also]);
     const value = weighed(asked, warning.valueAtRisk);
     return {
       source: 'warning',
@@ -125,42 +129,4 @@ export async function getWorklist(db: Db, asked: Asked): Promise<Worklist> {
       value: sum(({ value }) => value),
     },
   };
-}
-
-/** Days for which it is told how much was closed. */
-const lookBackDays = 30;
-
-/**
- * Who has how much on his hands, of those whom the reader sees; nobody's own customers stand without a name.
- * @throws CodedError segments.not_found, segments.not_usable
- */
-export async function getTeamLoad(
-  db: Db,
-  reader: Reader,
-  segmentId: readonly number[] | undefined,
-  today: string,
-): Promise<TeamLoad> {
-  const worth = valueOrder(reader.fieldRules, 'l.value_at_risk').by;
-  const among = await inSegments(db, reader, segmentId);
-  const { rows } = await sql<TeamLoad['items'][number]>`
-    with load as (
-      select w.owner_id as user_id, 1 as warnings, 0 as tasks, (w.due_on < ${today}::date)::int as overdue,
-        ${usualMinutes} as minutes, w.value_at_risk, 0 as closed
-      from warning w where w.status = 'open' and ${among('w.customer_id')}
-      union all
-      select ${doer}, 0, 1, (t.due_on < ${today}::date)::int, t.minutes, 0, 0 from task t where t.status = 'open'
-        and ${among('t.customer_id')}
-      union all
-      select w.owner_id, 0, 0, 0, 0, 0, 1 from warning w
-      where w.status in ('handled', 'false-alarm') and w.closed_at > ${today}::date - ${lookBackDays}::int
-        and ${among('w.customer_id')}
-      union all
-      select ${doer}, 0, 0, 0, 0, 0, 1 from task t
-      where t.status = 'done' and t.done_at > ${today}::date - ${lookBackDays}::int and ${among('t.customer_id')})
-    select l.user_id as "userId", u.name, sum(l.warnings)::int as warnings, sum(l.tasks)::int as tasks,
-      sum(l.overdue)::int as overdue, sum(l.minutes)::int as minutes, sum(l.value_at_risk) as "valueAtRisk",
-      sum(l.closed)::int as closed
-    from load l left join colleague u on u.user_id = l.user_id
-    group by l.user_id, u.name order by sum(${worth}) desc, l.user_id`.execute(db);
-  return { today, currency: (await readSettings(db)).baseCurrency, items: rows };
 }

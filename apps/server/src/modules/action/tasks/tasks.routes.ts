@@ -24,7 +24,8 @@ import { dayIn } from '../../records/customers/index.js';
 import { getTask } from './find-tasks.js';
 import { getAppraisal } from './get-appraisal.js';
 import { getCalendar } from './get-calendar.js';
-import { getTeamLoad, getWorklist } from './get-worklist.js';
+import { getTeamLoad } from './get-team-load.js';
+import { getWorklist } from './get-worklist.js';
 import { reopenTask } from './reopen-task.js';
 import { createTask, finishTask, updateTask } from './write-task.js';
 

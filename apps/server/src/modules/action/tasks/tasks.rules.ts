@@ -1,3 +1,6 @@
+/** What dealing with a warning takes whose detector is no longer there. */
+export const usualMinutes = 30;
+
 /** Of the value of a customer, what a follow-up that nobody has valued is taken to win: it orders the list, and is booked nowhere. */
 const shareOfFollowUp = 0.02;
 
