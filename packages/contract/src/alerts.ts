@@ -46,7 +46,10 @@ export const warningPage = pageOf(warningRow).extend({
   total: z.object({ count: z.int(), valueAtRisk: z.number() }),
   /** Warnings of the last run that were summed up, of customers whom the reader sees; on the first page alone. */
   folded: z.array(z.object({ detectorId, count: z.int(), valueAtRisk: z.number() })),
+  /** The day of the last check; null before the first one. */
   asOf: day.nullable(),
+  /** Whether there is a valuation: without one nothing can be checked. */
+  isValued: z.boolean(),
 });
 
 export const warningListQuery = pageQuery.extend({

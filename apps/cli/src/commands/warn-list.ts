@@ -64,7 +64,8 @@ export function registerWarnList(warn: Command, language: () => Language): void 
       const header = words.map((word) => say(language(), `warn.column.${word}`));
       printColumns([header, ...lines], new Set([0, 4, 5]));
       if (lines.length === limit) note(say(language(), 'customer.more', { limit: options.limit }));
-      const { folded } = await client.call<WarningPage>('GET', '/warnings?limit=1');
+      const { folded, asOf, isValued } = await client.call<WarningPage>('GET', '/warnings?limit=1');
+      if (asOf === null) note(say(language(), isValued ? 'warn.notChecked' : 'warn.notValued'));
       for (const { detectorId, count } of folded) {
         note(say(language(), 'warn.folded', { name: name(detectorId), count, detector: detectorId }));
       }

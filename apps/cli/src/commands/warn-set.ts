@@ -11,6 +11,7 @@ interface SetOptions extends ServerOptions {
   off?: boolean;
   threshold?: string;
   dueDays?: string;
+  mostAtOnce?: string;
   play?: string;
   confirmed?: boolean;
 }
@@ -42,6 +43,7 @@ export function registerWarnSet(warn: Command, language: () => Language): void {
     .option('--off', 'switch it off')
     .option('--threshold <number>', 'times the detector’s own cut')
     .option('--due-days <number>', 'within how many days it is to be dealt with')
+    .option('--most-at-once <number>', 'so many a day one by one, the rest in one line')
     .option('--play <text>', 'what is recommended; empty for the words of the detector')
     .option('--confirmed', 'although it would raise more at once than the limit');
   addServerOptions(command).action((detectorId: string, options: SetOptions) =>
@@ -49,7 +51,7 @@ export function registerWarnSet(warn: Command, language: () => Language): void {
       const { items } = await client.call<{ items: DetectorRow[] }>('GET', '/detectors');
       const detector = items.find((each) => each.detectorId === detectorId);
       if (!detector) throw new CodedError('alerts.detector_not_found', { detector: detectorId });
-      const { tier, on, off, threshold, dueDays, play, confirmed } = options;
+      const { tier, on, off, threshold, dueDays, mostAtOnce, play, confirmed } = options;
       const patch = {
         ...(on === true ? { isOn: true } : off === true ? { isOn: false } : {}),
         ...(threshold === undefined ? {} : { threshold: Number(threshold) }),
@@ -57,6 +59,7 @@ export function registerWarnSet(warn: Command, language: () => Language): void {
         ...(play === undefined ? {} : { play: play === '' ? null : play }),
       };
       const body: DetectorPatch = {
+        ...(mostAtOnce === undefined ? {} : { mostAtOnce: Number(mostAtOnce) }),
         ...(tier === undefined ? patch : { tiers: await tiersAfter(client, detector, tier, patch) }),
         ...(confirmed === true ? { confirmed } : {}),
         rowVersion: detector.rowVersion,

@@ -333,6 +333,8 @@ export default {
   'warn.column.todo': 'to do',
   'warn.column.minutes': 'minutes',
   'warn.settled': 'Warning {{id}} ({{customer}}) is noted.',
+  'warn.notChecked': 'Nobody has been checked yet: kezi warn run',
+  'warn.notValued': 'There is no valuation yet, so nobody has been checked. Run one on the page first.',
   'warn.folded':
     '“{{name}}” has {{count}} more that are not listed one by one: kezi warn folded {{detector}}',
   'worklist.made.meeting': 'Meet as promised: every {{everyDays}} days, last {{lastOn}}',

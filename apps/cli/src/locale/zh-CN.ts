@@ -273,7 +273,7 @@ export default {
   'warn.backtest.tiersOfToday':
     '各等级自己的门槛按客户当时的等级计；{{looks}} 次里有 {{days}} 次早于第一次评级，按今天的等级计。',
   'warn.backtest.verdict.better':
-    '召回率相同时，准确率高出 {{gain}} 个百分点（95% 区间 {{low}} 至 {{high}}）：探测器更准。',
+    '召回率相同时，准确率高出 {{gain}} 个百分点（95% 区间 {{low}} 至 {{high}}）：这条规则更准。',
   'warn.backtest.verdict.worse':
     '召回率相同时，准确率差 {{gain}} 个百分点（95% 区间 {{low}} 至 {{high}}）：不如简单规则。',
   'warn.backtest.verdict.no-difference':
@@ -297,6 +297,8 @@ export default {
   'warn.column.todo': '做什么',
   'warn.column.minutes': '分钟',
   'warn.settled': '预警 {{id}}（{{customer}}）已记下。',
+  'warn.notChecked': '还没有检查过：kezi warn run',
+  'warn.notValued': '还没有估值，所以还没有检查过。先在网页上运行一次估值。',
   'warn.folded': '“{{name}}”另有 {{count}} 条没有逐条列出：kezi warn folded {{detector}}',
   'worklist.made.meeting': '按约拜访：约定每 {{everyDays}} 天一次，上次 {{lastOn}}',
   'worklist.made.birthday': '{{name}} 生日：问候',

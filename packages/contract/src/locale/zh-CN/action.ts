@@ -1,7 +1,7 @@
 export default {
   'alerts.history_short':
     '订单只有 {{days}} 天，不够回测：既要有过去可看，又要有之后的结果可查，至少要半年。',
-  'alerts.records_none': '还没有这个探测器要看的记录，所以没有过去可以回测。先登记或导入这类记录，再来回测。',
+  'alerts.records_none': '还没有这条规则要看的记录，所以没有过去可以回测。先登记或导入这类记录，再来回测。',
   'alerts.records_short':
     '这类记录最早从 {{from}} 才能看起，订单到 {{to}} 为止；回测要在之后还有 {{days}} 天的订单可查，现在还不够。',
   'alerts.past_runs_short':
@@ -9,11 +9,11 @@ export default {
   'alerts.backtest_given_up': '回测已经取消。',
   'alerts.backtest_too_long': '超过 {{seconds}} 秒还没有算完，已经停下。请等机器空闲时再试。',
   'alerts.backtest_fact':
-    '这个探测器说的是现状，不是预测，没有“应验”可言，所以不做回测。可以先看“现在会报多少条”。',
+    '这条规则说的是现状，不是预测，没有“应验”可言，所以不做回测。可以先看“现在会报多少条”。',
   'alerts.backtest_lake_conflict':
     '分析数据由旧版本写成，或已损坏。业务数据不受影响，下一次估值会重新生成。请先运行估值，再来回测。',
   'alerts.backtest_training':
-    '这个探测器是训练出来的模型，训练时已用没有参加训练的客户检验过；结果见探测器卡片上的校准表。',
+    '这条规则用的是训练出来的模型，训练时已用没有参加训练的客户检验过；结果见这条规则下面的校准表。',
   'alerts.not_found': '没有这条预警，或者它不在你能看到的范围内。',
   'alerts.changed': '{{by}} 刚处理过这条预警。请刷新后再看。',
   'alerts.closed': '这条预警已经了结，不能再推迟或处理。',

@@ -44,9 +44,13 @@ const theirs = await weekly(users.stranger, 40);
 describe('a run of the detectors', () => {
   it('raises nothing and says so before the first valuation', async () => {
     await run();
-    expect((await warnings(users.director)).items).toEqual([]);
+    expect(await warnings(users.director)).toMatchObject({ items: [], asOf: null, isValued: false });
     const preview = await users.director.get('/detectors/overdue/preview');
     expect([preview.status, preview.body.code]).toEqual([409, 'alerts.no_scores_conflict']);
+    // What is to be watched can be set before there is anything to watch.
+    const on = await users.director.patch('/detectors/margin-fall', { isOn: true, rowVersion: 0 });
+    expect(on.body).toMatchObject({ isOn: true, rowVersion: 1 });
+    await users.director.patch('/detectors/margin-fall', { isOn: false, rowVersion: 1 });
   });
 
   it('warns of who is overdue by his own rhythm, with reasons, value at risk and a day to deal with it', async () => {
@@ -268,7 +272,7 @@ describe('setting a detector', () => {
     ]);
     expect((await users.director.patch('/detectors/overdue', { ...on, confirmed: true })).status).toBe(200);
     const stale = await users.director.patch('/detectors/overdue', { isOn: false, rowVersion: 1 });
-    expect([stale.status, stale.body.code]).toEqual([409, 'alerts.changed']);
+    expect([stale.status, stale.body.code]).toEqual([409, 'app.changed']);
     await run();
     const page = await warnings(users.director, '?detector=overdue');
     expect(page.items.map(({ clv }) => clv)).toEqual([12, 11]);

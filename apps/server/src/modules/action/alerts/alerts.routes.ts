@@ -17,6 +17,7 @@ import {
   warningRunQuery,
   warningRunStarted,
 } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
@@ -305,7 +306,13 @@ function runRoutes(app: KeziApp, platform: Platform): void {
         body.confirmed !== true &&
         (body.isOn === true || body.threshold !== undefined || body.tiers !== undefined);
       const { previewDetector } = await import('./preview-detector.js');
-      const preview = asks ? await previewDetector(platform, detectorId, body, today) : null;
+      // Before the first valuation there is nothing to count, and nothing that could be raised at once.
+      const preview = asks
+        ? await previewDetector(platform, detectorId, body, today).catch((error: unknown) => {
+            if (error instanceof CodedError && error.code === 'alerts.no_scores_conflict') return null;
+            throw error;
+          })
+        : null;
       return request.inScope((db) =>
         setDetector(db, detectorId, body, preview?.count ?? null, platform.clock.now()),
       );

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
+import { latestPublishedRuns } from '../../insight/valuation/index.js';
 import { dayIn, type Reader } from '../../records/customers/index.js';
 import type { SetDetector } from './detector-settings.js';
 import { getDetector } from './list-detectors.js';
@@ -21,7 +22,10 @@ interface Fold {
 
 /** What the last run left, whoever asks. */
 export interface LastRun {
+  /** Null before the first one. */
   asOf: string | null;
+  /** Whether there is a valuation to look from. */
+  isValued: boolean;
   today: string;
   folds: Fold[];
 }
@@ -47,7 +51,8 @@ export async function lastRun({ db, clock }: Platform): Promise<LastRun> {
         ? [{ detectorId, count: folded, valueAtRisk: foldedValue, lookedOn }]
         : [];
     });
-    return { asOf: run?.asOf ?? null, today, folds };
+    const isValued = run !== undefined || (await latestPublishedRuns(system)).latest !== null;
+    return { asOf: run?.asOf ?? null, isValued, today, folds };
   });
 }
 

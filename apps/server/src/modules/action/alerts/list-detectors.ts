@@ -133,7 +133,7 @@ async function writeTiers(db: Db, detectorId: string, tiers: readonly DetectorTi
 /**
  * Sets a detector. Switching one on that would raise more at once than its limit asks for a confirmation first.
  * @param wouldRaise how many it would raise with the new setting; null where nobody asked
- * @throws CodedError alerts.detector_not_found, alerts.changed, alerts.storm_conflict, alerts.tier_unknown
+ * @throws CodedError alerts.detector_not_found, app.changed, alerts.storm_conflict, alerts.tier_unknown
  */
 export async function setDetector(
   db: Db,
@@ -169,7 +169,7 @@ export async function setDetector(
     .executeTakeFirst();
   // A first setting meets no row; a later one must meet the version that the writer saw.
   if (!written || (patch.rowVersion === 0) !== (written.row_version === 1)) {
-    throw new CodedError('alerts.changed', { by: '—', status: after.isOn ? 'on' : 'off' });
+    throw new CodedError('app.changed');
   }
   if (patch.tiers !== undefined) await writeTiers(db, id, patch.tiers);
   const flat = ({ isOn, threshold, mostAtOnce, dueDays, play, tiers }: SetDetector) => ({

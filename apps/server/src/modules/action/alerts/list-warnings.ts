@@ -90,6 +90,7 @@ export async function listWarnings(
     currency: (await readSettings(db)).baseCurrency,
     total: rows[0]!,
     asOf: run.asOf,
+    isValued: run.isValued,
     folded: cursor === undefined ? await countFolded(db, reader, run) : [],
   };
 }

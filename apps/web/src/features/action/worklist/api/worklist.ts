@@ -133,10 +133,13 @@ export const useHandleWarning = () =>
 
 export const useSnoozeWarning = () =>
   useApiMutation({
-    call: ({ warning, until }: { warning: WarningRow; until: string }, { key }) =>
+    call: (
+      { warning, until, withOthers }: { warning: WarningRow; until: string; withOthers: boolean },
+      { key },
+    ) =>
       api.post(
         `/warnings/${warning.warningId}/snooze`,
-        { until, withOthers: true, rowVersion: warning.rowVersion },
+        { until, withOthers, rowVersion: warning.rowVersion },
         { schema: warningRow, idempotencyKey: key },
       ),
     invalidate: everything,

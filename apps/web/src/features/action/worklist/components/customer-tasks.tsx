@@ -76,7 +76,7 @@ function Line({ task, today }: { task: TaskRow; today: string }) {
       </div>
       {task.status === 'open' ? (
         <div className={styles['buttons']}>
-          <LaterMenu {...{ task, warning: null, today }} />
+          <LaterMenu {...{ task, warning: null, today }} withOthers={false} />
         </div>
       ) : (
         <Reopen task={task} />

@@ -19,6 +19,7 @@ export default function CustomerWarnings({ customerId }: { customerId: number })
   const mayReadTasks = useCan('tasks:read');
   const query = useInfiniteQuery(warningsQuery({ customerId, status: warningStatuses }));
   useEvents(['warning.changed'], () => void query.refetch());
+  const isChecked = query.data?.pages[0]?.asOf !== null;
   return (
     <FinishHost>
       <div className={styles['stack']}>
@@ -27,7 +28,12 @@ export default function CustomerWarnings({ customerId }: { customerId: number })
             query={query}
             skeleton={<SkeletonGrid rows={3} columns={3} />}
             empty={({ pages }) => pages[0]?.items.length === 0}
-            emptyView={<EmptyState title={t('alerts.noneHere')} text={t('alerts.noneHereText')} />}
+            emptyView={
+              <EmptyState
+                title={t('alerts.noneHere')}
+                text={t(isChecked ? 'alerts.noneHereText' : 'alerts.notCheckedText')}
+              />
+            }
           >
             {({ pages }) => {
               const all = pages.flatMap(({ items }) => items);

@@ -16,11 +16,13 @@ const TaskDialog = lazy(() => orStaleNote(() => import('./task-dialog.js')));
 interface LaterMenuProps {
   task: TaskRow | null;
   warning: WarningRow | null;
+  /** Whether the line stands for further warnings of the customer. */
+  withOthers: boolean;
   today: string;
 }
 
 /** What else can be done with a task or a warning: later, planned, a false alarm, taken off. Each can be taken back. */
-export function LaterMenu({ task, warning, today }: LaterMenuProps) {
+export function LaterMenu({ task, warning, withOthers, today }: LaterMenuProps) {
   const t = useWords();
   const words = useWarningWords();
   const toast = useToast();
@@ -41,7 +43,7 @@ export function LaterMenu({ task, warning, today }: LaterMenuProps) {
   const until = (day: string) => () => {
     const text = t('worklist.postponed');
     if (task) change.mutate({ task, dueOn: day }, changed(text, { dueOn: task.dueOn }));
-    else if (warning) snooze.mutate({ warning, until: day }, warned(text));
+    else if (warning) snooze.mutate({ warning, until: day, withOthers }, warned(text));
   };
   const days = [
     { id: 'tomorrow', label: t('worklist.tomorrow'), onChoose: until(nextWorkday(today)) },

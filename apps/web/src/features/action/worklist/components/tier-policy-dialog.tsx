@@ -11,7 +11,7 @@ import styles from './worklist.module.css';
 interface TierPolicyDialogProps {
   detector: DetectorRow;
   isSaving: boolean;
-  onSave: (patch: Pick<DetectorPatch, 'threshold' | 'dueDays' | 'play' | 'tiers'>) => void;
+  onSave: (patch: Pick<DetectorPatch, 'threshold' | 'mostAtOnce' | 'dueDays' | 'play' | 'tiers'>) => void;
   onClose: () => void;
 }
 
@@ -29,6 +29,7 @@ export default function TierPolicyDialog({ detector, isSaving, onSave, onClose }
   const words = useWarningWords();
   const tiers = useQuery(tiersOfTodayQuery).data?.tiers ?? [];
   const [threshold, setThreshold] = useState(detector.threshold);
+  const [mostAtOnce, setMostAtOnce] = useState(detector.mostAtOnce);
   const [dueDays, setDueDays] = useState(detector.dueDays);
   const [play, setPlay] = useState(detector.play ?? '');
   const [byTier, setByTier] = useState(new Map(detector.tiers.map((tier) => [tier.tierId, tier])));
@@ -37,6 +38,7 @@ export default function TierPolicyDialog({ detector, isSaving, onSave, onClose }
   const save = () =>
     onSave({
       dueDays,
+      mostAtOnce,
       play: play.trim() === '' ? null : play.trim(),
       tiers: [...byTier.values()],
       ...(threshold === detector.threshold ? {} : { threshold }),
@@ -74,6 +76,15 @@ export default function TierPolicyDialog({ detector, isSaving, onSave, onClose }
             max={365}
             value={dueDays}
             onChange={(value) => setDueDays(value ?? detector.dueDays)}
+          />
+          <InputNumber
+            aria-label={t('alerts.mostAtOnce')}
+            title={t('alerts.mostAtOnceHint')}
+            prefix={t('alerts.mostAtOnce')}
+            min={1}
+            max={100_000}
+            value={mostAtOnce}
+            onChange={(value) => setMostAtOnce(value ?? detector.mostAtOnce)}
           />
           <Input
             aria-label={t('alerts.playName')}

@@ -94,6 +94,24 @@ it('takes a false alarm back from the note that tells of it', async () => {
   ]);
 });
 
+it('snoozes one warning of the list, and not the others of its customer', async () => {
+  show(warning);
+  fireEvent.click(screen.getByRole('button', { name: '更多操作' }));
+  fireEvent.click(screen.getByRole('menuitem', { name: '30 天后' }));
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject(['/api/v1/warnings/5/snooze', { withOthers: false, rowVersion: 4 }]);
+});
+
+it('says of what was settled when, by whom and what came of it', () => {
+  const closed = { closedByName: '周明', closedAt: '2026-03-05T02:00:00.000Z', note: '下周补单' };
+  show({ ...warning, status: 'handled', outcome: 'kept', ...closed });
+  expect(screen.getByText('周明 · 已挽回 · 下周补单')).toBeTruthy();
+  expect(screen.getByText('处理于').nextElementSibling?.getAttribute('title')).toContain('2026-03-05');
+  cleanup();
+  show({ ...warning, status: 'gone', closedAt: '2026-03-06T02:00:00.000Z' });
+  expect(screen.getByText('不再符合规则，自己消失了。')).toBeTruthy();
+});
+
 it('opens again what was settled, and offers nothing where it is gone by itself', async () => {
   show({ ...warning, status: 'handled', outcome: 'kept' });
   fireEvent.click(screen.getByRole('button', { name: '重新打开' }));

@@ -21,6 +21,22 @@ const tones = {
   gone: 'neutral',
 } as const;
 
+/** What the day of a warning is. */
+const dayNames = {
+  open: 'worklist.due',
+  snoozed: 'alerts.until',
+  handled: 'alerts.closedOn',
+  'false-alarm': 'alerts.closedOn',
+  gone: 'alerts.goneOn',
+} as const;
+
+/** Who dealt with it, what came of it and what was noted; or that its reason is no more. */
+function whatCame(t: ReturnType<typeof useWords>, { status, closedByName, outcome, note }: WarningRow) {
+  if (status === 'gone') return t('alerts.goneByItself');
+  const said = outcome === null ? [] : t(`alerts.outcome.${outcome}`);
+  return [closedByName ?? '–', said, note ?? []].flat().join(' · ');
+}
+
 /** Warnings with their reasons and what is recommended. */
 export function WarningList({
   warnings,
@@ -47,8 +63,8 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
   const finish = useFinish();
   const { customerId, customerName } = warning;
   const item = { task: null, warning, also: [], customerId, customerName };
-  const dueOn = warning.snoozedUntil ?? warning.dueOn;
   const isUnsettled = warning.status === 'open' || warning.status === 'snoozed';
+  const day = (isUnsettled ? warning.snoozedUntil : warning.closedAt) ?? warning.dueOn;
   return (
     <li className={styles['item']} data-line tabIndex={-1}>
       <div className={styles['main']}>
@@ -64,13 +80,7 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
         </div>
         <p>{words.reason(warning)}</p>
         <p className={styles['soft']}>
-          {isUnsettled
-            ? t('alerts.recommended', { play: words.play(warning) })
-            : t('alerts.closedBy', {
-                name: warning.closedByName ?? '–',
-                outcome: warning.outcome === null ? '' : t(`alerts.outcome.${warning.outcome}`),
-                note: warning.note ?? '',
-              })}
+          {isUnsettled ? t('alerts.recommended', { play: words.play(warning) }) : whatCame(t, warning)}
         </p>
       </div>
       <dl className={styles['figures']}>
@@ -85,9 +95,9 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
           <dd title={f.date(warning.raisedOn)}>{f.nearDay(warning.raisedOn)}</dd>
         </div>
         <div>
-          <dt>{t(warning.status === 'snoozed' ? 'alerts.until' : 'worklist.due')}</dt>
-          <dd className={isUnsettled && dueOn < today ? styles['late'] : ''} title={f.date(dueOn)}>
-            {f.nearDay(dueOn)}
+          <dt>{t(dayNames[warning.status])}</dt>
+          <dd className={isUnsettled && day < today ? styles['late'] : ''} title={f.date(day)}>
+            {f.nearDay(day)}
           </dd>
         </div>
       </dl>
@@ -96,7 +106,7 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
           {isUnsettled ? (
             <>
               <Button onClick={() => finish(item)}>{t('alerts.handle')}</Button>
-              <LaterMenu {...{ task: null, warning, today }} />
+              <LaterMenu {...{ task: null, warning, today }} withOthers={false} />
             </>
           ) : (
             <ReopenButton warning={warning} />

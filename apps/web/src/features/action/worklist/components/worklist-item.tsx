@@ -72,7 +72,7 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
         <Button type="primary" onClick={() => finish(item)}>
           {t('worklist.finish')}
         </Button>
-        <LaterMenu {...{ task, warning, today }} />
+        <LaterMenu {...{ task, warning, today }} withOthers={item.also.length > 0} />
       </div>
     </li>
   );

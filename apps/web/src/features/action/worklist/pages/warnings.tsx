@@ -6,19 +6,19 @@ import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
-import { EmptyState } from '../../../../ui/empty-state.js';
 import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { useToast } from '../../../../ui/toast.js';
-import { detectorsQuery, useRunDetectors, warningsQuery } from '../api/warnings.js';
+import { detectorsQuery, warningsQuery } from '../api/warnings.js';
 import { FinishHost } from '../components/finish-host.js';
 import { FoldedWarnings } from '../components/folded-warnings.js';
+import { NoWarnings } from '../components/no-warnings.js';
 import { WarningList } from '../components/warning-list.js';
 import styles from '../components/worklist.module.css';
+import { useCheckNow } from '../use-check-now.js';
 import { useWarningWords } from '../use-warning-words.js';
 import { useWords } from '../words.js';
 
@@ -33,21 +33,21 @@ export default function Warnings() {
   const t = useWords();
   const f = useFormats();
   const words = useWarningWords();
-  const toast = useToast();
   const canRun = useCan('alerts:run');
   const [{ status, detector, segmentId }, setSearch] = useSearch(search);
   const query = useInfiniteQuery(
     warningsQuery({ status: [status], detector: detector === undefined ? undefined : [detector], segmentId }),
   );
   const detectors = useQuery(detectorsQuery).data?.items ?? [];
-  const run = useRunDetectors();
+  const { check, isStarting } = useCheckNow();
   useEvents(['warning.changed'], () => void query.refetch());
   const first = query.data?.pages[0];
+  const isNarrowed = status !== 'open' || detector !== undefined || segmentId !== undefined;
   return (
     <Page
       title={t('alerts.title')}
       subtitle={
-        first === undefined
+        first === undefined || first.asOf === null
           ? undefined
           : t('alerts.total', {
               count: f.count(first.total.count),
@@ -56,16 +56,8 @@ export default function Warnings() {
       }
       asOf={first?.asOf ?? undefined}
       actions={
-        canRun ? (
-          <Button
-            loading={run.isPending}
-            onClick={() =>
-              run.mutate(null, {
-                onSuccess: () => toast.done(t('alerts.started')),
-                onError: (error) => toast.failed(error),
-              })
-            }
-          >
+        canRun && first?.asOf !== null ? (
+          <Button loading={isStarting} onClick={check}>
             {t('alerts.run')}
           </Button>
         ) : null
@@ -105,7 +97,7 @@ export default function Warnings() {
               query={query}
               skeleton={<SkeletonGrid rows={6} columns={3} />}
               empty={({ pages }) => pages[0]?.items.length === 0}
-              emptyView={<EmptyState picture="chart" title={t('alerts.none')} text={t('alerts.noneText')} />}
+              emptyView={<NoWarnings page={first} isNarrowed={isNarrowed} />}
             >
               {({ pages }) => <WarningList warnings={pages.flatMap(({ items }) => items)} withCustomer />}
             </QueryView>
