@@ -1,4 +1,6 @@
 import { isFieldKey, type FieldMode, type RestrictedField, type WallField } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
+import { isDeepStrictEqual } from 'node:util';
 
 export type FieldRules = Readonly<Partial<Record<WallField, FieldMode>>>;
 
@@ -83,6 +85,38 @@ export function withoutRestricted(answer: unknown, rules: FieldRules): unknown {
       return [name, wholes.has(name) ? null : keptOf(value, mode)];
     }),
   );
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Free fields that somebody was not shown as they are: they stand under names of their own in a group that is replaced whole. */
+function freeFieldsKept(rules: FieldRules, given: Values, before: Values, shown: Values): Values {
+  const unseen = Object.entries(before).filter(([name, value]) => !isDeepStrictEqual(value, shown[name]));
+  return { ...Object.fromEntries(unseen), ...withUnseenKept(rules, given, before, shown) };
+}
+
+/**
+ * What is written by somebody who does not see all of a record: what comes back as they were shown it stays as it is.
+ * @param shown what they read of it
+ * @throws CodedError fields.restricted_forbidden where they would write over what the wall keeps from them
+ */
+export function withUnseenKept<Given extends object>(
+  rules: FieldRules,
+  given: Given,
+  before: object,
+  shown: object = withoutRestricted(before, rules) as object,
+): Given {
+  const [old, read] = [before as Values, shown as Values];
+  const written = Object.entries(given).map(([name, value]: [string, unknown]) => {
+    if (value === undefined || isDeepStrictEqual(old[name], read[name])) return [name, value];
+    if (name === 'custom') {
+      return [name, freeFieldsKept(rules, value as Values, old[name] as Values, read[name] as Values)];
+    }
+    if (isDeepStrictEqual(value, read[name])) return [name, old[name]];
+    if (isRestricted(rules, name)) throw new CodedError('fields.restricted_forbidden');
+    return [name, value];
+  });
+  return Object.fromEntries(written) as Given;
 }
 
 /** The key that a condition on a field of the company's own begins with. */

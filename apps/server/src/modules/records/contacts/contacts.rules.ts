@@ -1,3 +1,4 @@
+import type { ContactWays } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { z } from 'zod';
 
@@ -58,6 +59,16 @@ export function maskMail(mail: string): string {
 /** The first character alone. */
 export function maskName(name: string): string {
   return `${Array.from(name)[0] ?? ''}${hidden}`;
+}
+
+/** How a contact is shown until somebody asks for its phones, mails and WeChat. */
+export function waysMasked<Contact extends ContactWays>(contact: Contact): Contact {
+  return {
+    ...contact,
+    phones: contact.phones.map(maskPhone),
+    mails: contact.mails.map(maskMail),
+    wechat: contact.wechat === null ? null : maskName(contact.wechat),
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { maskMail, maskName, maskPhone } from './contacts.rules.js';
+import { waysMasked } from './contacts.rules.js';
 
 /** A contact `c` as the tables hold it, with its customer's name and that of the person it reports to. */
 export const contactColumns = sql`
@@ -30,10 +30,7 @@ function mayReveal(principal: Principal, ownerId: number | null): boolean {
 /** What leaves the server in lists and answers, whoever asks; also to the person who has typed it. */
 export function masked(principal: Principal, { ownerId, ...contact }: FullContact): ContactRow {
   return {
-    ...contact,
-    phones: contact.phones.map(maskPhone),
-    mails: contact.mails.map(maskMail),
-    wechat: contact.wechat === null ? null : maskName(contact.wechat),
+    ...waysMasked(contact),
     mayReveal: mayReveal(principal, ownerId),
   };
 }

@@ -3,9 +3,11 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { withoutRestricted, withUnseenKept } from '../../../platform/http/field-wall.rules.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { changedSince } from '../changed-since.js';
 import { holdCustomer } from '../hold-customer.js';
+import { waysMasked } from './contacts.rules.js';
 import {
   columnsOf,
   leavePrimary,
@@ -81,7 +83,7 @@ function auditedChanges(before: ContactState, after: ContactState): Record<strin
 /**
  * Changes what the patch names, if nobody has changed the contact since `rowVersion`.
  * @throws CodedError contacts.not_found, contacts.changed, contacts.phone_unreadable, contacts.mail_unreadable,
- *   contacts.primary_left, contacts.reports_to_unknown, contacts.reports_to_circle
+ *   contacts.primary_left, contacts.reports_to_unknown, contacts.reports_to_circle, fields.restricted_forbidden
  */
 export async function updateContact(
   db: Db,
@@ -102,7 +104,9 @@ export async function updateContact(
     });
     throw new CodedError('contacts.changed', change);
   }
-  const after = stateAfter(before, given);
+  const { fieldRules } = principal;
+  const shown = withoutRestricted(waysMasked(before), fieldRules) as ContactState;
+  const after = stateAfter(before, withUnseenKept(fieldRules, given, before, shown));
   if (after.reportsToId !== null && after.reportsToId !== before.reportsToId) {
     await refuseReportsTo(db, customerId, contactId, after.reportsToId);
   }

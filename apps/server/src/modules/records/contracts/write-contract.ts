@@ -5,6 +5,7 @@ import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
+import { withUnseenKept } from '../../../platform/http/field-wall.rules.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { readSettings } from '../../people/settings/index.js';
 import { changedSince } from '../changed-since.js';
@@ -107,7 +108,7 @@ async function isOwed(db: Db, contractId: number): Promise<boolean> {
 /**
  * Changes what the patch names, if nobody has changed the contract since `rowVersion`.
  * @throws CodedError contracts.not_found, contracts.changed, contracts.number_conflict, contracts.days_reversed,
- *   contracts.currency_fixed
+ *   contracts.currency_fixed, fields.restricted_forbidden
  */
 export async function updateContract(
   db: Db,
@@ -122,7 +123,7 @@ export async function updateContract(
     const row = { subject: 'contract', subjectId: contractId, rowVersion: seen };
     throw new CodedError('contracts.changed', await changedSince(db, principal, row));
   }
-  const after = stateAfter(before, given);
+  const after = stateAfter(before, withUnseenKept(principal.fieldRules, given, before));
   if (after.currency !== before.currency && (await isOwed(db, contractId))) {
     throw new CodedError('contracts.currency_fixed');
   }

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { withUnseenKept } from '../../../platform/http/field-wall.rules.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import {
   isSoleCode,
@@ -128,17 +129,18 @@ async function writeState(db: Db, customerId: number, after: CustomerState, now:
  * Changes what the patch names, if nobody has changed the customer since `rowVersion`. With a new owner or team, the
  * customer's orders, scores and search words change hands in the same transaction.
  * @throws CodedError customers.not_found, customers.changed, persons.erased, customers.number_conflict, customers.parent_unknown,
- *   customers.parent_cycle, customers.owner_unknown, customers.team_unknown, customers.assign_forbidden, and what
- *   mustReadIdentifiers, refuseCreditCode and patchProfile throw
+ *   customers.parent_cycle, customers.owner_unknown, customers.team_unknown, customers.assign_forbidden,
+ *   fields.restricted_forbidden, and what mustReadIdentifiers, refuseCreditCode and patchProfile throw
  */
 export async function updateCustomer(
   db: Db,
   principal: Principal,
   customerId: number,
-  patch: CustomerPatch,
+  asked: CustomerPatch,
   now: Date,
 ): Promise<void> {
-  const before = await lockCustomer(db, customerId, patch.rowVersion);
+  const before = await lockCustomer(db, customerId, asked.rowVersion);
+  const patch = withUnseenKept(principal.fieldRules, asked, before);
   const ownership = await ownershipAfter(db, principal, before, patch);
   const wanted = { ...patched(before, patch), ...ownership };
   const after = { ...wanted, ...(await identifiersAfter(db, principal, before, wanted)) };

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
+import { withUnseenKept } from '../../../platform/http/field-wall.rules.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { changedSince } from '../changed-since.js';
 import { mustSeeCustomer } from '../customers/index.js';
@@ -113,7 +114,8 @@ export async function createNote(db: Db, customerId: number, input: NoteInput, n
 
 /**
  * Changes what the patch names, if nobody has changed the note since `rowVersion`.
- * @throws CodedError notes.not_found, notes.changed, notes.status_unknown, notes.contact_unknown, notes.customer_unknown
+ * @throws CodedError notes.not_found, notes.changed, notes.status_unknown, notes.contact_unknown, notes.customer_unknown,
+ *   fields.restricted_forbidden
  */
 export async function updateNote(
   db: Db,
@@ -125,11 +127,12 @@ export async function updateNote(
   const { customerId } = await getNote(db, noteId);
   await holdCustomer(db, customerId);
   const before = await getNote(db, noteId);
-  const { rowVersion: seen, ...given } = patch;
+  const { rowVersion: seen, ...asked } = patch;
   if (seen !== before.rowVersion) {
     const row = { subject: 'note', subjectId: noteId, rowVersion: seen };
     throw new CodedError('notes.changed', await changedSince(db, principal, row));
   }
+  const given = withUnseenKept(principal.fieldRules, asked, before);
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const after: NoteRow = { ...before, ...named };
   checkStatus(before.kind, after.status);
