@@ -100,6 +100,7 @@ const records: Record<string, AccessRow> = {
   'GET /customers/count': { right: 'customers:read', may: everybody },
   'GET /customers/facets': { right: 'customers:read', may: everybody },
   'GET /customers/export': { right: 'customers:export', may: everybody },
+  'GET /customers/export/check': { right: 'customers:export', may: everybody },
   'POST /customers': {
     right: 'customers:write',
     may: everybody,

@@ -1,5 +1,6 @@
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { toApiError } from '../lib/api-error.js';
 import { useErrorText } from './error-text.js';
 import { Icon } from './icon.js';
 import styles from './toast.module.css';
@@ -9,6 +10,8 @@ interface Note {
   id: number;
   tone: 'done' | 'failed';
   text: string;
+  /** What to quote of a failure. */
+  code?: string;
   undo?: () => Promise<unknown>;
 }
 
@@ -52,7 +55,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     () => ({
       done: (text) => add({ tone: 'done', text }, stay.done),
       undo: (text, undo) => add({ tone: 'done', text, undo }, stay.undo),
-      failed: (error) => add({ tone: 'failed', text: errorText(error) }, stay.failed),
+      failed: (error) =>
+        add({ tone: 'failed', text: errorText(error), code: toApiError(error).code }, stay.failed),
     }),
     [add, errorText],
   );
@@ -78,7 +82,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         {notes.map((note) => (
           <div key={note.id} className={`${styles['note']} ${styles[note.tone]}`}>
             <Icon name={note.tone === 'done' ? 'check' : 'warning'} />
-            <span className={styles['text']}>{note.text}</span>
+            <span className={styles['text']}>
+              {note.text}
+              {note.code === undefined ? null : <code className={styles['code']}>{note.code}</code>}
+            </span>
             {note.undo ? (
               <button type="button" className={styles['undo']} onClick={() => takeBack(note)}>
                 {t('common.undo')}

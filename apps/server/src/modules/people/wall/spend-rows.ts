@@ -20,6 +20,35 @@ export async function isLimited(db: Db, principal: Principal, use: Use): Promise
   return (await limitOf(db, principal.role, use)) !== null;
 }
 
+const dayAt = (now: Date) =>
+  sql<string>`(${now}::timestamptz at time zone (select time_zone from organisation))::date`;
+const columnOf = (use: Use) => (use === 'exported' ? 'exported_rows' : 'viewed_rows');
+
+function refuse(use: Use, { most, used, wanted }: Record<'most' | 'used' | 'wanted', number>): void {
+  if (used + wanted <= most) return;
+  const code = use === 'exported' ? 'limits.exported_refused' : 'limits.viewed_refused';
+  throw new CodedError(code, { most, used, wanted });
+}
+
+/**
+ * Whether so many rows are left of somebody's day; nothing is booked.
+ * @throws CodedError limits.exported_refused, limits.viewed_refused
+ */
+export async function checkRows(
+  db: Db,
+  principal: Principal,
+  use: Use,
+  rows: number,
+  now: Date,
+): Promise<void> {
+  const most = await limitOf(db, principal.role, use);
+  if (most === null) return;
+  const { rows: booked } = await sql<{ used: number }>`
+    select ${sql.id(columnOf(use))} as used from user_day_use
+    where user_id = ${principal.userId} and on_day = ${dayAt(now)}`.execute(db);
+  refuse(use, { most, used: booked[0]?.used ?? 0, wanted: rows });
+}
+
 /**
  * Books rows on somebody's day. Two requests at once wait for each other, so that they cannot both take the last ones.
  * @throws CodedError limits.exported_refused, limits.viewed_refused; nothing is booked then
@@ -33,15 +62,11 @@ export async function spendRows(
 ): Promise<void> {
   const most = await limitOf(db, principal.role, use);
   if (most === null || rows === 0) return;
-  const day = sql<string>`(${now}::timestamptz at time zone (select time_zone from organisation))::date`;
-  const column = sql.id(use === 'exported' ? 'exported_rows' : 'viewed_rows');
+  const column = sql.id(columnOf(use));
   const { rows: booked } = await sql<{ used: number }>`
-    insert into user_day_use as booked (user_id, on_day, ${column}) values (${principal.userId}, ${day}, ${rows}::int)
+    insert into user_day_use as booked (user_id, on_day, ${column}) values (${principal.userId}, ${dayAt(now)}, ${rows}::int)
     on conflict (user_id, on_day) do update set ${column} = booked.${column} + ${rows}::int
     returning ${column} as used`.execute(db);
-  const used = booked[0]?.used ?? 0;
-  if (used <= most) return;
-  // The transaction takes the booking back.
-  const code = use === 'exported' ? 'limits.exported_refused' : 'limits.viewed_refused';
-  throw new CodedError(code, { most, used: used - rows, wanted: rows });
+  // What is refused takes the booking back with its transaction.
+  refuse(use, { most, used: (booked[0]?.used ?? 0) - rows, wanted: rows });
 }

@@ -90,10 +90,87 @@ describe('a field that is kept from a role', () => {
   });
 });
 
+describe('what somebody writes who does not see all of it', () => {
+  const creditCode = '91310000MA1FL0001R';
+  const asDirector = async (path: string) => (await director.get(path)).body;
+
+  it('stays as it is where it comes back as it was shown, and is not written over', async () => {
+    await rule([]);
+    const path = `/customers/${customerId}`;
+    const { rowVersion } = await asDirector(path);
+    const custom = { phone: '13812345678', 备注: '老客户' };
+    const filled = await director.patch(path, {
+      registryCountry: 'US',
+      registryNo: '0012-3456789',
+      custom,
+      rowVersion,
+    });
+    expect(filled.status).toBe(200);
+    await rule(
+      ['ways', 'identifiers', 'amounts'].map((field) => ({ role: 'member', field, mode: 'masked' })),
+    );
+    const shown = (await member.get(path)).body;
+    expect([shown.registryNo, shown.custom.phone]).toEqual(['0012****89', '1381****78']);
+    const sentBack = {
+      registryNo: shown.registryNo,
+      custom: { ...shown.custom, 备注: '要回访' },
+      rowVersion: shown.rowVersion,
+    };
+    expect((await member.patch(path, sentBack)).status).toBe(200);
+    expect(await asDirector(path)).toMatchObject({
+      registryNo: '0012-3456789',
+      custom: { phone: '13812345678', 备注: '要回访' },
+    });
+    const latest = { rowVersion: shown.rowVersion + 1 };
+    for (const change of [{ registryNo: '0012-9' }, { registryNo: null }, { custom: { phone: '1' } }]) {
+      const refused = await member.patch(path, { ...change, ...latest });
+      expect([refused.status, refused.body.code]).toEqual([403, 'fields.restricted_forbidden']);
+    }
+    // Left out where free fields are replaced whole, it stays as well; and what is empty may be filled in.
+    expect((await member.patch(path, { custom: {}, ...latest })).status).toBe(200);
+    const typed = await member.patch(path, { creditCode, rowVersion: latest.rowVersion + 1 });
+    expect([typed.status, typed.body.creditCode]).toEqual([200, '9131****1R']);
+    expect(await asDirector(path)).toMatchObject({ creditCode, custom: { phone: '13812345678' } });
+  });
+
+  it('holds for the amount of a contract and the ways to a contact', async () => {
+    const agreed = { contractNo: 'HT-1', title: '年度合同', startsOn: '2026-01-01', amountMinor: 123_456 };
+    const { contractId } = (await director.post(`/customers/${customerId}/contracts`, agreed)).body;
+    const shown = (await member.get(`/contracts/${contractId}`)).body;
+    expect(shown.amountMinor).toBeNull();
+    const whole = {
+      title: '改过的合同',
+      amountMinor: null,
+      minimumMinor: null,
+      rowVersion: shown.rowVersion,
+    };
+    expect((await member.patch(`/contracts/${contractId}`, whole)).status).toBe(200);
+    expect(await asDirector(`/contracts/${contractId}`)).toMatchObject({
+      title: '改过的合同',
+      amountMinor: 123_456,
+    });
+    const contact = (await member.get(`/contacts/${contactId}`)).body;
+    const { phones, rowVersion } = contact;
+    expect((await member.patch(`/contacts/${contactId}`, { phones, title: '经理', rowVersion })).status).toBe(
+      200,
+    );
+    expect((await asDirector(`/contacts/${contactId}`)).title).toBe('经理');
+    expect((await director.post(`/contacts/${contactId}/reveal`)).body.phones).toEqual(['13812345678']);
+    await rule([]);
+  });
+});
+
 describe('a limit of a day', () => {
   it('refuses the export that would go beyond it, says what is left, and begins anew the next day', async () => {
     await rule([], [{ role: 'member', exportedRows: 3, viewedRows: null }]);
     expect((await member.get('/customers/export')).status).toBe(200);
+    // Asked before the file is: a browser does not show why a download failed.
+    for (const path of ['/customers/export/check', '/customers/export/check?q=%E7%94%B2']) {
+      const { status, body } = await member.get(path);
+      expect([status, body?.code]).toEqual(
+        path.includes('q=') ? [204, undefined] : [403, 'limits.exported_refused'],
+      );
+    }
     const refused = await member.get('/customers/export');
     expect([refused.status, refused.body.code, refused.body.params]).toEqual([
       403,

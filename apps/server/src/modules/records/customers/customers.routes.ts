@@ -12,6 +12,7 @@ import {
   customerRhythm as rhythmSchema,
   idParams,
 } from '@kezi/contract';
+import { z } from 'zod';
 import { recordSight } from '../../../platform/audit/record-sight.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import { etagOf, expectVersion } from '../../../platform/http/row-version.js';
@@ -23,7 +24,7 @@ import { customerFacets } from './customer-facets.js';
 import { customerProducts, customerRhythm } from './customer-rhythm.js';
 import { getCustomer } from './get-customer.js';
 import { listCustomers } from './list-customers.js';
-import { sendExport } from './send-export.js';
+import { checkExport, sendExport } from './send-export.js';
 import { updateCustomer } from './update-customer.js';
 
 const tags = ['customers'];
@@ -78,6 +79,22 @@ function registerRoutes(app: KeziApp, platform: Platform): void {
       },
     },
     (request, reply) => sendExport(platform, request, reply, request.query),
+  );
+  app.get(
+    '/customers/export/check',
+    {
+      config: { permission: 'customers:export' },
+      schema: {
+        tags,
+        summary: 'Whether the file would be refused; nothing is counted towards the limit of the day',
+        querystring: customerExportQuery,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await request.inScope((db) => checkExport(db, request.principal, request.query, platform.clock.now()));
+      return reply.code(204).send(null);
+    },
   );
 }
 

@@ -2,8 +2,10 @@ import { PassThrough } from 'node:stream';
 import type { CustomerExportQuery } from '@kezi/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readSettings } from '../../people/settings/index.js';
-import { isLimited, spendRows } from '../../people/wall/index.js';
+import { checkRows, isLimited, spendRows } from '../../people/wall/index.js';
 import { watchEyes } from '../../../platform/auth/watch-eyes.js';
+import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Principal } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readFields } from '../fields/index.js';
 import { columnsOf } from './export-columns.js';
@@ -16,6 +18,22 @@ const types = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
+
+/**
+ * What the file would be refused for, before it is asked for: a browser shows nothing of why a download failed. Nothing is
+ * booked or put on record.
+ * @throws CodedError limits.exported_refused, and what a filter is refused for
+ */
+export async function checkExport(
+  db: Db,
+  principal: Principal,
+  query: CustomerExportQuery,
+  now: Date,
+): Promise<void> {
+  await extraConditions(db, principal, query);
+  if (!(await isLimited(db, principal, 'exported'))) return;
+  await checkRows(db, principal, 'exported', await countExport(db, principal, query), now);
+}
 
 /**
  * Sends the register as a file while it is read. That it is sent is on record before the first row leaves, and booked on the

@@ -29,19 +29,24 @@ interface ExportButtonProps<Row> {
   countText: string | undefined;
 }
 
-/** The list as a file: the rows that fit, in this order, with the columns shown. The browser saves it as it arrives. */
+/**
+ * The list as a file: the rows that fit, in this order, with the columns shown. The browser saves it as it arrives, and would not
+ * say why it does not come: that is asked before.
+ */
 export function ExportButton<Row>({ search, columns, countText }: ExportButtonProps<Row>) {
   const t = useWords();
   const toast = useToast();
   const shown = useShownColumnIds(gridId, columns);
-  const save = (format: 'csv' | 'xlsx') => {
+  const save = async (format: 'csv' | 'xlsx') => {
+    const query = { ...filterOf(search), ...sortOf(search), format, columns: exportColumns(shown) };
+    try {
+      await api.get('/customers/export/check', { query });
+    } catch (error) {
+      toast.failed(error);
+      return;
+    }
     const link = document.createElement('a');
-    link.href = api.url('/customers/export', {
-      ...filterOf(search),
-      ...sortOf(search),
-      format,
-      columns: exportColumns(shown),
-    });
+    link.href = api.url('/customers/export', query);
     link.download = '';
     link.click();
     toast.done(t('customers.export.started'));
@@ -55,8 +60,18 @@ export function ExportButton<Row>({ search, columns, countText }: ExportButtonPr
         {
           id: 'format',
           items: [
-            { id: 'xlsx', icon: 'download', label: t('customers.export.xlsx'), onChoose: () => save('xlsx') },
-            { id: 'csv', icon: 'download', label: t('customers.export.csv'), onChoose: () => save('csv') },
+            {
+              id: 'xlsx',
+              icon: 'download',
+              label: t('customers.export.xlsx'),
+              onChoose: () => void save('xlsx'),
+            },
+            {
+              id: 'csv',
+              icon: 'download',
+              label: t('customers.export.csv'),
+              onChoose: () => void save('csv'),
+            },
           ],
         },
       ]}
