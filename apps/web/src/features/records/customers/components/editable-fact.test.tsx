@@ -71,6 +71,7 @@ function serve(_path: string, options?: RequestInit) {
   if (options?.method !== 'PATCH') return answer(200, server.now);
   const patch = JSON.parse(options.body as string) as Record<string, unknown>;
   server.patches.push(patch);
+  if (patch['region'] === '火星') return answer(422, { code: 'customers.wrong', detail: '没有这个地区。' });
   if (patch['rowVersion'] !== server.now.rowVersion) {
     return answer(409, { code: 'customers.changed', detail: '刚有人改过' });
   }
@@ -88,9 +89,9 @@ function Region() {
   );
 }
 
-function show() {
+function show(customer = stored) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: false } } });
-  client.setQueryData(customerQuery(7).queryKey, stored);
+  client.setQueryData(customerQuery(7).queryKey, customer);
   return render(
     <QueryClientProvider client={client}>
       <ToastProvider>
@@ -157,6 +158,26 @@ describe('a fact edited in place', () => {
     fireEvent.click(screen.getByRole('button', { name: '用我的' }));
     await waitFor(() => expect(server.now.region).toBe('江苏'));
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('keeps what was not taken, says why, and goes on from it', async () => {
+    show();
+    fireEvent.blur(await type('火星'));
+    expect((await screen.findByRole('alert')).textContent).toContain('没有存下“火星”。没有这个地区。');
+    fireEvent.click(screen.getByRole('button', { name: '接着改' }));
+    const input = await screen.findByRole<HTMLInputElement>('textbox', { name: '地区' });
+    expect(input.value).toBe('火星');
+    fireEvent.change(input, { target: { value: '江苏' } });
+    fireEvent.blur(input);
+    await waitFor(() => expect(server.now.region).toBe('江苏'));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('is not written over where the reader sees a part of it alone', () => {
+    server.now = { ...stored, region: '9131****1R' };
+    show(server.now);
+    expect(screen.getByText('9131****1R')).toBeDefined();
+    expect(screen.queryByRole('button', { name: /地区/ })).toBeNull();
   });
 
   it('leaves theirs when told to', async () => {

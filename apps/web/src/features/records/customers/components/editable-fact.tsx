@@ -1,13 +1,15 @@
 import type { CustomerDetail } from '@kezi/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { toApiError } from '../../../../lib/api-error.js';
+import { useErrorText } from '../../../../ui/error-text.js';
 import { Icon } from '../../../../ui/icon.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import type { CustomerField, FieldValue } from '../save-field.js';
 import { useWords } from '../words.js';
 import styles from './customer-facts.module.css';
 import { factControl } from './fact-editors.js';
-import { textOf, type FactOption } from './fact-text.js';
+import { isMasked, textOf, type FactOption } from './fact-text.js';
 import { useFieldSave } from './use-field-save.js';
 
 interface EditableFactProps {
@@ -32,13 +34,18 @@ export function EditableFact(props: EditableFactProps) {
   const { customer, label, field, editable, needed = false, choices } = props;
   const t = useWords();
   const [editing, setEditing] = useState(false);
-  const { save, saving, conflict, keepMine, keepTheirs } = useFieldSave(customer, field, label);
+  const { save, saving, conflict, refusal, dropRefused, keepMine, keepTheirs } = useFieldSave(
+    customer,
+    field,
+    label,
+  );
   const current = field.read(customer);
   const read = (value: FieldValue) =>
     choices?.find((choice) => choice.value === value)?.label ?? textOf(value);
   const shown = props.shown === undefined ? read(current) : (props.shown ?? '');
   const finish = (value: FieldValue) => {
     setEditing(false);
+    dropRefused();
     if (value === current || (needed && value === null)) return;
     void save(value);
   };
@@ -52,11 +59,12 @@ export function EditableFact(props: EditableFactProps) {
           <factControl.Part
             {...props}
             current={current}
+            begun={refusal === null ? current : refusal.mine}
             waiting={<span className={styles['shown']}>{words}</span>}
             onFinish={finish}
             onLeave={() => setEditing(false)}
           />
-        ) : editable ? (
+        ) : editable && !isMasked(current) ? (
           <button
             type="button"
             className={styles['edit']}
@@ -68,7 +76,17 @@ export function EditableFact(props: EditableFactProps) {
             <Icon name="edit" size={14} />
           </button>
         ) : (
-          <span className={styles['shown']}>{words}</span>
+          <span className={styles['shown']} title={isMasked(current) ? t('customers.masked') : undefined}>
+            {words}
+          </span>
+        )}
+        {refusal === null || editing ? null : (
+          <RefusalNote
+            error={refusal.error}
+            mine={read(refusal.mine)}
+            onAgain={() => setEditing(true)}
+            onDrop={dropRefused}
+          />
         )}
         {conflict ? (
           <ConflictNote
@@ -79,6 +97,33 @@ export function EditableFact(props: EditableFactProps) {
           />
         ) : null}
       </dd>
+    </div>
+  );
+}
+
+interface RefusalNoteProps {
+  error: unknown;
+  mine: string;
+  onAgain: () => void;
+  onDrop: () => void;
+}
+
+/** What was typed could not be saved: why, and on from there, so that nothing has to be typed twice. */
+export function RefusalNote({ error, mine, onAgain, onDrop }: RefusalNoteProps) {
+  const t = useWords();
+  const errorText = useErrorText();
+  return (
+    <div className={styles['conflict']} role="alert">
+      {mine === '' ? errorText(error) : t('customers.refused', { mine, why: errorText(error) })}{' '}
+      <code className={styles['code']}>{toApiError(error).code}</code>
+      <div className={styles['choice']}>
+        <Button size="small" type="primary" onClick={onAgain}>
+          {t('customers.refusedAgain')}
+        </Button>
+        <Button size="small" onClick={onDrop}>
+          {t('customers.refusedDrop')}
+        </Button>
+      </div>
     </div>
   );
 }

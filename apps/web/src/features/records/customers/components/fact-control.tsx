@@ -14,6 +14,8 @@ interface FactControlProps {
   suggestions?: readonly string[] | undefined;
   isDay?: boolean;
   current: FieldValue;
+  /** What it begins with: the value, or what was typed before and not taken. */
+  begun: FieldValue;
   onFinish: (value: FieldValue) => void;
   onLeave: () => void;
 }
@@ -25,10 +27,11 @@ export default function FactControl({
   suggestions,
   isDay = false,
   current,
+  begun,
   onFinish,
   onLeave,
 }: FactControlProps) {
-  const [typed, setTyped] = useState(textOf(current));
+  const [typed, setTyped] = useState(textOf(begun));
   const [open, setOpen] = useState(false); // once it has the focus: before, the list has no place to stand
   const shared = { ref: useFocus(), className: styles['control'] ?? '', 'aria-label': label };
   const keys = {
@@ -48,7 +51,7 @@ export default function FactControl({
         onFocus={() => setOpen(true)}
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
-        value={typeof current === 'boolean' ? null : current}
+        value={typeof begun === 'boolean' ? null : begun}
         options={choices}
         onChange={(value) => onFinish(value ?? null)}
         onBlur={onLeave}
@@ -56,8 +59,9 @@ export default function FactControl({
     );
   }
   if (isDay) {
-    const day = typeof current === 'string' ? current : undefined;
-    return <dayControl.Part label={label} value={day} onChange={(chosen) => onFinish(chosen ?? null)} />;
+    const day = typeof begun === 'string' ? begun : undefined;
+    const onChange = (chosen: string | undefined) => onFinish(chosen ?? null);
+    return <dayControl.Part label={label} value={day} onChange={onChange} onLeave={onLeave} />;
   }
   const finish = () => onFinish(valueOf(typed, current));
   return (

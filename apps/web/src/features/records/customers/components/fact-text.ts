@@ -15,5 +15,8 @@ export function valueOf(typed: string, before: FieldValue): FieldValue {
   return text;
 }
 
+/** Whether the wall has left a part of it: over what one does not see one does not write. */
+export const isMasked = (value: FieldValue) => typeof value === 'string' && /\*{3}/.test(value);
+
 /** A value as it stands in an input. */
 export const textOf = (value: FieldValue) => (value === null ? '' : String(value));

@@ -4,7 +4,7 @@ import { Icon } from '../../../../ui/icon.js';
 import { ownField } from '../save-field.js';
 import { useWords } from '../words.js';
 import styles from './customer-facts.module.css';
-import { ConflictNote } from './editable-fact.js';
+import { ConflictNote, RefusalNote } from './editable-fact.js';
 import { parentSelect } from './fact-editors.js';
 import { useFieldSave } from './use-field-save.js';
 
@@ -15,12 +15,13 @@ export function ParentFact({ customer, editable }: { customer: CustomerDetail; e
   const t = useWords();
   const label = t('customers.parent');
   const [editing, setEditing] = useState(false);
-  const { save, conflict, keepMine, keepTheirs } = useFieldSave(customer, field, label);
+  const { save, conflict, refusal, dropRefused, keepMine, keepTheirs } = useFieldSave(customer, field, label);
   const shown =
     customer.parentName ??
     (customer.parentCustomerId === null ? t('customers.empty') : t('customers.hidden'));
   const finish = (value: number | null) => {
     setEditing(false);
+    dropRefused();
     if (value !== customer.parentCustomerId) void save(value);
   };
   return (
@@ -47,6 +48,9 @@ export function ParentFact({ customer, editable }: { customer: CustomerDetail; e
           </button>
         ) : (
           <span className={styles['shown']}>{shown}</span>
+        )}
+        {refusal === null || editing ? null : (
+          <RefusalNote error={refusal.error} mine="" onAgain={() => setEditing(true)} onDrop={dropRefused} />
         )}
         {conflict ? (
           <ConflictNote

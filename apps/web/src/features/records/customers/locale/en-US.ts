@@ -334,6 +334,10 @@ export default {
   'customers.updatedAt': 'Updated {{at}}',
   'customers.conflict':
     'A colleague has just changed this to "{{theirs}}". You entered "{{mine}}". Which one should stand?',
+  'customers.masked': 'Your role sees a part of it and cannot change it',
+  'customers.refused': '"{{mine}}" was not saved. {{why}}',
+  'customers.refusedAgain': 'Go on editing',
+  'customers.refusedDrop': 'Leave it',
   'customers.conflictMine': 'Use mine',
   'customers.conflictTheirs': 'Keep theirs',
   'customers.yourChoice': 'the customer you chose',
