@@ -45,10 +45,12 @@ export const useSaveContact = ({ contactId, customerId }: Pick<ContactRow, 'cont
     invalidate: [keyOf(customerId)],
   });
 
-export const useDeleteContact = (customerId: number) =>
+/** `onDone` is told before the list is: with the contact goes the card that asked. */
+export const useDeleteContact = (customerId: number, onDone: () => void) =>
   useApiMutation({
     call: (contactId: number) => api.delete(`/contacts/${contactId}`),
     invalidate: [keyOf(customerId)],
+    onDone,
   });
 
 export const restoreContact = (contactId: number) =>

@@ -49,14 +49,18 @@ export const useExportPerson = ({ kind, id }: PersonSubject) =>
         : api.post(`/customers/${id}/personal-data`, undefined, { schema: personalCustomerData }),
   });
 
-/** Cannot be undone. */
-export const useErasePerson = ({ kind, id, customerId }: PersonSubject) =>
+/** Cannot be undone. `onDone` is told before the lists are: with the person goes the card that asked. */
+export const useErasePerson = (
+  { kind, id, customerId }: PersonSubject,
+  onDone: (answer: Pick<z.infer<typeof erased>, 'files'>) => void,
+) =>
   useApiMutation({
     call: (reason: string): Promise<Pick<z.infer<typeof erased>, 'files'>> =>
       kind === 'contacts'
         ? api.post(`/contacts/${id}/erase`, { reason }, { schema: erased })
         : api.post(`/customers/${id}/erase`, { reason }, { schema: erasedCustomer }),
     invalidate: [['contacts', 'of', customerId], ['customers']],
+    onDone,
   });
 
 /** The name that is typed once more before the customer is erased. */

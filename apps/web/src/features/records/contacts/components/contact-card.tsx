@@ -87,16 +87,14 @@ function CardButtons({ contact, onEdit }: { contact: ContactRow; onEdit: () => v
   const t = useWords();
   const toast = useToast();
   const client = useQueryClient();
-  const remove = useDeleteContact(contact.customerId);
   const takeBack = async () => {
     await restoreContact(contact.contactId);
     await client.invalidateQueries({ queryKey: ['contacts', 'of', contact.customerId] });
   };
-  const onDelete = () =>
-    remove.mutate(contact.contactId, {
-      onSuccess: () => toast.undo(t('contacts.deleted', { name: contact.name }), takeBack),
-      onError: (error) => toast.failed(error),
-    });
+  const remove = useDeleteContact(contact.customerId, () =>
+    toast.undo(t('contacts.deleted', { name: contact.name }), takeBack),
+  );
+  const onDelete = () => remove.mutate(contact.contactId, { onError: (error) => toast.failed(error) });
   return (
     <>
       <IconButton icon="edit" label={t('contacts.edit', { name: contact.name })} onClick={onEdit} />

@@ -1,5 +1,5 @@
 import type { Consent, ContactRow } from '@kezi/contract';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionQuery } from '../../../../lib/session.js';
@@ -34,6 +34,20 @@ function serve(path: string, options: RequestInit = {}) {
   );
 }
 
+/** The card of the contact, which goes with it, on a page that shows more than contacts. */
+function Card({ onClose }: { onClose: () => void }) {
+  const isErased = () => sent.some((line) => line.includes('/erase'));
+  const { data } = useQuery({
+    queryKey: ['contacts', 'of', 7],
+    queryFn: () => (isErased() ? [] : [contact]),
+  });
+  useQuery({
+    queryKey: ['customers', 7],
+    queryFn: () => new Promise((answer) => setTimeout(answer, 100, 7)),
+  });
+  return data?.map((one) => <PersonDialog key={one.contactId} contact={one} onClose={onClose} />);
+}
+
 function show(permissions: readonly string[]) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   client.setQueryData(sessionQuery.queryKey, { permissions } as never);
@@ -42,7 +56,7 @@ function show(permissions: readonly string[]) {
     <QueryClientProvider client={client}>
       <ToastProvider>
         <ConfirmProvider>
-          <PersonDialog contact={contact} onClose={onClose} />
+          <Card onClose={onClose} />
         </ConfirmProvider>
       </ToastProvider>
     </QueryClientProvider>,
@@ -102,6 +116,7 @@ describe('the personal data of a contact', () => {
     fireEvent.click(screen.getAllByRole('button', { name: '抹除此人' }).at(-1)!);
     await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(sent).toEqual(['POST /api/v1/contacts/17/erase {"reason":"本人要求"}']);
+    await screen.findByText('已抹除');
     // Nobody has looked into what was attached.
     await screen.findByText(/名片\.png/);
   });

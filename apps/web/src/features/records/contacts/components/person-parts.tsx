@@ -38,7 +38,18 @@ export function ErasePart({ person, onErased }: { person: PersonSubject; onErase
   const t = useWords();
   const toast = useToast();
   const confirm = useConfirm();
-  const erase = useErasePerson(person);
+  const erase = useErasePerson(person, ({ files }) => {
+    toast.done(t('contacts.person.erased'));
+    const names = files.map(({ fileName }) => fileName).join(t('contacts.person.comma'));
+    if (files.length > 0) {
+      void confirm({
+        title: t('contacts.person.filesLeft', { count: files.length }),
+        text: t('contacts.person.filesLeftText', { names }),
+        action: t('contacts.person.understood'),
+      });
+    }
+    onErased();
+  });
   const [reason, setReason] = useState('');
   const ask = async () => {
     const { name, kind } = person;
@@ -50,21 +61,7 @@ export function ErasePart({ person, onErased }: { person: PersonSubject; onErase
       typeName: name,
     };
     if (!(await confirm(question))) return;
-    erase.mutate(reason.trim(), {
-      onSuccess: ({ files }) => {
-        toast.done(t('contacts.person.erased', { name }));
-        const names = files.map(({ fileName }) => fileName).join(t('contacts.person.comma'));
-        if (files.length > 0) {
-          void confirm({
-            title: t('contacts.person.filesLeft', { count: files.length }),
-            text: t('contacts.person.filesLeftText', { names }),
-            action: t('contacts.person.understood'),
-          });
-        }
-        onErased();
-      },
-      onError: (error) => toast.failed(error),
-    });
+    erase.mutate(reason.trim(), { onError: (error) => toast.failed(error) });
   };
   return (
     <section aria-label={t('contacts.person.end')}>

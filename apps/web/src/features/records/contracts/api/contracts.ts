@@ -105,10 +105,12 @@ export const useSaveContract = (contractId: number) =>
     invalidate: everything,
   });
 
-export const useDeleteContract = () =>
+/** `onDone` is told before the lists are: with the contract goes the card that asked. */
+export const useDeleteContract = (onDone: () => void) =>
   useApiMutation({
     call: (contractId: number) => api.delete(`/contracts/${contractId}`),
     invalidate: everything,
+    onDone,
   });
 
 export const restoreContract = (contractId: number) =>

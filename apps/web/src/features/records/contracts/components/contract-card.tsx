@@ -112,23 +112,18 @@ function Buttons({ contract, onEdit }: { contract: ContractRow; onEdit: () => vo
   const t = useWords();
   const toast = useToast();
   const client = useQueryClient();
-  const remove = useDeleteContract();
   const back = async () => {
     await restoreContract(contract.contractId);
     await client.invalidateQueries({ queryKey: ['contracts'] });
   };
+  const remove = useDeleteContract(() => toast.undo(t('contracts.deleted', { title: contract.title }), back));
   return (
     <span className={styles['buttons']}>
       <IconButton icon="edit" label={t('contracts.edit', { title: contract.title })} onClick={onEdit} />
       <IconButton
         icon="trash"
         label={t('contracts.delete', { title: contract.title })}
-        onClick={() =>
-          remove.mutate(contract.contractId, {
-            onSuccess: () => toast.undo(t('contracts.deleted', { title: contract.title }), back),
-            onError: (error) => toast.failed(error),
-          })
-        }
+        onClick={() => remove.mutate(contract.contractId, { onError: (error) => toast.failed(error) })}
       />
     </span>
   );

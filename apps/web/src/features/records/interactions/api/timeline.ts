@@ -54,10 +54,12 @@ export const useSaveInteraction = ({ interactionId, customerId }: InteractionRow
     invalidate: [timelineOf(customerId)],
   });
 
-export const useDeleteInteraction = ({ customerId }: InteractionRow) =>
+/** `onDone` is told before the timeline is: with the entry goes the button that asked. */
+export const useDeleteInteraction = ({ customerId }: InteractionRow, onDone: () => void) =>
   useApiMutation({
     call: (interactionId: number) => api.delete(`/interactions/${interactionId}`),
     invalidate: [timelineOf(customerId)],
+    onDone,
   });
 
 export const restoreInteraction = (interactionId: number) =>

@@ -118,16 +118,12 @@ function Buttons({ row, onEdit }: { row: InteractionRow; onEdit: () => void }) {
   const t = useWords();
   const toast = useToast();
   const client = useQueryClient();
-  const remove = useDeleteInteraction(row);
   const takeBack = async () => {
     await restoreInteraction(row.interactionId);
     await client.invalidateQueries({ queryKey: timelineOf(row.customerId) });
   };
-  const onDelete = () =>
-    remove.mutate(row.interactionId, {
-      onSuccess: () => toast.undo(t('interactions.deleted'), takeBack),
-      onError: (error) => toast.failed(error),
-    });
+  const remove = useDeleteInteraction(row, () => toast.undo(t('interactions.deleted'), takeBack));
+  const onDelete = () => remove.mutate(row.interactionId, { onError: (error) => toast.failed(error) });
   return (
     <>
       <IconButton icon="edit" label={t('interactions.edit')} onClick={onEdit} />

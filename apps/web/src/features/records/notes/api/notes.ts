@@ -49,10 +49,12 @@ export const useSaveNote = ({ noteId, customerId }: Pick<NoteRow, 'noteId' | 'cu
     invalidate: [notesKey(customerId)],
   });
 
-export const useDeleteNote = (customerId: number) =>
+/** `onDone` is told before the list is: with the note goes the button that asked. */
+export const useDeleteNote = (customerId: number, onDone: () => void) =>
   useApiMutation({
     call: (noteId: number) => api.delete(`/notes/${noteId}`),
     invalidate: [notesKey(customerId)],
+    onDone,
   });
 
 export const restoreNote = (noteId: number) =>

@@ -140,23 +140,20 @@ function Buttons({ note, onEdit }: { note: NoteRow; onEdit: () => void }) {
   const t = useWords();
   const toast = useToast();
   const client = useQueryClient();
-  const remove = useDeleteNote(note.customerId);
   const back = async () => {
     await restoreNote(note.noteId);
     await client.invalidateQueries({ queryKey: ['notes', note.customerId] });
   };
+  const remove = useDeleteNote(note.customerId, () =>
+    toast.undo(t('notes.deleted', { title: note.title }), back),
+  );
   return (
     <span className={styles['buttons']}>
       <IconButton icon="edit" label={t('notes.edit', { title: note.title })} onClick={onEdit} />
       <IconButton
         icon="trash"
         label={t('notes.delete', { title: note.title })}
-        onClick={() =>
-          remove.mutate(note.noteId, {
-            onSuccess: () => toast.undo(t('notes.deleted', { title: note.title }), back),
-            onError: (error) => toast.failed(error),
-          })
-        }
+        onClick={() => remove.mutate(note.noteId, { onError: (error) => toast.failed(error) })}
       />
     </span>
   );
