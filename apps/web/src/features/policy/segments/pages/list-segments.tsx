@@ -20,7 +20,7 @@ import styles from '../components/segments.module.css';
 import { useWords } from '../words.js';
 
 export function prefetch({ client }: PrefetchInput) {
-  return client.prefetchQuery(segmentsQuery);
+  return Promise.all([client.prefetchQuery(segmentsQuery), client.prefetchQuery(templatesQuery)]);
 }
 
 /** One's own segments and those of others, and ways to begin one. */
@@ -67,7 +67,8 @@ export default function ListSegments() {
             {({ items }) => <Segments items={items} />}
           </QueryView>
         </Panel>
-        {canWrite ? <Templates /> : null}
+        {/* Below what is not there yet they would jump. */}
+        {canWrite && !query.isPending ? <Templates /> : null}
       </div>
     </Page>
   );

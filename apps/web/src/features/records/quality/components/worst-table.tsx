@@ -8,6 +8,7 @@ import { useSearch } from '../../../../lib/navigate.js';
 import list from '../../../../ui/list-table.module.css';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { worstQuery } from '../api/quality.js';
 import { qualitySearch, worstWays } from '../quality-search.js';
 import { useWords } from '../words.js';
@@ -44,7 +45,7 @@ export function WorstTable({ owners }: Pick<QualityOverview, 'owners'>) {
         </>
       }
     >
-      <QueryView query={query}>
+      <QueryView query={query} skeleton={<SkeletonGrid rows={20} columns={heads.length} />}>
         {({ items }) => (
           <div ref={table} className={list['scroll']}>
             <table className={`${list['table']} ${list['cards']}`} aria-label={t('quality.worst')}>

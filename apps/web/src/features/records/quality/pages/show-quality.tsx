@@ -10,16 +10,24 @@ import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
-import { overviewQuery, useMeasure } from '../api/quality.js';
+import { SkeletonMetrics } from '../../../../ui/skeleton.js';
+import { overviewQuery, policyQuery, rulesQuery, useMeasure, worstQuery } from '../api/quality.js';
 import { OwnerTable } from '../components/owner-table.js';
 import styles from '../components/quality.module.css';
 import { PolicyPanel } from '../components/policy-panel.js';
 import { RulesPanel } from '../components/rules-panel.js';
 import { WorstTable } from '../components/worst-table.js';
+import { qualitySearch } from '../quality-search.js';
 import { useWords } from '../words.js';
 
-export function prefetch({ client }: PrefetchInput) {
-  return client.prefetchQuery(overviewQuery);
+export function prefetch({ client, search }: PrefetchInput) {
+  const { by, owner } = qualitySearch.parse(search);
+  return Promise.all([
+    client.prefetchQuery(overviewQuery),
+    client.prefetchQuery(worstQuery({ by, ownerId: owner })),
+    client.prefetchQuery(rulesQuery),
+    client.prefetchQuery(policyQuery),
+  ]);
 }
 
 /** How good the records are, by owner; which need somebody most; and the rules that keep them good. */
@@ -44,6 +52,7 @@ export default function ShowQuality() {
       <div className={styles['sections']}>
         <QueryView
           query={query}
+          skeleton={<SkeletonMetrics />}
           empty={({ total }) => total === null}
           emptyView={<EmptyState title={t('quality.none')} text={t('quality.noneText')} />}
         >
@@ -68,8 +77,13 @@ export default function ShowQuality() {
             )
           }
         </QueryView>
-        <RulesPanel />
-        <PolicyPanel onSaved={measuring.start} />
+        {/* Below what is not there yet they would jump. */}
+        {query.isPending ? null : (
+          <>
+            <RulesPanel />
+            <PolicyPanel onSaved={measuring.start} />
+          </>
+        )}
       </div>
     </Page>
   );
