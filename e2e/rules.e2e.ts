@@ -176,9 +176,9 @@ describe('the rules', () => {
     await seen(seller.getByRole('button', { name: `领取 ${second?.name}` }));
     await takePicture(seller, 'ownership-2-pool-zh');
     await seller.getByRole('button', { name: `领取 ${wanted?.name}` }).click();
-    await seller.waitForURL(`**/customers/${wanted?.customerId}`);
-    await seen(seller.getByRole('heading', { name: wanted?.name ?? '', level: 1 }));
-    await seller.goto(poolPath);
+    // Beside the list, from which the next one is claimed.
+    await seller.waitForURL(`**/customers/pools?*customer=${wanted?.customerId}`);
+    await seen(seller.getByRole('complementary', { name: wanted?.name ?? '' }));
     await seen(seller.getByText(/今日已领取\s*1\s*\/\s*1/));
     await seller.getByRole('button', { name: `领取 ${second?.name}` }).click();
     await seen(seller.getByRole('status').getByText(/1/));

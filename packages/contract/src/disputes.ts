@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery } from './page.js';
+import { ofSegments, pageOf, pageQuery } from './page.js';
 
 const storable = /^[^\0]*$/;
 const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
@@ -59,7 +59,7 @@ export const disputeRow = z.object({
 });
 export const disputeDetail = disputeRow.extend({ evidence: disputeEvidence.nullable() });
 export const disputePage = pageOf(disputeRow);
-export const disputeQuery = pageQuery.extend({ status: disputeStatus.optional() });
+export const disputeQuery = pageQuery.extend({ ...ofSegments.shape, status: disputeStatus.optional() });
 export const disputeInput = z.object({ customerId: z.int().positive(), grounds: text(4000) });
 export const disputeDecisionInput = z.object({
   decision: disputeDecision,
@@ -94,6 +94,7 @@ export const handoverResult = z.object({
 });
 
 export type DisputeRow = z.infer<typeof disputeRow>;
+export type DisputeQuery = z.infer<typeof disputeQuery>;
 export type DisputeDetail = z.infer<typeof disputeDetail>;
 export type DisputeEvidence = z.infer<typeof disputeEvidence>;
 export type DisputeEvent = z.infer<typeof disputeEvent>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, pageOf, pageQuery } from './page.js';
+import { day, ofSegments, pageOf, pageQuery } from './page.js';
 
 /** Why two records may be one customer. */
 export const duplicateReasons = ['code', 'registry', 'name', 'sound', 'brand', 'phone', 'domain'] as const;
@@ -59,6 +59,8 @@ export const duplicatePair = z.object({
   foundAt: z.iso.datetime(),
 });
 export const duplicatePairQuery = pageQuery.extend({
+  /** Pairs of which one or both are members. */
+  ...ofSegments.shape,
   status: duplicateStatus.default('open'),
   /** Pairs with this customer alone. */
   customerId: z.coerce.number().int().positive().optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rfmSegment } from './customers.js';
-import { day, pageOf, pageQuery } from './page.js';
+import { day, ofSegments, pageOf, pageQuery } from './page.js';
+import type { SegmentGroup } from './segments.js';
 
 /** PostgreSQL's text holds every character but NUL. */
 const storable = /^[^\0]*$/;
@@ -22,6 +23,8 @@ export const poolRow = z.object({
   customers: z.int(),
   /** Whether the reader may claim from it. */
   mayClaim: z.boolean(),
+  /** Whether the reader sees its customers without claiming them: those of their own department. */
+  seesCustomers: z.boolean(),
   /** What the reader has claimed from it today. */
   claimedToday: z.int(),
   /** How many customers the reader owns in all. */
@@ -61,7 +64,14 @@ export const poolCustomer = z.object({
   claimableOn: day.nullable(),
 });
 export const poolCustomerPage = pageOf(poolCustomer);
+/** What a pool shows of its customers is all that a segment may ask of them by whoever does not see them otherwise. */
+const shownInPool: readonly string[] = ['region', 'industry', 'clv', 'pAlive', 'lastOrderOn'];
+/** Of the clusters nobody can say by what a customer came to be in one. */
+export const fitsPool = (rule: SegmentGroup | null): boolean =>
+  rule !== null &&
+  rule.items.every((item) => ('match' in item ? fitsPool(item) : shownInPool.includes(item.field)));
 export const poolCustomerQuery = pageQuery.extend({
+  ...ofSegments.shape,
   q: z.string().trim().max(200).regex(storable).optional(),
 });
 

@@ -5,8 +5,9 @@ import { printJson, printColumns, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { pagesOf } from './pages-of.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
-interface ListOptions extends ServerOptions {
+interface ListOptions extends ServerOptions, OfSegments {
   status?: string;
   limit: string;
 }
@@ -35,10 +36,12 @@ function registerList(dispute: Command, language: () => Language): void {
     .description('disputes about customers: a table on a terminal, one JSON object a line on a pipe')
     .addOption(new Option('--status <status>', 'only these').choices([...disputeStatus.options]))
     .option('--limit <rows>', 'at most so many', '50');
-  addServerOptions(command).action((options: ListOptions) =>
+  addServerOptions(addSegmentOption(command)).action((options: ListOptions) =>
     withServer(options, language(), 'disputes:write', async (client) => {
       const lines: string[][] = [];
-      const path = options.status === undefined ? '/disputes?' : `/disputes?status=${options.status}&`;
+      const { status } = options;
+      const query = segmentQuery(options, status === undefined ? {} : { status });
+      const path = `/disputes?${query.toString()}&`;
       for await (const rows of pagesOf<DisputeRow>(client, path, Number(options.limit))) {
         if (process.stdout.isTTY) lines.push(...rows.map(lineOf));
         else rows.forEach((row) => printJson(row));

@@ -6,8 +6,9 @@ import type { ServerClient } from '../server-client.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { pagesOf } from './pages-of.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
-interface ListOptions extends ServerOptions {
+interface ListOptions extends ServerOptions, OfSegments {
   search?: boolean;
   dismissed?: boolean;
   limit: string;
@@ -35,11 +36,11 @@ const lineOf = ({ a, b, score, reasons }: DuplicatePair) => [
 
 async function listPairs(client: ServerClient, options: ListOptions, language: Language): Promise<void> {
   if (options.search) await searchAll(client, language);
-  const status = options.dismissed ? 'dismissed' : 'open';
+  const query = segmentQuery(options, { status: options.dismissed ? 'dismissed' : 'open' });
   const lines: string[][] = [];
   for await (const pairs of pagesOf<DuplicatePair>(
     client,
-    `/duplicates?status=${status}&`,
+    `/duplicates?${query.toString()}&`,
     Number(options.limit),
   )) {
     if (process.stdout.isTTY) lines.push(...pairs.map(lineOf));
@@ -69,7 +70,7 @@ export function registerDuplicates(program: Command, language: () => Language): 
     .option('--search', 'compare all customers first')
     .option('--dismissed', 'pairs that somebody said are two customers')
     .option('--limit <rows>', 'at most so many', '50');
-  addServerOptions(duplicates).action((options: ListOptions) =>
+  addServerOptions(addSegmentOption(duplicates)).action((options: ListOptions) =>
     withServer(options, language(), ['customers:read', 'duplicates:search', 'jobs:read'], (client) =>
       listPairs(client, options, language()),
     ),

@@ -6,8 +6,9 @@ import type { ServerClient } from '../server-client.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { pagesOf } from './pages-of.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 
-interface ListOptions extends ServerOptions {
+interface ListOptions extends ServerOptions, OfSegments {
   search?: string;
   limit: string;
 }
@@ -36,7 +37,7 @@ async function listCustomers(
   options: ListOptions,
   language: Language,
 ): Promise<void> {
-  const query = new URLSearchParams(options.search === undefined ? {} : { q: options.search });
+  const query = segmentQuery(options, options.search === undefined ? {} : { q: options.search });
   const path = `/pools/${encodeURIComponent(pool)}/customers?${query.toString()}&`;
   const lines: string[][] = [];
   for await (const rows of pagesOf<PoolCustomer>(client, path, Number(options.limit))) {
@@ -142,14 +143,13 @@ export function registerPool(program: Command, language: () => Language): void {
     (options: ServerOptions) =>
       withServer(options, language(), 'pools:read', (client) => listPools(client, language())),
   );
-  addServerOptions(
-    pool
-      .command('customers')
-      .description('customers that wait in a pool, the most valuable first')
-      .argument('<pool>', 'id of the pool')
-      .option('-q, --search <text>', 'part of a name or of the number')
-      .option('--limit <rows>', 'at most so many', '50'),
-  ).action((id: string, options: ListOptions) =>
+  const customers = pool
+    .command('customers')
+    .description('customers that wait in a pool, the most valuable first')
+    .argument('<pool>', 'id of the pool')
+    .option('-q, --search <text>', 'part of a name or of the number')
+    .option('--limit <rows>', 'at most so many', '50');
+  addServerOptions(addSegmentOption(customers)).action((id: string, options: ListOptions) =>
     withServer(options, language(), 'pools:read', (client) => listCustomers(client, id, options, language())),
   );
   addServerOptions(

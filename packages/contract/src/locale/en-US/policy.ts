@@ -32,6 +32,8 @@ export default {
   'pools.claims_used_up': 'Your claims of today ({{limit}}) are used up. Come back tomorrow.',
   'pools.holding_too_many':
     'You own {{holding}} customers, and {{limit}} is the limit. Give back those you no longer work on.',
+  'pools.segment_unfit':
+    'The segment "{{name}}" asks for what a pool does not show. Here a segment may ask for region, industry, value, the probability of being active and the day of the last order.',
   'pools.rule_not_found': 'There is no such rule, or it is not yours to look after.',
   'pools.rule_exists': 'This pool has a rule of that name already. Choose another name.',
   'pools.rule_changed': 'Somebody else has just changed this rule. Look at it again, then change it.',

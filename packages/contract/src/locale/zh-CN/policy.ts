@@ -22,6 +22,8 @@ export default {
   'pools.cooling_down': '这个客户原来归你，退回后 {{days}} 天内不能再领取。{{on}} 起可以。',
   'pools.claims_used_up': '今天的领取名额（{{limit}} 个）已经用完，请明天再来。',
   'pools.holding_too_many': '你名下已有 {{holding}} 个客户，上限是 {{limit}} 个。请先退回不再跟进的客户。',
+  'pools.segment_unfit':
+    '客群“{{name}}”的条件用到了公海里不显示的资料，这里只能用地区、行业、客户价值、活跃概率和末单日期的客群。',
   'pools.rule_not_found': '没有这条回收规则，或者它不归你管。',
   'pools.rule_exists': '这个公海已有同名的规则，请换一个名称。',
   'pools.rule_changed': '这条规则刚被别人改过。请看过最新内容后再改。',

@@ -1,9 +1,10 @@
-import type { DisputeDetail, DisputeRow } from '@kezi/contract';
+import type { DisputeDetail, DisputeQuery, DisputeRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { inSegments } from '../../records/customers/index.js';
 import { isOwnRow } from './own-rows.js';
 import { disputeEvidence } from './dispute-evidence.js';
 
@@ -34,17 +35,21 @@ async function findDisputes(
   return rows;
 }
 
-/** Disputes over customers within sight, and those that the reader began; the newest first. */
+/**
+ * Disputes over customers within sight, and those that the reader began; the newest first.
+ * @throws CodedError segments.not_found, segments.not_usable
+ */
 export async function listDisputes(
   db: Db,
   principal: Principal,
-  query: { cursor?: string | undefined; limit: number; status?: DisputeRow['status'] | undefined },
+  { cursor, limit, status, segmentId }: DisputeQuery,
 ): Promise<{ items: DisputeRow[]; nextCursor: string | null }> {
-  const { cursor, limit, status } = query;
   const before =
     cursor === undefined ? sql`true` : sql`d.dispute_id < ${Number(decodeCursor(cursor, 1)[0])}::bigint`;
   const ofStatus = status === undefined ? sql`true` : sql`d.status = ${status}`;
-  const rows = await findDisputes(db, principal, sql`${before} and ${ofStatus}`, limit + 1);
+  const among = await inSegments(db, principal, segmentId);
+  const which = sql<SqlBool>`${before} and ${ofStatus} and ${among('d.customer_id')}`;
+  const rows = await findDisputes(db, principal, which, limit + 1);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, nextCursor: last ? encodeCursor([last.disputeId]) : null };

@@ -1,13 +1,14 @@
-import type { PoolCustomer, PoolCustomerQuery } from '@kezi/contract';
+import { fitsPool, type PoolCustomer, type PoolCustomerQuery } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { valueOrder } from '../../../platform/http/value-order.js';
-import { dayIn, queryTokens, tokenCondition } from '../../records/customers/index.js';
+import { dayIn, inSegments, queryTokens, tokenCondition } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
 import { actForAll, standingPeriod, wasUndone } from '../ownership/index.js';
+import { usableSegments } from '../segments/index.js';
 import { getPool } from './list-pools.js';
 import { dayOf } from './realm.js';
 
@@ -23,7 +24,7 @@ function isAfter(cursor: string | undefined, worth: RawBuilder<unknown>): RawBui
 /**
  * Customers that wait in a pool, the most valuable first. People who may claim see what a customer is and how it came here;
  * contacts, orders and the rest open with the claim.
- * @throws CodedError pools.not_found, app.cursor_invalid
+ * @throws CodedError pools.not_found, pools.segment_unfit, segments.not_found, segments.not_usable, app.cursor_invalid
  */
 export async function listPoolCustomers(
   db: Db,
@@ -32,8 +33,13 @@ export async function listPoolCustomers(
   query: PoolCustomerQuery,
   now: Date,
 ): Promise<{ items: PoolCustomer[]; nextCursor: string | null }> {
-  const { cursor, limit, q } = query;
+  const { cursor, limit, q, segmentId = [] } = query;
   const pool = await getPool(db, principal, poolId, now);
+  const asked =
+    pool.seesCustomers || segmentId.length === 0 ? [] : await usableSegments(db, principal, segmentId);
+  const unfit = asked.find(({ rule }) => !fitsPool(rule));
+  if (unfit) throw new CodedError('pools.segment_unfit', { name: unfit.name });
+  const among = await inSegments(db, principal, segmentId);
   const { timeZone } = await readSettings(db);
   const today = dayIn(timeZone, now);
   const order = valueOrder(principal.fieldRules, 'c.clv');
@@ -56,7 +62,7 @@ export async function listPoolCustomers(
           where o.customer_id = c.customer_id and o.holder_id = ${principal.userId} and not ${wasUndone}
             and not (p.manner = 'release' and p.changed_by = ${principal.userId}
               and p.started_at > ${now}::timestamptz - interval '1 hour')) mine on true
-      where c.team_id = ${pool.teamId} and c.owner_id is null and ${after}
+      where c.team_id = ${pool.teamId} and c.owner_id is null and ${after} and ${among('c.customer_id')}
         and ${found.length === 0 ? sql`true` : sql.join(found, sql` and `)}
       order by ${order.by} desc nulls last, c.customer_id desc limit ${limit + 1}`.execute(db),
   );

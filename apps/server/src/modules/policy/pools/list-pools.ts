@@ -25,6 +25,7 @@ export async function listPools(db: Db, principal: Principal, now: Date): Promis
         p.row_version as "rowVersion",
         (select count(*)::int from register_entry c where c.team_id = p.team_id and c.owner_id is null) as customers,
         exists (select from people who where who.pool_id = p.pool_id and who.user_id = ${me}) as "mayClaim",
+        (${principal.scope === 'all'} or p.team_id = any (${teamIds}::int[])) as "seesCustomers",
         (select count(*)::int from ownership_period o where o.holder_id = ${me} and o.manner = 'claim'
           and o.pool_id = p.pool_id and ${dayOf(sql`o.started_at`, timeZone)} = ${today}::date) as "claimedToday",
         (select count(*)::int from register_entry c where c.owner_id = ${me}) as holding,

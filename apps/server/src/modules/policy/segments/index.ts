@@ -5,6 +5,8 @@ import { segmentsRoutes } from './segments.routes.js';
 import './cluster-features.js';
 import './filter-by-segment.js';
 
+export { usableSegments } from './segments.queries.js';
+
 export const segments: Module = {
   name: 'segments',
   routes: segmentsRoutes,

@@ -1,4 +1,4 @@
-import type { ClusterRun, Segment, SegmentCondition, SegmentPreview } from '@kezi/contract';
+import type { ClusterRun, DuplicatePair, Segment, SegmentCondition, SegmentPreview } from '@kezi/contract';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testServer } from '../../../testing/test-server.js';
@@ -293,6 +293,23 @@ describe('a segment as a filter', () => {
     const { items: owed } = (await member.get(`/receivables/ageing?${query}`)).body;
     expect(owed).toMatchObject([{ receivables: 4, openMinor: 400, buckets: { to30: 400 } }]);
     expect(await idsAt(`/worklist?${query}`)).toEqual(ids);
+    await server.asSystem(async (db) => {
+      await sql`
+        insert into ownership_dispute (customer_id, owner_id, team_id, claimant_id, respondent_id, grounds)
+        select customer_id, owner_id, team_id, ${manager.userId}::int, owner_id, '先谈的' from customer where owner_id = ${member.userId}::int`.execute(
+        db,
+      );
+      await sql`
+        insert into duplicate_pair (customer_id, other_customer_id, score, reasons)
+        select customer_id, lead(customer_id) over (order by customer_id), 0.9, array['name'] from customer
+        where owner_id = ${member.userId}::int order by customer_id limit 9`.execute(db);
+    });
+    expect(await idsAt(`/disputes?${query}`)).toEqual(ids);
+    const { items: pairs } = (await member.get(`/duplicates?${query}`)).body;
+    const paired: number[][] = pairs.map((pair: DuplicatePair) => [pair.a.customerId, pair.b.customerId]);
+    // The n-th is of the segment where n is one more than a multiple of three: a pair of neighbours without one is left out.
+    expect(paired).toHaveLength(6);
+    expect(paired.every((two) => two.some((id) => ids.includes(id)))).toBe(true);
     expect(await idsAt(`/tasks?from=2026-01-01&to=2027-12-31&${query}`)).toEqual(ids);
     const load = (await director.get(`/worklist/team?${query}`)).body.items;
     expect(load.reduce((sum: number, { tasks }: { tasks: number }) => sum + tasks, 0)).toBe(4);
@@ -332,6 +349,8 @@ describe('a segment as a filter', () => {
     'contracts',
     'receivables',
     'receivables/ageing',
+    'disputes',
+    'duplicates',
     'prospects/poaching',
     'prospects/lookalikes',
     'warnings',

@@ -31,7 +31,7 @@ function readRoutes(app: KeziApp): void {
         response: { 200: duplicatePairPage },
       },
     },
-    (request) => request.inScope((db) => listPairs(db, request.query)),
+    (request) => request.inScope((db) => listPairs(db, request.principal, request.query)),
   );
   app.post(
     '/duplicates/check',

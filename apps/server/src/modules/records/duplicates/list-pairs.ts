@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
+import { inSegments, type Reader } from '../customers/index.js';
 import { likelyScore } from '../identity/index.js';
 import { duplicateCards } from './duplicate-cards.js';
 
@@ -16,12 +17,17 @@ interface PairRow {
   foundAt: string;
 }
 
-/** A page of pairs both of whose customers the reader sees, the likeliest first. */
+/**
+ * A page of pairs both of whose customers the reader sees, the likeliest first; of a segment, those with a member of it.
+ * @throws CodedError segments.not_found, segments.not_usable, app.cursor_invalid
+ */
 export async function listPairs(
   db: Db,
+  reader: Reader,
   query: DuplicatePairQuery,
 ): Promise<{ items: DuplicatePair[]; nextCursor: string | null }> {
   const { status, customerId, limit } = query;
+  const among = await inSegments(db, reader, query.segmentId);
   const after = query.cursor === undefined ? null : placeOf(query.cursor);
   const ofCustomer =
     customerId === undefined ? sql`true` : sql`${customerId}::bigint in (p.customer_id, p.other_customer_id)`;
@@ -35,6 +41,7 @@ export async function listPairs(
       p.found_at as "foundAt"
     from duplicate_pair p
     where p.status = ${status} and ${ofCustomer} and ${isAfter}
+      and (${among('p.customer_id')} or ${among('p.other_customer_id')})
     order by p.score desc, p.customer_id, p.other_customer_id limit ${limit + 1}`.execute(db);
   const shown = rows.slice(0, limit);
   const cards = await duplicateCards(

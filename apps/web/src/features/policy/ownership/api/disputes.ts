@@ -3,11 +3,15 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
-export const disputesQuery = (status: DisputeRow['status'] | undefined) =>
+export const disputesQuery = (status: DisputeRow['status'] | undefined, segmentId: number | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['ownership', 'disputes', status ?? 'all'],
+    queryKey: ['ownership', 'disputes', status ?? 'all', segmentId ?? 0],
     queryFn: ({ pageParam, signal }) =>
-      api.get('/disputes', { query: { limit: 30, cursor: pageParam, status }, schema: disputePage, signal }),
+      api.get('/disputes', {
+        query: { limit: 30, cursor: pageParam, status, segmentId },
+        schema: disputePage,
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

@@ -26,15 +26,22 @@ export const departmentsQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/teams', { schema: teamList, signal }),
 });
 
-export const poolCustomersKey = (poolId: number, q: string) => ['pools', 'customers', poolId, q] as const;
+/** How a pool is narrowed. */
+export interface PoolSearch {
+  q: string;
+  segmentId?: number | undefined;
+}
+
+export const poolCustomersKey = (poolId: number, { q, segmentId }: PoolSearch) =>
+  ['pools', 'customers', poolId, q, segmentId ?? 0] as const;
 
 export function fetchPoolCustomers(
   poolId: number,
-  q: string,
+  { q, segmentId }: PoolSearch,
   { cursor, limit, signal }: Pick<PageRequest, 'cursor' | 'limit' | 'signal'>,
 ): Promise<RowsPage<PoolCustomer>> {
   return api.get(`/pools/${poolId}/customers`, {
-    query: { q: q === '' ? undefined : q, cursor, limit },
+    query: { q: q === '' ? undefined : q, segmentId, cursor, limit },
     schema: poolCustomerPage,
     signal,
   });

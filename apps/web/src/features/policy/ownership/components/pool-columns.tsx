@@ -1,20 +1,25 @@
-import type { PoolCustomer } from '@kezi/contract';
+import type { PoolCustomer, PoolRow } from '@kezi/contract';
 import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
+import { CustomerLink } from '../../../../ui/customer-link.js';
 import type { GridColumn } from '../../../../ui/data-grid/data-grid.js';
 import { DateText, MoneyText } from '../../../../ui/figure-texts.js';
 import { useWords } from '../words.js';
 
-interface PoolColumns {
-  mayClaim: boolean;
+type PoolColumns = Pick<PoolRow, 'mayClaim' | 'seesCustomers'> & {
   /** The customer that is being claimed. */
   claiming: number | undefined;
   onClaim: (row: PoolCustomer) => void;
-}
+};
 
-/** What is seen of a customer before it is claimed, with the button at the front. */
-export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): GridColumn<PoolCustomer>[] {
+/** What is seen of a customer before it is claimed, with the button at the front; its name opens it for those who see it anyway. */
+export function usePoolColumns({
+  mayClaim,
+  seesCustomers,
+  claiming,
+  onClaim,
+}: PoolColumns): GridColumn<PoolCustomer>[] {
   const t = useWords();
   const f = useFormats();
   return useMemo(() => {
@@ -46,7 +51,12 @@ export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): Gr
         width: 250,
         frozen: true,
         title: (row) => row.name,
-        cell: (row) => row.name,
+        cell: (row) =>
+          seesCustomers ? (
+            <CustomerLink to={`/customers/${row.customerId}`}>{row.name}</CustomerLink>
+          ) : (
+            row.name
+          ),
       },
       ...(mayClaim ? [claim] : []),
       {
@@ -97,5 +107,5 @@ export function usePoolColumns({ mayClaim, claiming, onClaim }: PoolColumns): Gr
       },
     ];
     return columns;
-  }, [t, f, mayClaim, claiming, onClaim]);
+  }, [t, f, mayClaim, seesCustomers, claiming, onClaim]);
 }

@@ -138,7 +138,7 @@ export default {
   'ownership.poolEmpty': 'The pool is empty',
   'ownership.poolEmptyText': 'Customers that are given back or recycled appear here.',
   'ownership.noMatch': 'Nothing found',
-  'ownership.noMatchText': 'Try another word.',
+  'ownership.noMatchText': 'Narrow it in another way.',
   'ownership.rulesHint':
     'Customers that meet a rule go back to the pool at night, after their owner was warned. Everybody may read the rules.',
   'ownership.toPools': 'To the pool',

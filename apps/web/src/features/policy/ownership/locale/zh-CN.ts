@@ -128,7 +128,7 @@ export default {
   'ownership.poolEmpty': '公海里没有客户',
   'ownership.poolEmptyText': '退回的和到期回收的客户会出现在这里。',
   'ownership.noMatch': '没有找到',
-  'ownership.noMatchText': '换一个词试试。',
+  'ownership.noMatchText': '换一个条件试试。',
   'ownership.rulesHint': '满足条件的客户每晚回到公海；回收前先提醒负责人。所有人都能看到规则。',
   'ownership.toPools': '回到公海',
   'ownership.newRule': '新建规则',

@@ -11,6 +11,7 @@ import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SidePanel } from '../../../../ui/side-panel.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
@@ -22,19 +23,21 @@ import { useWords } from '../words.js';
 const shown = ['all', 'open', 'decided', 'withdrawn'] as const;
 const disputesSearch = z.object({
   status: z.enum(shown).catch('all'),
+  segmentId: z.number().int().positive().optional().catch(undefined),
   open: z.number().optional().catch(undefined),
 });
 
 export function prefetch({ client, search }: PrefetchInput) {
-  const { status } = disputesSearch.parse(search);
-  return client.prefetchInfiniteQuery(disputesQuery(status === 'all' ? undefined : status));
+  const { status, segmentId } = disputesSearch.parse(search);
+  return client.prefetchInfiniteQuery(disputesQuery(status === 'all' ? undefined : status, segmentId));
 }
 
 /** Who claims whose customer, and what was decided. */
 export default function ListDisputes() {
   const t = useWords();
-  const [{ status, open }, setSearch] = useSearch(disputesSearch);
-  const query = useInfiniteQuery(disputesQuery(status === 'all' ? undefined : status));
+  const [{ status, segmentId, open }, setSearch] = useSearch(disputesSearch);
+  const query = useInfiniteQuery(disputesQuery(status === 'all' ? undefined : status, segmentId));
+  const isNarrowed = status !== 'all' || segmentId !== undefined;
   useEvents(['dispute.changed'], () => void query.refetch());
   return (
     <Page title={t('ownership.disputes')} subtitle={t('ownership.disputesHint')} width="reading">
@@ -47,6 +50,10 @@ export default function ListDisputes() {
           }))}
           onChange={(value) => setSearch({ status: value })}
         />
+        <SegmentSelect
+          value={segmentId}
+          onChange={(value) => setSearch({ segmentId: value }, { replace: true })}
+        />
       </div>
       <Panel padding="none">
         <QueryView
@@ -55,9 +62,9 @@ export default function ListDisputes() {
           empty={(data) => data.pages[0]?.items.length === 0}
           emptyView={
             <EmptyState
-              picture="people"
-              title={t('ownership.noDisputes')}
-              text={t('ownership.noDisputesText')}
+              picture={isNarrowed ? 'search' : 'people'}
+              title={t(isNarrowed ? 'ownership.noMatch' : 'ownership.noDisputes')}
+              text={t(isNarrowed ? 'ownership.noMatchText' : 'ownership.noDisputesText')}
             />
           }
         >

@@ -1,21 +1,30 @@
-import type { PoolCustomer, PoolRow } from '@kezi/contract';
+import { fitsPool, type PoolCustomer, type PoolRow } from '@kezi/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useCallback, useState } from 'react';
 import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
-import { AppLink, useGo, useSearch } from '../../../../lib/navigate.js';
+import { AppLink, useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
+import { useOpenBeside } from '../../../../ui/customer-link.js';
 import { DataGrid } from '../../../../ui/data-grid/data-grid.js';
 import { useWindowedRows } from '../../../../ui/data-grid/windowed-rows.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { FilterBar } from '../../../../ui/filter-bar.js';
 import { Page } from '../../../../ui/page.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { useToast } from '../../../../ui/toast.js';
-import { fetchPoolCustomers, poolCustomersKey, poolsQuery, useClaim } from '../api/pools.js';
+import {
+  fetchPoolCustomers,
+  noticesQuery,
+  poolCustomersKey,
+  poolsQuery,
+  useClaim,
+  type PoolSearch,
+} from '../api/pools.js';
 import { NoticesPanel } from '../components/notices-panel.js';
 import styles from '../components/ownership.module.css';
 import { usePoolColumns } from '../components/pool-columns.js';
@@ -26,10 +35,11 @@ import { useWords } from '../words.js';
 const poolsSearch = z.object({
   pool: z.number().optional().catch(undefined),
   q: z.string().catch(''),
+  segmentId: z.number().int().positive().optional().catch(undefined),
 });
 
 export function prefetch({ client }: PrefetchInput) {
-  return client.prefetchQuery(poolsQuery);
+  return Promise.all([client.prefetchQuery(poolsQuery), client.prefetchInfiniteQuery(noticesQuery)]);
 }
 
 /** Customers without an owner, to be claimed. */
@@ -87,7 +97,11 @@ export default function ListPools() {
       >
         {() =>
           pool === undefined ? null : (
-            <PoolView pool={pool} q={search.q} onSearch={(q) => setSearch({ q }, { replace: true })} />
+            <PoolView
+              pool={pool}
+              search={search}
+              onSearch={(change) => setSearch(change, { replace: true })}
+            />
           )
         }
       </QueryView>
@@ -100,14 +114,17 @@ export default function ListPools() {
 
 interface PoolViewProps {
   pool: PoolRow;
-  q: string;
-  onSearch: (q: string) => void;
+  search: PoolSearch;
+  onSearch: (change: Partial<PoolSearch>) => void;
 }
 
-/** Whoever comes second is told who was quicker, and the list is asked again. */
+/**
+ * What was claimed opens beside the list, from which one goes on claiming. Whoever comes second is told who was quicker, and the
+ * list is asked again.
+ */
 function useClaiming(poolId: number) {
   const t = useWords();
-  const go = useGo();
+  const openBeside = useOpenBeside();
   const toast = useToast();
   const client = useQueryClient();
   const { mutate, isPending, variables } = useClaim();
@@ -116,35 +133,43 @@ function useClaiming(poolId: number) {
       mutate(row.customerId, {
         onSuccess: ({ name, customerId }) => {
           toast.done(t('ownership.claimed', { name }));
-          go(`/customers/${customerId}`);
+          openBeside(`/customers/${customerId}`);
         },
         onError: (error) => {
           toast.failed(error);
           void client.invalidateQueries({ queryKey: ['pools', 'customers', poolId] });
         },
       }),
-    [mutate, toast, t, go, client, poolId],
+    [mutate, toast, t, openBeside, client, poolId],
   );
   return { onClaim, claiming: isPending ? variables : undefined };
 }
 
-function PoolView({ pool, q, onSearch }: PoolViewProps) {
+function PoolView({ pool, search, onSearch }: PoolViewProps) {
   const t = useWords();
+  const { q, segmentId } = search;
+  const isNarrowed = q !== '' || segmentId !== undefined;
   const rows = useWindowedRows<PoolCustomer>({
-    queryKey: poolCustomersKey(pool.poolId, q),
-    fetchPage: (request) => fetchPoolCustomers(pool.poolId, q, request),
+    queryKey: poolCustomersKey(pool.poolId, search),
+    fetchPage: (request) => fetchPoolCustomers(pool.poolId, search, request),
     mode: 'cursor',
-    total: q === '' ? pool.customers : undefined,
+    total: isNarrowed ? undefined : pool.customers,
   });
-  const columns = usePoolColumns({ mayClaim: pool.mayClaim, ...useClaiming(pool.poolId) });
+  const columns = usePoolColumns({ ...pool, ...useClaiming(pool.poolId) });
   return (
     <>
       <NoticesPanel />
       <PoolTerms pool={pool} />
       <FilterBar
-        search={{ value: q, onChange: onSearch, placeholder: t('ownership.search') }}
-        filters={[]}
-        onClear={() => onSearch('')}
+        search={{ value: q, onChange: (next) => onSearch({ q: next }), placeholder: t('ownership.search') }}
+        extra={
+          <SegmentSelect
+            value={segmentId}
+            fits={({ rule }) => pool.seesCustomers || fitsPool(rule)}
+            onChange={(next) => onSearch({ segmentId: next })}
+          />
+        }
+        onClear={() => onSearch({ q: '' })}
       />
       <div className={styles['grid']}>
         <DataGrid<PoolCustomer>
@@ -156,9 +181,9 @@ function PoolView({ pool, q, onSearch }: PoolViewProps) {
           columns={columns}
           empty={
             <EmptyState
-              picture={q === '' ? 'people' : 'search'}
-              title={t(q === '' ? 'ownership.poolEmpty' : 'ownership.noMatch')}
-              text={t(q === '' ? 'ownership.poolEmptyText' : 'ownership.noMatchText')}
+              picture={isNarrowed ? 'search' : 'people'}
+              title={t(isNarrowed ? 'ownership.noMatch' : 'ownership.poolEmpty')}
+              text={t(isNarrowed ? 'ownership.noMatchText' : 'ownership.poolEmptyText')}
             />
           }
         />

@@ -15,12 +15,12 @@ import { useApiMutation } from '../../../../lib/api-mutation.js';
 
 export type PairStatus = DuplicatePair['status'];
 
-export const pairsQuery = (status: PairStatus) =>
+export const pairsQuery = (status: PairStatus, segmentId: number | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['duplicates', 'pairs', status],
+    queryKey: ['duplicates', 'pairs', status, segmentId ?? 0],
     queryFn: ({ pageParam, signal }) =>
       api.get('/duplicates', {
-        query: { status, limit: 50, cursor: pageParam },
+        query: { status, segmentId, limit: 50, cursor: pageParam },
         schema: duplicatePairPage,
         signal,
       }),

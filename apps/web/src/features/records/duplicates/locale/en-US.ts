@@ -18,6 +18,7 @@ export default {
   'duplicates.none': 'No duplicates to judge',
   'duplicates.noneText':
     'Names, credit codes, telephone numbers and domains are compared. Simplified or traditional, full or half width and legal forms make no difference.',
+  'duplicates.noneInSegment': 'None in this segment',
   'duplicates.noneDismissed': 'No pair has been set aside',
   'duplicates.noMerges': 'No customers have been merged',
   'duplicates.likely': 'Likely',

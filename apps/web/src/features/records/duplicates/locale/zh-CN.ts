@@ -16,6 +16,7 @@ export default {
   'duplicates.none': '没有待处理的重复客户',
   'duplicates.noneText':
     '按名称、统一社会信用代码、电话和域名两两比较。简繁体、全半角、“有限公司”这类后缀不影响结果。',
+  'duplicates.noneInSegment': '这个客群里没有',
   'duplicates.noneDismissed': '还没有标记过“不是重复”',
   'duplicates.noMerges': '还没有合并过客户',
   'duplicates.likely': '很像',

@@ -13,8 +13,16 @@ import { JobProgress } from '../../../../ui/job-progress.js';
 import { MoreRows } from '../../../../ui/more-rows.js';
 import { Page } from '../../../../ui/page.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { useToast } from '../../../../ui/toast.js';
-import { judge, pairsQuery, searchQuery, useSearchAll, type PairStatus } from '../api/duplicates.js';
+import {
+  judge,
+  mergesQuery,
+  pairsQuery,
+  searchQuery,
+  useSearchAll,
+  type PairStatus,
+} from '../api/duplicates.js';
 import { MergeList } from '../components/merge-list.js';
 import { MergePanel } from '../components/merge-panel.js';
 import { PairList } from '../components/pair-list.js';
@@ -22,16 +30,22 @@ import styles from '../components/pair-list.module.css';
 import { useWords } from '../words.js';
 
 const tabs = ['open', 'dismissed', 'merges'] as const;
-const search = z.object({ tab: z.enum(tabs).catch('open') });
+const search = z.object({
+  tab: z.enum(tabs).catch('open'),
+  segmentId: z.number().int().positive().optional().catch(undefined),
+});
 
-export function prefetch({ client }: PrefetchInput) {
-  return client.prefetchInfiniteQuery(pairsQuery('open'));
+export function prefetch({ client, search: given }: PrefetchInput) {
+  const { tab, segmentId } = search.parse(given);
+  return tab === 'merges'
+    ? client.prefetchQuery(mergesQuery)
+    : client.prefetchInfiniteQuery(pairsQuery(tab, segmentId));
 }
 
 /** Pairs of customers that may be one: looked through, merged, or set aside; and what was merged. */
 export default function ListDuplicates() {
   const t = useWords();
-  const [{ tab }, setSearch] = useSearch(search);
+  const [{ tab, segmentId }, setSearch] = useSearch(search);
   return (
     <Page title={t('duplicates.title')} subtitle={t('duplicates.subtitle')}>
       <div className={styles['sections']}>
@@ -41,9 +55,15 @@ export default function ListDuplicates() {
             options={tabs.map((one) => ({ value: one, label: t(`duplicates.tab.${one}`) }))}
             onChange={(value) => setSearch({ tab: value })}
           />
+          {tab === 'merges' ? null : (
+            <SegmentSelect
+              value={segmentId}
+              onChange={(value) => setSearch({ segmentId: value }, { replace: true })}
+            />
+          )}
           <SearchBar />
         </div>
-        {tab === 'merges' ? <MergeList /> : <Pairs key={tab} status={tab} />}
+        {tab === 'merges' ? <MergeList /> : <Pairs key={tab} status={tab} segmentId={segmentId} />}
       </div>
     </Page>
   );
@@ -100,11 +120,11 @@ function SearchAll() {
   );
 }
 
-function Pairs({ status }: { status: PairStatus }) {
+function Pairs({ status, segmentId }: { status: PairStatus; segmentId: number | undefined }) {
   const t = useWords();
   const toast = useToast();
   const client = useQueryClient();
-  const query = useInfiniteQuery(pairsQuery(status));
+  const query = useInfiniteQuery(pairsQuery(status, segmentId));
   const [merging, setMerging] = useState<DuplicatePair | null>(null);
   const pairs = query.data?.pages.flatMap((page) => page.items) ?? [];
   const refresh = () => client.invalidateQueries({ queryKey: ['duplicates'] });
@@ -126,7 +146,9 @@ function Pairs({ status }: { status: PairStatus }) {
       empty={() => pairs.length === 0}
       emptyView={
         <EmptyState
-          title={t(status === 'open' ? 'duplicates.none' : 'duplicates.noneDismissed')}
+          {...(segmentId === undefined
+            ? { title: t(status === 'open' ? 'duplicates.none' : 'duplicates.noneDismissed') }
+            : { picture: 'search', title: t('duplicates.noneInSegment') })}
           text={t('duplicates.noneText')}
         />
       }
