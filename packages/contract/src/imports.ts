@@ -26,12 +26,18 @@ export const importStatus = z.enum([
   'undone',
 ]);
 
+export const encodings = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export type Encoding = (typeof encodings)[number];
+/** `blanks`: runs of spaces and tabs, without quoting. */
+export const delimiters = [',', '\t', ';', '|', 'blanks'] as const;
+export type Delimiter = (typeof delimiters)[number];
+
 /** How the file is read. Found out by looking at it; every part may be overruled. */
 export const importReading = z.object({
   format: z.enum(['delimited', 'xlsx', 'parquet']),
   compression: z.enum(['none', 'gzip']),
-  encoding: z.string().nullable(),
-  delimiter: z.string().nullable(),
+  encoding: z.enum(encodings).nullable(),
+  delimiter: z.enum(delimiters).nullable(),
   header: z.boolean(),
   sheet: z.string().nullable(),
 });

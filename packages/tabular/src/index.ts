@@ -1,8 +1,6 @@
-export type { Encoding } from './bytes/decode-segments.js';
 export { refuseChanged } from './bytes/refuse-changed.js';
 export type { FieldContent, FieldDefinition, RecordKind } from './columns/field-definition.js';
 export { FIELDS, guessColumns, type ColumnGuess } from './columns/guess-columns.js';
-export type { Delimiter } from './delimited/split-rows.js';
 export { BAD_TEXT, MAX_CELL, MAX_GZIP_RATIO, MAX_LINE, SAMPLE_ROWS } from './limits.js';
 export { csvLine, type CsvLineOptions } from './output/csv-line.js';
 export { createErrorWorkbook, type ErrorRow, type ErrorWorkbook } from './output/create-error-workbook.js';

@@ -4,6 +4,7 @@ import { createSegmentDecoder, type Segment } from './bytes/decode-segments.js';
 import { readBytes } from './bytes/read-bytes.js';
 import { createRowSplitter } from './delimited/split-rows.js';
 import { MAX_LINE } from './limits.js';
+import { ERROR_COLUMNS, sourceCells } from './output/error-columns.js';
 import { findBom } from './sniff/detect-encoding.js';
 import type { SniffedFile } from './sniff/sniffed-file.js';
 import type { RowBatch } from './tabular-row.js';
@@ -44,7 +45,7 @@ async function* readDelimited(
   const splitter = createRowSplitter({
     delimiter: sniffed.delimiter,
     quote: sniffed.quote,
-    columns: sniffed.columns.length,
+    columns: sniffed.columns.length + (sniffed.errorFile ? ERROR_COLUMNS : 0),
   });
   const decoder = createSegmentDecoder(sniffed.encoding, () => splitter.line());
   const front = skipFront(sniffed);
@@ -54,6 +55,10 @@ async function* readDelimited(
     splitter.push(segment, batch);
     front(batch);
   };
+  const asInSource = (read: RowBatch): RowBatch =>
+    sniffed.errorFile
+      ? { ...read, rows: read.rows.map(({ line, cells }) => ({ line, cells: sourceCells(cells) })) }
+      : read;
   let first = true;
   let held = 0;
   for await (const piece of readBytes(path, {
@@ -69,7 +74,7 @@ async function* readDelimited(
     const rows = batch.rows.length + batch.bad.length;
     // Long rows come in smaller batches, so that memory does not grow with them.
     if (rows >= batchRows || (rows > 0 && held >= MAX_LINE)) {
-      yield batch;
+      yield asInSource(batch);
       batch = { rows: [], bad: [] };
       held = 0;
     }
@@ -77,7 +82,7 @@ async function* readDelimited(
   take(decoder.end());
   splitter.end(batch);
   front(batch);
-  if (batch.rows.length + batch.bad.length > 0) yield batch;
+  if (batch.rows.length + batch.bad.length > 0) yield asInSource(batch);
 }
 
 /** Takes titles and header off the first batches, good or bad. */

@@ -137,10 +137,7 @@ export function registerImport(program: Command, language: () => Language): void
       new Option('--kind <kind>', 'what the rows are').choices([...importKind.options]).makeOptionMandatory(),
     )
     .option('--map <file>', 'JSON that says which column is which field, where the guess is wrong')
-    .option(
-      '--rejects <file>',
-      'write rejected rows: .xlsx for a workbook that can be mended and imported again, or .csv',
-    )
+    .option('--rejects <file>', 'write rejected rows, as .xlsx or .csv, to be mended and imported again')
     .option('--yes', 'do not ask before importing')
     .option('--server <url>', 'a server elsewhere; needs --key')
     .option('--key <key>', 'API key for that server (or KEZI_KEY)')

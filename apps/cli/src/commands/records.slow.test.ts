@@ -126,6 +126,10 @@ describe('kezi import', () => {
     expect(JSON.parse(second.out)).toMatchObject({
       counts: { records: { orders: { added: 0, changed: 0, unchanged: 1 } } },
     });
+    writeFileSync(asCsv, written.join('\r\n').replace('CX1,青松机械,2026-02-30', 'CX2,白桦机械,2026-02-28'));
+    const mended = await runKezi(args.map((arg) => (arg === file('o.csv') ? asCsv : arg)));
+    expect(JSON.parse(mended.out)).toMatchObject({ counts: { read: 1, accepted: 1, rejected: 0 } });
+    expect([mended.code, mended.err]).toEqual([0, expect.not.stringContaining('原文件行号')]);
   });
 
   it('says what is wrong with a file, a mapping or a key, with exit code 1, and with usage, with 2', async () => {

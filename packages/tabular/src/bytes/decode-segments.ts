@@ -1,10 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
+import type { Encoding } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 
 import { MAX_CELL, MAX_LINE } from '../limits.js';
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
 
 /**
  * Text of whole physical lines. A byte that has no meaning in the encoding stands as a lone surrogate, which no valid
@@ -25,6 +24,8 @@ interface SegmentDecoder {
 const LF = 0x0a;
 const CR = 0x0d;
 const BROKEN = '\uDFFF';
+/** The bytes 0x80 to 0x9F of windows-1252: some versions of Node decode them as Latin-1, which has no signs there. */
+const BETWEEN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
 const LONE_SURROGATE = /\p{Cs}/u;
 
 /** True where a byte of the text had no meaning in the encoding. */
@@ -137,6 +138,8 @@ export function decodeStrict(bytes: Buffer, encoding: Encoding): string | null {
   if (isAscii(bytes)) return bytes.toString('latin1');
   try {
     const text = decoderFor(encoding, true).decode(bytes);
+    if (encoding === 'windows-1252')
+      return text.replace(/[\u0080-\u009F]/g, (odd) => BETWEEN.charAt(odd.charCodeAt(0) - 0x80));
     // The decoder gives U+F8F8 for the byte 0xFF of Big5, which is no character.
     return encoding === 'big5' && text.includes('\uF8F8') ? null : text;
   } catch (error) {

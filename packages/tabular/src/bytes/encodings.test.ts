@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Encoding } from '@kezi/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readRows } from '../read-rows.js';
 import { sniffFile } from '../sniff/sniff-file.js';
 import type { SniffedFile, SniffOverrides } from '../sniff/sniffed-file.js';
 import type { BadRow, Row } from '../tabular-row.js';
-import type { Encoding } from './decode-segments.js';
 
 let folder = '';
 beforeAll(() => {
@@ -265,6 +265,16 @@ describe('encodings', () => {
     expect(sniffed.encoding).toBe('gb18030');
     expect(bad.length).toBe(0);
     expect(rows.at(-1)?.cells[1]).toBe('深圳市电子有限公司');
+  });
+
+  it('reads a western file where the reader says that it is one', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('id,name\n1,Müller ', 'latin1'),
+      Buffer.from([0x80]),
+      Buffer.from('\n'),
+    ]);
+    const { rows } = await read(bytes, { encoding: 'windows-1252' });
+    expect(rows.map((row) => row.cells)).toEqual([['1', 'Müller €']]);
   });
 
   it('says so where the encoding is a guess', async () => {

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { Delimiter } from '@kezi/contract';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createSegmentDecoder } from '../bytes/decode-segments.js';
 import { csvLine } from '../output/csv-line.js';
 import type { RowBatch } from '../tabular-row.js';
-import { createRowSplitter, type Delimiter } from './split-rows.js';
+import { createRowSplitter } from './split-rows.js';
 
 const SEED = Number(process.env['KEZI_SEED'] ?? Date.now() % 2 ** 31);
 const LONG = process.env['KEZI_DRILLS'] === 'long';

@@ -1,11 +1,9 @@
+import type { Delimiter } from '@kezi/contract';
 import type { ErrorCode, ErrorParams } from '@kezi/contract/errors';
 
 import { isBroken, showBroken, type Segment } from '../bytes/decode-segments.js';
 import { BAD_TEXT, MAX_CELL, MAX_LINE } from '../limits.js';
 import type { RowBatch } from '../tabular-row.js';
-
-/** `blanks` = runs of spaces and tabs, without quoting. */
-export type Delimiter = ',' | '\t' | ';' | '|' | 'blanks';
 
 interface RowSplitterOptions {
   delimiter: Delimiter;

@@ -1,6 +1,8 @@
 import { messageOf, type Language } from '@kezi/contract/errors';
 
-/** Columns that an error workbook has behind those of the source: line, column, reason. */
+import { revertInertCell } from './inert-cell.js';
+
+/** Columns that a file of rejected rows has behind those of the source: line, column, reason. */
 export const ERROR_COLUMNS = 3;
 
 const LANGUAGES: readonly Language[] = ['zh-CN', 'en-US'];
@@ -14,11 +16,16 @@ export function errorHeaders(language: Language): [string, string, string] {
   ];
 }
 
-/** True where the last three headers are those of an error workbook of ours. */
+/** True where the last three headers are those of a file of rejected rows of ours. */
 export function isErrorHeader(cells: readonly string[]): boolean {
   const last = cells.slice(-ERROR_COLUMNS);
   return (
     cells.length > ERROR_COLUMNS &&
     LANGUAGES.some((language) => errorHeaders(language).every((header, index) => header === last[index]))
   );
+}
+
+/** What a row of such a file was in the source. */
+export function sourceCells(cells: readonly string[]): string[] {
+  return cells.slice(0, -ERROR_COLUMNS).map(revertInertCell);
 }

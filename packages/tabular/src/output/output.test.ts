@@ -12,6 +12,7 @@ import { sniffFile } from '../sniff/sniff-file.js';
 import type { BadRow, Row } from '../tabular-row.js';
 import { createErrorWorkbook } from './create-error-workbook.js';
 import { csvLine } from './csv-line.js';
+import { errorHeaders } from './error-columns.js';
 import { inertCell, revertInertCell } from './inert-cell.js';
 import { toUtf8Csv } from './to-utf8-csv.js';
 
@@ -116,7 +117,7 @@ describe('createErrorWorkbook', () => {
     }
     expect(await book.close()).toEqual({ rows: 3 });
     const sniffed = await sniffFile(path);
-    expect(sniffed).toMatchObject({ errorWorkbook: true, header: true });
+    expect(sniffed).toMatchObject({ errorFile: true, header: true });
     expect(sniffed.columns.map((column) => column.name)).toEqual(headers);
     const { rows } = await readAll(path);
     expect(rows.map((row) => row.cells)).toEqual([source[0], source[1], ['䶮𠮷㛃', '', ' 5 ', 'ab']]);
@@ -140,6 +141,37 @@ describe('createErrorWorkbook', () => {
     const reason = messageOf('tabular.date_impossible', { text: '31/02/2024' }, 'zh-CN');
     expect(cells.slice(1)).toEqual(["'=1+1", undefined, undefined, undefined, 42, '下单时间', reason]);
     expect(seen.worksheets[0]?.getCell('A2').type).toBe(exceljs.ValueType.String);
+  });
+});
+
+describe('rejected rows as CSV', () => {
+  const headers = ['客户编号', '下单时间', '=备注'];
+
+  it.each(['zh-CN', 'en-US'] as const)('come back as the source was, in %s', async (language) => {
+    const path = join(folder, `errors-${language}.csv`);
+    const source = [
+      ['=1+1', '31/02/2024', "'=x"],
+      ['C2', '2024-13-01', 'a,"b"'],
+    ];
+    const written = [
+      csvLine([...headers, ...errorHeaders(language)]),
+      ...source.map((cells, index) => csvLine([...cells, index + 7, '下单时间', '没有这一天, 改一改'])),
+    ];
+    writeFileSync(path, `\uFEFF${written.join('')}`);
+    const sniffed = await sniffFile(path);
+    expect(sniffed).toMatchObject({ errorFile: true, engineReadable: false });
+    expect(sniffed.columns.map((column) => column.name)).toEqual(headers);
+    expect(sniffed.sampleRows).toEqual(source);
+    const { rows, bad } = await readAll(path);
+    expect([rows.map((row) => row.cells), bad]).toEqual([source, []]);
+  });
+
+  it('are told from a file that has one such column of its own', async () => {
+    const path = join(folder, 'reasons.csv');
+    writeFileSync(path, "客户编号,金额,下单时间,问题说明\nC1,5,2024-01-01,'=x\n");
+    const sniffed = await sniffFile(path);
+    expect([sniffed.errorFile, sniffed.columns.length]).toEqual([false, 4]);
+    expect((await readAll(path)).rows[0]?.cells[3]).toBe("'=x");
   });
 });
 

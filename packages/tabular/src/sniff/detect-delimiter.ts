@@ -1,4 +1,6 @@
-import { createRowSplitter, type Delimiter } from '../delimited/split-rows.js';
+import type { Delimiter } from '@kezi/contract';
+
+import { createRowSplitter } from '../delimited/split-rows.js';
 import type { Row, RowBatch } from '../tabular-row.js';
 
 interface DelimiterFit {

@@ -1,6 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-import { decodeStrict, type Encoding } from '../bytes/decode-segments.js';
+import type { Encoding } from '@kezi/contract';
+
+import { decodeStrict } from '../bytes/decode-segments.js';
 import type { TabularWarning } from '../tabular-row.js';
 import { COMMON_CHARACTERS } from './common-characters.js';
 import type { FileHead } from './read-head.js';

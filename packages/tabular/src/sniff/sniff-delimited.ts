@@ -1,7 +1,9 @@
+import type { Encoding } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 
-import { decodeStrict, showBroken, type Encoding } from '../bytes/decode-segments.js';
+import { decodeStrict, showBroken } from '../bytes/decode-segments.js';
 import { MAX_CELL, MAX_COLUMNS, MAX_LINE, SAMPLE_ROWS } from '../limits.js';
+import { isErrorHeader, sourceCells } from '../output/error-columns.js';
 import { detectDelimiter, commonWidth, splitSample } from './detect-delimiter.js';
 import { detectEncoding, findBom, type DetectedEncoding } from './detect-encoding.js';
 import { detectHeader } from './detect-header.js';
@@ -29,12 +31,15 @@ export function sniffDelimited(head: FileHead, overrides: SniffOverrides): Sniff
   const body = rows.slice(skipped + (header ? 1 : 0));
   if (body.length + bad.length === 0 && head.whole) throw new CodedError('tabular.header_only', {});
   const headers = headerRow === undefined ? null : trimTrailing(headerRow.cells, width);
-  const columnCount = headers?.length ?? width;
-  if (columnCount > MAX_COLUMNS) {
-    throw new CodedError('tabular.too_many_columns', { found: columnCount, limit: MAX_COLUMNS });
+  const inFile = headers?.length ?? width;
+  if (inFile > MAX_COLUMNS) {
+    throw new CodedError('tabular.too_many_columns', { found: inFile, limit: MAX_COLUMNS });
   }
-  const sampleRows = body.filter((row) => row.cells.length === columnCount).map((row) => row.cells);
-  const named = nameColumns(headers, sampleRows, columnCount, overrides.kind ?? 'orders');
+  const whole = body.filter((row) => row.cells.length === inFile).map((row) => row.cells);
+  const errorFile = headers !== null && isErrorHeader(headers);
+  const sampleRows = errorFile ? whole.map(sourceCells) : whole;
+  const own = errorFile ? sourceCells(headers) : headers;
+  const named = nameColumns(own, sampleRows, own?.length ?? inFile, overrides.kind ?? 'orders');
   const titles =
     skipped === 0 ? [] : [{ code: 'tabular.titles_skipped' as const, params: { rows: skipped } }];
   return {
@@ -54,10 +59,14 @@ export function sniffDelimited(head: FileHead, overrides: SniffOverrides): Sniff
     sampleRows: sampleRows.map((row) => row.map((cell) => showBroken(cell).slice(0, 500))),
     sheets: [],
     sheet: null,
-    errorWorkbook: false,
+    errorFile,
     warnings: [...encoding.warnings, ...titles, ...named.warnings],
     engineReadable:
-      encoding.encoding === 'utf-8' && delimiter !== 'blanks' && skipped === 0 && headerLine < 2,
+      encoding.encoding === 'utf-8' &&
+      delimiter !== 'blanks' &&
+      skipped === 0 &&
+      headerLine < 2 &&
+      !errorFile,
   };
 }
 

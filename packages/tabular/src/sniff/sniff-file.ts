@@ -45,7 +45,7 @@ function parquet(head: FileHead): SniffedFile {
     sampleRows: [],
     sheets: [],
     sheet: null,
-    errorWorkbook: false,
+    errorFile: false,
     warnings: [],
     engineReadable: true,
   };

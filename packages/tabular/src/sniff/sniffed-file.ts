@@ -1,7 +1,7 @@
-import type { Encoding } from '../bytes/decode-segments.js';
+import type { Delimiter, Encoding } from '@kezi/contract';
+
 import type { ColumnGuess } from '../columns/guess-columns.js';
 import type { RecordKind } from '../columns/field-definition.js';
-import type { Delimiter } from '../delimited/split-rows.js';
 import type { TabularWarning } from '../tabular-row.js';
 
 export type FileFormat = 'delimited' | 'xlsx' | 'parquet';
@@ -50,8 +50,8 @@ export interface SniffedFile {
   sampleRows: string[][];
   sheets: string[];
   sheet: string | null;
-  /** An error workbook of ours that comes back: its three extra columns are left out, guarded cells are themselves again. */
-  errorWorkbook: boolean;
+  /** Rejected rows of ours that come back: the three extra columns are left out, guarded cells are themselves again. */
+  errorFile: boolean;
   warnings: TabularWarning[];
   /** A strict SQL reader of CSV or Parquet may read the file itself. */
   engineReadable: boolean;

@@ -47,9 +47,7 @@ export async function* readSheetRows(
 
 function sort(row: Row, sniffed: SniffedFile, batch: RowBatch): void {
   const width = sniffed.columns.length;
-  const beyond = sniffed.errorWorkbook
-    ? -1
-    : row.cells.findIndex((cell, index) => index >= width && cell !== '');
+  const beyond = sniffed.errorFile ? -1 : row.cells.findIndex((cell, index) => index >= width && cell !== '');
   const nul = row.cells.findIndex((cell) => cell.includes('\0'));
   const text = (): string => row.cells.join(',').slice(0, BAD_TEXT);
   if (beyond !== -1) {
@@ -77,5 +75,5 @@ function sort(row: Row, sniffed: SniffedFile, batch: RowBatch): void {
   }
   const cells = row.cells.slice(0, width);
   while (cells.length < width) cells.push('');
-  batch.rows.push({ line: row.line, cells: sniffed.errorWorkbook ? cells.map(revertInertCell) : cells });
+  batch.rows.push({ line: row.line, cells: sniffed.errorFile ? cells.map(revertInertCell) : cells });
 }

@@ -66,16 +66,16 @@ function describe(
 ): SniffedFile {
   const { header, headerLine, skipped } = detectHeader(rows, commonWidth(rows).width, overrides.header);
   const headerCells = header ? (rows[skipped]?.cells ?? []) : null;
-  const errorWorkbook = headerCells !== null && isErrorHeader(headerCells);
+  const errorFile = headerCells !== null && isErrorHeader(headerCells);
   const body = rows.slice(skipped + (header ? 1 : 0));
   if (body.length === 0) throw new CodedError('tabular.header_only', {});
   const widest = Math.max(...body.map((row) => row.cells.length), headerCells?.length ?? 0);
-  const width = errorWorkbook ? (headerCells?.length ?? 0) - ERROR_COLUMNS : widest;
+  const width = errorFile ? (headerCells?.length ?? 0) - ERROR_COLUMNS : widest;
   const headers = headerCells === null ? null : fit(headerCells, width);
   const sampleRows = body.map((row) =>
-    fit(row.cells, width).map((cell) => (errorWorkbook ? revertInertCell(cell) : cell)),
+    fit(row.cells, width).map((cell) => (errorFile ? revertInertCell(cell) : cell)),
   );
-  const names = headers?.map((name) => (errorWorkbook ? revertInertCell(name) : name)) ?? null;
+  const names = headers?.map((name) => (errorFile ? revertInertCell(name) : name)) ?? null;
   const named = nameColumns(names, sampleRows, width, overrides.kind ?? 'orders');
   const titles =
     skipped === 0 ? [] : [{ code: 'tabular.titles_skipped' as const, params: { rows: skipped } }];
@@ -96,7 +96,7 @@ function describe(
     sampleRows: sampleRows.map((row) => row.map((cell) => cell.slice(0, 500))),
     sheets: parts.sheets.map((one) => one.name),
     sheet: sheet.name,
-    errorWorkbook,
+    errorFile,
     warnings: [...titles, ...named.warnings],
     engineReadable: false,
   };

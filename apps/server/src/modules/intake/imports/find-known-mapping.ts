@@ -11,7 +11,7 @@ export async function findKnownMapping(
   db: Db,
   userId: number,
   kind: ImportKind,
-  { header, columns, errorWorkbook }: SniffedFile,
+  { header, columns, errorFile }: SniffedFile,
 ): Promise<Partial<ImportMapping>> {
   if (!header) return {};
   const names = JSON.stringify(columns.map((column) => column.name));
@@ -22,7 +22,7 @@ export async function findKnownMapping(
     order by b.import_batch_id desc limit 1`.execute(db);
   const mapping = rows[0]?.mapping;
   if (!mapping) return {};
-  if (errorWorkbook) return mapping;
+  if (errorFile) return mapping;
   const { dateFormat: _dateFormat, numberStyle: _numberStyle, ...known } = mapping;
   return known;
 }

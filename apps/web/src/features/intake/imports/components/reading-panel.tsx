@@ -1,4 +1,4 @@
-import type { ImportBatch, ImportReading } from '@kezi/contract';
+import { delimiters, encodings, type ImportBatch, type ImportReading } from '@kezi/contract';
 import { Select } from 'antd';
 import { Field } from '../../../../ui/field.js';
 import { Icon } from '../../../../ui/icon.js';
@@ -6,8 +6,6 @@ import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
 import styles from './map-step.module.css';
 
-const encodings = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
-const delimiters = [',', '\t', ';', '|', 'blanks'] as const;
 const delimiterWords = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar', blanks: 'blanks' } as const;
 
 interface ReadingPanelProps {
@@ -36,22 +34,16 @@ export function ReadingPanel({ batch, onChange }: ReadingPanelProps) {
                 <Select
                   value={reading.encoding}
                   onChange={(encoding) => onChange({ encoding })}
-                  options={withValue(encodings, reading.encoding).map((value) => ({
-                    value,
-                    label: value.toUpperCase(),
-                  }))}
+                  options={encodings.map((value) => ({ value, label: value.toUpperCase() }))}
                 />
               </Field>
               <Field label={t('imports.delimiter')}>
                 <Select
                   value={reading.delimiter}
                   onChange={(delimiter) => onChange({ delimiter })}
-                  options={withValue(delimiters, reading.delimiter).map((value) => ({
+                  options={delimiters.map((value) => ({
                     value,
-                    label:
-                      value in delimiterWords
-                        ? t(`imports.delimiter.${delimiterWords[value as keyof typeof delimiterWords]}`)
-                        : value,
+                    label: t(`imports.delimiter.${delimiterWords[value]}`),
                   }))}
                 />
               </Field>
@@ -86,9 +78,4 @@ export function ReadingPanel({ batch, onChange }: ReadingPanelProps) {
       ))}
     </Panel>
   );
-}
-
-/** The list with the value that was found, where it is an unusual one. */
-function withValue(list: readonly string[], value: string | null): readonly string[] {
-  return value === null || list.includes(value) ? list : [value, ...list];
 }
