@@ -11,6 +11,7 @@ export * from './contracts.js';
 export * from './groups.js';
 export * from './duplicates.js';
 export * from './imports.js';
+export * from './task-words/task-title.js';
 export * from './interactions.js';
 export * from './ownership.js';
 export * from './pools.js';

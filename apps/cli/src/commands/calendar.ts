@@ -1,11 +1,10 @@
-import type { TaskList, TaskRow } from '@kezi/contract';
+import { taskTitle, type TaskList, type TaskRow } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { detectorNames } from './detector-names.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
-import { taskTitle } from './task-title.js';
 import { addTeamOption, rightsOf, whoseOf, type OfTeam } from './team-option.js';
 
 interface Options extends ServerOptions, OfSegments, OfTeam {
@@ -48,7 +47,7 @@ export function registerCalendar(program: Command, language: () => Language): vo
       const ofTasks = items.map((row) => [
         row.dueOn,
         row.customerName ?? '',
-        taskTitle(row, language()),
+        taskTitle(row, { language: language() }),
         taskStatus(row, language()),
         String(row.minutes),
         row.assigneeName ?? '',

@@ -1,4 +1,6 @@
 import {
+  festivalGreeting,
+  festivalName,
   festivals,
   lifecycleStages,
   madeTaskKinds,
@@ -162,10 +164,10 @@ function festivalCares(task: Command, language: () => Language): void {
       (await readRules(client)).festivalCares,
       [
         ['warn.column.id', (one) => one.festivalCareId],
-        ['task.festival', (one) => say(language(), `task.festival.${one.festival}`)],
+        ['task.festival', (one) => festivalName(one.festival, language())],
         ['task.nextOn', (one) => one.nextOn],
         ['warn.column.due', (one) => one.dueOn],
-        ['warn.column.todo', (one) => one.title ?? say(language(), 'task.greeting')],
+        ['warn.column.todo', (one) => one.title ?? festivalGreeting(language())],
         ['task.whom', whom],
         ['warn.column.isOn', (one) => mark(one.isOn)],
         ['task.leadDays', (one) => one.leadDays],
@@ -179,7 +181,7 @@ function festivalCares(task: Command, language: () => Language): void {
       (await readRules(client)).festivals,
       [
         ['task.festival', (one) => one.festival],
-        ['task.rule.name', (one) => say(language(), `task.festival.${one.festival}`)],
+        ['task.rule.name', (one) => festivalName(one.festival, language())],
         ['task.nextOn', (one) => one.nextOn],
       ],
       language(),

@@ -1,4 +1,4 @@
-import { interactionKinds, warningOutcomes, type TaskList, type TaskRow } from '@kezi/contract';
+import { interactionKinds, taskTitle, warningOutcomes, type TaskList, type TaskRow } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { Option, type Command } from 'commander';
 import { say } from '../output.js';
@@ -9,7 +9,6 @@ import { idOfCustomer } from './customer-show.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 import { commandsOf, printDone, printItems } from './server-command.js';
 import { registerTaskRules } from './task-rules.js';
-import { taskTitle } from './task-title.js';
 import { addTeamOption, whoseOf, type OfTeam } from './team-option.js';
 
 interface ListOptions extends ServerOptions, OfSegments, OfTeam {
@@ -84,7 +83,7 @@ function listOf(task: Command, language: () => Language): void {
           ['warn.column.id', (row) => row.taskId],
           ['warn.column.due', (row) => row.dueOn],
           ['warn.column.customer', (row) => row.customerName],
-          ['warn.column.todo', (row) => taskTitle(row, language())],
+          ['warn.column.todo', (row) => taskTitle(row, { language: language() })],
           ['warn.column.status', (row) => taskStatus(row, language())],
           ['warn.column.minutes', (row) => row.minutes],
           ['task.who', (row) => row.assigneeName],
@@ -103,7 +102,10 @@ const addDetails = (command: Command) =>
 function writing(task: Command, language: () => Language): void {
   const add = commandsOf(language);
   const told = (row: TaskRow) =>
-    printDone(row, say(language(), 'task.written', { id: row.taskId, title: taskTitle(row, language()) }));
+    printDone(
+      row,
+      say(language(), 'task.written', { id: row.taskId, title: taskTitle(row, { language: language() }) }),
+    );
   const make = task
     .command('add')
     .description('add a task')
@@ -147,7 +149,10 @@ function ending(task: Command, language: () => Language): void {
   const told = (row: TaskRow) =>
     printDone(
       row,
-      say(language(), `task.is.${row.status}`, { id: row.taskId, title: taskTitle(row, language()) }),
+      say(language(), `task.is.${row.status}`, {
+        id: row.taskId,
+        title: taskTitle(row, { language: language() }),
+      }),
     );
   const rights = ['tasks:read', 'tasks:write'] as const;
   const finish = task

@@ -1,11 +1,10 @@
-import type { Worklist, WorklistItem } from '@kezi/contract';
+import { taskTitle, type Worklist, type WorklistItem } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { note, printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { detectorNames } from './detector-names.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
-import { taskTitle } from './task-title.js';
 import { addTeamOption, rightsOf, whoseOf, type OfTeam } from './team-option.js';
 
 interface Options extends ServerOptions, OfSegments, OfTeam {
@@ -16,7 +15,7 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** What a line asks for. */
 function todoOf({ task, warning }: WorklistItem, language: Language, name: (id: string) => string): string {
-  if (task !== null) return taskTitle(task, language);
+  if (task !== null) return taskTitle(task, { language });
   return warning === null ? '' : name(warning.detectorId);
 }
 

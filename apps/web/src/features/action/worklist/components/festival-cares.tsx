@@ -1,4 +1,4 @@
-import type { FestivalCare, TaskRuleList } from '@kezi/contract';
+import { festivalGreeting, festivalName, type FestivalCare, type TaskRuleList } from '@kezi/contract';
 import { Button, Switch } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
@@ -65,7 +65,7 @@ function CareLine({ care, canSet, onChange }: CareLineProps) {
   const add = useAddFestivalCare();
   const failed = (error: unknown) => toast.failed(error);
   const { festivalCareId: id, rowVersion } = care;
-  const name = t(`worklist.festival.${care.festival}`);
+  const name = festivalName(care.festival, f.language);
   const tierIds = care.tiers.map(({ tierId }) => tierId);
   const whom = [...care.tiers.map((tier) => tier.name), ...care.regions, care.segmentName ?? []].flat();
   const { festival, title, leadDays, minutes, regions, segmentId, isOn } = care;
@@ -73,9 +73,7 @@ function CareLine({ care, canSet, onChange }: CareLineProps) {
   return (
     <li className={styles['detector']}>
       <div className={styles['head']}>
-        <h3>
-          {t('worklist.festivalDoes', { festival: name, what: title ?? t('worklist.festivalGreeting') })}
-        </h3>
+        <h3>{t('worklist.festivalDoes', { festival: name, what: title ?? festivalGreeting(f.language) })}</h3>
         <Switch
           aria-label={`${name} ${t('alerts.onOff')}`}
           checked={isOn}

@@ -1,4 +1,10 @@
-import type { FestivalCare, FestivalCareInput, TaskRuleList } from '@kezi/contract';
+import {
+  festivalGreeting,
+  festivalName,
+  type FestivalCare,
+  type FestivalCareInput,
+  type TaskRuleList,
+} from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
@@ -41,6 +47,7 @@ const draftOf = (care: FestivalCare | null, next: TaskRuleList['festivals'][numb
 /** Which festival, what is done, how long before, and for whom; it says how many customers that is. */
 export default function FestivalDialog({ care, festivals, onClose }: FestivalDialogProps) {
   const t = useWords();
+  const f = useFormats();
   const common = useCommonWords();
   const toast = useToast();
   const [draft, setDraft] = useState(() => draftOf(care, festivals[0]!));
@@ -84,7 +91,7 @@ export default function FestivalDialog({ care, festivals, onClose }: FestivalDia
         >
           <Input
             maxLength={200}
-            placeholder={t('worklist.festivalGreeting')}
+            placeholder={festivalGreeting(f.language)}
             value={draft.title ?? ''}
             onChange={(event) => set({ title: event.target.value })}
           />
@@ -138,7 +145,7 @@ function FestivalField({
         options={festivals.map(({ festival, nextOn }) => ({
           value: festival,
           label: t('worklist.festivalOn', {
-            festival: t(`worklist.festival.${festival}`),
+            festival: festivalName(festival, f.language),
             day: f.date(nextOn),
           }),
         }))}

@@ -279,14 +279,6 @@ export default {
   'alerts.predicted': 'Model says',
   'alerts.observed': 'Came true',
   'alerts.customersCount': 'Customers',
-  'worklist.made.meeting': 'Meet as promised: every {{everyDays}} days, last {{lastOn}}',
-  'worklist.made.birthday': 'Birthday of {{name}}: send greetings',
-  'worklist.made.anniversary': '{{years}} years of working together: say thanks',
-  'worklist.made.stale-record': 'Untouched since {{touchedOn}}: check the record',
-  'worklist.made.contract-anniversary': '{{name}}, {{years}} years since signing: call on them',
-  'worklist.made.contract-end': '{{name}} ends on {{endsOn}}: talk about renewing',
-  'worklist.made.response': '{{name}}: answer by {{dueOn}} {{dueTime}}',
-  'worklist.made.solution': '{{name}}: solve by {{dueOn}} {{dueTime}}',
   'worklist.taskKind.meeting': 'Promised meeting',
   'worklist.taskKind.birthday': 'Birthday',
   'worklist.taskKind.anniversary': 'Anniversary of first order',
@@ -296,7 +288,6 @@ export default {
   'worklist.taskKind.response': 'Answer',
   'worklist.taskKind.solution': 'Solve',
   'worklist.taskKind.stage': 'Task of a stage',
-  'worklist.never': 'never',
   'worklist.rulesHint':
     'Which tasks come by themselves, how early, how long they take. When the thing happens (a meeting, a call, a new contract), the task is done.',
   'worklist.ruleAbout.meeting':
