@@ -11,6 +11,7 @@ import { SkeletonGrid, SkeletonLines } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
 import { UnfoldButton } from '../../../../ui/unfold-button.js';
 import { orderQuery, ordersQuery } from '../api/show-customer.js';
+import list from '../../../../ui/list-table.module.css';
 import { useWords } from '../words.js';
 import styles from './tables.module.css';
 
@@ -29,7 +30,7 @@ export function OrdersPanel({ customerId }: { customerId: number }) {
         }
       >
         {(data) => (
-          <table className={styles['table']} aria-label={t('customers.tab.orders')}>
+          <table className={`${list['table']} ${styles['narrows']}`} aria-label={t('customers.tab.orders')}>
             <thead>
               <tr>
                 <th scope="col">{t('customers.day')}</th>
@@ -75,7 +76,7 @@ function Order({ order }: { order: OrderRow }) {
           </UnfoldButton>
         </td>
         <td className={styles['number']}>
-          {order.orderNo ?? <span className={styles['faint']}>{'–'}</span>}
+          {order.orderNo ?? <span className={list['faint']}>{'–'}</span>}
           {order.amountMinor < 0 ? ' ' : null}
           {order.amountMinor < 0 ? <Tag tone="warn">{t('customers.return')}</Tag> : null}
         </td>
@@ -84,9 +85,7 @@ function Order({ order }: { order: OrderRow }) {
         </td>
         <td data-align="end">
           <MoneyText minor={order.amountMinor} currency={order.currency} short={false} />
-          {isForeign ? (
-            <span className={styles['faint']}>{`≈ ${f.money(order.baseAmountMinor)}`}</span>
-          ) : null}
+          {isForeign ? <span className={list['faint']}>{`≈ ${f.money(order.baseAmountMinor)}`}</span> : null}
         </td>
       </tr>
       {open ? (
@@ -109,7 +108,7 @@ function Lines({ orderId }: { orderId: number }) {
       query={query}
       skeleton={<SkeletonLines n={3} />}
       empty={(order) => order.lines.length === 0}
-      emptyView={<p className={styles['faint']}>{t('customers.noLines')}</p>}
+      emptyView={<p className={list['faint']}>{t('customers.noLines')}</p>}
     >
       {(order) => (
         <ul className={styles['lines']}>
@@ -118,7 +117,7 @@ function Lines({ orderId }: { orderId: number }) {
               <span className={styles['product']}>
                 {line.productName ?? line.productNo ?? t('customers.noProductName')}
               </span>
-              <span className={styles['faint']}>
+              <span className={list['faint']}>
                 {line.quantity === null
                   ? ''
                   : `× ${f.decimal(line.quantity, Number.isInteger(line.quantity) ? 0 : 2)}`}

@@ -7,6 +7,7 @@ import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { productsQuery } from '../api/show-customer.js';
+import list from '../../../../ui/list-table.module.css';
 import { useWords } from '../words.js';
 import styles from './tables.module.css';
 
@@ -28,7 +29,10 @@ export function ProductsPanel({ customerId }: { customerId: number }) {
         {({ items }) => {
           const max = Math.max(...items.map((item) => item.amountMinor), 0);
           return (
-            <table className={styles['table']} aria-label={t('customers.tab.products')}>
+            <table
+              className={`${list['table']} ${styles['narrows']}`}
+              aria-label={t('customers.tab.products')}
+            >
               <thead>
                 <tr>
                   <th scope="col">{t('customers.product')}</th>
@@ -50,8 +54,8 @@ export function ProductsPanel({ customerId }: { customerId: number }) {
                 {items.map((item) => (
                   <tr key={item.productId}>
                     <td>
-                      <span className={styles['main']}>{item.name}</span>
-                      <span className={styles['faint']}>
+                      <span className={list['main']}>{item.name}</span>
+                      <span className={list['faint']}>
                         {[item.productNo, item.category].filter(Boolean).join(' · ')}
                       </span>
                     </td>
