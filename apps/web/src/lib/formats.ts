@@ -43,6 +43,7 @@ export function createFormats({ language, currency: base, timeZone }: FormatSett
     const sign = currencySign(language, currency);
     return text.startsWith('\u2212') ? `\u2212${sign}${text.slice(1)}` : `${sign}${text}`;
   };
+  const minorOf = (major: number, currency = base) => major * 10 ** currencyDigits(currency);
   const percent = (share: number, digits = 1) => formatPercent(language, share, digits);
   return {
     language,
@@ -51,7 +52,10 @@ export function createFormats({ language, currency: base, timeZone }: FormatSett
     money: (minor: number, currency = base) => formatMoney(language, Math.round(minor), currency),
     moneyShort,
     /** Major units (model output) in minor ones, for the calls that take minor units. */
-    minorOf: (major: number, currency = base) => major * 10 ** currencyDigits(currency),
+    minorOf,
+    /** Model output, in major units, shortened with the sign of its currency: what a customer is worth. */
+    valueShort: (major: number, currency = base) =>
+      moneyShort(minorOf(major, currency), currency, { sign: true }),
     sign: (currency = base) => currencySign(language, currency),
     moneyBetween: (lowMinor: number, highMinor: number, currency = base, options: { sign?: boolean } = {}) =>
       between(language, moneyShort(lowMinor, currency, options), moneyShort(highMinor, currency, options)),

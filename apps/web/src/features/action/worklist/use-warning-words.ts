@@ -24,8 +24,7 @@ export function useWarningWords() {
   const f = useFormats();
   const figure = (name: string, value: number): string => {
     if (shares.has(name) || name.endsWith('Share')) return f.percent(value, 0);
-    if (amounts.has(name) || name.endsWith('Amount'))
-      return f.moneyShort(f.minorOf(value), undefined, { sign: true });
+    if (amounts.has(name) || name.endsWith('Amount')) return f.valueShort(value);
     return f.decimal(value, 0);
   };
   const params = (evidence: Told['evidence']): WordParams =>

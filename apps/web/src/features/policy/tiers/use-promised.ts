@@ -10,7 +10,7 @@ export function usePromised(): (kind: EntitlementKind, quantity: number) => stri
     t(`tiers.unitOf.${kind}`, {
       quantity:
         kind === 'credit-limit'
-          ? f.moneyShort(f.minorOf(quantity), undefined, { sign: true })
+          ? f.valueShort(quantity)
           : f.decimal(quantity, Number.isInteger(quantity) ? 0 : 1),
     });
 }

@@ -48,7 +48,7 @@ function Group({ group }: { group: AppraisalGroup }) {
   const t = useWords();
   const f = useFormats();
   const { peers, clvExpected } = group;
-  const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
+  const money = (value: number) => f.valueShort(value);
   const ratio = (now: number, before: number) => (before > 0 ? f.percent(now / before, 0) : '–');
   return (
     <tr>

@@ -111,7 +111,7 @@ interface PersonProps {
 function Person({ item, asked, isOpen, onOpen }: PersonProps) {
   const t = useWords();
   const f = useFormats();
-  const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
+  const money = (value: number) => f.valueShort(value);
   return (
     <>
       <tr>

@@ -101,7 +101,7 @@ function SummedWarnings({ warned, isLate }: { warned: readonly Warned[]; isLate:
           <span className={isLate ? styles['late'] : ''}>
             {t('worklist.dayWarnings', {
               count: warned.length,
-              value: f.moneyShort(f.minorOf(value), undefined, { sign: true }),
+              value: f.valueShort(value),
             })}
           </span>
         </button>
@@ -133,7 +133,7 @@ function DayWarning({ warnings, isLate }: DayWarningProps) {
   const f = useFormats();
   const words = useWarningWords();
   const [first] = warnings;
-  const value = f.moneyShort(f.minorOf(first.valueAtRisk), undefined, { sign: true });
+  const value = f.valueShort(first.valueAtRisk);
   return (
     <li
       className={styles['task']}

@@ -31,7 +31,7 @@ export function FoldedWarnings({
           {t('alerts.folded', {
             name: words.name(fold),
             count: f.count(fold.count),
-            value: f.moneyShort(f.minorOf(fold.valueAtRisk), undefined, { sign: true }),
+            value: f.valueShort(fold.valueAtRisk),
           })}
         </p>
         <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -85,9 +85,7 @@ function FoldedLine({ row }: { row: FoldedRow }) {
       <dl className={styles['figures']}>
         <div>
           <dt>{t('worklist.atRisk')}</dt>
-          <dd title={f.money(f.minorOf(row.valueAtRisk))}>
-            {f.moneyShort(f.minorOf(row.valueAtRisk), undefined, { sign: true })}
-          </dd>
+          <dd title={f.money(f.minorOf(row.valueAtRisk))}>{f.valueShort(row.valueAtRisk)}</dd>
         </div>
       </dl>
     </li>

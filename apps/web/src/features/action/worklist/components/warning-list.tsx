@@ -86,9 +86,7 @@ function WarningLine({ warning, withCustomer }: { warning: WarningRow; withCusto
       <dl className={styles['figures']}>
         <div>
           <dt>{t('worklist.atRisk')}</dt>
-          <dd title={f.money(f.minorOf(warning.valueAtRisk))}>
-            {f.moneyShort(f.minorOf(warning.valueAtRisk), undefined, { sign: true })}
-          </dd>
+          <dd title={f.money(f.minorOf(warning.valueAtRisk))}>{f.valueShort(warning.valueAtRisk)}</dd>
         </div>
         <div>
           <dt>{t('alerts.raised')}</dt>

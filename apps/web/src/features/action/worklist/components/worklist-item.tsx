@@ -54,7 +54,7 @@ export function WorklistLine({ item, today, withName }: ItemProps) {
         <div>
           <dt>{t(warning ? 'worklist.atRisk' : 'worklist.gain')}</dt>
           <dd title={t('worklist.anHour', { value: f.money(f.minorOf(item.valueAnHour)) })}>
-            {f.moneyShort(f.minorOf(item.value), undefined, { sign: true })}
+            {f.valueShort(item.value)}
           </dd>
         </div>
         <div>

@@ -79,7 +79,7 @@ function WalkAwayPanel({ pack }: { pack: NegotiationPack }) {
   const rate = (value: number | null) => (value === null ? '–' : f.percent(value));
   // A chance is known to the percent at best; a discount is agreed to the tenth.
   const chance = (value: number | null) => (value === null ? '–' : f.percent(value, 0));
-  const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
+  const money = (value: number) => f.valueShort(value);
   return (
     <Panel title={t('pack.walkAway')}>
       {walkAway === null ? (

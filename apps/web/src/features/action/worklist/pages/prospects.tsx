@@ -102,9 +102,7 @@ function Poaching({ risk }: { risk: PoachingRisk }) {
             <dl className={styles['figures']}>
               <div>
                 <dt>{t('prospects.value')}</dt>
-                <dd>
-                  {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
-                </dd>
+                <dd>{item.clv === null ? '–' : f.valueShort(item.clv)}</dd>
               </div>
             </dl>
             <AppLink to={`/customers/${item.customerId}/pack`}>{t('pack.open_page')}</AppLink>
@@ -211,9 +209,7 @@ function Rising({ found }: { found: Lookalikes }) {
                   <CustomerLink to={`/customers/${item.customerId}`}>{item.name}</CustomerLink>
                 </td>
                 <td>{f.percent(item.probability, 0)}</td>
-                <td>
-                  {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
-                </td>
+                <td>{item.clv === null ? '–' : f.valueShort(item.clv)}</td>
                 <td>{item.tierName ?? '–'}</td>
                 <td>{item.ownerName ?? t('worklist.nobody')}</td>
                 <td>{item.because.map((feature) => t(`prospects.feature.${feature}`)).join(' · ')}</td>

@@ -96,7 +96,7 @@ function Person({ row, most }: { row: TeamLoad['items'][number]; most: number })
       </td>
       <td data-align="end" data-name={t('worklist.atRisk')}>
         <DataBar value={row.valueAtRisk} max={most} tone="risk">
-          {f.moneyShort(f.minorOf(row.valueAtRisk), undefined, { sign: true })}
+          {f.valueShort(row.valueAtRisk)}
         </DataBar>
       </td>
       {figure('warnings', f.count(row.warnings))}

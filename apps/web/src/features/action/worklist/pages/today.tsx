@@ -81,7 +81,7 @@ export default function Today() {
                     <Metric label={t('worklist.hours')} value={f.decimal(total.minutes / 60, 1)} />
                     <Metric
                       label={t('worklist.value')}
-                      value={f.moneyShort(f.minorOf(total.value), undefined, { sign: true })}
+                      value={f.valueShort(total.value)}
                       title={f.money(f.minorOf(total.value))}
                     />
                   </MetricRow>

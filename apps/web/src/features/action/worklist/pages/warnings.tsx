@@ -51,7 +51,7 @@ export default function Warnings() {
           ? undefined
           : t('alerts.total', {
               count: f.count(first.total.count),
-              value: f.moneyShort(f.minorOf(first.total.valueAtRisk), undefined, { sign: true }),
+              value: f.valueShort(first.total.valueAtRisk),
             })
       }
       asOf={first?.asOf ?? undefined}

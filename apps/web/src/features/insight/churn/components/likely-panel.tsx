@@ -31,8 +31,7 @@ export function LikelyPanel({ segmentId, onSegment }: LikelyPanelProps) {
   const said = useReasonWords();
   const [sort, setSort] = useState<ChurnSort>(usualSort);
   const query = useInfiniteQuery(churnCustomersQuery(sort, segmentId));
-  const money = (value: number | null) =>
-    value === null ? '–' : f.moneyShort(f.minorOf(value), undefined, { sign: true });
+  const money = (value: number | null) => (value === null ? '–' : f.valueShort(value));
   return (
     <Panel
       title={t('churn.likely')}

@@ -11,7 +11,7 @@ export function useReasonWords(): (reason: Pick<ChurnReason, 'feature' | 'value'
   const figure = (feature: string, value: string): string => {
     if (value === '') return t('churn.missing');
     const number = Number(value);
-    if (feature === 'order_value') return f.moneyShort(f.minorOf(number), undefined, { sign: true });
+    if (feature === 'order_value') return f.valueShort(number);
     if (feature.endsWith('_days')) return t('churn.days', { count: f.count(Math.round(number)) });
     if (feature.endsWith('orders')) return f.count(number);
     return feature === 'spend_trend' ? f.percent(number, 0) : f.decimal(number, 2);

@@ -50,7 +50,7 @@ export function StageTable({ data, segmentId }: StageTableProps) {
                     </DataBar>
                   </td>
                   <td data-align="end" data-name={t('lifecycle.value')}>
-                    {f.moneyShort(f.minorOf(one?.clv ?? 0), undefined, { sign: true })}
+                    {f.valueShort(one?.clv ?? 0)}
                   </td>
                   <td data-align="end" data-name={t('lifecycle.medianDays')}>
                     {one?.medianDays === null || one === undefined

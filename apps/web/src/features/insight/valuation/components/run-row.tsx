@@ -20,7 +20,7 @@ export function RunRow({ run }: { run: Run }) {
       <span className={styles['figure']}>
         {run.totals === null ? null : (
           <>
-            {f.moneyShort(f.minorOf(run.totals.clv), undefined, { sign: true })}
+            {f.valueShort(run.totals.clv)}
             <small className={styles['between']}>
               {f.moneyBetween(f.minorOf(run.totals.clvLow), f.minorOf(run.totals.clvHigh))}
             </small>

@@ -10,7 +10,7 @@ export function RunTotals({ totals }: { totals: ValuationTotals }) {
     <MetricRow>
       <Metric
         label={t('valuation.total')}
-        value={f.moneyShort(f.minorOf(totals.clv), undefined, { sign: true })}
+        value={f.valueShort(totals.clv)}
         title={f.money(f.minorOf(totals.clv))}
         interval={{ low: totals.clvLow, value: totals.clv, high: totals.clvHigh }}
         intervalText={f.moneyBetween(f.minorOf(totals.clvLow), f.minorOf(totals.clvHigh))}
@@ -19,7 +19,7 @@ export function RunTotals({ totals }: { totals: ValuationTotals }) {
       <Metric label={t('valuation.expectedOrders')} value={f.count(totals.expectedOrders)} />
       <Metric
         label={t('valuation.expectedSpend')}
-        value={f.moneyShort(f.minorOf(totals.expectedSpend), undefined, { sign: true })}
+        value={f.valueShort(totals.expectedSpend)}
         title={f.money(f.minorOf(totals.expectedSpend))}
       />
     </MetricRow>

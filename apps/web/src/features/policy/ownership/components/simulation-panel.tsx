@@ -38,7 +38,7 @@ export default function SimulationPanel({ rule }: { rule: RecycleRule }) {
 function Figures({ simulation }: { simulation: RuleSimulation }) {
   const t = useWords();
   const f = useFormats();
-  const money = (value: number) => f.moneyShort(f.minorOf(value), undefined, { sign: true });
+  const money = (value: number) => f.valueShort(value);
   const { dueNow, looksAt, inYear, orderedLater } = simulation;
   return (
     <dl className={styles['metrics']}>
@@ -65,7 +65,7 @@ function Months({ simulation }: { simulation: RuleSimulation }) {
         formatter: (marks: { dataIndex: number }[]) => {
           const month = months[marks[0]?.dataIndex ?? -1];
           if (month === undefined) return '';
-          const value = f.moneyShort(f.minorOf(month.value), undefined, { sign: true });
+          const value = f.valueShort(month.value);
           return `${f.month(month.month)}<br>${t('ownership.customersOf', { count: f.count(month.customers) })} · ${value}`;
         },
       },
@@ -123,7 +123,7 @@ function Owners({ simulation }: { simulation: RuleSimulation }) {
               <td>{f.count(owner.owns)}</td>
               <td>{f.count(owner.dueNow)}</td>
               <td>{f.count(owner.inYear)}</td>
-              <td>{f.moneyShort(f.minorOf(owner.value), undefined, { sign: true })}</td>
+              <td>{f.valueShort(owner.value)}</td>
             </tr>
           ))}
         </tbody>

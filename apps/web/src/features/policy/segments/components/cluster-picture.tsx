@@ -9,7 +9,7 @@ function meanText(f: Formats, unit: string, mean: number | null): string {
   if (mean === null) return '–';
   switch (unit) {
     case 'money':
-      return f.moneyShort(f.minorOf(mean), undefined, { sign: true });
+      return f.valueShort(mean);
     case 'money-minor':
       return f.moneyShort(mean, undefined, { sign: true });
     case 'share':
@@ -59,7 +59,7 @@ export function ClusterPicture({ run }: { run: ClusterRun }) {
                 {f.count(cluster.customers)}
               </td>
               <td className={styles['figure']} data-name={t('segments.value')}>
-                {cluster.clv === null ? '–' : f.moneyShort(f.minorOf(cluster.clv), undefined, { sign: true })}
+                {cluster.clv === null ? '–' : f.valueShort(cluster.clv)}
               </td>
               {cluster.features.map(({ mean, deviation }, i) => {
                 const { feature = '', unit = '', name = '' } = run.features[i] ?? {};

@@ -53,7 +53,7 @@ export function RulePreview({ rule }: { rule: SegmentGroup }) {
           <Metric
             label={t('segments.value')}
             loading={data === undefined}
-            value={clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
+            value={clv === null ? '–' : f.valueShort(clv)}
             {...(clv === null || allClv === null
               ? {}
               : { intervalText: t('segments.ofAll', { share: share(clv, allClv) }) })}
@@ -89,9 +89,7 @@ function Members({ items }: { items: SegmentPreview['items'] }) {
                 <CustomerLink to={`/customers/${item.customerId}`}>{item.name}</CustomerLink>
               </td>
               <td>{item.stage === null ? '–' : c(`stage.${item.stage}`)}</td>
-              <td className={styles['figure']}>
-                {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
-              </td>
+              <td className={styles['figure']}>{item.clv === null ? '–' : f.valueShort(item.clv)}</td>
             </tr>
           ))}
         </tbody>

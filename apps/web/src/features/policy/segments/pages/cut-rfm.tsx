@@ -112,7 +112,7 @@ function Groups({ grid }: { grid: RfmGrid }) {
               </td>
               <td data-name={t('segments.value')}>
                 <DataBar value={clv ?? 0} max={most}>
-                  {clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
+                  {clv === null ? '–' : f.valueShort(clv)}
                 </DataBar>
               </td>
               <td>

@@ -192,7 +192,7 @@ function Kept({ segment }: { segment: Segment }) {
             <AppLink to={`/customers?segmentId=${segment.segmentId}`}>
               {t('segments.countOf', {
                 count: f.count(customers),
-                value: clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true }),
+                value: clv === null ? '–' : f.valueShort(clv),
               })}
             </AppLink>
           </p>

@@ -125,7 +125,7 @@ function SegmentLine({ item }: { item: Segment }) {
         {count === undefined ? '–' : f.count(count.customers)}
       </td>
       <td data-name={t('segments.value')} data-align="end">
-        {clv === null ? '–' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
+        {clv === null ? '–' : f.valueShort(clv)}
       </td>
       <td
         data-name={t('segments.madeBy')}

@@ -44,7 +44,7 @@ export function Movers({ preview: { movers, fromTiers, toTiers } }: { preview: T
                   </span>
                 </td>
                 <td data-align="end" data-name={t('tiers.value')}>
-                  {f.moneyShort(f.minorOf(each.clv), undefined, { sign: true })}
+                  {f.valueShort(each.clv)}
                 </td>
               </tr>
             ))}

@@ -74,7 +74,7 @@ export function TierTable({ tiers, names, linked = false }: TierTableProps) {
                 data-name={t('tiers.value')}
                 title={f.money(f.minorOf(tier.clv))}
               >
-                {f.moneyShort(f.minorOf(tier.clv), undefined, { sign: true })}
+                {f.valueShort(tier.clv)}
               </td>
               <td className={styles['bar']} data-name={t('tiers.valueShare')}>
                 <DataBar value={tier.clv} max={clv || 1}>

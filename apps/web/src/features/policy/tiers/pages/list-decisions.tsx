@@ -159,7 +159,7 @@ function Decision({ item, act }: { item: TierDecision; act: Decide | undefined }
         </span>
       </td>
       <td data-align="end" data-name={t('tiers.value')}>
-        {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
+        {item.clv === null ? '–' : f.valueShort(item.clv)}
       </td>
       <td data-name={t('tiers.reason')}>
         <span>

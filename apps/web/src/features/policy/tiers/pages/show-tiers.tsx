@@ -176,7 +176,7 @@ function Candidates({ items }: { items: TierCandidates['items'] }) {
                 </td>
                 <td data-name={t('tiers.lever')}>{item.lever.name}</td>
                 <td data-align="end" data-name={t('tiers.value')}>
-                  {item.clv === null ? '–' : f.moneyShort(f.minorOf(item.clv), undefined, { sign: true })}
+                  {item.clv === null ? '–' : f.valueShort(item.clv)}
                 </td>
               </tr>
             ))}

@@ -62,7 +62,7 @@ function Waterfall({ change: { before, now, parts, currency } }: { change: Value
   const figure = (factor: ValueChange['parts'][number]['factor'], x: number) => {
     if (factor === 'survival') return aliveText(f, x);
     if (factor === 'kept') return f.percent(x, 0);
-    return factor === 'spend' ? f.moneyShort(f.minorOf(x), currency, { sign: true }) : f.decimal(x, 1);
+    return factor === 'spend' ? f.valueShort(x, currency) : f.decimal(x, 1);
   };
   const bar = { zero: picture.zero, currency };
   return (

@@ -72,9 +72,7 @@ function Card({ row, max, today, stale, onOpen }: CardProps) {
     <button type="button" className={styles['card']} aria-label={row.name} onClick={() => onOpen(row)}>
       <span className={styles['line']}>
         <span className={styles['name']}>{row.name}</span>
-        <span className={styles['figure']}>
-          {clv === null ? '—' : f.moneyShort(f.minorOf(clv), undefined, { sign: true })}
-        </span>
+        <span className={styles['figure']}>{clv === null ? '—' : f.valueShort(clv)}</span>
       </span>
       <span className={styles['line']}>
         <span className={styles['facts']}>

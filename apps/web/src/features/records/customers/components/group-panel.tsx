@@ -51,9 +51,7 @@ export function GroupPanel({ customer }: { customer: CustomerDetail }) {
                 <CustomerLink to={`/customers/${one.customerId}`} className={styles['name'] ?? ''}>
                   {one.name}
                 </CustomerLink>
-                <span>
-                  {one.clv === null ? '—' : f.moneyShort(f.minorOf(one.clv), undefined, { sign: true })}
-                </span>
+                <span>{one.clv === null ? '—' : f.valueShort(one.clv)}</span>
               </li>
             ))}
           </ul>

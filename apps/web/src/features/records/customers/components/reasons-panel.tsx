@@ -41,7 +41,7 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
         <Deducted deducted={score.deducted} />
       </Panel>
     ) : null;
-  const money = (major: number) => f.moneyShort(f.minorOf(major), undefined, { sign: true });
+  const money = (major: number) => f.valueShort(major);
   const difference = score.reasons.reduce((sum, reason) => sum + reason.contribution, 0);
   const scale = scaleOf(score.reasons);
   const main = mainReason(score.reasons);

@@ -18,7 +18,7 @@ function useLead(change: ValueChange): string {
   const t = useWords();
   const f = useFormats();
   const { before, now, currency } = change;
-  const money = (major: number) => f.moneyShort(f.minorOf(major, currency), currency, { sign: true });
+  const money = (major: number) => f.valueShort(major, currency);
   if (change.kind === 'gone' && before) {
     return t('customers.change.gone', { day: f.date(before.asOf), before: money(before.clv) });
   }

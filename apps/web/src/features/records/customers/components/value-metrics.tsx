@@ -32,7 +32,7 @@ export function ValueMetrics({ customer }: { customer: CustomerDetail }) {
       </Panel>
     );
   }
-  const money = (major: number) => f.moneyShort(f.minorOf(major), undefined, { sign: true });
+  const money = (major: number) => f.valueShort(major);
   const change = customer.previousClv === null ? null : score.clv - customer.previousClv;
   const stale = isStale(score.asOf, today);
   return (

@@ -69,7 +69,7 @@ function Treemap({ picture }: { picture: Picture }) {
         <p>
           {t('groups.pictureRest', {
             count: f.count(picture.rest.customers),
-            value: f.moneyShort(f.minorOf(picture.rest.clv), undefined, { sign: true }),
+            value: f.valueShort(picture.rest.clv),
           })}
         </p>
       )}

@@ -249,7 +249,7 @@ function Owner({ at, owner }: { at: string; owner: Of<'owner'>['owner'] }) {
 function Score({ at, score }: { at: string; score: Of<'score'>['score'] }) {
   const t = useWords();
   const f = useFormats();
-  const money = (major: number) => f.moneyShort(f.minorOf(major), undefined, { sign: true });
+  const money = (major: number) => f.valueShort(major);
   const range = f.moneyBetween(f.minorOf(score.clvLow), f.minorOf(score.clvHigh), undefined, { sign: true });
   return (
     <Frame kind={t('interactions.kind.score')} when={<DateText value={at} time />}>
