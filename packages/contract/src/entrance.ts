@@ -109,8 +109,8 @@ export const signInPolicyChange = signInPolicy
 
 /** What the sign-in page offers besides a password. */
 export const signInWays = z.object({ sso: z.object({ label: z.string() }).nullable() });
-/** What the provider sends back; anything else it adds is left alone. */
-export const ssoAnswer = z.object({
+/** What the provider sends back; what else it adds is its own affair (`session_state`, `iss`), so this one stays open. */
+export const ssoAnswer = z.looseObject({
   code: z.string().max(2000).optional(),
   state: z.string().max(200).optional(),
   error: z.string().max(200).optional(),

@@ -255,6 +255,10 @@ function placesOf(matrix: Matrix, rule: Rule, row: AccessRow): Place[] {
   });
 }
 
+/** The good body into which an id is put at a place. */
+const bodyFor = ({ body, otherwise = {} }: AccessRow, place: string, serial: number): object | undefined =>
+  Object.entries(otherwise).find(([begin]) => place.startsWith(begin))?.[1] ?? body?.(serial);
+
 /** An id of somebody else in the query or in the body, in place of a good one. */
 async function shownElsewhere(matrix: Matrix, rule: Rule, row: AccessRow): Promise<string[]> {
   const faults: string[] = [];
@@ -269,7 +273,7 @@ async function shownElsewhere(matrix: Matrix, rule: Rule, row: AccessRow): Promi
           ...(where === 'body'
             ? {
                 body: bodyWith(
-                  { ...row.body?.(matrix.serial), ...(name.includes('[]') ? row.around : {}) },
+                  { ...bodyFor(row, name, matrix.serial), ...(name.includes('[]') ? row.around : {}) },
                   name,
                   id,
                 ),

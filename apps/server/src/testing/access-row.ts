@@ -22,6 +22,8 @@ export interface AccessRow {
   query?: string;
   /** Body of a good request. `serial` is another at every request. */
   body?: (serial: number) => object;
+  /** Where a body takes one thing or another: the good body for ids at places that begin so, such as `customers.filter`. */
+  otherwise?: Readonly<Record<string, object>>;
   /** What the body must hold beside an id that is put into a list in it, such as the amount of the part of a payment. */
   around?: object;
   /** Statuses that an id in the path that never was gets; otherwise 404. What is not theirs gets the same. */

@@ -11,6 +11,7 @@ export const ownershipRows: Record<string, AccessRow> = {
     right: 'customers:assign',
     may: leaders,
     body: () => ({ customers: { customerIds: [999_999] }, toOwnerId: 1, reason: 'because' }),
+    otherwise: { 'customers.filter': { customers: { filter: {} }, toOwnerId: 1, reason: 'because' } },
     ids: { toOwnerId: 'user', toTeamId: null },
     // Nobody sees the customer, or the new owner.
     statuses: [403, 422],

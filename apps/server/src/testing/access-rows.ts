@@ -110,6 +110,7 @@ const records: Record<string, AccessRow> = {
     right: 'customers:write',
     may: everybody,
     body: () => ({ customers: { customerIds: [999_999] }, change: { salesStage: 'active' } }),
+    otherwise: { 'customers.filter': { customers: { filter: {} }, change: { salesStage: 'active' } } },
     // Nobody sees the customer.
     statuses: [404],
   },

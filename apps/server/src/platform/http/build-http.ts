@@ -15,6 +15,7 @@ import { holdFieldWall } from './field-wall.js';
 import type { KeziApp } from './kezi-app.js';
 import { languageOf } from './language.js';
 import { bodyLimit } from './problem.js';
+import { refuseUnknownKeys } from './refuse-unknown-keys.js';
 import { decorateRequests, holdRoutesToRules, type RouteRule } from './route-rules.js';
 import { shedLoad } from './shed-load.js';
 
@@ -90,6 +91,7 @@ export async function prepareHttp(app: KeziApp, platform: Platform): Promise<Rou
     await authorise(request, platform);
   });
   holdFieldWall(app);
+  refuseUnknownKeys(app);
   await app.register(compress, {
     threshold: 1024,
     // A stream for each answer, and a thread that packs it, cost eight times what it takes to pack 32 kB here and now.

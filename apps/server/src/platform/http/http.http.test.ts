@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { segmentTests } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
 import { testServer } from '../../testing/test-server.js';
 import { codedErrorOf } from './problem.js';
@@ -98,10 +99,81 @@ describe('an error', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
+  it('takes no method and no kind of body that is not declared', async () => {
+    const { administrator } = users;
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'] as const) {
+      const { status } = await administrator.request({ method: method as 'PUT', url: '/teams' });
+      expect([method, status]).toEqual([method, 404]);
+    }
+    for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded']) {
+      const headers = { 'content-type': type };
+      const answer = await administrator.request({
+        method: 'POST',
+        url: '/teams',
+        headers,
+        payload: 'name=x',
+      });
+      expect([type, answer.status, answer.body.code]).toEqual([type, 400, 'app.invalid_input']);
+    }
+  });
+
   it('answers a body above the limit with 413', async () => {
     const { status, body } = await users.administrator.post('/teams', { name: 'x'.repeat(2_000_000) });
     expect([status, body.code, body.params]).toEqual([413, 'app.body_too_large', { megabytes: 1 }]);
     expect(body.detail).toContain('1 MB');
+  });
+});
+
+describe('a request that names what there is not', () => {
+  const { administrator } = users;
+
+  it('is refused with a code of its own, in both languages, and nothing of it is done', async () => {
+    const wish = { name: '华中', parent: 3, colour: 'red' };
+    const zh = await administrator.post('/teams', wish, { 'accept-language': 'zh-CN' });
+    expect([zh.status, zh.body.code, zh.body.params, zh.body.detail]).toEqual([
+      400,
+      'app.input_unknown',
+      { keys: 'parent, colour' },
+      '没有这一项：parent, colour。',
+    ]);
+    expect(zh.body.errors).toEqual([
+      { path: 'body.parent', message: '没有这一项：parent。' },
+      { path: 'body.colour', message: '没有这一项：colour。' },
+    ]);
+    const en = await administrator.post('/teams', wish, { 'accept-language': 'en-US' });
+    expect(en.body.detail).toBe('There is no such field: parent, colour.');
+    const { body } = await administrator.get('/teams');
+    expect(JSON.stringify(body)).not.toContain('华中');
+  });
+
+  it('is told all that is wrong with it at once, also far within', async () => {
+    const items = [{ field: 'region', is: segmentTests[0], values: ['x'], valeus: [] }];
+    const { status, body } = await administrator.post('/segments/preview', {
+      rule: { match: 'all', not: false, items },
+      sample: 'many',
+    });
+    const paths = body.errors.map((error: { path: string }) => error.path).sort();
+    expect([status, body.code, paths]).toEqual([
+      400,
+      'app.input_unknown',
+      ['body.rule.items.0.valeus', 'body.sample'],
+    ]);
+  });
+
+  it.each([
+    ['/customers?ownr=3', 'ownr'],
+    ['/customers/count?owner=3', 'owner'],
+    ['/teams?search=x', 'search'],
+    ['/me?expand=all', 'expand'],
+  ])('is refused where it is a filter, which would find everybody: %s', async (path, key) => {
+    const { status, body } = await administrator.get(path);
+    expect([status, body.code, body.params]).toEqual([400, 'app.input_unknown', { keys: key }]);
+  });
+
+  it('is refused where nothing at all is taken', async () => {
+    const { status, body } = await administrator.post('/quality/measure', { customerId: 7 });
+    expect([status, body.params]).toEqual([400, { keys: 'customerId' }]);
+    expect((await administrator.post('/quality/measure', {})).status).toBe(202);
   });
 });
 
@@ -159,6 +231,7 @@ interface Schema {
   pattern?: string;
   properties?: Record<string, Schema>;
   anyOf?: Schema[];
+  oneOf?: Schema[];
   allOf?: Schema[];
   items?: Schema;
   additionalProperties?: Schema | boolean;
@@ -196,6 +269,31 @@ describe('the description of the interface', () => {
     for (const [, name] of references) expect(Object.keys(body.components.schemas)).toContain(name);
   });
 
+  it('says that there are no other fields and filters, but where names are for somebody else to choose', async () => {
+    const { body } = await users.anonymous.get('/openapi.json');
+    const open = new Set<string>();
+    const walk = (schema: Schema | undefined, place: string): void => {
+      if (schema === undefined || place.split('.').length > 8) return;
+      if (schema.properties !== undefined && schema.additionalProperties !== false) open.add(place);
+      for (const [key, part] of Object.entries(schema.properties ?? {})) walk(part, `${place}.${key}`);
+      for (const part of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) {
+        walk(part, place);
+      }
+      walk(schema.items, `${place}[]`);
+    };
+    const bodies = Object.entries(body.paths as Record<string, Record<string, Operation>>).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).flatMap(([method, { requestBody }]) => {
+          const schema = requestBody?.content?.['application/json']?.schema;
+          return schema ? [{ place: `${method.toUpperCase()} ${path.slice('/api/v1'.length)}`, schema }] : [];
+        }),
+    );
+    expect(bodies.length).toBeGreaterThan(100);
+    for (const { place, schema } of bodies) walk(schema, place);
+    // A model has the fields of its kind.
+    expect([...open].sort()).toEqual(['POST /models/curves.model', 'POST /models/evaluate.model']);
+  });
+
   it('has every address that the README and the guide name', () => {
     const shape = (path: string) => path.replaceAll(/\{[^}]*\}|:\w+/g, '*');
     const known = rules.map((rule) => shape(rule.url));
@@ -224,7 +322,9 @@ describe('the description of the interface', () => {
       const isForm = schema.pattern !== undefined && !/[*+]|,\}|\[\^\\0\]/.test(schema.pattern);
       if (schema.type === 'string' && !isBounded && !isForm) unbounded.add(place);
       for (const [key, part] of Object.entries(schema.properties ?? {})) walk(part, `${place}.${key}`);
-      for (const part of [...(schema.anyOf ?? []), ...(schema.allOf ?? [])]) walk(part, place);
+      for (const part of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])]) {
+        walk(part, place);
+      }
       walk(schema.items, `${place}[]`);
       if (typeof schema.additionalProperties === 'object') walk(schema.additionalProperties, `${place}{}`);
     };

@@ -60,6 +60,16 @@ it.each(cases)('says in plain words that a field is wrong: %s', (_what, field, v
 
 it('names a field that there is not', () => {
   expect(told(z.strictObject({}), { colour: 'red' }, 'en-US')).toEqual([
-    { path: 'body.', message: 'There is no such field: colour.' },
+    { path: 'body.colour', message: 'There is no such field: colour.' },
+  ]);
+});
+
+it('names what stands beside one thing and belongs to another', () => {
+  const either = z.union([
+    z.strictObject({ ids: z.array(z.int()) }),
+    z.strictObject({ filter: z.strictObject({ q: z.string().optional() }) }),
+  ]);
+  expect(told(z.strictObject({ who: either }), { who: { ids: [1], filter: {} } }, 'en-US')).toEqual([
+    { path: 'body.who.filter', message: 'There is no such field: filter.' },
   ]);
 });

@@ -1,4 +1,5 @@
 import { messageOf, type ErrorCode, type Language } from '@kezi/contract/errors';
+import type { FastifySchemaValidationError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -73,22 +74,67 @@ function said({ keyword, message, params }: Issue): Said {
   }
 }
 
+type Refused = FastifySchemaValidationError & { params: Record<string, unknown> };
+
+/** Each key that the route does not know as one of its own. */
+function keyByKey(issue: Refused, within = ''): Refused[] {
+  return listed(issue.params['keys']).map((key) => ({
+    ...issue,
+    keyword: 'unrecognized_keys',
+    instancePath: `${issue.instancePath.replace(/\/$/, '')}${within}/${key}`,
+    params: { ...issue.params, keys: [key] },
+  }));
+}
+
+/** Of one thing or another, what fits but for keys that it does not know: they are what is wrong. */
+function nearlyFits(issue: Refused): z.core.$ZodIssueUnrecognizedKeys[] | undefined {
+  if (issue.keyword !== 'invalid_union') return undefined;
+  const ways = (issue.params as { errors?: z.core.$ZodIssue[][] }).errors ?? [];
+  const isUnknown = (one: z.core.$ZodIssue) => one.code === 'unrecognized_keys';
+  return ways.find(
+    (way): way is z.core.$ZodIssueUnrecognizedKeys[] => way.length > 0 && way.every(isUnknown),
+  );
+}
+
+/** What does not fit. */
+function refusedIn(error: unknown): Refused[] {
+  if (!hasZodFastifySchemaValidationErrors(error)) return [];
+  return error.validation.flatMap((issue): Refused[] => {
+    if (issue.keyword === 'unrecognized_keys') return keyByKey(issue);
+    const near = nearlyFits(issue);
+    return near
+      ? near.flatMap(({ keys, path }) =>
+          keyByKey({ ...issue, params: { keys } }, path.map((part) => `/${String(part)}`).join('')),
+        )
+      : [issue];
+  });
+}
+
+/** The keys that the route does not know, as in `lines.0.colour`. */
+export function unknownKeys(error: unknown): string[] {
+  return refusedIn(error)
+    .filter(({ keyword }) => keyword === 'unrecognized_keys')
+    .map(({ instancePath }) => instancePath.slice(1).replaceAll('/', '.'));
+}
+
 /** The parts of the input that do not fit, each with its path and a sentence in the reader's language. */
 export function inputErrors(
   error: unknown,
   language: Language,
 ): { path: string; message: string }[] | undefined {
   if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
-  return error.validation.slice(0, 50).map(({ instancePath, keyword, message, params }) => {
-    const own = said({ keyword, message: message ?? '', params });
-    const library = sentences[language]({ ...params, code: keyword } as z.core.$ZodRawIssue);
-    return {
-      path: `${error.validationContext ?? 'body'}${instancePath.replaceAll('/', '.')}`,
-      message:
-        (own === null ? null : messageOf(own[0], own[1] ?? {}, language)) ??
-        (typeof library === 'string' ? library : library?.message) ??
-        message ??
-        keyword,
-    };
-  });
+  return refusedIn(error)
+    .slice(0, 50)
+    .map(({ instancePath, keyword, message, params }) => {
+      const own = said({ keyword, message: message ?? '', params });
+      const library = sentences[language]({ ...params, code: keyword } as z.core.$ZodRawIssue);
+      return {
+        path: `${error.validationContext ?? 'body'}${instancePath.replaceAll('/', '.')}`,
+        message:
+          (own === null ? null : messageOf(own[0], own[1] ?? {}, language)) ??
+          (typeof library === 'string' ? library : library?.message) ??
+          message ??
+          keyword,
+      };
+    });
 }

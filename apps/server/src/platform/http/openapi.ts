@@ -12,7 +12,7 @@ export async function describeApi(app: KeziApp): Promise<void> {
         title: 'Kezi 客资',
         version: '1',
         description:
-          'Errors are application/problem+json with a stable `code`. A POST may carry an Idempotency-Key. Keys go into `Authorization: Bearer`.',
+          'Errors are application/problem+json with a stable `code`. Fields and query parameters that are not described are refused (`app.input_unknown`). A POST may carry an Idempotency-Key. Keys go into `Authorization: Bearer`.',
       },
       components: {
         securitySchemes: {

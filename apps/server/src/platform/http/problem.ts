@@ -9,6 +9,7 @@ import type { Problem } from '@kezi/contract';
 import type { FastifyError } from 'fastify';
 import { ResponseSerializationError } from 'fastify-type-provider-zod';
 import { isConnectionError, sqlStateOf } from '../db/connection-errors.js';
+import { unknownKeys } from './input-errors.js';
 
 /** A JSON body, in bytes; uploads stream and have limits of their own. */
 export const bodyLimit = 2 ** 20;
@@ -42,6 +43,7 @@ const statusByEnding: readonly (readonly [ending: string, status: number])[] = [
   ['in_use', 409],
   ['too_large', 413],
   ['invalid_input', 400],
+  ['input_unknown', 400],
   ['rate_limited', 429],
   ['internal', 500],
   ['unavailable', 503],
@@ -99,8 +101,12 @@ function foreignError(error: FastifyError, requestId: string): CodedError {
     case 404:
       return new CodedError('app.not_found', {}, { cause: error });
     case 400:
-    case 415:
-      return new CodedError('app.invalid_input', {}, { cause: error });
+    case 415: {
+      const unknown = unknownKeys(error);
+      return unknown.length > 0
+        ? new CodedError('app.input_unknown', { keys: unknown.join(', ') }, { cause: error })
+        : new CodedError('app.invalid_input', {}, { cause: error });
+    }
     case undefined:
     default:
       return new CodedError('app.internal', { id: requestId }, { cause: error });

@@ -28,7 +28,7 @@ export function holdRoutesToRules(app: KeziApp, database: ScopedDb): RouteRule[]
     for (const route of seen) {
       const permission = route.config?.permission;
       const methods = [route.method].flat();
-      if (permission === undefined || (permission !== 'public' && !(permission in permissions))) {
+      if (permission === undefined || (permission !== 'public' && !Object.hasOwn(permissions, permission))) {
         throw new Error(
           `${methods.join()} ${route.url} declares no permission of the table in @kezi/contract.`,
         );

@@ -59,6 +59,13 @@ describe('a new user', () => {
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ email: 'wang@example.com', role: 'manager', scope: 'team_and_below' });
     const cookie = await signInAs(app, 'wang@example.com', 'a long password');
+    const kept = await server.platform.db.login
+      .selectFrom('user_account')
+      .select('password')
+      .where('user_id', '=', made.body.id)
+      .executeTakeFirstOrThrow();
+    // Salt and hash, as platform/auth/password-hash.test.ts has them.
+    expect(kept.password).toMatch(/^[0-9a-f]{32}:[0-9a-f]{128}$/);
     expect((await clientOf(app, 0, () => Promise.resolve(cookie)).get('/me')).body.name).toBe('王小明');
     const { body } = await users.administrator.get(`/audit?subject=user&subjectId=${made.body.id}`);
     expect(body.items.map((entry: { action: string }) => entry.action)).toEqual([
@@ -165,11 +172,10 @@ describe('a disabled user', () => {
 
 describe('oneself', () => {
   it('everybody changes their own name and colours, and nobody their own role', async () => {
-    const { status } = await users.stranger.patch('/me/preferences', {
-      theme: 'dark',
-      role: 'administrator',
-    });
-    expect(status).toBe(204);
+    const change = (wish: object) => users.stranger.patch('/me/preferences', wish);
+    expect((await change({ theme: 'dark' })).status).toBe(204);
+    const greedy = await change({ theme: 'light', role: 'administrator' });
+    expect([greedy.status, greedy.body.code]).toEqual([400, 'app.input_unknown']);
     expect((await users.stranger.get('/me')).body).toMatchObject({ theme: 'dark', role: 'member' });
   });
 
