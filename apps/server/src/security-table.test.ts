@@ -34,6 +34,21 @@ const isThere = (path: string): boolean =>
     ? existsSync(join(root, 'apps/server/src', path)) || existsSync(join(root, path))
     : names.has(path);
 
+it('names its components by one version each', () => {
+  const folders = [
+    '',
+    ...['apps', 'packages'].flatMap((top) => readdirSync(join(root, top)).map((name) => `${top}/${name}`)),
+  ];
+  const loose = folders.flatMap((folder) => {
+    const file = readFileSync(join(root, folder, 'package.json'), 'utf8');
+    const { dependencies, devDependencies } = JSON.parse(file) as Record<string, Record<string, string>>;
+    return Object.entries({ ...dependencies, ...devDependencies })
+      .filter(([, version]) => !/^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))
+      .map(([name, version]) => `${folder} ${name} ${version}`);
+  });
+  expect(loose).toEqual([]);
+});
+
 describe.each([
   ['docs/security.md', 'Met'],
   ['docs/security.zh.md', '满足'],

@@ -49,6 +49,7 @@ describe('a password that is long enough', () => {
         `${word[0]?.toUpperCase()}${word.slice(1)}${tail}`,
       ]),
     );
+    expect(commonWords.size).toBeGreaterThan(1400);
     expect(tried.length).toBeGreaterThan(3000);
     expect(tried.filter((password) => passwordFault(password, []) === null)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { verifyChain } from '../../../maintenance/verify-audit.js';
 import { sealAudit } from '../../../platform/audit/seal-audit.js';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
-import { testServer } from '../../../testing/test-server.js';
+import { testPassword, testServer } from '../../../testing/test-server.js';
 
 const server = await testServer();
 const { users, platform } = server;
@@ -82,6 +82,26 @@ describe('the audit', () => {
       requestId: answer.headers['x-request-id'],
     });
     expect(body.items[0].via).toMatch(/^session \d+$/);
+  });
+
+  it('holds who came in and who was refused, and from where', async () => {
+    const enter = (password: string) =>
+      users.anonymous.request({
+        method: 'POST',
+        url: '/auth/sign-in',
+        payload: { email: 'director@example.com', password },
+        remoteAddress: '198.51.100.21',
+      });
+    await enter('not this one');
+    await enter(testPassword);
+    const { body } = await users.administrator.get('/audit?address=198.51.100.21');
+    expect(body.items).toMatchObject([
+      { action: 'session.opened', subjectName: 'director', changes: { by: 'password' } },
+      {
+        action: 'session.refused',
+        changes: { email: 'director@example.com', reason: 'session.wrong_password' },
+      },
+    ]);
   });
 
   it('holds that somebody looked at the customer of another, once a quarter of an hour', async () => {

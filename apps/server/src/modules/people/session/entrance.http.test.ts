@@ -95,6 +95,19 @@ describe('wrong attempts', () => {
     expect((await enter(email, password)).status).toBe(204);
   });
 
+  it('wait a quarter of an hour at most, however many there have been', async () => {
+    const { email, password } = await newUser();
+    await fail(email, 10);
+    const pauses = [];
+    for (let more = 0; more < 8; more++) {
+      const { headers } = await enter(email, password);
+      pauses.push(Number(headers['retry-after']));
+      clock.advance(Number(headers['retry-after']) * 1000 + 1000);
+      await fail(email, 1, `203.0.113.${100 + more}`);
+    }
+    expect(pauses).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
+  });
+
   it('a hundred at once are not free', async () => {
     const { email } = await newUser();
     const tries = Array.from({ length: 100 }, (_, i) =>
@@ -163,6 +176,8 @@ describe('a second factor', () => {
     expect((await enter(email, password, { code })).status).toBe(204);
     expect((await enter(email, password, { code })).status).toBe(403);
     const [recovery = ''] = confirmed.body.codes as string[];
+    // 16 letters and figures of 32: 80 bits.
+    expect(recovery.replaceAll('-', '')).toMatch(/^[A-Z2-7]{16}$/);
     expect((await enter(email, password, { code: recovery.toLowerCase() })).status).toBe(204);
     expect((await enter(email, password, { code: recovery })).status).toBe(403);
     expect((await me.get('/me/second-factor')).body.recoveryCodesLeft).toBe(9);
@@ -274,6 +289,8 @@ describe('a link', () => {
   it('invites a person without a password, works once, and signs them in', async () => {
     const { id, link } = await invite('invited@kezi.example');
     expect(link.kind).toBe('invitation');
+    // 43 signs of 64: 256 bits.
+    expect(link.token).toMatch(/^[\w-]{43}$/);
     expect((await enter('invited@kezi.example', 'anything at all')).status).toBe(401);
     const looked = await users.anonymous.post('/auth/links/look', { token: link.token });
     expect(looked.body).toMatchObject({ email: 'invited@kezi.example', name: '新同事', kind: 'invitation' });
@@ -312,6 +329,23 @@ describe('a link', () => {
     expect((await before.get('/me')).status).toBe(401);
     expect((await enter(person.email, person.password)).status).toBe(401);
     expect((await enter(person.email, password)).status).toBe(204);
+  });
+
+  it('to reset runs out in a day, and takes the place of no second factor', async () => {
+    const person = await newUser();
+    const me = as(await signInAs(app, person.email, person.password));
+    const { body } = await me.post('/me/second-factor', { password: person.password });
+    await me.post('/me/second-factor/confirm', { code: totpCode(body.secret, stepOf(clock.now())) });
+    const reset = async () =>
+      (await users.administrator.post(`/users/${person.id}/link`)).body.token as string;
+    const late = await reset();
+    clock.advance(86_400_000 + 1000);
+    expect((await users.anonymous.post('/auth/links/use', { token: late, password })).body.code).toBe(
+      'users.link_expired',
+    );
+    const used = await users.anonymous.post('/auth/links/use', { token: await reset(), password });
+    expect([used.status, used.headers['set-cookie']]).toEqual([204, undefined]);
+    expect((await enter(person.email, password)).body.code).toBe('session.code_needed');
   });
 
   it('runs out, ends with the account, and is made by administrators alone', async () => {

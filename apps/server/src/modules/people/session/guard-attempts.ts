@@ -12,7 +12,7 @@ const freeOfAccount = 10;
 const freeOfAddress = 50;
 /** The first pause; each further attempt doubles it, up to a quarter of an hour. */
 const pauseSeconds = 30;
-const mostDoublings = 5;
+const longestPauseSeconds = 900;
 /** After an hour of rest the count begins anew. */
 const restMinutes = 60;
 
@@ -78,7 +78,7 @@ async function count(
     on conflict (place) do update set
       failures = ${failures}, last_at = ${now}, account = excluded.account,
       blocked_until = case when ${failures} >= ${free} then ${now}::timestamptz
-        + make_interval(secs => ${pauseSeconds} * power(2, least(${failures} - ${free}, ${mostDoublings}))) end
+        + make_interval(secs => least(${longestPauseSeconds}, ${pauseSeconds} * power(2, least(${failures} - ${free}, 10)))) end
     where f.blocked_until is null or f.blocked_until <= ${now}
     returning blocked_until is not null as blocked`.execute(db);
   return rows[0] ?? null;

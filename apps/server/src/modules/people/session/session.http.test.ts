@@ -31,6 +31,33 @@ describe('signing in', () => {
     expect(wrong.headers['set-cookie']).toBeUndefined();
   });
 
+  it('takes as long over an unknown address as over a wrong password', async () => {
+    const tookFor = async (email: string) => {
+      const took = [];
+      for (let time = 0; time < 3; time++) {
+        const begun = performance.now();
+        await users.anonymous.post('/auth/sign-in', { email, password: 'no' });
+        took.push(performance.now() - begun);
+      }
+      return Math.min(...took);
+    };
+    const wrong = await tookFor('director@example.com');
+    const unknown = await tookFor('nobody-there@example.com');
+    // The hash is nearly all of it: without one an answer takes a fiftieth.
+    expect(unknown).toBeGreaterThan(wrong / 3);
+    expect(unknown).toBeLessThan(wrong * 3);
+  });
+
+  it('is for seven days of silence', async () => {
+    const server = await testServer({ clock: new Date().toISOString() });
+    const { member } = server.users;
+    expect((await member.get('/me')).status).toBe(200);
+    server.clock.advance(7 * 86_400_000 - 60_000);
+    expect((await member.get('/me')).status).toBe(200);
+    server.clock.advance(120_000);
+    expect((await member.get('/me')).status).toBe(401);
+  });
+
   it('gives a cookie that scripts cannot read and other sites cannot send', async () => {
     const answer = await users.anonymous.post('/auth/sign-in', {
       email: 'member@example.com',

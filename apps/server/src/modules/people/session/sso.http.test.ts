@@ -80,7 +80,7 @@ const signed = (claims: Claims, key = keys.privateKey) =>
 /** A browser that goes to the provider and comes back; the provider hands the nonce on as the code. */
 async function journey(
   idToken: (nonce: string) => Promise<string>,
-  change: { state?: string; cookie?: string } = {},
+  change: { state?: string; cookie?: string; more?: Record<string, string> } = {},
 ) {
   said.idToken = idToken;
   const begun = await users.anonymous.get('/auth/sso?to=/customers');
@@ -90,7 +90,11 @@ async function journey(
   expect(there.searchParams.get('code_challenge_method')).toBe('S256');
   const cookie = String(begun.headers['set-cookie']).split(';')[0] ?? '';
   const state = change.state ?? there.searchParams.get('state') ?? '';
-  const query = new URLSearchParams({ code: there.searchParams.get('nonce') ?? '', state });
+  const query = new URLSearchParams({
+    code: there.searchParams.get('nonce') ?? '',
+    state,
+    ...change.more,
+  });
   const back = await users.anonymous.get(`/auth/sso/callback?${query.toString()}`, {
     cookie: change.cookie ?? cookie,
   });
@@ -121,6 +125,35 @@ describe('single sign-on', () => {
     // Known from now on by the provider's own number, whatever address it says.
     const again = await journey((nonce) => signed(claimsOf(nonce, { email: 'else@x.example' })));
     expect(again.location).toBe('/customers');
+  });
+
+  it('keeps what must come back sealed, from scripts and for ten minutes', async () => {
+    said.idToken = (nonce) => signed(claimsOf(nonce));
+    const begun = await users.anonymous.get('/auth/sso?to=/customers');
+    const there = new URL(String(begun.headers.location));
+    const [state = '', nonce = ''] = ['state', 'nonce'].map((name) => there.searchParams.get(name) ?? '');
+    const cookie = String(begun.headers['set-cookie']);
+    expect(cookie).toMatch(/; Max-Age=600; HttpOnly; SameSite=Lax/);
+    const kept = Buffer.from(/kezi\.sso=([\w-]+)/.exec(cookie)?.[1] ?? '', 'base64url').toString('latin1');
+    for (const secret of [state, nonce]) expect(cookie + kept).not.toContain(secret);
+    clock.advance(600_001);
+    const query = new URLSearchParams({ code: nonce, state });
+    const late = await users.anonymous.get(`/auth/sso/callback?${query.toString()}`, {
+      cookie: cookie.split(';')[0] ?? '',
+    });
+    expect(late.headers.location).toMatch(/^\/sign-in\?refused=session\.sso_refused/);
+  });
+
+  it('leaves the second factor to the provider, where a role needs one, and takes what else it adds', async () => {
+    const rule = (roles: string[]) =>
+      users.administrator.patch('/sign-in-policy', { secondFactorRoles: roles });
+    expect((await rule(['manager'])).status).toBe(200);
+    const { cookies } = await journey((nonce) => signed(claimsOf(nonce)), {
+      more: { session_state: 'x', iss: said.issuer },
+    });
+    const me = await clientOf(app, 0, () => Promise.resolve(cookies)).get('/me');
+    expect([me.status, me.body.mustEnrol]).toEqual([200, false]);
+    await rule([]);
   });
 
   it.each<[string, (nonce: string) => Promise<string>, { state?: string; cookie?: string }?]>([

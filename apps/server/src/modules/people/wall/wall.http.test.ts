@@ -53,8 +53,7 @@ describe('a field that is kept from a role', () => {
       { role: 'member', field: 'margin', mode: 'hidden' },
     ]);
     const closed = await readAll(member);
-    for (const figure of [clv, amountMinor, '77665.5', '112233'])
-      expect(closed).not.toContain(String(figure));
+    for (const figure of [clv, amountMinor, '77665.5']) expect(closed).not.toContain(String(figure));
     expect(await readAll(director)).toContain(String(clv));
   });
 
