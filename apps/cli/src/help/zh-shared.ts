@@ -69,8 +69,8 @@ export default {
     '.csv、.tsv、.txt（都可以是 .gz）、.xlsx 或 .parquet',
   'JSON that says which column is which field, where the guess is wrong':
     '猜错列时，用 JSON 写明哪一列是哪个字段',
-  'write rejected rows: .xlsx for a workbook that can be mended and imported again, or .csv':
-    '写出退回行：.xlsx 改好后可以再导入，也可以是 .csv',
+  'write rejected rows, as .xlsx or .csv, to be mended and imported again':
+    '写出退回行（.xlsx 或 .csv），改好后可以再导入',
   'do not ask before importing': '导入前不再询问',
   'what the rows are': '每一行是什么',
   'the mail server that is set up': '已设置的发信服务器',

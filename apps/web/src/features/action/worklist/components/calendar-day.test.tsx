@@ -1,9 +1,8 @@
 import type { TaskRow, WarningRow } from '@kezi/contract';
-import { RouterProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { loadWords, startWords } from '../../../../lib/words.js';
+import { drawInFrame } from '../../../../testing/draw-in-frame.js';
 import { CalendarDay } from './calendar-day.js';
 
 const warningOf = (warningId: number): WarningRow => ({
@@ -51,23 +50,17 @@ const taskOf = (taskId: number, made: TaskRow['made']): TaskRow => ({
 const festival = { festival: 'spring', festivalOn: '2026-03-18', what: '寄贺卡' };
 
 async function show(tasks: TaskRow[], warnings: WarningRow[]) {
-  const root = createRootRoute({
-    component: () => (
-      <QueryClientProvider client={new QueryClient()}>
-        <CalendarDay
-          day="2026-03-11"
-          name="11"
-          whose="mine"
-          today="2026-03-10"
-          isMonth
-          isOutside={false}
-          {...{ tasks, warnings }}
-        />
-      </QueryClientProvider>
-    ),
-  });
-  const history = createMemoryHistory({ initialEntries: ['/'] });
-  render(<RouterProvider router={createRouter({ routeTree: root, history })} />);
+  await drawInFrame(
+    <CalendarDay
+      day="2026-03-11"
+      name="11"
+      whose="mine"
+      today="2026-03-10"
+      isMonth
+      isOutside={false}
+      {...{ tasks, warnings }}
+    />,
+  );
   await screen.findByRole('heading');
 }
 const lines = () => screen.getAllByRole('listitem').map((line) => line.textContent);

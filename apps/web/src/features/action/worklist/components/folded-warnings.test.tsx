@@ -1,8 +1,7 @@
-import { RouterProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { loadWords, startWords } from '../../../../lib/words.js';
+import { drawInFrame } from '../../../../testing/draw-in-frame.js';
 import { FoldedWarnings } from './folded-warnings.js';
 
 const row = {
@@ -42,16 +41,8 @@ it('opens the line into the customers behind it, a page at a time', async () => 
     };
     return Promise.resolve(Response.json(page));
   });
-  const client = new QueryClient();
-  const root = createRootRoute({
-    component: () => (
-      <QueryClientProvider client={client}>
-        <FoldedWarnings fold={{ detectorId: 'overdue', count: 2, valueAtRisk: 200 }} segmentId={undefined} />
-      </QueryClientProvider>
-    ),
-  });
-  const history = createMemoryHistory({ initialEntries: ['/'] });
-  render(<RouterProvider router={createRouter({ routeTree: root, history })} />);
+  const fold = { detectorId: 'overdue', count: 2, valueAtRisk: 200 } as const;
+  await drawInFrame(<FoldedWarnings fold={fold} segmentId={undefined} />);
   const open = await screen.findByRole('button', { name: '看这些客户' });
   expect(asked).toEqual([]);
   fireEvent.click(open);

@@ -1,10 +1,7 @@
-import { RouterProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { sessionQuery } from '../../../../lib/session.js';
 import { loadWords, startWords } from '../../../../lib/words.js';
-import { ToastProvider } from '../../../../ui/toast.js';
+import { drawInFrame } from '../../../../testing/draw-in-frame.js';
 import { NoWarnings } from './no-warnings.js';
 
 beforeAll(async () => {
@@ -24,20 +21,11 @@ afterEach(() => {
 });
 
 async function show(asOf: string | null, isValued: boolean, isNarrowed = false) {
-  const permissions = ['alerts:read', 'alerts:run', 'valuation:run'];
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
-  client.setQueryData(sessionQuery.queryKey, { permissions } as never);
-  const root = createRootRoute({
-    component: () => (
-      <QueryClientProvider client={client}>
-        <ToastProvider>
-          <NoWarnings page={{ asOf, isValued }} isNarrowed={isNarrowed} />
-        </ToastProvider>
-      </QueryClientProvider>
-    ),
-  });
-  const history = createMemoryHistory({ initialEntries: ['/'] });
-  render(<RouterProvider router={createRouter({ routeTree: root, history })} />);
+  await drawInFrame(<NoWarnings page={{ asOf, isValued }} isNarrowed={isNarrowed} />, [
+    'alerts:read',
+    'alerts:run',
+    'valuation:run',
+  ]);
   await screen.findByRole('heading');
 }
 

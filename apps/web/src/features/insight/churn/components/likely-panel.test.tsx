@@ -1,8 +1,7 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider, createMemoryHistory, createRootRoute, createRouter } from '@tanstack/react-router';
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { loadWords, startWords } from '../../../../lib/words.js';
+import { drawInFrame } from '../../../../testing/draw-in-frame.js';
 import { LikelyPanel } from './likely-panel.js';
 
 const customer = { tenth: 1, ownerName: null, reasons: [] };
@@ -36,16 +35,7 @@ beforeAll(async () => {
 afterEach(cleanup);
 
 async function rowOf(name: string) {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const root = createRootRoute({
-    component: () => (
-      <QueryClientProvider client={client}>
-        <LikelyPanel segmentId={undefined} onSegment={() => undefined} />
-      </QueryClientProvider>
-    ),
-  });
-  const history = createMemoryHistory({ initialEntries: ['/'] });
-  render(<RouterProvider router={createRouter({ routeTree: root, history })} />);
+  await drawInFrame(<LikelyPanel segmentId={undefined} onSegment={() => undefined} />);
   const row = (await screen.findByText(name)).closest('tr');
   return within(row ?? document.body);
 }

@@ -1,13 +1,9 @@
 import type { CustomerDetail } from '@kezi/contract';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { loadWords, startWords } from '../../../../lib/words.js';
+import { drawInFrame } from '../../../../testing/draw-in-frame.js';
 import { GroupWorth } from './group-worth.js';
-
-vi.mock('../../../../lib/navigate.js', () => ({
-  AppLink: ({ children }: { children: React.ReactNode }) => <span>{children}</span>,
-}));
 
 const totals = {
   customers: 201,
@@ -30,12 +26,7 @@ const group = {
 const asked = vi.fn<(path: string) => void>();
 
 function show(subsidiaries: CustomerDetail['subsidiaries']) {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <QueryClientProvider client={client}>
-      <GroupWorth customer={{ customerId: 6, subsidiaries } as CustomerDetail} />
-    </QueryClientProvider>,
-  );
+  return drawInFrame(<GroupWorth customer={{ customerId: 6, subsidiaries } as CustomerDetail} />);
 }
 
 beforeAll(async () => {
@@ -54,15 +45,15 @@ beforeAll(async () => {
 afterEach(cleanup);
 
 it('says what the group below a holding is worth', async () => {
-  show([{ customerId: 128, name: '曜屏唐山', clv: 177_000 }]);
+  await show([{ customerId: 128, name: '曜屏唐山', clv: 177_000 }]);
   expect(await screen.findByText('¥153 万')).toBeTruthy();
   expect(screen.getByText('201')).toBeTruthy();
   expect(screen.getByText('含本公司，199 家已估值')).toBeTruthy();
 });
 
-it('is absent, and asks nothing, where nobody stands below', () => {
+it('is absent, and asks nothing, where nobody stands below', async () => {
   asked.mockClear();
-  show([]);
+  await show([]);
   expect(screen.queryByText('集团价值')).toBeNull();
   expect(asked).not.toHaveBeenCalled();
 });
