@@ -1,31 +1,24 @@
-import { readFile } from 'node:fs/promises';
-import {
-  entitlementInput,
-  type Capacity,
-  type CustomerEntitlements,
-  type Entitlement,
-  type EntitlementList,
-  type EntitlementUses,
-  type Permission,
+import type {
+  Capacity,
+  CustomerEntitlements,
+  Entitlement,
+  EntitlementList,
+  EntitlementUses,
+  Permission,
 } from '@kezi/contract';
-import { CodedError, type Language } from '@kezi/contract/errors';
+import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { registerClocks } from './entitlements-clocks.js';
+import { jsonIn } from './json-file.js';
 import { commandsOf, printDone, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['entitlements:read', 'customers:read'];
 const writes: Permission[] = [...reads, 'entitlements:write'];
 const uses: Permission[] = [...reads, 'entitlements:use'];
-
-async function inputIn(file: string) {
-  const read = entitlementInput.safeParse(JSON.parse(await readFile(file, 'utf8')));
-  if (!read.success) throw new CodedError('cli.definition_invalid', { file });
-  return read.data;
-}
 
 function printCatalogue(items: readonly Entitlement[], language: Language): void {
   printItems(
@@ -70,7 +63,7 @@ function registerCatalogue(entitlements: Command, add: AddCommand, language: () 
     writes,
     async (client, _options, file = '') =>
       printCatalogue(
-        [await client.call<Entitlement>('POST', '/entitlements', await inputIn(file))],
+        [await client.call<Entitlement>('POST', '/entitlements', await jsonIn(file))],
         language(),
       ),
   );
@@ -84,7 +77,7 @@ function registerCatalogue(entitlements: Command, add: AddCommand, language: () 
     async (client, _options, id, file = '') => {
       const { items } = await client.call<EntitlementList>('GET', '/entitlements');
       const rowVersion = items.find((item) => String(item.entitlementId) === id)?.rowVersion ?? 0;
-      const body = { ...(await inputIn(file)), rowVersion };
+      const body = { ...(await jsonIn(file)), rowVersion };
       printCatalogue([await client.call<Entitlement>('PATCH', `/entitlements/${id}`, body)], language());
     },
   );

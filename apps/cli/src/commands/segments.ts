@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import {
   clusterFeatures,
-  segmentInput,
-  segmentRule,
   type ClusterRun,
   type RfmGrid,
   type CustomerRow,
@@ -15,6 +12,7 @@ import type { Command } from 'commander';
 import { note, printColumns, printJson, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
+import { jsonIn } from './json-file.js';
 import { awaitJob, commandsOf, printDone, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['segments:read', 'customers:read', 'jobs:read'];
@@ -58,16 +56,6 @@ function printClusters(run: ClusterRun, language: Language): void {
   );
 }
 
-/** What a JSON file holds. @throws CodedError cli.segment_invalid */
-async function readIn<Held>(file: string, schema: { parse: (given: unknown) => Held }): Promise<Held> {
-  const text = await readFile(file, 'utf8');
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch (error) {
-    throw new CodedError('cli.segment_invalid', { file }, { cause: error });
-  }
-}
-
 /** What is to be other than it is. */
 interface Changes extends ServerOptions {
   name?: string;
@@ -81,7 +69,7 @@ async function edit(client: ServerClient, id: string, { note: text, name, rule, 
   return client.call<Segment>('PATCH', `/segments/${id}`, {
     ...(name === undefined ? {} : { name }),
     ...(text === undefined ? {} : { note: text === '' ? null : text }),
-    ...(rule === undefined ? {} : { rule: await readIn(rule, segmentRule) }),
+    ...(rule === undefined ? {} : { rule: await jsonIn(rule) }),
     ...(share === undefined ? {} : { isShared: share }),
     rowVersion,
   });
@@ -143,10 +131,7 @@ function registerMembers(segments: Command, add: AddCommand, language: () => Lan
       .argument('<file>', 'name, rule, and kind, note or isShared'),
     writes,
     async (client, _options, file = '') =>
-      printSegments(
-        [await client.call<Segment>('POST', '/segments', await readIn(file, segmentInput))],
-        language(),
-      ),
+      printSegments([await client.call<Segment>('POST', '/segments', await jsonIn(file))], language()),
   );
   add<ServerOptions & { name: string }>(
     segments

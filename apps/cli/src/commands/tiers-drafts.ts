@@ -1,36 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import {
-  tierDefinition,
-  tierSetInput,
-  tierSetPatch,
-  type Permission,
-  type TierFeature,
-  type TierPolicy,
-  type TierSet,
-} from '@kezi/contract';
-import { CodedError, type Language } from '@kezi/contract/errors';
+import type { Permission, TierFeature, TierPolicy, TierSet } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { printJson, say } from '../output.js';
 import type { ServerOptions } from './customer-server.js';
+import { jsonIn } from './json-file.js';
 import { printDone, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['tiers:read'];
 const writes: Permission[] = [...reads, 'tiers:write'];
-
-interface Parser<Value> {
-  safeParse: (value: unknown) => { success: true; data: Value } | { success: false };
-}
-
-async function read<Value>(file: string, schema: Parser<Value>): Promise<Value> {
-  const parsed = schema.safeParse(JSON.parse(await readFile(file, 'utf8')));
-  if (!parsed.success) throw new CodedError('cli.definition_invalid', { file });
-  return parsed.data;
-}
-
-/** A definition as JSON, as a policy's own has it. */
-export async function definitionIn(file: string): Promise<TierPolicy['definition']> {
-  return read(file, tierDefinition);
-}
 
 /** Drafts, the indicators they may use, and tier sets. */
 export function registerDrafts(tiers: Command, add: AddCommand, language: () => Language): void {
@@ -65,7 +42,7 @@ export function registerDrafts(tiers: Command, add: AddCommand, language: () => 
       const made = await client.call<TierPolicy>('POST', '/tiers/policies', {
         name,
         tierSetId: Number(set),
-        definition: await definitionIn(file),
+        definition: await jsonIn(file),
         ...(basedOn === undefined ? {} : { basedOnId: Number(basedOn) }),
       });
       printDone(made, say(language(), 'tiers.started', { id: made.tierPolicyId }));
@@ -86,7 +63,7 @@ export function registerDrafts(tiers: Command, add: AddCommand, language: () => 
         rowVersion,
         ...(name === undefined ? {} : { name }),
         ...(set === undefined ? {} : { tierSetId: Number(set) }),
-        ...(definition === undefined ? {} : { definition: await definitionIn(definition) }),
+        ...(definition === undefined ? {} : { definition: await jsonIn(definition) }),
       });
       printDone(changed, say(language(), 'policy.saved'));
     },
@@ -122,7 +99,7 @@ function registerSets(tiers: Command, add: AddCommand, language: () => Language)
       .argument('<file>', 'name, and tiers from the highest down, each with name and badge'),
     writes,
     async (client, _options, file = '') =>
-      print([await client.call<TierSet>('POST', '/tiers/sets', await read(file, tierSetInput))]),
+      print([await client.call<TierSet>('POST', '/tiers/sets', await jsonIn(file))]),
   );
   add(
     tiers
@@ -132,6 +109,6 @@ function registerSets(tiers: Command, add: AddCommand, language: () => Language)
       .argument('<file>', 'JSON: rowVersion, name, and tiers with tierId, name and badge'),
     writes,
     async (client, _options, id, file = '') =>
-      print([await client.call<TierSet>('PATCH', `/tiers/sets/${id}`, await read(file, tierSetPatch))]),
+      print([await client.call<TierSet>('PATCH', `/tiers/sets/${id}`, await jsonIn(file))]),
   );
 }

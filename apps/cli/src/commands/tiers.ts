@@ -15,7 +15,8 @@ import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { awaitJob, commandsOf, printItems, type AddCommand } from './server-command.js';
 import { registerDecisions } from './tiers-decisions.js';
-import { definitionIn, registerDrafts } from './tiers-drafts.js';
+import { jsonIn } from './json-file.js';
+import { registerDrafts } from './tiers-drafts.js';
 import { printPreview, printRun, printTiers, printWhy } from './tiers-print.js';
 
 const reads: Permission[] = ['tiers:read', 'customers:read', 'jobs:read'];
@@ -95,7 +96,7 @@ function registerPolicies(tiers: Command, add: AddCommand, language: () => Langu
       const policy = await client.call<TierPolicy>('GET', `/tiers/policies/${id}`);
       const preview = await client.call<TierPreview>('POST', '/tiers/preview', {
         tierSetId: policy.tierSetId,
-        definition: definition === undefined ? policy.definition : await definitionIn(definition),
+        definition: definition === undefined ? policy.definition : await jsonIn(definition),
         ...(against === undefined ? {} : { againstPolicyId: Number(against) }),
         ...(segment === undefined ? {} : { segmentId: segment.map(Number) }),
       });

@@ -140,12 +140,9 @@ export default {
   'cli.mapping_invalid':
     'The mapping file {{file}} is not right: it should be JSON such as {"columns": {"customerId": 1}}.',
   'cli.rejects_ending': 'Rejected rows are written as .xlsx or .csv, and {{file}} ends in neither.',
-  'cli.segment_invalid':
-    '{{file}} does not hold a segment: it is JSON with name and rule, or the rule alone where a rule is changed. Compare it with what kezi segments list prints.',
+  'cli.json_invalid': '{{file}} does not hold a JSON object.',
   'cli.cuts_incomplete':
     'Give all three cuts: --recency, --orders and --amount; without any, the middles of the customers are taken.',
-  'cli.definition_invalid':
-    '{{file}} does not hold the definition of a policy: it is JSON, as kezi tiers policies prints it.',
   'cli.file_changed':
     'The file {{file}} changed while it was being sent, so sending stopped and the server kept nothing of it.',
   'database.login_refused':

@@ -121,11 +121,8 @@ export default {
   'cli.server_refused': '服务器没有接受：{{detail}}',
   'cli.mapping_invalid': '对应关系文件 {{file}} 不对：应为 JSON，例如 {"columns": {"customerId": 1}}。',
   'cli.rejects_ending': '未导入的行写成 .xlsx 或 .csv 文件，而 {{file}} 不是其中之一。',
-  'cli.segment_invalid':
-    '文件 {{file}} 写的不是客群：应为 JSON，含 name 和 rule；修改规则时只写 rule 的内容。可对照 kezi segments list 的输出。',
+  'cli.json_invalid': '文件 {{file}} 里不是一个 JSON 对象。',
   'cli.cuts_incomplete': '三个分界要一起给：--recency、--orders 和 --amount；都不给时取客户的中位数。',
-  'cli.definition_invalid':
-    '文件 {{file}} 不是分级政策的定义：应为 JSON，可从 kezi tiers policies 的输出里取。',
   'cli.file_changed': '文件 {{file}} 在上传途中变了，已停止，服务器上没有留下任何内容。',
   'database.login_refused':
     '账号 kezi_app 登录不上数据库（{{reason}}）。请数据库管理员设定它的密码，并用 DATABASE_APP_URL 指定它的连接。',
