@@ -234,7 +234,12 @@ async function rhythmsOfEverybody(): Promise<Took> {
   const day = Date.parse(lastDay) / 86_400_000;
   return measured(() =>
     withLake({ folder: lakeFolder, workFolder: folder }, (opened, lake) =>
-      readRhythms(opened, lake, day, async () => undefined),
+      readRhythms(
+        opened,
+        lake,
+        { asOfDay: day, graceDays: 14, firstPatienceDays: 90, dormantTimes: 2 },
+        async () => undefined,
+      ),
     ),
   );
 }

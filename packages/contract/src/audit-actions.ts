@@ -122,6 +122,7 @@ export type AuditAction =
   | 'session.opened'
   | 'session.refused'
   | 'stage.pinned'
+  | 'stage.rules_changed'
   | 'stage.unpinned'
   | 'stageAction.changed'
   | 'stageAction.created'

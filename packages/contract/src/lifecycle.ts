@@ -97,6 +97,55 @@ export const lifecycleCohorts = z.object({
   currency: z.string(),
 });
 
+/** By what stages are told apart; whose day it is and how long a silence lasted is the customer's own. */
+export const stageRules = z.object({
+  /** Beyond the longest gap between two orders, and for whoever ordered but once. */
+  graceDays: z.int().min(0).max(365),
+  firstPatienceDays: z.int().min(1).max(1096),
+  /** Of that patience: a silence so many times as long is dormant, then lost. */
+  dormantTimes: z.number().min(1).max(50),
+  lostTimes: z.number().min(1).max(100),
+  /** A smaller chance of being still there puts at risk; 0: never. */
+  lowChance: z.number().min(0).max(1),
+  newDays: z.int().min(1).max(1096),
+  newOrders: z.int().min(1).max(100),
+  backDays: z.int().min(1).max(1096),
+  /** So much more in the last half-year than in the one before, as a share, is growth. */
+  rise: z.number().min(0).max(10),
+});
+export const usualStageRules: StageRules = {
+  graceDays: 14,
+  firstPatienceDays: 90,
+  dormantTimes: 2,
+  lostTimes: 3,
+  lowChance: 0.3,
+  newDays: 182,
+  newOrders: 2,
+  backDays: 182,
+  rise: 0.25,
+};
+export const stageRulesInput = stageRules.extend({ rowVersion: z.int().min(0) });
+/** Row version 0: nobody has changed them yet. */
+export const keptStageRules = stageRulesInput.extend({ changedOn: day.nullable() });
+/** Where customers would stand by other rules. */
+export const stageTrial = z.object({
+  asOf: day,
+  customers: z.int(),
+  moves: z.array(
+    z.object({
+      /** Null for whoever has no stage yet. */
+      from: lifecycleStage.nullable(),
+      to: lifecycleStage,
+      customers: z.int(),
+      clv: z.number(),
+    }),
+  ),
+});
+
+export type StageRules = z.infer<typeof stageRules>;
+export type StageRulesInput = z.infer<typeof stageRulesInput>;
+export type KeptStageRules = z.infer<typeof keptStageRules>;
+export type StageTrial = z.infer<typeof stageTrial>;
 export type LifecycleCohorts = z.infer<typeof lifecycleCohorts>;
 export type LifecycleStage = z.infer<typeof lifecycleStage>;
 export type StageReason = z.infer<typeof stageReason>;

@@ -101,6 +101,7 @@ export const permissions = {
   'entitlements:use': everybody,
   'lifecycle:read': everybody,
   'lifecycle:pin': everybody,
+  'lifecycle:configure': heads,
   'alerts:read': everybody,
   'alerts:write': everybody,
   'alerts:run': heads,

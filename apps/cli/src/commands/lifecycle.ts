@@ -11,6 +11,7 @@ import { Argument, type Command } from 'commander';
 import { note, printJson, say } from '../output.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { registerStageRules } from './lifecycle-rules.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 import { commandsOf, printItems, type AddCommand } from './server-command.js';
 
@@ -107,6 +108,7 @@ export function registerLifecycle(program: Command, language: () => Language): v
     },
   );
   registerStages(lifecycle, add, language);
+  registerStageRules(lifecycle, add, language);
 }
 
 function registerStages(lifecycle: Command, add: AddCommand, language: () => Language): void {

@@ -66,6 +66,7 @@ import * as runStatistics from './2026112960_run_statistics.js';
 import * as festivalCare from './2026112975_festival_care.js';
 import * as transferStaying from './2026112976_transfer_staying.js';
 import * as pinReleased from './2026112977_pin_released.js';
+import * as stageRules from './2026112984_stage_rules.js';
 
 /** Every migration, in order, forward only. A released one is never changed again: write the next. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -136,4 +137,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '2026112975_festival_care': festivalCare,
   '2026112976_transfer_staying': transferStaying,
   '2026112977_pin_released': pinReleased,
+  '2026112984_stage_rules': stageRules,
 };

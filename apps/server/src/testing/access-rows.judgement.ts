@@ -1,3 +1,4 @@
+import { usualStageRules } from '@kezi/contract';
 import type { AccessRow } from './access-row.js';
 
 const everybody = ['administrator', 'director', 'manager', 'member'] as const;
@@ -22,6 +23,19 @@ const churn: Record<string, AccessRow> = {
 
 const lifecycle: Record<string, AccessRow> = {
   'GET /lifecycle': { right: 'lifecycle:read', may: everybody, statuses: 'any' },
+  'GET /lifecycle/rules': { right: 'lifecycle:read', may: everybody },
+  'PUT /lifecycle/rules': {
+    right: 'lifecycle:configure',
+    may: heads,
+    body: () => ({ ...usualStageRules, rowVersion: 77 }),
+    statuses: [409],
+  },
+  'POST /lifecycle/rules/trial': {
+    right: 'lifecycle:configure',
+    may: heads,
+    body: () => usualStageRules,
+    statuses: 'any',
+  },
   'GET /lifecycle/cohorts': { right: 'lifecycle:read', may: everybody, statuses: 'any' },
   'GET /customers/:id/stages': { right: 'lifecycle:read', may: everybody, of: 'customer' },
   'POST /customers/:id/stages/pin': {

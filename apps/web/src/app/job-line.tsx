@@ -14,6 +14,7 @@ const known = new Set([
   'imports.demo',
   'alerts.run',
   'lifecycle.run',
+  'lifecycle.try',
   'segments.cluster',
 ]);
 

@@ -989,6 +989,12 @@ export interface DB {
     created_at: ColumnType<string, string | Date | undefined, string | Date>;
     updated_at: ColumnType<string, string | Date | undefined, string | Date>;
   };
+  stage_rules: {
+    is_only: Generated<boolean>;
+    rules: ColumnType<Json, unknown, unknown>;
+    changed_on: ColumnType<string, string | Date, string | Date>;
+    row_version: number;
+  };
   task: {
     task_id: GeneratedAlways<number>;
     customer_id: ColumnType<number | null, number | null | bigint | undefined, number | null | bigint>;

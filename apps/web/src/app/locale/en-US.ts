@@ -42,6 +42,7 @@ export default {
   'app.job.alerts.run': 'Checking for warnings',
   'app.job.segments.cluster': 'Clusters of customers',
   'app.job.lifecycle.run': 'Stages of customers',
+  'app.job.lifecycle.try': 'Trial of stage rules',
   'app.job.other': 'Background job',
   'app.language': 'Language',
   'app.theme': 'Appearance',

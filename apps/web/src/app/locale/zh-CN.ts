@@ -40,6 +40,7 @@ export default {
   'app.job.alerts.run': '检查预警',
   'app.job.segments.cluster': '客户聚类',
   'app.job.lifecycle.run': '划分生命周期阶段',
+  'app.job.lifecycle.try': '试算阶段规则',
   'app.job.other': '后台任务',
   'app.language': '语言',
   'app.theme': '外观',

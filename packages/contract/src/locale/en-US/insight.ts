@@ -110,5 +110,11 @@ export default {
   'valuation.amount_too_large': 'The amount is over a trillion, which must be an entry error.',
   'valuation.other_currency':
     'The currency differs from the other rows, and amounts cannot be added. Split the file by currency.',
+  'lifecycle.needs_all':
+    'The rules of stages concern all customers: only who sees all of them changes these.',
   'lifecycle.pin_missing': 'The stage of this customer is not pinned.',
+  'lifecycle.rules_changed':
+    'Somebody has just changed these rules. Refresh, look at what they are now, then change them.',
+  'lifecycle.times_order':
+    '"Dormant" needs more than once the patience, and "lost" more than "dormant". They are {{dormant}} and {{lost}}.',
 } satisfies Record<keyof typeof zhCn, string>;

@@ -89,5 +89,9 @@ export default {
   'valuation.customer_missing': '没有客户编号。',
   'valuation.amount_too_large': '金额超过一万亿，应该是录入错误。',
   'valuation.other_currency': '币种与文件里的其他行不同，不能直接相加。请按币种分成几个文件。',
+  'lifecycle.needs_all': '改阶段规则会动到所有客户，只有看得到全公司客户的人能改。',
   'lifecycle.pin_missing': '这位客户的阶段没有被人工固定。',
+  'lifecycle.rules_changed': '这些规则刚被别人改过。请刷新，看过最新内容后再改。',
+  'lifecycle.times_order':
+    '“休眠”的倍数要大于 1，“流失”的倍数要大于“休眠”的。现在是 {{dormant}} 和 {{lost}}。',
 };

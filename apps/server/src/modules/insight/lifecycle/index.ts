@@ -1,10 +1,10 @@
 import type { Module } from '../../../platform/module.js';
-import { lifecycleJob, stageAtNight, stageWhenPublished } from './lifecycle.jobs.js';
+import { lifecycleJob, stageAtNight, stageTrialJob, stageWhenPublished } from './lifecycle.jobs.js';
 import { lifecycleRoutes } from './lifecycle.routes.js';
 
 export const lifecycle: Module = {
   name: 'lifecycle',
   routes: lifecycleRoutes,
-  jobs: [lifecycleJob],
+  jobs: [lifecycleJob, stageTrialJob],
   listeners: [stageWhenPublished, stageAtNight],
 };

@@ -1,4 +1,10 @@
-import { customerStages, lifecycleCohorts, lifecycleOverview } from '@kezi/contract';
+import {
+  customerStages,
+  lifecycleCohorts,
+  lifecycleOverview,
+  stageTrial,
+  usualStageRules,
+} from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { made, orderOf, publish } from '../../../testing/customer-records.js';
@@ -118,5 +124,54 @@ describe('stages', () => {
     expect(items[0]?.amountMinor.at(-1)).toBeGreaterThan(0);
     // Its last quarter goes on: half of them is not yet what it will be.
     expect(unfinishedUntil).toBe('2026-02-26');
+  });
+});
+
+describe('the rules of stages', () => {
+  const rulesOf = async (client: TestClient) => (await client.get('/lifecycle/rules')).body;
+
+  it('are the program’s own until somebody changes them, and then in an order that holds together', async () => {
+    expect(await rulesOf(users.member)).toEqual({ ...usualStageRules, rowVersion: 0, changedOn: null });
+    const mixed = { ...usualStageRules, dormantTimes: 3, lostTimes: 2 };
+    for (const refused of [
+      await users.director.put('/lifecycle/rules', { ...mixed, rowVersion: 0 }),
+      await users.director.post('/lifecycle/rules/trial', mixed),
+    ]) {
+      expect([refused.status, refused.body.code]).toEqual([422, 'lifecycle.times_order']);
+    }
+    const never = { ...usualStageRules, newDays: 0, rowVersion: 0 };
+    expect((await users.director.put('/lifecycle/rules', never)).status).toBe(400);
+  });
+
+  it('are tried before they are kept: who would stand elsewhere, and nobody does', async () => {
+    const before = await stagesOf(users.member, silent);
+    // 70 days of silence are 2.5 times the 28 days of patience.
+    const patient = { ...usualStageRules, dormantTimes: 3, lostTimes: 4, lowChance: 0.1 };
+    const { body } = await users.director.post('/lifecycle/rules/trial', patient);
+    await server.runJobs();
+    const { result } = (await users.director.get(`/jobs/${body.jobId}`)).body;
+    const { customers, moves } = stageTrial.parse(result);
+    expect(customers).toBe(4);
+    const moved = moves.filter(({ from, to }) => from !== to);
+    expect(moved.map(({ from, to, customers: count }) => `${from} ${to} ${count}`).sort()).toEqual([
+      'at-risk mature 1',
+      'dormant at-risk 1',
+    ]);
+    expect(await stagesOf(users.member, silent)).toEqual(before);
+  });
+
+  it('hold from the day on which they are saved; what stages were before stays', async () => {
+    const before = (await stagesOf(users.member, silent)).items;
+    const patient = { ...usualStageRules, dormantTimes: 3, lostTimes: 4 };
+    const saved = await users.director.put('/lifecycle/rules', { ...patient, rowVersion: 0 });
+    expect(saved.body).toMatchObject({ dormantTimes: 3, rowVersion: 1, changedOn: expect.any(String) });
+    const late = await users.director.put('/lifecycle/rules', { ...patient, rowVersion: 0 });
+    expect([late.status, late.body.code]).toEqual([409, 'lifecycle.rules_changed']);
+    await server.runJobs();
+    const [now, last, ...older] = (await stagesOf(users.member, silent)).items;
+    expect(now).toMatchObject({ stage: 'at-risk', reason: 'beyond-longest-gap' });
+    // By the new rules it would have been at risk for weeks: of the past nothing is said anew.
+    expect(last).toMatchObject({ stage: 'dormant', leftOn: now?.enteredOn });
+    expect([{ ...last, leftOn: null }, ...older]).toEqual(before);
   });
 });

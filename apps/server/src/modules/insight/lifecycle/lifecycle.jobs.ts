@@ -1,3 +1,4 @@
+import { stageRules } from '@kezi/contract';
 import { z } from 'zod';
 import { listenTo } from '../../../platform/events/listen-to.js';
 import { defineJob } from '../../../platform/jobs/define-job.js';
@@ -11,6 +12,16 @@ export const lifecycleJob = defineJob({
   async run(job, _params, platform) {
     const { assignStages } = await import('./assign-stages.js');
     return (await assignStages(job, platform)) ?? {};
+  },
+});
+
+export const stageTrialJob = defineJob({
+  kind: 'lifecycle.try',
+  params: stageRules,
+  exclusive: 'valuation',
+  async run(job, rules, platform) {
+    const { tryStageRules } = await import('./try-stage-rules.js');
+    return (await tryStageRules(job, platform, rules)) ?? {};
   },
 });
 

@@ -1,22 +1,32 @@
 import {
   customerStages,
   idParams,
+  keptStageRules,
   lifecycleCohorts,
   lifecycleOverview,
   ofSegments,
   stagePin,
+  stageRules,
+  stageRulesInput,
 } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
 import { z } from 'zod';
-import type { Db } from '../../../platform/db/scoped-db.js';
+import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn, inSegments } from '../../records/customers/index.js';
+import { changeStageRules } from './change-stage-rules.js';
 import { getCohorts, getLifecycle, getStages } from './get-lifecycle.js';
+import { stageTrialJob } from './lifecycle.jobs.js';
+import { checkStageRules } from './lifecycle.rules.js';
 import { pinStage, unpinStage } from './pin-stage.js';
+import { readStageRules } from './stage-rules.js';
 
 const tags = ['lifecycle'];
 const read = { permission: 'lifecycle:read' } as const;
+const configure = { permission: 'lifecycle:configure' } as const;
 const pin = { permission: 'lifecycle:pin' } as const;
 
 async function todayOf(db: Db, platform: Platform): Promise<string> {
@@ -112,7 +122,57 @@ function pinRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
+function mustSeeAll({ scope }: Viewer): void {
+  if (scope !== 'all') throw new CodedError('lifecycle.needs_all');
+}
+
+function ruleRoutes(app: KeziApp, platform: Platform): void {
+  app.get(
+    '/lifecycle/rules',
+    {
+      config: read,
+      schema: { tags, summary: 'By what stages are told apart', response: { 200: keptStageRules } },
+    },
+    (request) => request.inScope(readStageRules),
+  );
+  app.put(
+    '/lifecycle/rules',
+    {
+      config: configure,
+      schema: {
+        tags,
+        summary: 'Tell stages apart otherwise, from today on',
+        body: stageRulesInput,
+        response: { 200: keptStageRules },
+      },
+    },
+    (request) => {
+      mustSeeAll(request.principal);
+      return request.inScope(async (db) => changeStageRules(db, request.body, await todayOf(db, platform)));
+    },
+  );
+  app.post(
+    '/lifecycle/rules/trial',
+    {
+      config: configure,
+      schema: {
+        tags,
+        summary: 'Where customers would stand by other rules: a job whose result says it',
+        body: stageRules,
+        response: { 202: z.object({ jobId: z.int() }) },
+      },
+    },
+    async (request, reply) => {
+      mustSeeAll(request.principal);
+      checkStageRules(request.body);
+      void reply.code(202);
+      return request.inScope(async (db) => ({ jobId: await enqueueJob(db, stageTrialJob, request.body) }));
+    },
+  );
+}
+
 export function lifecycleRoutes(app: KeziApp, platform: Platform): void {
   readRoutes(app);
   pinRoutes(app, platform);
+  ruleRoutes(app, platform);
 }

@@ -1,5 +1,6 @@
+import { usualStageRules } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
-import { stageOf, type CustomerRhythm } from './lifecycle.rules.js';
+import { checkStageRules, stageOf, type CustomerRhythm } from './lifecycle.rules.js';
 
 const today = 20_000;
 const rhythm = (more: Partial<CustomerRhythm> = {}): CustomerRhythm => ({
@@ -13,7 +14,7 @@ const rhythm = (more: Partial<CustomerRhythm> = {}): CustomerRhythm => ({
   ...more,
 });
 const stage = (more: Partial<CustomerRhythm>) => {
-  const { stage: name, reason } = stageOf(rhythm(more), today);
+  const { stage: name, reason } = stageOf(rhythm(more), today, usualStageRules);
   return `${name}: ${reason}`;
 };
 
@@ -43,14 +44,34 @@ describe('the stage of a customer', () => {
     ['at-risk: beyond-longest-gap', { backDay: today - 40, lastDay: today - 40 }],
   ])('is %s for %j', (expected, more) => expect(stage(more)).toBe(expected));
 
+  it('follows the rules that are given', () => {
+    const by = (more: Partial<CustomerRhythm>, rules: Partial<typeof usualStageRules>) =>
+      stageOf(rhythm(more), today, { ...usualStageRules, ...rules }).stage;
+    const silence = { lastDay: today - 61 };
+    expect(by(silence, {})).toBe('dormant');
+    expect(by(silence, { graceDays: 15 })).toBe('at-risk');
+    expect(by(silence, { dormantTimes: 2.5 })).toBe('at-risk');
+    expect(by(silence, { dormantTimes: 1.5, lostTimes: 2 })).toBe('lost');
+    expect(by({ recentMinor: 125 }, { rise: 0.3 })).toBe('mature');
+    expect(by({ backDay: today - 20 }, { backDays: 20 })).toBe('mature');
+  });
+
+  it('has rules in which dormant comes before lost', () => {
+    expect(() => checkStageRules({ ...usualStageRules, lostTimes: 2 })).toThrow('lifecycle.times_order');
+    expect(() => checkStageRules({ ...usualStageRules, dormantTimes: 1 })).toThrow('lifecycle.times_order');
+    expect(() => checkStageRules(usualStageRules)).not.toThrow();
+  });
+
   it('says since when, not only since the run that found it', () => {
-    expect(stageOf(rhythm({ lastDay: today - 40 }), today).sinceDay).toBe(today - 40 + 31);
-    expect(stageOf(rhythm({ backDay: today - 20 }), today).sinceDay).toBe(today - 20);
+    expect(stageOf(rhythm({ lastDay: today - 40 }), today, usualStageRules).sinceDay).toBe(today - 40 + 31);
+    expect(stageOf(rhythm({ backDay: today - 20 }), today, usualStageRules).sinceDay).toBe(today - 20);
   });
 
   it('has one way only through silence: never back to an earlier stage as days pass', () => {
     const order = ['mature', 'at-risk', 'dormant', 'lost'];
-    const seen = Array.from({ length: 150 }, (_, i) => order.indexOf(stageOf(rhythm(), today + i).stage));
+    const seen = Array.from({ length: 150 }, (_, i) =>
+      order.indexOf(stageOf(rhythm(), today + i, usualStageRules).stage),
+    );
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(new Set(seen).size).toBe(4);
   });

@@ -1,4 +1,5 @@
-import type { LifecycleStage, StageReason } from '@kezi/contract';
+import type { LifecycleStage, StageReason, StageRules } from '@kezi/contract';
+import { CodedError } from '@kezi/contract/errors';
 
 /** What a stage is told by. Days since 1970-01-01; NaN where there is none. */
 export interface CustomerRhythm {
@@ -7,7 +8,7 @@ export interface CustomerRhythm {
   lastDay: number;
   /** Longest gap between two order days. */
   longestGap: number;
-  /** The last day on which an order ended a silence of more than twice the usual. */
+  /** The last day on which an order ended a silence that counts as dormant. */
   backDay: number;
   recentMinor: number;
   earlierMinor: number;
@@ -21,17 +22,6 @@ export interface StageRuling {
   evidence: Record<string, number>;
 }
 
-/** As the overdue detector has it: two weeks of grace beyond the longest gap, so that stage and warning agree. */
-const graceDays = 14;
-/** With a single order there is no rhythm yet: a quarter is waited for. */
-const firstPatienceDays = 90;
-/** A newcomer is new for half a year, or until the third order. */
-const newDays = 182;
-const newOrders = 2;
-/** Whoever came back is watched for half a year. */
-const backDays = 182;
-/** A quarter more than in the half-year before is growth. */
-const rise = 1.25;
 const halfYearDays = 182;
 /** Of a half-year in which the customer came, this much must be there to compare with; a younger customer is growing. */
 const leastDaysBefore = 60;
@@ -45,39 +35,51 @@ function riseOf({ firstDay, recentMinor, earlierMinor }: CustomerRhythm, asOfDay
 }
 
 /** Silence that this customer has never shown before. */
-function patienceOf({ longestGap }: CustomerRhythm): number {
-  return Number.isNaN(longestGap) ? firstPatienceDays : longestGap + graceDays;
+function patienceOf({ longestGap }: CustomerRhythm, rules: StageRules): number {
+  return Number.isNaN(longestGap) ? rules.firstPatienceDays : longestGap + rules.graceDays;
 }
 
-const silent: readonly { times: number; stage: LifecycleStage; reason: StageReason }[] = [
-  { times: 3, stage: 'lost', reason: 'thrice-longest-gap' },
-  { times: 2, stage: 'dormant', reason: 'twice-longest-gap' },
+interface Silence {
+  times: number;
+  stage: LifecycleStage;
+  reason: StageReason;
+}
+
+const silences = ({ dormantTimes, lostTimes }: StageRules): readonly Silence[] => [
+  { times: lostTimes, stage: 'lost', reason: 'thrice-longest-gap' },
+  { times: dormantTimes, stage: 'dormant', reason: 'twice-longest-gap' },
   { times: 1, stage: 'at-risk', reason: 'beyond-longest-gap' },
 ];
+
+/** @throws CodedError lifecycle.times_order */
+export function checkStageRules({ dormantTimes: dormant, lostTimes: lost }: StageRules): void {
+  if (dormant <= 1 || lost <= dormant) throw new CodedError('lifecycle.times_order', { dormant, lost });
+}
 
 /**
  * Where a customer stands on a day, by his own rhythm: first by how long he has been silent, then whether he came back, is new,
  * or spends more.
  */
-export function stageOf(rhythm: CustomerRhythm, asOfDay: number): StageRuling {
+export function stageOf(rhythm: CustomerRhythm, asOfDay: number, rules: StageRules): StageRuling {
   const { orders, firstDay, lastDay, backDay } = rhythm;
-  const patience = patienceOf(rhythm);
+  const patience = patienceOf(rhythm, rules);
   const silence = asOfDay - lastDay;
   const evidence = { silenceDays: silence, patienceDays: patience, orders };
-  for (const { times, stage, reason } of silent) {
+  for (const { times, stage, reason } of silences(rules)) {
     // A silence exactly as long as the patience is not beyond it yet.
     if (silence > times * patience) {
-      return { stage, reason, sinceDay: Math.floor(lastDay + times * patience) + 1, evidence };
+      const sinceDay = Math.floor(lastDay + times * patience) + 1;
+      return { stage, reason, sinceDay, evidence: times === 1 ? evidence : { ...evidence, times } };
     }
   }
-  if (asOfDay - backDay < backDays) {
+  if (asOfDay - backDay < rules.backDays) {
     return { stage: 'won-back', reason: 'back-after-loss', sinceDay: backDay, evidence };
   }
-  if (orders <= newOrders && asOfDay - firstDay < newDays) {
+  if (orders <= rules.newOrders && asOfDay - firstDay < rules.newDays) {
     return { stage: 'new', reason: 'first-orders', sinceDay: firstDay, evidence };
   }
   const risen = riseOf(rhythm, asOfDay);
-  if (risen === null || risen >= rise) {
+  if (risen === null || risen >= 1 + rules.rise) {
     const by = risen === null || risen === Infinity ? {} : { rise: risen - 1 };
     return { stage: 'growing', reason: 'spend-rising', sinceDay: asOfDay, evidence: { ...evidence, ...by } };
   }

@@ -1,5 +1,14 @@
-import { customerStages, lifecycleCohorts, lifecycleOverview, type StagePin } from '@kezi/contract';
+import {
+  customerStages,
+  keptStageRules,
+  lifecycleCohorts,
+  lifecycleOverview,
+  type StagePin,
+  type StageRules,
+  type StageRulesInput,
+} from '@kezi/contract';
 import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
@@ -17,6 +26,11 @@ export const cohortsQuery = (segmentId: number | undefined) =>
     queryFn: ({ signal }) =>
       api.get('/lifecycle/cohorts', { query: { segmentId }, schema: lifecycleCohorts, signal }),
   });
+
+export const rulesQuery = queryOptions({
+  queryKey: ['lifecycle', 'rules'],
+  queryFn: ({ signal }) => api.get('/lifecycle/rules', { schema: keptStageRules, signal }),
+});
 
 export const stagesQuery = (customerId: number) =>
   queryOptions({
@@ -38,4 +52,19 @@ export const useUnpinStage = (customerId: number) =>
   useApiMutation({
     call: (_input: null) => api.delete(`/customers/${customerId}/stages/pin`, { schema: customerStages }),
     invalidate: stageShown,
+  });
+
+export const useSaveRules = () =>
+  useApiMutation({
+    call: (input: StageRulesInput) => api.put('/lifecycle/rules', input, { schema: keptStageRules }),
+    invalidate: [['lifecycle'], ['jobs', 'running']],
+  });
+
+const started = z.object({ jobId: z.int() });
+
+export const useTryRules = () =>
+  useApiMutation({
+    call: (rules: StageRules, { key }) =>
+      api.post('/lifecycle/rules/trial', rules, { schema: started, idempotencyKey: key }),
+    invalidate: [['jobs', 'running']],
   });

@@ -86,10 +86,14 @@ function Stays({ data }: { data: Stages }) {
 function Stay({ stay }: { stay: StageStay }) {
   const t = useWords();
   const f = useFormats();
+  // Stays from before the rules could be changed do not say how many times.
+  const times = stay.reason === 'thrice-longest-gap' ? 3 : 2;
   const figures = Object.fromEntries(
-    Object.entries(stay.evidence).map(([name, value]) => [
+    Object.entries({ times, ...stay.evidence }).map(([name, value]) => [
       name,
-      name === 'pAlive' || name === 'rise' ? f.percent(value, 0) : f.decimal(value, 0),
+      name === 'pAlive' || name === 'rise'
+        ? f.percent(value, 0)
+        : f.decimal(value, name === 'times' && !Number.isInteger(value) ? 1 : 0),
     ]),
   );
   return (

@@ -1,4 +1,4 @@
-import { lifecycleStages, type LifecycleOverview } from '@kezi/contract';
+import { lifecycleStages, type LifecycleOverview, type StageRules } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { DataBar } from '../../../../ui/data-bar.js';
@@ -8,14 +8,27 @@ import { useWords } from '../words.js';
 
 interface StageTableProps {
   data: LifecycleOverview;
+  rules: StageRules;
   /** Of whose members alone the table tells. */
   segmentId: number | undefined;
 }
 
 /** How many stand where, what they are worth, and how long they usually stay. */
-export function StageTable({ data, segmentId }: StageTableProps) {
+export function StageTable({ data, rules, segmentId }: StageTableProps) {
   const t = useWords();
   const f = useFormats();
+  const times = (count: number) => f.decimal(count, Number.isInteger(count) ? 0 : 1);
+  const said = {
+    graceDays: f.count(rules.graceDays),
+    firstPatienceDays: f.count(rules.firstPatienceDays),
+    dormantTimes: times(rules.dormantTimes),
+    lostTimes: times(rules.lostTimes),
+    lowChance: f.percent(rules.lowChance, 0),
+    newDays: f.count(rules.newDays),
+    newOrders: f.count(rules.newOrders),
+    backDays: f.count(rules.backDays),
+    rise: f.percent(rules.rise, 0),
+  };
   const byStage = new Map(data.stages.map((one) => [one.stage, one]));
   const most = Math.max(...data.stages.map(({ customers }) => customers), 1);
   return (
@@ -43,7 +56,7 @@ export function StageTable({ data, segmentId }: StageTableProps) {
               const door = <AppLink to={to}>{f.count(one?.customers ?? 0)}</AppLink>;
               return (
                 <tr key={stage}>
-                  <td title={t(`lifecycle.about.${stage}`)}>{t(`lifecycle.stage.${stage}`)}</td>
+                  <td title={t(`lifecycle.about.${stage}`, said)}>{t(`lifecycle.stage.${stage}`)}</td>
                   <td data-align="end" data-name={t('lifecycle.customers')}>
                     <DataBar value={one?.customers ?? 0} max={most} tone="neutral">
                       {door}

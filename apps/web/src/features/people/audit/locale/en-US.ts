@@ -197,6 +197,7 @@ export default {
   'audit.action.recycle_rule.removed': 'Recycle rule removed',
   'audit.action.recycle_rule.warned': 'Warned before recycling',
   'audit.action.stage.pinned': 'Stage pinned',
+  'audit.action.stage.rules_changed': 'Stage rules changed',
   'audit.action.stage.unpinned': 'Stage unpinned',
   'audit.action.task.created': 'Task added',
   'audit.action.task.reopened': 'Task opened again',

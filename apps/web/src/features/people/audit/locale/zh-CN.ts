@@ -196,6 +196,7 @@ export default {
   'audit.action.recycle_rule.removed': '删除回收规则',
   'audit.action.recycle_rule.warned': '回收前提醒',
   'audit.action.stage.pinned': '固定阶段',
+  'audit.action.stage.rules_changed': '修改阶段规则',
   'audit.action.stage.unpinned': '取消固定阶段',
   'audit.action.task.created': '新建任务',
   'audit.action.task.reopened': '重新打开任务',
