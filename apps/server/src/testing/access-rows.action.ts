@@ -116,7 +116,7 @@ const tasks: Record<string, AccessRow> = {
   'POST /stage-actions': {
     right: 'alerts:configure',
     may: heads,
-    body: () => ({ stage: 'dormant', title: 'call' }),
+    body: (serial) => ({ stage: 'dormant', title: `call ${serial}` }),
   },
   'PATCH /stage-actions/:id': {
     right: 'alerts:configure',

@@ -44,6 +44,7 @@ export default {
   'tasks.answer_missing':
     'Write down how the customer was answered: only a word with the customer stops the clock.',
   'tasks.rule_changed': 'Somebody has just changed this rule. Reload, then change it again.',
+  'tasks.action_exists': 'This stage has a task "{{title}}" already: nobody needs it twice.',
   'tasks.action_not_found': 'There is no such task of a stage; it may have been deleted.',
   'tasks.needs_all_forbidden':
     'Task rules hold for all customers: only somebody who sees all customers can change them. Ask an administrator.',

@@ -41,6 +41,7 @@ export default {
   'webhooks.delivery_not_found': '没有这次投递，或者它不是发给你的 Webhook 的。',
   'webhooks.replay_conflict': '这次投递不能重发：已经送达、还在重试，或者已经重发过一次。',
   'tasks.rule_changed': '这条任务规则刚被别人改过。请刷新后再改。',
+  'tasks.action_exists': '这个阶段已经有一条“{{title}}”的阶段任务，不用再加。',
   'tasks.action_not_found': '没有这条阶段任务，可能已被删除。',
   'tasks.needs_all_forbidden': '任务规则对全部客户有效，只有能看全部客户的人才能改。请找管理员。',
   'tasks.festival_not_found': '没有这条节日问候，可能已被删除。',

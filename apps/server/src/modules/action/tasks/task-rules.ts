@@ -132,8 +132,22 @@ async function findAction(db: Db, stageActionId: number, today: string): Promise
   return found;
 }
 
+/** Whoever enters the stage would get the same task twice. @throws CodedError tasks.action_exists */
+async function refuseTwin(db: Db, { stage, title }: { stage: string; title: string }, own: number | null) {
+  const twin = await db
+    .selectFrom('stage_action')
+    .where('stage', '=', stage)
+    .where('title', '=', title)
+    .$if(own !== null, (query) => query.where('stage_action_id', '<>', own ?? 0))
+    .select('stage_action_id')
+    .executeTakeFirst();
+  if (twin) throw new CodedError('tasks.action_exists', { title });
+}
+
+/** @throws CodedError tasks.action_exists */
 export async function addStageAction(db: Db, input: StageActionInput, by: Writer): Promise<StageAction> {
   const { stage, title, dueDays, minutes, isOn } = input;
+  await refuseTwin(db, input, null);
   const { stage_action_id: id } = await db
     .insertInto('stage_action')
     .values({
@@ -157,7 +171,7 @@ export async function addStageAction(db: Db, input: StageActionInput, by: Writer
   return findAction(db, id, by.today);
 }
 
-/** @throws CodedError tasks.action_not_found, tasks.rule_changed */
+/** @throws CodedError tasks.action_not_found, tasks.action_exists, tasks.rule_changed */
 export async function changeStageAction(
   db: Db,
   stageActionId: number,
@@ -173,6 +187,7 @@ export async function changeStageAction(
   const { rowVersion, ...wish } = patch;
   const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
   const after = { ...before, ...given };
+  await refuseTwin(db, after, stageActionId);
   const done = await db
     .updateTable('stage_action')
     .set({

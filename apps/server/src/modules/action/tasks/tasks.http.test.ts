@@ -304,6 +304,8 @@ describe('tasks that rules make', () => {
     const action = { stage: 'at-risk', title: '进入有风险：打电话', dueDays: 3 };
     expect((await users.manager.post('/stage-actions', action)).body.code).toBe('app.forbidden');
     const { status, body } = await users.director.post('/stage-actions', action);
+    const twin = await users.director.post('/stage-actions', action);
+    expect([twin.status, twin.body.code]).toEqual([409, 'tasks.action_exists']);
     expect([status, body.open]).toEqual([201, 0]);
     await server.asSystem(async (db) => {
       await db.deleteFrom('customer_stage').where('customer_id', '=', customerId).execute();
