@@ -14,7 +14,7 @@ import list from '../../../../ui/list-table.module.css';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { churnCustomersQuery, usualSort } from '../api/churn.js';
 import { useWords } from '../words.js';
-import { useReasonWords } from './use-reason-words.js';
+import { useWhy } from './use-why.js';
 
 interface LikelyPanelProps {
   segmentId: number | undefined;
@@ -28,7 +28,7 @@ interface LikelyPanelProps {
 export function LikelyPanel({ segmentId, onSegment }: LikelyPanelProps) {
   const t = useWords();
   const f = useFormats();
-  const said = useReasonWords();
+  const why = useWhy();
   const [sort, setSort] = useState<ChurnSort>(usualSort);
   const query = useInfiniteQuery(churnCustomersQuery(sort, segmentId));
   const money = (value: number | null) => (value === null ? '–' : f.valueShort(value));
@@ -91,12 +91,7 @@ export function LikelyPanel({ segmentId, onSegment }: LikelyPanelProps) {
                       <td data-align="end" data-name={t('churn.risk')}>
                         {money(clv === null ? null : clv * probability)}
                       </td>
-                      <td data-name={t('churn.why')}>
-                        {reasons
-                          .filter(({ contribution }) => contribution > 0)
-                          .map(said)
-                          .join(t('churn.and')) || '–'}
-                      </td>
+                      <td data-name={t('churn.why')}>{why(reasons)}</td>
                       <td data-name={t('churn.owner')}>{ownerName ?? '–'}</td>
                     </tr>
                   ))}

@@ -75,6 +75,8 @@ const words: Record<keyof typeof zhCn, string> = {
   'churn.customer': 'Customer',
   'churn.probability': 'Probability',
   'churn.why': 'Main reasons',
+  'churn.meanOfAll': 'Model not to be trusted: the mean of all customers',
+  'churn.nothingStandsOut': 'Nothing stands out; what keeps it: {{reasons}}',
   'churn.owner': 'Owner',
   'churn.value': 'Value',
   'churn.risk': 'Value at risk',

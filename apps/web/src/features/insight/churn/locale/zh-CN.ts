@@ -67,6 +67,8 @@ export default {
   'churn.customer': '客户',
   'churn.probability': '流失概率',
   'churn.why': '主要理由',
+  'churn.meanOfAll': '模型不可信，这是所有客户的平均',
+  'churn.nothingStandsOut': '没有突出的流失理由；更可能留：{{reasons}}',
   'churn.owner': '负责人',
   'churn.value': '客户价值',
   'churn.risk': '风险金额',
