@@ -193,6 +193,7 @@ export const paymentRow = z.object({
   rowVersion: z.int(),
 });
 export const paymentPage = pageOf(paymentRow);
+export const paymentListQuery = pageQuery.extend(ofSegments.shape);
 
 export type ContractStage = z.infer<typeof contractStage>;
 export type ContractInput = z.infer<typeof contractInput>;
@@ -205,5 +206,6 @@ export type ReceivablePatch = z.infer<typeof receivablePatch>;
 export type ReceivableRow = z.infer<typeof receivableRow>;
 export type ReceivableListQuery = z.infer<typeof receivableListQuery>;
 export type ReceivableAgeing = z.infer<typeof receivableAgeing>;
+export type PaymentListQuery = z.infer<typeof paymentListQuery>;
 export type PaymentInput = z.infer<typeof paymentInput>;
 export type PaymentRow = z.infer<typeof paymentRow>;

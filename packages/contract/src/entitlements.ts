@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from './page.js';
+import { day, ofSegments } from './page.js';
 
 const storable = /^[^\0]*$/;
 
@@ -97,7 +97,7 @@ export const entitlementUses = z.object({
 });
 
 const hoursAYear = z.coerce.number().min(1).max(8760);
-export const capacityQuery = z.object({
+export const capacityQuery = ofSegments.extend({
   /** Hours a year that a manager has for customers who has none of their own. */
   hours: hoursAYear.default(1600),
 });

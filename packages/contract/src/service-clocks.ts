@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ofSegments } from './page.js';
 
 /** Something that a customer asked for, with the times by which its tier was promised an answer and a solution. */
 export const serviceClock = z.object({
@@ -26,7 +27,7 @@ export const serviceClock = z.object({
 });
 
 export const serviceClockStates = ['running', 'late', 'all'] as const;
-export const serviceClockQuery = z.object({
+export const serviceClockQuery = ofSegments.extend({
   /** running: something is still owed; late: owed and past its time; all: of the last twelve months. */
   state: z.enum(serviceClockStates).default('running'),
   limit: z.coerce.number().int().min(1).max(200).default(100),

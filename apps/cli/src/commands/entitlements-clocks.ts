@@ -16,11 +16,12 @@ import { printJson, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 import { printDone, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['entitlements:read', 'customers:read'];
 
-interface ClockOptions extends ServerOptions {
+interface ClockOptions extends ServerOptions, OfSegments {
   state: string;
   customer?: string;
 }
@@ -81,16 +82,16 @@ async function daysToAdd(
 /** `kezi entitlements clocks|solve|calendar`: what customers wait for, and the hours that are counted. */
 export function registerClocks(entitlements: Command, add: AddCommand, language: () => Language): void {
   add<ClockOptions>(
-    entitlements
-      .command('clocks')
+    addSegmentOption(entitlements.command('clocks'))
       .description('what customers wait for, by when an answer and a solution are promised')
       .addOption(new Option('--state <state>', 'which').choices([...serviceClockStates]).default('running'))
       .option('--customer <customer>', 'of this customer alone'),
     reads,
-    async (client, { state, customer }) => {
+    async (client, options) => {
+      const { state, customer } = options;
       const path =
         customer === undefined
-          ? `/entitlements/clocks?state=${state}`
+          ? `/entitlements/clocks?${segmentQuery(options, { state }).toString()}`
           : `/customers/${await idOfCustomer(client, customer)}/clocks`;
       const { items } = await client.call<ServiceClockList>('GET', path);
       printItems(

@@ -14,6 +14,7 @@ import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { registerClocks } from './entitlements-clocks.js';
 import { jsonIn } from './json-file.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 import { commandsOf, printDone, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['entitlements:read', 'customers:read'];
@@ -49,11 +50,13 @@ export function registerEntitlements(program: Command, language: () => Language)
 }
 
 function registerCatalogue(entitlements: Command, add: AddCommand, language: () => Language): void {
-  add(
-    entitlements.command('list').description('the catalogue with what it means this year'),
+  add<ServerOptions & OfSegments>(
+    addSegmentOption(entitlements.command('list')).description('the catalogue with what it means this year'),
     reads,
-    async (client) =>
-      printCatalogue((await client.call<EntitlementList>('GET', '/entitlements')).items, language()),
+    async (client, options) => {
+      const path = `/entitlements?${segmentQuery(options).toString()}`;
+      printCatalogue((await client.call<EntitlementList>('GET', path)).items, language());
+    },
   );
   add(
     entitlements
@@ -95,14 +98,14 @@ function registerCatalogue(entitlements: Command, add: AddCommand, language: () 
 }
 
 function registerCapacity(entitlements: Command, add: AddCommand, language: () => Language): void {
-  add<ServerOptions & { hours: string }>(
-    entitlements
-      .command('capacity')
+  add<ServerOptions & OfSegments & { hours: string }>(
+    addSegmentOption(entitlements.command('capacity'))
       .description('promised hours against hours there are, by manager')
       .option('--hours <number>', 'hours a year of whoever has none of their own', '1600'),
     reads,
-    async (client, { hours }) => {
-      const path = `/entitlements/capacity?hours=${encodeURIComponent(hours)}`;
+    async (client, options) => {
+      const query = segmentQuery(options, { hours: options.hours });
+      const path = `/entitlements/capacity?${query.toString()}`;
       const { hoursEach, items } = await client.call<Capacity>('GET', path);
       printItems(
         items,

@@ -8,6 +8,7 @@ import { idOfCustomer } from './customer-show.js';
 import { amountOf } from './minor-amount.js';
 import { pagesOf } from './pages-of.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
+import { printItems } from './server-command.js';
 
 interface ListOptions extends ServerOptions, OfSegments {
   customer?: string;
@@ -62,7 +63,7 @@ async function listReceivables(client: ServerClient, options: ListOptions, langu
   if (lines.length === limit) note(say(language, 'customer.more', { limit: options.limit }));
 }
 
-/** `kezi receivable list` and `kezi payment create`. */
+/** `kezi receivable list`, `kezi payment list` and `kezi payment create`. */
 export function registerReceivable(program: Command, language: () => Language): void {
   const list = program
     .command('receivable')
@@ -77,9 +78,52 @@ export function registerReceivable(program: Command, language: () => Language): 
       listReceivables(client, options, language()),
     ),
   );
-  const pay = program
-    .command('payment')
-    .description('what customers have paid')
+  registerPayment(program, language);
+}
+
+interface PaymentsOptions extends ServerOptions, OfSegments {
+  customer?: string;
+  limit: string;
+}
+
+async function listPayments(client: ServerClient, options: PaymentsOptions, language: Language) {
+  const limit = Number(options.limit);
+  const start =
+    options.customer === undefined
+      ? '/payments'
+      : `/customers/${await idOfCustomer(client, options.customer)}/payments`;
+  const items: PaymentRow[] = [];
+  const path = `${start}?${segmentQuery(options).toString()}&`;
+  for await (const rows of pagesOf<PaymentRow>(client, path, limit)) items.push(...rows);
+  printItems(
+    items,
+    [
+      ['contact.id', (row) => row.paymentId],
+      ['contract.number', (row) => row.paymentNo],
+      ['contact.customer', (row) => row.customerName],
+      ['payment.receivedOn', (row) => row.receivedOn],
+      ['contract.amount', (row) => amountOf(row.amountMinor, row.currency, language)],
+    ],
+    language,
+  );
+  if (process.stdout.isTTY && items.length === limit) {
+    note(say(language, 'customer.more', { limit: options.limit }));
+  }
+}
+
+function registerPayment(program: Command, language: () => Language): void {
+  const payment = program.command('payment').description('what customers have paid');
+  const list = payment
+    .command('list')
+    .description('the latest first: a table on a terminal, one JSON object a line on a pipe')
+    .option('--customer <customer>', 'those of the customer with this number')
+    .option('--limit <rows>', 'at most so many', '50');
+  addServerOptions(addSegmentOption(list)).action((options: PaymentsOptions) =>
+    withServer(options, language(), ['payments:read', 'customers:read'], (client) =>
+      listPayments(client, options, language()),
+    ),
+  );
+  const pay = payment
     .command('create')
     .description('book a payment; it pays the receivables that were due first')
     .argument('<number>', 'amount in minor units (cents)')

@@ -10,6 +10,7 @@ import { printJson, say } from '../output.js';
 import { idOfCustomer } from './customer-show.js';
 import type { ServerOptions } from './customer-server.js';
 import { pagesOf } from './pages-of.js';
+import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
 import { printDone, printItems, type AddCommand } from './server-command.js';
 
 const reads: Permission[] = ['tiers:read', 'customers:read'];
@@ -124,9 +125,8 @@ function registerHistory(tiers: Command, add: AddCommand, language: () => Langua
 }
 
 function registerList(tiers: Command, add: AddCommand, language: () => Language): void {
-  add<ServerOptions & { status: string; limit: string }>(
-    tiers
-      .command('decisions')
+  add<ServerOptions & OfSegments & { status: string; limit: string }>(
+    addSegmentOption(tiers.command('decisions'))
       .description('demotions and manual tiers that wait or were decided')
       .addOption(
         new Option('--status <status>', 'which')
@@ -135,10 +135,11 @@ function registerList(tiers: Command, add: AddCommand, language: () => Language)
       )
       .option('--limit <rows>', 'at most so many', '100'),
     reads,
-    async (client, { status, limit }) => {
+    async (client, options) => {
       const items: TierDecision[] = [];
-      const path = `/tiers/decisions?status=${status}&`;
-      for await (const rows of pagesOf<TierDecision>(client, path, Number(limit))) items.push(...rows);
+      const path = `/tiers/decisions?${segmentQuery(options, { status: options.status }).toString()}&`;
+      for await (const rows of pagesOf<TierDecision>(client, path, Number(options.limit)))
+        items.push(...rows);
       printItems(
         items,
         [

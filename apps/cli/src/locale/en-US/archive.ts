@@ -31,6 +31,7 @@ export default {
   'receivable.dueOn': 'due on',
   'receivable.overdueDays': 'days late',
   'receivable.open': 'open',
+  'payment.receivedOn': 'received on',
   'note.kind': 'kind',
   'note.day': 'day',
   'note.status': 'state',

@@ -29,6 +29,7 @@ export default {
   'receivable.dueOn': '应收日期',
   'receivable.overdueDays': '逾期天数',
   'receivable.open': '未收',
+  'payment.receivedOn': '到账日期',
   'note.kind': '类别',
   'note.day': '日期',
   'note.status': '状态',

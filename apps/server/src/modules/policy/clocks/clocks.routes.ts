@@ -79,7 +79,8 @@ export function clocksRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: serviceClockList },
       },
     },
-    (request) => request.inScope((db) => listClocks(db, request.query, platform.clock.now())),
+    (request) =>
+      request.inScope((db) => listClocks(db, request.principal, request.query, platform.clock.now())),
   );
   app.get(
     '/customers/:id/clocks',

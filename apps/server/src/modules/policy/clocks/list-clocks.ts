@@ -1,7 +1,7 @@
 import type { ServiceClock, ServiceClockList, ServiceClockQuery } from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { mustSeeCustomer } from '../../records/customers/index.js';
+import { inSegments, mustSeeCustomer, type Reader } from '../../records/customers/index.js';
 import { clockTitle } from './clock-sources.js';
 
 type Condition = RawBuilder<SqlBool>;
@@ -46,14 +46,22 @@ async function countClocks(db: Db, which: Condition, now: Date): Promise<Service
   return rows[0]!;
 }
 
-/** What customers wait for, what is late first. */
+/**
+ * What customers wait for, what is late first.
+ * @throws CodedError segments.not_found, segments.not_usable
+ */
 export async function listClocks(
   db: Db,
-  { state, limit }: ServiceClockQuery,
+  reader: Reader,
+  { state, limit, segmentId }: ServiceClockQuery,
   now: Date,
 ): Promise<ServiceClockList> {
-  const which = { running: isOwed, late: isOverdue(now), all: recent(now) }[state];
-  return { items: await findClocks(db, which, now, limit), total: await countClocks(db, sql`true`, now) };
+  const inState = { running: isOwed, late: isOverdue(now), all: recent(now) }[state];
+  const meant = (await inSegments(db, reader, segmentId))('k.customer_id');
+  return {
+    items: await findClocks(db, sql`${inState} and ${meant}`, now, limit),
+    total: await countClocks(db, meant, now),
+  };
 }
 
 const mostOfCustomer = 100;

@@ -10,11 +10,13 @@ import {
   entitlementUseInput,
   entitlementUses,
   idParams,
+  ofSegments,
 } from '@kezi/contract';
 import { z } from 'zod';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
+import { inSegments } from '../../records/customers/index.js';
 import { todayOf } from '../../records/today-of.js';
 import { mustSeeAll } from '../must-see-all.js';
 import {
@@ -48,9 +50,21 @@ function catalogueRoutes(app: KeziApp, platform: Platform): void {
     '/entitlements',
     {
       config: read,
-      schema: { tags, summary: 'What each tier may claim', response: { 200: entitlementList } },
+      schema: {
+        tags,
+        summary: 'What each tier may claim',
+        querystring: ofSegments,
+        response: { 200: entitlementList },
+      },
     },
-    (request) => request.inScope(async (db) => listEntitlements(db, await momentOf(db, platform))),
+    (request) =>
+      request.inScope(async (db) =>
+        listEntitlements(
+          db,
+          await inSegments(db, request.principal, request.query.segmentId),
+          await momentOf(db, platform),
+        ),
+      ),
   );
   app.post(
     '/entitlements',
@@ -124,7 +138,11 @@ function capacityRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: capacity },
       },
     },
-    (request) => request.inScope((db) => showCapacity(db, request.query.hours)),
+    (request) =>
+      request.inScope(async (db) => {
+        const { hours, segmentId } = request.query;
+        return showCapacity(db, await inSegments(db, request.principal, segmentId), hours);
+      }),
   );
   app.patch(
     '/entitlements/capacity/:id',

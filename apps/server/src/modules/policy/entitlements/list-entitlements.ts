@@ -10,7 +10,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { minorDigits } from '@kezi/tabular';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import { mustSeeCustomer } from '../../records/customers/index.js';
+import { everybody, mustSeeCustomer, type Among } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
 import { clockPromises } from '../clocks/index.js';
 import { costlyUnits } from './costs-of-tiers.js';
@@ -29,26 +29,32 @@ async function calendarAndMoney(db: Db) {
 }
 
 /**
- * The catalogue with what it means for the customers whom the reader sees: units promised by today's tiers, units used and
+ * The catalogue with what it means for those whom the reader sees of these customers: units promised by today's tiers, units used and
  * promises broken in the twelve months before `today`. Meetings are counted from visits and meetings, and so are those that
  * were missed; answers and solutions by their clocks; a limit of credit by what is open today; of everything else people write
  * down what was used and broken.
  */
-export async function listEntitlements(db: Db, { today, now }: Moment): Promise<EntitlementList> {
+export async function listEntitlements(
+  db: Db,
+  among: Among,
+  { today, now }: Moment,
+): Promise<EntitlementList> {
   const { timeZone, ...money } = await calendarAndMoney(db);
   const { rows: items } = await sql<Entitlement>`
     with ${withMetDays(today, timeZone)},
       rhythm as (select entitlement_id, sum(used) as used, sum(missed) as missed
-        from (${meetingRhythm(today)}) r group by entitlement_id),
-      held as (select tier_id, count(*) as customers from register_entry where tier_id is not null group by tier_id),
+        from (${meetingRhythm(today, among('c.customer_id'))}) r group by entitlement_id),
+      held as (select tier_id, count(*) as customers from register_entry
+        where tier_id is not null and ${among('customer_id')} group by tier_id),
       used as (select entitlement_id, sum(quantity) filter (where not is_breach) as used,
           count(*) filter (where is_breach) as breached
         from entitlement_use where used_on > ${today}::date - interval '12 months' and used_on <= ${today}::date
+          and ${among('customer_id')}
         group by entitlement_id),
       clock as (select entitlement_id, count(*) filter (where is_kept) as used, count(*) filter (where is_late) as breached
-        from (${clockPromises(now, timeZone)}) p group by entitlement_id),
+        from (${clockPromises(now, timeZone)}) p where ${among('p.customer_id')} group by entitlement_id),
       credit as (select entitlement_id, count(*) filter (where is_over) as breached
-        from (${creditOf(money)}) l group by entitlement_id)
+        from (${creditOf(money)}) l where ${among('l.customer_id')} group by entitlement_id)
     select e.entitlement_id as "entitlementId", e.kind, e.name, e.unit_cost_minor as "unitCostMinor",
       e.unit_hours as "unitHours", e.row_version as "rowVersion",
       coalesce(jsonb_agg(jsonb_build_object('tierId', p.tier_id, 'quantity', p.quantity) order by p.tier_id)
@@ -77,7 +83,7 @@ export async function listEntitlements(db: Db, { today, now }: Moment): Promise<
 
 /** @throws CodedError entitlements.not_found */
 export async function getEntitlement(db: Db, entitlementId: number, moment: Moment): Promise<Entitlement> {
-  const found = (await listEntitlements(db, moment)).items.find(
+  const found = (await listEntitlements(db, everybody, moment)).items.find(
     (each) => each.entitlementId === entitlementId,
   );
   if (!found) throw new CodedError('entitlements.not_found');
@@ -133,7 +139,7 @@ export async function listUses(db: Db, customerId: number, today: string): Promi
 }
 
 /** Promised hours of each owner's customers, and how much of one manager they take by the limits of their tiers. */
-export async function showCapacity(db: Db, hoursEach: number): Promise<Capacity> {
+export async function showCapacity(db: Db, among: Among, hoursEach: number): Promise<Capacity> {
   const { rows: items } = await sql<Capacity['items'][number]>`
     with tier_hours as (select p.tier_id, sum(${costlyUnits} * e.unit_hours) as hours,
         min(p.quantity) filter (where e.kind = 'manager' and p.quantity > 0) as most
@@ -143,7 +149,7 @@ export async function showCapacity(db: Db, hoursEach: number): Promise<Capacity>
       own.hours_year as "ownHours", coalesce(own.row_version, 0) as "rowVersion"
     from register_entry c left join tier_hours h on h.tier_id = c.tier_id left join colleague u on u.user_id = c.owner_id
       left join user_capacity own on own.user_id = c.owner_id
-    where c.tier_id is not null
+    where c.tier_id is not null and ${among('c.customer_id')}
     group by c.owner_id, u.name, own.hours_year, own.row_version order by "promisedHours" desc, c.owner_id limit 500`.execute(
     db,
   );

@@ -277,6 +277,8 @@ describe('a segment as a filter', () => {
       expect((await member.post(`/customers/${customerId}/contracts`, contract)).status).toBe(201);
       const owed = { title: '首付', dueOn: '2026-02-01', amountMinor: 100 };
       expect((await member.post(`/customers/${customerId}/receivables`, owed)).status).toBe(201);
+      const paid = { receivedOn: '2026-02-01', amountMinor: 40 };
+      expect((await member.post(`/customers/${customerId}/payments`, paid)).status).toBe(201);
     }
     const ofSegment = own.filter(({ customerNo }) => Number(customerNo.slice(1)) % 3 === 1);
     const ids = ofSegment.map(({ customerId }) => customerId).sort((a, b) => a - b);
@@ -291,7 +293,8 @@ describe('a segment as a filter', () => {
     expect(await idsAt(`/contracts?${query}`)).toEqual(ids);
     expect(await idsAt(`/receivables?${query}`)).toEqual(ids);
     const { items: owed } = (await member.get(`/receivables/ageing?${query}`)).body;
-    expect(owed).toMatchObject([{ receivables: 4, openMinor: 400, buckets: { to30: 400 } }]);
+    expect(owed).toMatchObject([{ receivables: 4, openMinor: 240, buckets: { to30: 240 } }]);
+    expect(await idsAt(`/payments?${query}`)).toEqual(ids);
     expect(await idsAt(`/worklist?${query}`)).toEqual(ids);
     await server.asSystem(async (db) => {
       await sql`
@@ -351,6 +354,11 @@ describe('a segment as a filter', () => {
     'receivables/ageing',
     'disputes',
     'duplicates',
+    'payments',
+    'tiers/decisions',
+    'entitlements',
+    'entitlements/capacity',
+    'entitlements/clocks',
     'prospects/poaching',
     'prospects/lookalikes',
     'warnings',

@@ -26,6 +26,8 @@ export async function extraConditions(db: Db, reader: Reader, filter: CustomerFi
 /** That a column holds the number of a customer who is meant. */
 export type Among = (column: string) => Condition;
 
+export const everybody: Among = () => sql`true`;
+
 /**
  * Whom the members of any of these segments are, for whatever is listed or summed up by customer; everybody where none is given.
  * @throws CodedError segments.not_found, segments.not_usable
@@ -36,7 +38,7 @@ export async function inSegments(
   segmentId: readonly number[] | undefined,
 ): Promise<Among> {
   const conditions = await extraConditions(db, reader, { segmentId: segmentId && [...segmentId] });
-  if (conditions.length === 0) return () => sql`true`;
+  if (conditions.length === 0) return everybody;
   return (column) =>
     sql`${sql.ref(column)} in (select c.customer_id from register_entry c where ${allOf(conditions)})`;
 }

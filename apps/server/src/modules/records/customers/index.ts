@@ -4,7 +4,7 @@ import { keepReferenceWhenPublished } from './keep-reference.js';
 
 export { tokenCondition, type Condition } from './customer-filter.js';
 export { figuresAsOf } from './customer-sparks.js';
-export { inSegments, registerCustomerFilter, type Among, type Reader } from './extra-filters.js';
+export { everybody, inSegments, registerCustomerFilter, type Among, type Reader } from './extra-filters.js';
 export { customerTokens, queryTokens, type TokenMatch } from './customer-tokens.js';
 export { dayIn, explainValue, gapQuartiles, grossAndKept, type CardCosts } from './customers.rules.js';
 export { carryOwnership } from './carry-ownership.js';

@@ -1,8 +1,8 @@
 import {
   idParams,
   ofSegments,
-  pageQuery,
   paymentInput,
+  paymentListQuery,
   paymentPage,
   paymentRow,
   receivableAgeing,
@@ -101,11 +101,11 @@ function paymentListRoutes(app: KeziApp): void {
       schema: {
         tags,
         summary: 'What has come in, the latest first',
-        querystring: pageQuery,
+        querystring: paymentListQuery,
         response: { 200: paymentPage },
       },
     },
-    (request) => request.inScope((db) => listPayments(db, request.query)),
+    (request) => request.inScope((db) => listPayments(db, request.principal, request.query)),
   );
   app.get(
     '/customers/:id/payments',
@@ -115,12 +115,14 @@ function paymentListRoutes(app: KeziApp): void {
         tags,
         summary: 'What a customer has paid',
         params: idParams,
-        querystring: pageQuery,
+        querystring: paymentListQuery,
         response: { 200: paymentPage },
       },
     },
     (request) =>
-      request.inScope((db) => listPayments(db, { ...request.query, customerId: request.params.id })),
+      request.inScope((db) =>
+        listPayments(db, request.principal, { ...request.query, customerId: request.params.id }),
+      ),
   );
 }
 

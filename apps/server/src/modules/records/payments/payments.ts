@@ -1,4 +1,4 @@
-import type { PaymentInput, PaymentRow } from '@kezi/contract';
+import type { PaymentInput, PaymentListQuery, PaymentRow } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
@@ -8,7 +8,7 @@ import { unnest } from '../../../platform/db/unnest.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import { readSettings } from '../../people/settings/index.js';
-import { dayIn, mustSeeCustomer } from '../customers/index.js';
+import { dayIn, inSegments, mustSeeCustomer, type Reader } from '../customers/index.js';
 import { holdCustomer } from '../hold-customer.js';
 import { allocateAsWanted, allocateInOrder, type Allocation, type OpenReceivable } from './payments.rules.js';
 import { refuseStrangers } from './receivables.js';
@@ -43,19 +43,21 @@ function beforePlace(cursor: string): RawBuilder<SqlBool> {
 
 /**
  * What has come in from all customers that the reader sees, or from one, the latest first.
- * @throws CodedError customers.not_found, app.cursor_invalid
+ * @throws CodedError customers.not_found, app.cursor_invalid, segments.not_found, segments.not_usable
  */
 export async function listPayments(
   db: Db,
-  query: { customerId?: number; cursor?: string | undefined; limit: number },
+  reader: Reader,
+  query: PaymentListQuery & { customerId?: number },
 ): Promise<{ items: PaymentRow[]; nextCursor: string | null }> {
-  const { customerId, cursor, limit } = query;
+  const { customerId, segmentId, cursor, limit } = query;
   if (customerId !== undefined) await mustSeeCustomer(db, customerId);
   const ofCustomer = customerId === undefined ? sql`true` : sql`p.customer_id = ${customerId}::bigint`;
+  const among = await inSegments(db, reader, segmentId);
   const place = cursor === undefined ? sql`true` : beforePlace(cursor);
   const rows = await findPayments(
     db,
-    sql`${ofCustomer} and ${place}`,
+    sql`${ofCustomer} and ${among('p.customer_id')} and ${place}`,
     sql`order by p.received_on desc, p.payment_id desc limit ${limit + 1}`,
   );
   const items = rows.slice(0, limit);

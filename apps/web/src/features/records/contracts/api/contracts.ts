@@ -79,6 +79,19 @@ export const ageingQuery = (segmentId: number | undefined) =>
       api.get('/receivables/ageing', { query: { segmentId }, schema: receivableAgeing, signal }),
   });
 
+export const paymentsQuery = (segmentId: number | undefined) =>
+  infiniteQueryOptions({
+    queryKey: [...moneyKey, 'payments', 'all', segmentId ?? 0],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/payments', {
+        query: { limit: page, cursor: pageParam, segmentId },
+        schema: paymentPage,
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+
 export const paymentsOf = (customerId: number) =>
   queryOptions({
     queryKey: [...moneyKey, 'payments', customerId],

@@ -1,20 +1,15 @@
-import type { PaymentRow } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { minorOfTyped } from '../../../../lib/typed-money.js';
-import { useConfirm } from '../../../../ui/confirm.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { CurrencySelect } from '../../../../ui/currency-select.js';
 import { Field } from '../../../../ui/field.js';
-import { DateText } from '../../../../ui/figure-texts.js';
-import { IconButton } from '../../../../ui/icon-button.js';
-import list from '../../../../ui/list-table.module.css';
-import { useToast } from '../../../../ui/toast.js';
-import { paymentsOf, useAddPayment, useDeletePayment } from '../api/contracts.js';
+import { paymentsOf, useAddPayment } from '../api/contracts.js';
 import { useWords } from '../words.js';
 import { MoneyForm, MoneyPanel } from './money-panel.js';
+import { PaymentsTable } from './payments-table.js';
 
 /** What has come in, and what it paid for. */
 export function PaymentsPanel({ customerId }: { customerId: number }) {
@@ -30,92 +25,6 @@ export function PaymentsPanel({ customerId }: { customerId: number }) {
     >
       {(rows, mayWrite) => <PaymentsTable rows={rows} mayWrite={mayWrite} />}
     </MoneyPanel>
-  );
-}
-
-function PaymentsTable({ rows, mayWrite }: { rows: readonly PaymentRow[]; mayWrite: boolean }) {
-  const t = useWords();
-  const f = useFormats();
-  return (
-    <div className={list['scroll']}>
-      <table className={`${list['table']} ${list['cards']}`} aria-label={t('contracts.payments')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('contracts.receivedOn')}</th>
-            <th scope="col" data-align="end">
-              {t('contracts.amount')}
-            </th>
-            <th scope="col">{t('contracts.paidFor')}</th>
-            {mayWrite ? (
-              <th scope="col">
-                <span className="kz-unseen">{t('contracts.actions')}</span>
-              </th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.paymentId}>
-              <td>
-                <DateText value={row.receivedOn} />
-                <span className={list['faint']}>
-                  {[row.paymentNo, row.method].filter(Boolean).join(' · ')}
-                </span>
-              </td>
-              <td data-align="end" data-name={t('contracts.amount')}>
-                {f.money(row.amountMinor, row.currency)}
-              </td>
-              <td>
-                {row.allocations.map((one) => (
-                  <span key={one.receivableId} className={list['main']}>
-                    {t('contracts.allocation', {
-                      title: one.title,
-                      amount: f.money(one.amountMinor, row.currency),
-                    })}
-                  </span>
-                ))}
-                {row.allocatedMinor < row.amountMinor ? (
-                  <span className={list['faint']}>
-                    {t('contracts.inAdvance', {
-                      amount: f.money(row.amountMinor - row.allocatedMinor, row.currency),
-                    })}
-                  </span>
-                ) : null}
-              </td>
-              {mayWrite ? (
-                <td data-align="end">
-                  <DeleteButton row={row} />
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function DeleteButton({ row }: { row: PaymentRow }) {
-  const t = useWords();
-  const f = useFormats();
-  const toast = useToast();
-  const confirm = useConfirm();
-  const remove = useDeletePayment();
-  const amount = f.money(row.amountMinor, row.currency);
-  const ask = async () => {
-    const isSure = await confirm({
-      title: t('contracts.deletePayment', { amount }),
-      text: t('contracts.deletePaymentText'),
-      action: t('contracts.deletePaymentDo'),
-    });
-    if (!isSure) return;
-    remove.mutate(row.paymentId, {
-      onSuccess: () => toast.done(t('contracts.deleted', { title: amount })),
-      onError: (error) => toast.failed(error),
-    });
-  };
-  return (
-    <IconButton icon="trash" label={t('contracts.deletePayment', { amount })} onClick={() => void ask()} />
   );
 }
 

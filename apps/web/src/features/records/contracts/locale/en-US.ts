@@ -92,6 +92,9 @@ export default {
   'contracts.inAdvance': '{{amount}} in advance, not allocated',
   'contracts.allocateHint':
     'Pays the receivables of this currency that were due first; what is left over is paid in advance',
+  'contracts.noPaymentsMatch': 'No payment fits',
+  'contracts.noPaymentsAnywhere':
+    'Write them down under "Contracts & payments" on the page of a customer, or import them from a file.',
   'contracts.paymentNo': 'Payment number',
   'contracts.method': 'Way of payment',
   'contracts.deletePayment': 'Delete the payment of {{amount}}',

@@ -86,6 +86,8 @@ export default {
   'contracts.allocation': '{{title}}：{{amount}}',
   'contracts.inAdvance': '预收 {{amount}}，尚未核销',
   'contracts.allocateHint': '自动核销同币种里最早到期的应收款，多出的记为预收',
+  'contracts.noPaymentsMatch': '没有符合条件的回款',
+  'contracts.noPaymentsAnywhere': '在客户页面的“合同与回款”里登记，或从文件导入。',
   'contracts.paymentNo': '回款编号',
   'contracts.method': '收款方式',
   'contracts.deletePayment': '删除回款 {{amount}}',
