@@ -19,6 +19,12 @@ const tierReason = z.object({
   /** What it would take in this indicator alone to reach the next tier; null where it cannot be reached so. */
   needed: z.object({ points: z.number(), measured: z.number().nullable() }).nullable(),
 });
+const demotionFate = z.object({
+  /** ended: nobody decided, and the next grading came into force. */
+  status: z.enum(['waiting', 'approved', 'refused', 'ended']),
+  note: z.string().nullable(),
+  decidedByName: z.string().nullable(),
+});
 export const customerTier = z.object({
   on: day,
   /** Null: not graded on that day. */
@@ -48,6 +54,8 @@ export const customerTier = z.object({
       decidedByName: z.string().nullable(),
     })
     .nullable(),
+  /** What became, by that day, of the demotion that the policy asked for; null where it asked for none. */
+  demotion: demotionFate.nullable(),
 });
 export const customerTierQuery = z.object({ on: day.optional() });
 const tierPeriod = z.object({
@@ -61,6 +69,8 @@ const tierPeriod = z.object({
   versionNo: z.int().nullable(),
   score: z.number().nullable(),
   note: z.string().nullable(),
+  /** Who refused the demotion that the policy asked for in that time; null where nobody did. */
+  refusedByName: z.string().nullable(),
 });
 export const customerTierHistory = z.object({
   items: z.array(tierPeriod),

@@ -1,3 +1,9 @@
+export interface TierMove {
+  customerId: number;
+  tierId: number | null;
+  previousTierId: number | null;
+}
+
 /** What may happen, in the past tense, with what is told about it. A slice adds its own by declaration merging or here. */
 export interface KeziEvents {
   'user.changed': { userId: number };
@@ -35,9 +41,14 @@ export interface KeziEvents {
   'score.published': { valuationRunId: number };
   /** A grading run came into force in the place of another. */
   'tier.enforced': { tierRunId: number; previousRunId: number | null };
+  /** Customers whose tier is another one by a decision, or by the end of one. By whom; null: its day had come. */
+  'tier.moved': { moves: TierMove[]; userId: number | null };
+  /** Tiers by hand that somebody had asked for were approved or refused. */
+  'tier.decided': { tierDecisionIds: number[] };
   'notice.changed': { userId: number };
   'webhook.paused': { webhookId: number };
-  'tiers.changed': { tierRunId: number };
+  /** Null: a decision, not a run. */
+  'tiers.changed': { tierRunId: number | null };
 }
 
 export type EventType = keyof KeziEvents;

@@ -13,6 +13,7 @@ export const noticeKinds = [
   'customer.received',
   'customer.recycling',
   'tier.changed',
+  'tier.decided',
   'dispute.changed',
   'import.finished',
   'valuation.published',
@@ -32,6 +33,8 @@ export function pathOfNotice(kind: NoticeKind, subjectId: number | null): string
     case 'customer.received':
     case 'tier.changed':
       return subjectId === null ? '/customers' : `/customers/${subjectId}`;
+    case 'tier.decided':
+      return subjectId === null ? '/grading/decisions' : `/customers/${subjectId}?tab=tier`;
     case 'customer.recycling':
       return '/customers';
     case 'dispute.changed':
@@ -58,6 +61,7 @@ export const usualChannels: Readonly<Record<NoticeKind, readonly NoticeChannel[]
   'customer.received': ['page', 'mail'],
   'customer.recycling': ['page', 'mail'],
   'tier.changed': ['page'],
+  'tier.decided': ['page'],
   'dispute.changed': ['page'],
   'import.finished': ['page'],
   'valuation.published': [],

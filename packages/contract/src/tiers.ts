@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, pageOf, pageQuery } from './page.js';
+import { day, ofSegments, pageOf, pageQuery } from './page.js';
 
 const storable = /^[^\0]*$/;
 const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
@@ -216,6 +216,10 @@ const tierMover = z.object({
   /** Goes down only once that is approved; `moves` counts it where it is. */
   needsApproval: z.boolean(),
 });
+/** Figures of all customers are read in so many parts; null where none is being read. */
+export const tierPreviewProgress = z.object({
+  measuring: z.object({ done: z.int(), parts: z.int() }).nullable(),
+});
 export const tierPreview = tierSummary.extend({
   asOf: day,
   /** Those worth most, by name; `moves` counts all. */
@@ -296,6 +300,7 @@ export const tierDecision = z.object({
   rowVersion: z.int(),
 });
 export const tierDecisionQuery = pageQuery.extend({
+  ...ofSegments.shape,
   status: z.enum(['waiting', 'approved', 'refused', 'ended']).default('waiting'),
   kind: z.enum(['demotion', 'override']).optional(),
 });

@@ -70,6 +70,7 @@ const tiers: Record<string, AccessRow> = {
     of: 'tier policy',
     statuses: [204, 409],
   },
+  'GET /tiers/preview/progress': { right: 'tiers:write', may: heads },
   'POST /tiers/preview': {
     right: 'tiers:write',
     may: heads,

@@ -119,6 +119,32 @@ const graded = listenTo('tier.enforced', async ({ tierRunId, previousRunId }, pl
   await tellOwners(db, 'tier.changed', rows, occurrence, platform.clock.now());
 });
 
+/** Tiers that are others by a decision: owners hear of it who did not decide themselves. */
+const moved = listenTo('tier.moved', async ({ moves, userId }, platform, db, occurrence) => {
+  const { rows } = await sql<OfCustomer>`
+    select customer_id as "subjectId", owner_id as "ownerId", team_id as "teamId", false as "isUrgent"
+    from customer where customer_id = any (${moves.map(({ customerId }) => customerId)}::bigint[])
+      and owner_id is distinct from ${userId}::int`.execute(db);
+  await tellOwners(db, 'tier.changed', rows, occurrence, platform.clock.now());
+});
+
+/** Whoever asked for a tier by hand; an owner who asked and got it hears that the tier has changed. */
+const decided = listenTo('tier.decided', async ({ tierDecisionIds }, platform, db, { eventId }) => {
+  const { rows } = await sql<Happened & { userId: number }>`
+    select d.requested_by as "userId", d.customer_id as "subjectId", false as "isUrgent"
+    from tier_decision d join customer c on c.customer_id = d.customer_id
+    where d.tier_decision_id = any (${tierDecisionIds}::bigint[]) and d.requested_by is not null
+      and not (d.status = 'approved' and c.owner_id is not distinct from d.requested_by)`.execute(db);
+  for (const userId of new Set(rows.map((row) => row.userId))) {
+    const items = rows.filter((row) => row.userId === userId);
+    await tellPerson(
+      db,
+      { userId, kind: 'tier.decided', items, key: `event ${eventId}` },
+      platform.clock.now(),
+    );
+  }
+});
+
 /** Whoever does a task that somebody else gave them; once a task and person. */
 const assigned = listenTo('task.changed', async ({ taskId }, platform, db) => {
   const now = platform.clock.now();
@@ -236,6 +262,8 @@ const paused = listenTo('webhook.paused', async ({ webhookId }, platform, db, { 
 export const noticeListeners: readonly EventListener[] = [
   warned,
   graded,
+  moved,
+  decided,
   assigned,
   received,
   recycling,

@@ -15,7 +15,7 @@ export async function findNotices(
   const { rows } = await sql<NoticeRow>`
     select n.user_notice_id as "noticeId", n.kind, n.subject_id as "subjectId", n.count, n.is_urgent as "isUrgent",
       n.created_at as "createdAt", n.read_at as "readAt",
-      case when n.kind in ('warning.raised', 'customer.received', 'tier.changed')
+      case when n.kind in ('warning.raised', 'customer.received', 'tier.changed', 'tier.decided')
           then (select c.name from customer c where c.customer_id = n.subject_id)
         when n.kind = 'task.assigned' then (select t.title from task t where t.task_id = n.subject_id)
         when n.kind = 'import.finished'

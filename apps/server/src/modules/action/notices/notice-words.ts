@@ -37,6 +37,10 @@ const zh: Words = {
     'customer.recycling': ({ count }) => `${count} 位客户快要被回收到公海，请尽快跟进`,
     'tier.changed': ({ name, count }) =>
       count > 1 ? `您有 ${count} 位客户的等级变了` : `${some(name, '一位客户')}的等级变了`,
+    'tier.decided': ({ name, count }) =>
+      count > 1
+        ? `您申请的 ${count} 项等级调整有了结果`
+        : `您为${some(name, '一位客户')}申请的等级调整有了结果`,
     'dispute.changed': () => '与您有关的归属争议有了进展',
     'import.finished': () => '您导入的文件已处理完',
     'valuation.published': () => '新的估值已发布',
@@ -72,6 +76,10 @@ const en: Words = {
       count > 1
         ? `${count} customers of yours changed tier`
         : `${some(name, 'A customer of yours')} changed tier`,
+    'tier.decided': ({ name, count }) =>
+      count > 1
+        ? `${count} tiers that you asked for were decided`
+        : `The tier that you asked for ${some(name, 'a customer')} was decided`,
     'dispute.changed': () => 'There is news of a dispute that concerns you',
     'import.finished': () => 'The file that you imported has been worked through',
     'valuation.published': () => 'A new valuation has been published',

@@ -85,6 +85,16 @@ const changedTiers: Teller<'tier.enforced'> = async (db, { tierRunId, previousRu
   }));
 };
 
+const movedTiers: Teller<'tier.moved'> = (_db, { moves }) =>
+  Promise.resolve(
+    moves.map((move) => ({
+      type: 'tier.changed' as const,
+      key: `customer ${move.customerId}`,
+      customerId: move.customerId,
+      data: { ...move, tierRunId: null },
+    })),
+  );
+
 const movedCustomers: Teller<'customer.transferred'> = async (db, { transferId }) => {
   const { rows } = await sql<{ customerId: number; ownerId: number | null; previousOwnerId: number | null }>`
     select distinct on (customer_id) customer_id as "customerId", holder_id as "ownerId",
@@ -133,6 +143,7 @@ export const tellers: { [Type in EventType]?: { tells: readonly WebhookEvent[]; 
   'warnings.ran': { tells: ['warning.raised', 'warning.settled'], tell: warningsOfRun },
   'warning.settled': { tells: ['warning.settled'], tell: settledWarning },
   'tier.enforced': { tells: ['tier.changed'], tell: changedTiers },
+  'tier.moved': { tells: ['tier.changed'], tell: movedTiers },
   'customer.transferred': { tells: ['customer.transferred'], tell: movedCustomers },
   'score.published': { tells: ['valuation.published'], tell: ofCompany('valuation.published') },
   'contact.changed': { tells: ['contact.changed'], tell: ofCustomer('contact.changed') },

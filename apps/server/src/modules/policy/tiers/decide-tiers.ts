@@ -3,23 +3,29 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
+import { inSegments, type Reader } from '../../records/customers/index.js';
 import { holdCustomer } from '../../records/hold-customer.js';
-import { showTiers } from './show-tiers.js';
+import { moveTiers } from './show-tiers.js';
 import { tiersInForce } from './runs.queries.js';
 
 const tierJson = (alias: string) =>
   sql.raw(`case when ${alias}.tier_id is null then null else jsonb_build_object('tierId', ${alias}.tier_id,
     'rank', ${alias}.rank, 'name', ${alias}.name, 'badge', ${alias}.badge) end`);
 
-/** What waits for a decision, or was decided; those worth most first would hide what came last, so the newest first. */
+/**
+ * What waits for a decision, or was decided; those worth most first would hide what came last, so the newest first.
+ * @throws CodedError app.cursor_invalid, segments.not_found, segments.not_usable
+ */
 export async function listDecisions(
   db: Db,
+  reader: Reader,
   query: TierDecisionQuery,
-  userId: number,
 ): Promise<{ items: TierDecision[]; nextCursor: string | null }> {
   const before = query.cursor === undefined ? null : Number(decodeCursor(query.cursor, 1)[0]);
   if (before !== null && !Number.isSafeInteger(before)) throw new CodedError('app.cursor_invalid');
+  const among = await inSegments(db, reader, query.segmentId);
   const { rows } = await sql<TierDecision>`
     select d.tier_decision_id as "tierDecisionId", d.kind, d.customer_id as "customerId",
       c.customer_no as "customerNo", c.name as "customerName", owner.name as "ownerName",
@@ -27,7 +33,7 @@ export async function listDecisions(
       d.effective_on as "effectiveOn", d.expires_on as "expiresOn", asker.name as "requestedByName",
       decider.name as "decidedByName", c.clv, d.tier_run_id as "tierRunId",
       run.status as "runStatus",
-      coalesce(d.requested_by = ${userId}::int, false) as "isOwn", d.row_version as "rowVersion"
+      coalesce(d.kind = 'override' and d.requested_by = ${reader.userId}::int, false) as "isOwn", d.row_version as "rowVersion"
     from tier_decision d
       join register_entry c on c.customer_id = d.customer_id
       left join tier_run run on run.tier_run_id = d.tier_run_id
@@ -35,7 +41,7 @@ export async function listDecisions(
       left join colleague owner on owner.user_id = d.owner_id
       left join colleague asker on asker.user_id = d.requested_by
       left join colleague decider on decider.user_id = d.decided_by
-    where d.status = ${query.status} and ${query.kind ?? null}::text is not distinct from
+    where d.status = ${query.status} and ${among('d.customer_id')} and ${query.kind ?? null}::text is not distinct from
         case when ${query.kind ?? null}::text is null then null else d.kind end
       and d.tier_decision_id < ${before ?? Number.MAX_SAFE_INTEGER}::bigint
     order by d.tier_decision_id desc limit ${query.limit + 1}`.execute(db);
@@ -50,8 +56,8 @@ interface Deciding {
   now: Date;
 }
 
-/** Customers whose entries change one by one; more come with the next placing of the register. */
-const batch = 5_000;
+/** Lists of what waits, and tiers of customers, are open on other desks too. */
+const tellPages = (db: Db) => emitEvent(db, 'tiers.changed', { tierRunId: null }, { audience: 'all' });
 
 /**
  * Approves or refuses what waits: some by number, or all demotions of a run. Approved demotions of a run that is not in force yet
@@ -72,21 +78,24 @@ export async function decideTiers(
     select from tier_decision d where ${which} and d.status = 'waiting' and d.kind = 'override'
       and d.requested_by = ${userId}::int limit 1`.execute(db);
   if (own.length > 0) throw new CodedError('tiers.own_request');
-  const { rows } = await sql<{ customerId: number }>`
+  const { rows } = await sql<{ customerId: number; tierDecisionId: number; kind: string }>`
     update tier_decision d set status = ${input.approve ? 'approved' : 'refused'}, note = ${input.note ?? null},
       decided_by = ${userId}::int, decided_at = ${now.toISOString()}::timestamptz, row_version = d.row_version + 1,
       effective_on = greatest(${today}::date, (select r.effective_on from tier_run r where r.tier_run_id = d.tier_run_id))
     where ${which} and d.status = 'waiting'
-    returning d.customer_id as "customerId"`.execute(db);
+    returning d.customer_id as "customerId", d.tier_decision_id as "tierDecisionId", d.kind`.execute(db);
   if (input.ids !== undefined && rows.length < new Set(input.ids).size) throw new CodedError('tiers.decided');
   if (input.approve) {
-    for (let from = 0; from < rows.length; from += batch) {
-      await showTiers(
-        db,
-        rows.slice(from, from + batch).map((row) => row.customerId),
-      );
-    }
+    const customerIds = rows.map(({ customerId }) => customerId);
+    await moveTiers(db, customerIds, userId);
   }
+  const asked = rows.filter(({ kind }) => kind === 'override');
+  if (asked.length > 0) {
+    await emitEvent(db, 'tier.decided', {
+      tierDecisionIds: asked.map(({ tierDecisionId }) => tierDecisionId),
+    });
+  }
+  await tellPages(db);
   await writeAudit(db, {
     action: input.approve ? 'tier_decision.approved' : 'tier_decision.refused',
     subject: 'tier_decision',
@@ -153,7 +162,8 @@ export async function overrideTier(
     })
     .returning('tier_decision_id')
     .executeTakeFirstOrThrow();
-  if (mayApprove) await showTiers(db, [customerId]);
+  if (mayApprove) await moveTiers(db, [customerId], userId);
+  await tellPages(db);
   await writeAudit(db, {
     action: mayApprove ? 'tier.overridden' : 'tier_override.requested',
     subject: 'customer',
@@ -171,7 +181,11 @@ export async function overrideTier(
  * Ends an override before its time, or takes a request back.
  * @throws CodedError tiers.not_found, tiers.decided
  */
-export async function endOverride(db: Db, tierDecisionId: number, today: string): Promise<void> {
+export async function endOverride(
+  db: Db,
+  tierDecisionId: number,
+  { userId, today }: Pick<Deciding, 'userId' | 'today'>,
+): Promise<void> {
   const row = await db
     .updateTable('tier_decision')
     .set((set) => ({ status: 'ended', ended_on: today, row_version: set('row_version', '+', 1) }))
@@ -181,7 +195,8 @@ export async function endOverride(db: Db, tierDecisionId: number, today: string)
     .returning('customer_id as customerId')
     .executeTakeFirst();
   if (!row) throw new CodedError('tiers.decided');
-  await showTiers(db, [row.customerId]);
+  await moveTiers(db, [row.customerId], userId);
+  await tellPages(db);
   await writeAudit(db, { action: 'tier_override.ended', subject: 'customer', subjectId: row.customerId });
 }
 
@@ -199,9 +214,11 @@ export async function expireOverrides(db: Db, today: string): Promise<number> {
     .where('expires_on', '<=', today)
     .returning('customer_id as customerId')
     .execute();
-  await showTiers(
+  await moveTiers(
     db,
     rows.map((row) => row.customerId),
+    null,
   );
+  if (rows.length > 0) await tellPages(db);
   return rows.length;
 }

@@ -58,6 +58,36 @@ export async function decisionsOf(db: Db, customerId: number): Promise<DecisionR
   return rows;
 }
 
+/** A demotion that a run asked for. */
+export interface FateRow {
+  tierRunId: number;
+  status: 'waiting' | 'approved' | 'refused' | 'ended';
+  note: string | null;
+  decidedByName: string | null;
+  /** The first day on which the decision holds; null where nobody decided. */
+  decidedOn: string | null;
+}
+
+export async function fatesOf(db: Db, customerId: number): Promise<FateRow[]> {
+  const { rows } = await sql<FateRow>`
+    select d.tier_run_id as "tierRunId", d.status, d.note, u.name as "decidedByName",
+      case when d.decided_at is not null then d.effective_on end as "decidedOn"
+    from tier_decision d left join colleague u on u.user_id = d.decided_by
+    where d.customer_id = ${customerId}::bigint and d.kind = 'demotion' order by d.tier_decision_id desc`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** As it was on a day: what was decided later waited then. */
+function fateOn(fates: readonly FateRow[], tierRunId: number, on: string): CustomerTier['demotion'] {
+  const found = fates.find((fate) => fate.tierRunId === tierRunId);
+  if (!found) return null;
+  const { status, note, decidedByName, decidedOn } = found;
+  if (decidedOn !== null && decidedOn > on) return { status: 'waiting', note: null, decidedByName: null };
+  return { status, note, decidedByName };
+}
+
 export async function tiersById(db: Db): Promise<Map<number, Tier>> {
   const rows = await db
     .selectFrom('tier')
@@ -131,6 +161,7 @@ const ungraded = (on: string): CustomerTier => ({
   reasons: [],
   keptBack: 0,
   decision: null,
+  demotion: null,
 });
 
 interface Asking {
@@ -233,6 +264,7 @@ export async function getCustomerTier(db: Db, asking: Asking): Promise<CustomerT
     next,
     cutScore: own === null ? null : own / 100,
     total: snapshot.definition.total,
+    demotion: fateOn(await fatesOf(db, customerId), result.tierRunId, on),
     ...(await reasonsOf(db, result, snapshot, wanted, asking)),
   };
 }

@@ -3,7 +3,7 @@ import { registerAfterMerge } from '../../records/merges/index.js';
 import { askDemo, gradeDemo } from './grade-demo.js';
 import { forgetWhenChanged, keepUpWithDays } from './keep-up.js';
 import { tierRunRoutes } from './runs.routes.js';
-import { showTiers } from './show-tiers.js';
+import { moveTiers } from './show-tiers.js';
 import { enforceJob, gradeJob, replayJob } from './tiers.jobs.js';
 import { tiersRoutes } from './tiers.routes.js';
 import './cooperation-features.js';
@@ -15,7 +15,7 @@ export { tiersThen } from './tiers-then.js';
 export { featureName, findFeature, isFeatureKept, registerTierFeatures } from './tier-features.js';
 
 // A customer that remains has one tier; one that comes back has its own again.
-registerAfterMerge(showTiers);
+registerAfterMerge((db, customerIds) => moveTiers(db, customerIds, null));
 
 export const tiers: Module = {
   name: 'tiers',

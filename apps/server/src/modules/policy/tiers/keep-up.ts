@@ -5,7 +5,7 @@ import { dayIn } from '../../records/customers/index.js';
 import { closeLostRuns } from '../close-lost-runs.js';
 import { enforceDueRuns } from './accept-run.js';
 import { expireOverrides } from './decide-tiers.js';
-import { forgetIndicators } from './indicator-cache.js';
+import { forgetHeldTiers, forgetIndicators } from './indicator-cache.js';
 
 /** A new day: runs whose first day it is come into force, manual tiers whose end has come are over. */
 export async function keepUpWithDays(platform: Platform): Promise<void> {
@@ -22,9 +22,14 @@ const forget = (_payload: unknown, platform: Platform) => {
   return Promise.resolve();
 };
 
-/** What a policy is tried on is read anew when orders or values have changed. */
+const forgetTiers = (_payload: unknown, platform: Platform) => {
+  forgetHeldTiers(platform);
+  return Promise.resolve();
+};
+
+/** What a policy is tried on is read anew when orders or values have changed, and who holds which tier when tiers have. */
 export const forgetWhenChanged = [
   listenTo('score.published', forget),
   listenTo('import.finished', forget),
-  listenTo('tiers.changed', forget),
+  listenTo('tiers.changed', forgetTiers),
 ];

@@ -27,6 +27,8 @@ interface LoadRequest {
   kept?: { tierRunId: number; columns: readonly string[] };
   /** Decisions made by then count. */
   decidedBefore: string;
+  /** Told of each query that is through: how many of how many. */
+  onPart?: (done: number, parts: number) => void;
 }
 
 function heldSql({ previousRunId, decidedBefore }: LoadRequest): string {
@@ -112,8 +114,15 @@ async function readAll(
   request: LoadRequest,
   signal: AbortSignal | undefined,
 ): Promise<{ columns: Float64Array[]; size: number }> {
-  const { kept, features } = request;
-  const [own, ...others] = sharesOf(request) as [Share, ...Share[]];
+  const { kept, features, onPart } = request;
+  const shares = sharesOf(request);
+  const [own, ...others] = shares as [Share, ...Share[]];
+  let done = 0;
+  onPart?.(0, shares.length);
+  const through = (rows: number) => {
+    onPart?.(++done, shares.length);
+    return rows;
+  };
   return withSystemClient(
     pool,
     async (client) => {
@@ -126,9 +135,9 @@ async function readAll(
         shared(Number(size)),
       );
       const sizes = await Promise.all([
-        fill(client, own, columns, signal),
+        fill(client, own, columns, signal).then(through),
         ...others.map((share) =>
-          withSystemClient(pool, (other) => fill(other, share, columns, signal), { snapshot }),
+          withSystemClient(pool, (other) => fill(other, share, columns, signal), { snapshot }).then(through),
         ),
       ]);
       if (sizes.some((each) => each !== sizes[0]))

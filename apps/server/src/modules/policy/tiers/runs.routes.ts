@@ -154,7 +154,7 @@ function decisionRoutes(app: KeziApp, platform: Platform): void {
         response: { 200: tierDecisionPage },
       },
     },
-    (request) => request.inScope((db) => listDecisions(db, request.query, request.principal.userId)),
+    (request) => request.inScope((db) => listDecisions(db, request.principal, request.query)),
   );
   app.post(
     '/tiers/decisions/decide',
@@ -180,7 +180,10 @@ function decisionRoutes(app: KeziApp, platform: Platform): void {
       schema: { tags, summary: 'End a manual tier', params: idParams, response: { 204: z.null() } },
     },
     async (request, reply) => {
-      await request.inScope(async (db) => endOverride(db, request.params.id, await todayOf(db, platform)));
+      const { userId } = request.principal;
+      await request.inScope(async (db) =>
+        endOverride(db, request.params.id, { userId, today: await todayOf(db, platform) }),
+      );
       return reply.code(204).send(null);
     },
   );

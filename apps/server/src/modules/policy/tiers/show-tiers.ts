@@ -1,5 +1,7 @@
+import type { TierMove } from '@kezi/contract';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { emitEvent } from '../../../platform/events/emit-event.js';
 
 /**
  * The tier that holds for a customer `c`: an approved override, else an approved demotion of the run, else the run's own. The
@@ -22,14 +24,38 @@ export async function showAllTiers(db: Db, tierRunId: number): Promise<void> {
     where entry.customer_id = e.customer_id and e.tier_id is distinct from t.tier_id`.execute(db);
 }
 
-/** Brings the entries of some customers to the tiers that hold. */
-export async function showTiers(db: Db, customerIds: readonly number[]): Promise<void> {
-  if (customerIds.length === 0) return;
+/** Brings the entries of some customers to the tiers that hold. @returns those whose tier is another one now */
+export async function showTiers(db: Db, customerIds: readonly number[]): Promise<TierMove[]> {
+  if (customerIds.length === 0) return [];
   const run = sql`(select tier_run_id from tier_run where status = 'in_force')`;
-  await sql`
-    update register_entry entry set tier_id = held.tier_id, tier_rank = tier.rank
-    from (select c.customer_id, ${tierOfCustomer(run)} as tier_id
-        from unnest(${[...customerIds]}::bigint[]) as c(customer_id)) held
-      left join tier on tier.tier_id = held.tier_id
-    where entry.customer_id = held.customer_id and entry.tier_id is distinct from held.tier_id`.execute(db);
+  const { rows } = await sql<TierMove>`
+    with moved as materialized (
+      select c.customer_id, entry.tier_id as previous, ${tierOfCustomer(run)} as tier_id
+      from unnest(${[...customerIds]}::bigint[]) as c(customer_id)
+        join register_entry entry on entry.customer_id = c.customer_id),
+    shown as (
+      update register_entry entry set tier_id = moved.tier_id, tier_rank = tier.rank
+      from moved left join tier on tier.tier_id = moved.tier_id
+      where entry.customer_id = moved.customer_id and entry.tier_id is distinct from moved.tier_id)
+    select customer_id as "customerId", tier_id as "tierId", previous as "previousTierId" from moved
+    where tier_id is distinct from previous order by customer_id`.execute(db);
+  return rows;
+}
+
+/** Of a telling: the customers of one are one event. */
+const toldAtOnce = 5_000;
+
+/**
+ * Brings customers to the tiers that hold after a decision, and tells of those that moved.
+ * @param userId who decided; null where its day had come
+ */
+export async function moveTiers(
+  db: Db,
+  customerIds: readonly number[],
+  userId: number | null,
+): Promise<void> {
+  for (let from = 0; from < customerIds.length; from += toldAtOnce) {
+    const moves = await showTiers(db, customerIds.slice(from, from + toldAtOnce));
+    if (moves.length > 0) await emitEvent(db, 'tier.moved', { moves, userId });
+  }
 }

@@ -4,11 +4,13 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { mustSeeCustomer } from '../../records/customers/index.js';
 import {
   decisionsOf,
+  fatesOf,
   factsOf,
   nameThen,
   resultsOf,
   tiersById,
   type DecisionRow,
+  type FateRow,
   type ResultRow,
 } from './get-customer-tier.js';
 import { snapshotOf } from './runs.queries.js';
@@ -16,9 +18,13 @@ import { tierPeriods } from './tier-periods.rules.js';
 
 type Periods = CustomerTierHistory['items'];
 
+const isWithin = (day: string, { from, to }: { from: string; to: string | null }) =>
+  from <= day && (to === null || day < to);
+
 function periodsOf(
   results: readonly ResultRow[],
   decisions: readonly DecisionRow[],
+  fates: readonly FateRow[],
   tiers: Map<number, Tier>,
 ): Periods {
   const items = tierPeriods(factsOf(results, decisions)).flatMap((period) => {
@@ -30,6 +36,13 @@ function periodsOf(
       (each) =>
         each.kind === period.kind && each.toTierId === period.tierId && each.effectiveOn <= period.from,
     );
+    const refused =
+      period.kind === 'policy'
+        ? fates.find(
+            ({ status, decidedOn }) =>
+              status === 'refused' && decidedOn !== null && isWithin(decidedOn, period),
+          )
+        : undefined;
     return [
       {
         from: period.from,
@@ -40,7 +53,8 @@ function periodsOf(
         policyName: snapshot?.policyName ?? null,
         versionNo: snapshot?.versionNo ?? null,
         score: result ? result.score / 100 : null,
-        note: decision?.reason ?? null,
+        note: refused ? refused.note : (decision?.reason ?? null),
+        refusedByName: refused?.decidedByName ?? null,
       },
     ];
   });
@@ -93,7 +107,12 @@ async function formerOf(
     order by merged_at desc limit 50`.execute(db);
   const former = [];
   for (const { mergeId, ...merged } of rows) {
-    const items = periodsOf(await resultsSetAside(db, mergeId), await decisionsSetAside(db, mergeId), tiers);
+    const items = periodsOf(
+      await resultsSetAside(db, mergeId),
+      await decisionsSetAside(db, mergeId),
+      [],
+      tiers,
+    );
     if (items.length > 0) former.push({ ...merged, items });
   }
   return former;
@@ -110,7 +129,12 @@ export async function customerTierHistory(
 ): Promise<CustomerTierHistory> {
   await mustSeeCustomer(db, customerId);
   const tiers = await tiersById(db);
-  const items = periodsOf(await resultsOf(db, customerId), await decisionsOf(db, customerId), tiers);
+  const items = periodsOf(
+    await resultsOf(db, customerId),
+    await decisionsOf(db, customerId),
+    await fatesOf(db, customerId),
+    tiers,
+  );
   const former = await formerOf(db, customerId, tiers);
   // What follows the end of a tier by hand is no history yet.
   const begun = (periods: Periods) => periods.filter(({ from }) => from <= today);

@@ -8,6 +8,7 @@ import {
   tierPolicyPatch,
   tierPreview,
   tierPreviewInput,
+  tierPreviewProgress,
   tierPublishInput,
   tierRun,
   tierSet,
@@ -28,6 +29,7 @@ import type { Platform } from '../../../platform/platform.js';
 import { inSegments } from '../../records/customers/index.js';
 import { mustSeeAll } from '../must-see-all.js';
 import { tierOverview, upgradeCandidates } from './get-overview.js';
+import { measuringNow } from './indicator-cache.js';
 import { previewPolicy } from './preview-policy.js';
 import { getRun } from './runs.queries.js';
 import { publishPolicy, weighForPublishing } from './start-grading.js';
@@ -221,7 +223,22 @@ function draftRoutes(app: KeziApp, platform: Platform): void {
   );
 }
 
-function publishRoutes(app: KeziApp, platform: Platform): void {
+function tryRoutes(app: KeziApp, platform: Platform): void {
+  app.get(
+    '/tiers/preview/progress',
+    {
+      config: write,
+      schema: {
+        tags,
+        summary: 'How far the figures are read on which a policy is tried',
+        response: { 200: tierPreviewProgress },
+      },
+    },
+    (request) => {
+      mustSeeAll(request.principal);
+      return Promise.resolve({ measuring: measuringNow(platform) });
+    },
+  );
   app.post(
     '/tiers/preview',
     {
@@ -243,6 +260,9 @@ function publishRoutes(app: KeziApp, platform: Platform): void {
       return request.inShare(() => previewPolicy(platform, body, request.language, { among, isValueKept }));
     },
   );
+}
+
+function publishRoutes(app: KeziApp, platform: Platform): void {
   app.post(
     '/tiers/policies/:id/publish',
     {
@@ -280,5 +300,6 @@ export function tiersRoutes(app: KeziApp, platform: Platform): void {
   setRoutes(app, platform);
   policyRoutes(app);
   draftRoutes(app, platform);
+  tryRoutes(app, platform);
   publishRoutes(app, platform);
 }

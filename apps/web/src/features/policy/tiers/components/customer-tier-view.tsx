@@ -106,11 +106,7 @@ function Why({ data }: { data: CustomerTier }) {
             })}
           </p>
         ) : null}
-        {data.why === 'hysteresis' || data.why === 'minimum-stay' || data.why === 'approval' ? (
-          <p className={styles['note']}>
-            {t(`tiers.whyHeld.${data.why}`, { tier: data.computedTier?.name ?? '–' })}
-          </p>
-        ) : null}
+        <Held data={data} />
         {next ? (
           <p className={styles['note']}>
             {t('tiers.nextCut', {
@@ -126,6 +122,23 @@ function Why({ data }: { data: CustomerTier }) {
         ) : null}
       </div>
     </Panel>
+  );
+}
+
+/** Why the tier is another one than the score says. */
+function Held({ data: { why, computedTier, demotion } }: { data: CustomerTier }) {
+  const t = useWords();
+  const tier = computedTier?.name ?? '–';
+  if (why === 'hysteresis' || why === 'minimum-stay') {
+    return <p className={styles['note']}>{t(`tiers.whyHeld.${why}`, { tier })}</p>;
+  }
+  if (why !== 'approval' || demotion?.status === 'approved') return null;
+  const status = demotion?.status ?? 'waiting';
+  return (
+    <p className={styles['note']}>
+      {t(`tiers.demotionFate.${status}`, { tier, by: demotion?.decidedByName ?? '–' })}
+      {demotion?.note ? ` ${t('tiers.decisionSaid', { note: demotion.note })}` : ''}
+    </p>
   );
 }
 
@@ -203,6 +216,17 @@ function History({ customerId }: { customerId: number }) {
   );
 }
 
+function PeriodNote({ item: { note, refusedByName } }: { item: CustomerTierHistory['items'][number] }) {
+  const t = useWords();
+  const refused = refusedByName === null ? null : t('tiers.refusedBy', { by: refusedByName });
+  const said = [refused, note].filter(Boolean).join(' · ');
+  return (
+    <td className={styles['note']} data-name={said === '' ? undefined : t('tiers.reason')}>
+      {said}
+    </td>
+  );
+}
+
 function Periods({ title, items }: { title: string; items: CustomerTierHistory['items'] }) {
   const t = useWords();
   const f = useFormats();
@@ -240,9 +264,7 @@ function Periods({ title, items }: { title: string; items: CustomerTierHistory['
                     ? ''
                     : t('tiers.versionOf', { name: item.policyName, version: item.versionNo ?? 0 })}
                 </td>
-                <td className={styles['note']} data-name={item.note ? t('tiers.reason') : undefined}>
-                  {item.note ?? ''}
-                </td>
+                <PeriodNote item={item} />
               </tr>
             ))}
           </tbody>

@@ -183,7 +183,6 @@ export default {
   'tiers.addStep': 'Add a step',
   'tiers.removeStep': 'Remove step {{place}}',
   'tiers.sides': 'Side by side',
-  'tiers.sideOther': 'Other',
   'tiers.sideThis': 'This policy',
   'tiers.sideTotal': 'Total',
   'tiers.keptBack':
@@ -236,6 +235,7 @@ export default {
   'tiers.weightOfWhole': 'Of the whole',
   'tiers.save': 'Save',
   'tiers.saved': 'Saved',
+  'tiers.saveAsDraft': 'Save as another draft',
   'tiers.saveFirst': 'Save first',
   'tiers.publish': 'Publish',
   'tiers.publishText':
@@ -283,8 +283,14 @@ export default {
   'tiers.source.demotion': 'The demotion was approved by {{by}}. Note: {{reason}}',
   'tiers.whyHeld.hysteresis': 'By score it would be "{{tier}}", but within the margin nothing changes.',
   'tiers.whyHeld.minimum-stay': 'By score it would go down to "{{tier}}", but the minimum stay is not over.',
-  'tiers.whyHeld.approval':
-    'By the policy it goes down to "{{tier}}"; until that is approved nothing changes.',
+  'tiers.demotionFate.waiting':
+    'The policy would move it to "{{tier}}"; that waits for approval, and nothing changes before it.',
+  'tiers.demotionFate.refused':
+    'The policy would have moved it to "{{tier}}"; {{by}} refused, and the tier stays.',
+  'tiers.demotionFate.ended':
+    'The policy would have moved it to "{{tier}}"; nobody decided before the next grading came into force.',
+  'tiers.decisionSaid': 'Note: {{note}}',
+  'tiers.refusedBy': 'Demotion refused by {{by}}',
   'tiers.measured': 'Measured',
   'tiers.pointsOf100': 'Points',
   'tiers.weight': 'Weight',

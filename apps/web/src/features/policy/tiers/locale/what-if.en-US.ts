@@ -8,11 +8,20 @@ export default {
   'tiers.doubt.all-in-one': 'Everybody is in "{{tier}}": this policy tells nobody from anybody.',
   'tiers.doubt.constant': '"{{feature}}" is the same for everybody and has no effect.',
   'tiers.doubt.holes': '{{share}} of customers have no "{{feature}}".',
+  'tiers.doubts.constant': '{{count}} indicators are the same for everybody and have no effect:',
+  'tiers.doubts.holes': '{{count}} indicators have no data for {{share}} of customers each:',
+  'tiers.doubts.more': 'and {{count}} more',
+  'tiers.doubts.fewer': 'fewer',
   'tiers.doubt.ties':
     '"{{tier}}" has {{times}} times as many customers as asked for: many have the same score.',
   'tiers.doubt.contradiction':
     'The judgements of "{{axis}}" contradict each other (consistency ratio {{ratio}}, at most 0.1). "{{first}}" against "{{second}}" fits worst.',
   'tiers.doubt.not-valued': 'There is no valuation yet: indicators of value have no data.',
+  'tiers.trying.measure': 'Measuring every customer',
+  'tiers.trying.grade': 'Scoring, grading, comparing',
+  'tiers.trying.step': 'step {{step}} of {{steps}}',
+  'tiers.trying.hint':
+    'The first trial measures all customers; within ten minutes after it, a changed weight or cut-off is tried at once.',
   'tiers.upDown': '{{up}} move up, {{down}} move down.',
   'tiers.movers.up': 'Move up (worth most)',
   'tiers.movers.down': 'Move down (worth most)',
