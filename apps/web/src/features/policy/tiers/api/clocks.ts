@@ -5,15 +5,16 @@ import {
   type ServiceClockQuery,
   type WorkCalendar,
 } from '@kezi/contract';
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
-export const clocksQuery = (state: ServiceClockQuery['state']) =>
+export const clocksQuery = (state: ServiceClockQuery['state'], segmentId: number | undefined) =>
   queryOptions({
-    queryKey: ['entitlements', 'clocks', state],
+    queryKey: ['entitlements', 'clocks', state, segmentId ?? 0],
     queryFn: ({ signal }) =>
-      api.get('/entitlements/clocks', { query: { state }, schema: serviceClockList, signal }),
+      api.get('/entitlements/clocks', { query: { state, segmentId }, schema: serviceClockList, signal }),
+    placeholderData: keepPreviousData,
   });
 export const clocksOfQuery = (customerId: number) =>
   queryOptions({

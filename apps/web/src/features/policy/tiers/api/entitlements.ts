@@ -8,19 +8,23 @@ import {
   type EntitlementInput,
   type EntitlementUseInput,
 } from '@kezi/contract';
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../../lib/api.js';
 import { useApiMutation } from '../../../../lib/api-mutation.js';
 
-export const entitlementsQuery = queryOptions({
-  queryKey: ['entitlements', 'list'],
-  queryFn: ({ signal }) => api.get('/entitlements', { schema: entitlementList, signal }),
-});
-export const capacityOf = (hours: number) =>
+export const entitlementsQuery = (segmentId: number | undefined) =>
   queryOptions({
-    queryKey: ['entitlements', 'capacity', hours],
+    queryKey: ['entitlements', 'list', segmentId ?? 0],
     queryFn: ({ signal }) =>
-      api.get('/entitlements/capacity', { query: { hours }, schema: capacity, signal }),
+      api.get('/entitlements', { query: { segmentId }, schema: entitlementList, signal }),
+    placeholderData: keepPreviousData,
+  });
+export const capacityOf = (hours: number, segmentId: number | undefined) =>
+  queryOptions({
+    queryKey: ['entitlements', 'capacity', hours, segmentId ?? 0],
+    queryFn: ({ signal }) =>
+      api.get('/entitlements/capacity', { query: { hours, segmentId }, schema: capacity, signal }),
+    placeholderData: keepPreviousData,
   });
 export const ofCustomerQuery = (customerId: number) =>
   queryOptions({

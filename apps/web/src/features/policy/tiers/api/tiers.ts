@@ -8,11 +8,13 @@ import {
   tierPolicy,
   tierPolicyList,
   tierPreview,
+  tierPreviewProgress,
   tierRun,
   tierRunList,
   tierSet,
   tierSetList,
   type TierDecideInput,
+  type TierDecision,
   type TierOverrideInput,
   type TierPolicyInput,
   type TierPolicyPatch,
@@ -61,11 +63,22 @@ export const previewQuery = (input: TierPreviewInput) =>
     retry: false,
     staleTime: 60_000,
   });
-export const decisionsQuery = (status: 'waiting' | 'approved' | 'refused' | 'ended') =>
+/** Asked again and again while a trial lasts. */
+export const previewProgressQuery = queryOptions({
+  queryKey: ['tiers', 'preview', 'progress'],
+  queryFn: ({ signal }) => api.get('/tiers/preview/progress', { schema: tierPreviewProgress, signal }),
+  refetchInterval: 500,
+  gcTime: 0,
+});
+export const decisionsQuery = (status: TierDecision['status'], segmentId: number | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['tiers', 'decisions', status],
+    queryKey: ['tiers', 'decisions', status, segmentId ?? 0],
     queryFn: ({ pageParam, signal }) =>
-      api.get('/tiers/decisions', { query: { status, cursor: pageParam }, schema: tierDecisionPage, signal }),
+      api.get('/tiers/decisions', {
+        query: { status, segmentId, cursor: pageParam },
+        schema: tierDecisionPage,
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

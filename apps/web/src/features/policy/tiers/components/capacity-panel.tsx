@@ -13,13 +13,13 @@ import styles from './tiers.module.css';
 
 type Load = Capacity['items'][number];
 
-const usualHours = 1600;
+export const usualHours = 1600;
 
 /** Promised hours of each manager against the hours there are: those of everybody, or of their own. */
-export function CapacityPanel({ mayWrite }: { mayWrite: boolean }) {
+export function CapacityPanel({ segmentId, mayWrite }: { segmentId: number | undefined; mayWrite: boolean }) {
   const t = useWords();
   const [hours, setHours] = useState(usualHours);
-  const query = useQuery(capacityOf(hours));
+  const query = useQuery(capacityOf(hours, segmentId));
   const items = query.data?.items ?? [];
   if (!items.some((item) => item.promisedHours > 0 || item.managerShare !== null)) return null;
   const most = Math.max(hours, ...items.flatMap((item) => [item.promisedHours, item.ownHours ?? 0]));

@@ -5,19 +5,20 @@ import { useState } from 'react';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { Panel } from '../../../../ui/panel.js';
+import { QueryView } from '../../../../ui/query-view.js';
 import { clocksOfQuery, clocksQuery } from '../api/clocks.js';
 import { useWords } from '../words.js';
 import { ClockTable } from './clock-table.js';
 import styles from './tiers.module.css';
 
-/** What all customers whom one sees wait for. */
-export function ClocksPanel() {
+/** What the customers whom one sees wait for: all of them, or those of a segment. */
+export function ClocksPanel({ segmentId }: { segmentId: number | undefined }) {
   const t = useWords();
   const f = useFormats();
   const [state, setState] = useState<ServiceClockQuery['state']>('running');
-  const query = useQuery(clocksQuery(state));
+  const query = useQuery(clocksQuery(state, segmentId));
   useEvents(['clock.changed'], () => void query.refetch());
-  const { items = [], total } = query.data ?? {};
+  const { total } = query.data ?? {};
   const count = { running: total?.running ?? 0, late: total?.late ?? 0, all: 0 };
   return (
     <Panel
@@ -37,11 +38,13 @@ export function ClocksPanel() {
         />
       }
     >
-      {items.length === 0 ? (
-        <p className={styles['empty']}>{t('tiers.noClocks')}</p>
-      ) : (
-        <ClockTable items={items} showsCustomer />
-      )}
+      <QueryView
+        query={query}
+        empty={({ items }) => items.length === 0}
+        emptyView={<p className={styles['empty']}>{t('tiers.noClocks')}</p>}
+      >
+        {({ items }) => <ClockTable items={items} showsCustomer />}
+      </QueryView>
     </Panel>
   );
 }

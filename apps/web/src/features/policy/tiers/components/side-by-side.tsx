@@ -8,13 +8,13 @@ import styles from './tiers.module.css';
 type Share = TierPreview['against'][number];
 
 /** Two policies, or a policy and today, tier by tier: customers, share of value, and what the entitlements would cost. */
-export function SideBySide({ preview }: { preview: TierPreview }) {
+export function SideBySide({ preview, other }: { preview: TierPreview; other: string }) {
   const t = useWords();
   const f = useFormats();
   const { against, tiers, fromTiers, toTiers } = preview;
   if (against.length === 0) return null;
   const sides = [
-    { id: 'other', word: t('tiers.sideOther'), shares: against },
+    { id: 'other', word: other, shares: against },
     { id: 'this', word: t('tiers.sideThis'), shares: tiers },
   ];
   const figures = [

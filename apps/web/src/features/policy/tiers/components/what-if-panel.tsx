@@ -1,4 +1,4 @@
-import type { TierDefinition, TierDoubt, TierFeature, TierPolicy, TierPreview } from '@kezi/contract';
+import type { TierDefinition, TierFeature, TierPolicy, TierPreview } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
@@ -9,10 +9,13 @@ import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonChart } from '../../../../ui/skeleton.js';
 import { policiesQuery, previewQuery } from '../api/tiers.js';
 import { useWords } from '../words.js';
+import { Doubts } from './doubts.js';
+import { indicatorName } from './indicator-name.js';
 import { Movers } from './movers.js';
 import { MovesChart } from './moves-chart.js';
 import { SideBySide } from './side-by-side.js';
 import { TierTable } from './tier-table.js';
+import { Trying } from './trying.js';
 import styles from './tiers.module.css';
 
 /** Milliseconds of rest before a change is tried: who types a number types two digits. */
@@ -49,6 +52,8 @@ export function WhatIfPanel({ policy, tierSetId, definition, features }: WhatIfP
       ...(segmentId === undefined ? {} : { segmentId: [segmentId] }),
     }),
   );
+  const compared = policies.find(({ tierPolicyId }) => tierPolicyId === against);
+  const other = compared ? policyTitle(compared, t) : t('tiers.today');
   const others = policies.filter((each) => each.tierPolicyId !== policy.tierPolicyId);
   return (
     <Panel
@@ -70,8 +75,9 @@ export function WhatIfPanel({ policy, tierSetId, definition, features }: WhatIfP
         </>
       }
     >
+      {query.isFetching ? <Trying /> : null}
       <QueryView query={query} skeleton={<SkeletonChart height={320} />}>
-        {(preview) => <Preview preview={preview} features={features} definition={definition} />}
+        {(preview) => <Preview {...{ preview, features, definition, other }} />}
       </QueryView>
     </Panel>
   );
@@ -89,7 +95,7 @@ interface PreviewProps {
   definition: TierDefinition;
 }
 
-function Preview({ preview, features, definition }: PreviewProps) {
+function Preview({ preview, features, definition, other }: PreviewProps & { other: string }) {
   const t = useWords();
   const f = useFormats();
   const rank = new Map([...preview.fromTiers, ...preview.toTiers].map((tier) => [tier.tierId, tier.rank]));
@@ -100,12 +106,7 @@ function Preview({ preview, features, definition }: PreviewProps) {
       .reduce((sum, move) => sum + move.customers, 0);
   return (
     <div className={styles['stack']}>
-      {alikeOf(preview.doubts).map((doubts) => (
-        <DoubtLine
-          key={`${doubts[0].kind} ${doubts[0].subject ?? ''}`}
-          {...{ doubts, preview, features, definition }}
-        />
-      ))}
+      <Doubts {...{ preview, features, definition }} />
       <TierTable tiers={preview.tiers} names={preview.toTiers} />
       <p className={styles['told']}>
         {[
@@ -132,7 +133,7 @@ function Preview({ preview, features, definition }: PreviewProps) {
             })}
           </p>
         ))}
-      <SideBySide preview={preview} />
+      <SideBySide preview={preview} other={other} />
       <WeightTable preview={preview} features={features} definition={definition} />
     </div>
   );
@@ -155,69 +156,12 @@ function WeightTable({ preview, features, definition }: PreviewProps) {
           {preview.weights.map((each) => (
             <tr key={each.feature}>
               <td>{definition.axes.find((axis) => axis.key === each.axis)?.name ?? each.axis}</td>
-              <td>{nameOf(each.feature, features)}</td>
+              <td>{indicatorName(each.feature, features)}</td>
               <td className={styles['number']}>{f.percent(each.weight / 100, 1)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
-  );
-}
-
-const nameOf = (key: string, features: readonly TierFeature[]) =>
-  features.find((feature) => feature.key === key)?.name ?? key;
-
-/** From what makes a policy useless down to what is only good to know. */
-const gravity = [
-  'contradiction',
-  'not-valued',
-  'all-in-one',
-  'tier-empty',
-  'ties',
-  'constant',
-  'holes',
-] as const satisfies readonly TierDoubt['kind'][];
-
-/** One doubt or several that say the same of different indicators, to the percent. */
-type Alike = [TierDoubt, ...TierDoubt[]];
-
-function alikeOf(doubts: readonly TierDoubt[]): Alike[] {
-  const groups = new Map<string, Alike>();
-  for (const doubt of doubts) {
-    const ofIndicator = doubt.kind === 'holes' || doubt.kind === 'constant';
-    const what = ofIndicator ? Math.round(100 * (doubt.figure ?? 0)) : doubt.subject;
-    const key = `${doubt.kind} ${what ?? ''}`;
-    const group = groups.get(key);
-    if (group) group.push(doubt);
-    else groups.set(key, [doubt]);
-  }
-  return [...groups.values()].sort(
-    ([one], [other]) => gravity.indexOf(one.kind) - gravity.indexOf(other.kind),
-  );
-}
-
-function DoubtLine({ doubts, preview, features, definition }: PreviewProps & { doubts: Alike }) {
-  const t = useWords();
-  const f = useFormats();
-  const [doubt] = doubts;
-  const tier = preview.toTiers.find((each) => String(each.tierId) === doubt.subject)?.name ?? '';
-  const axis = definition.axes.find((each) => each.key === doubt.subject)?.name ?? t('tiers.axes');
-  const named = (subject: string) =>
-    definition.axes.find((each) => each.key === subject)?.name ?? nameOf(subject, features);
-  const worst = preview.consistency.find((each) => each.of === doubt.subject)?.worst;
-  return (
-    <p className={styles['warn']}>
-      {t(`tiers.doubt.${doubt.kind}`, {
-        tier,
-        axis,
-        feature: doubts.map(({ subject }) => nameOf(subject ?? '', features)).join(' · '),
-        share: f.percent(doubt.figure ?? 0, 0),
-        times: f.decimal(doubt.figure ?? 0, 1),
-        ratio: f.decimal(doubt.figure ?? 0, 2),
-        first: named(worst?.first ?? ''),
-        second: named(worst?.second ?? ''),
-      })}
-    </p>
   );
 }

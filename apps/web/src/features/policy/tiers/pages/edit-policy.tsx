@@ -2,6 +2,7 @@ import type { TierDefinition, TierFeature, TierPolicy, TierSet } from '@kezi/con
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import { ApiError } from '../../../../lib/api-error.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useGo, useParams } from '../../../../lib/navigate.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
@@ -176,6 +177,9 @@ function PolicyForm({ draft, setDraft, features, sets }: FormProps) {
   );
 }
 
+/** Refusals after which this draft cannot be saved any more. */
+const overtaken = new Set(['tiers.not_draft', 'tiers.changed', 'tiers.not_found']);
+
 function Actions({ policy, draft }: { policy: TierPolicy; draft: Draft }) {
   const t = useWords();
   const go = useGo();
@@ -187,17 +191,17 @@ function Actions({ policy, draft }: { policy: TierPolicy; draft: Draft }) {
   const isChanged =
     JSON.stringify({ name, tierSetId, definition }) !==
     JSON.stringify({ name: policy.name, tierSetId: policy.tierSetId, definition: policy.definition });
+  const copy = (basedOnId?: number) =>
+    create.mutate(
+      { name, tierSetId, definition, ...(basedOnId === undefined ? {} : { basedOnId }) },
+      {
+        onSuccess: (made) => go(`/grading/policies/${made.tierPolicyId}`),
+        onError: (error) => toast.failed(error),
+      },
+    );
   if (policy.status !== 'draft') {
-    const copy = () =>
-      create.mutate(
-        { name, tierSetId, definition, basedOnId: policy.tierPolicyId },
-        {
-          onSuccess: (made) => go(`/grading/policies/${made.tierPolicyId}`),
-          onError: (error) => toast.failed(error),
-        },
-      );
     return (
-      <Button type="primary" loading={create.isPending} onClick={copy}>
+      <Button type="primary" loading={create.isPending} onClick={() => copy(policy.tierPolicyId)}>
         {t('tiers.newVersion')}
       </Button>
     );
@@ -207,8 +211,15 @@ function Actions({ policy, draft }: { policy: TierPolicy; draft: Draft }) {
       { name, tierSetId, definition, rowVersion: policy.rowVersion },
       { onError: (error) => toast.failed(error) },
     );
+  // Somebody published or changed it meanwhile: what was written here is not lost.
+  const isOvertaken = save.error instanceof ApiError && overtaken.has(save.error.code);
   return (
     <div className={styles['row']}>
+      {isOvertaken ? (
+        <Button loading={create.isPending} onClick={() => copy()}>
+          {t('tiers.saveAsDraft')}
+        </Button>
+      ) : null}
       <Button disabled={!isChanged} loading={save.isPending} onClick={keep}>
         {t('tiers.save')}
       </Button>

@@ -2,15 +2,18 @@ import type { TierDecision } from '@kezi/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import { z } from 'zod';
 import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { CustomerLink } from '../../../../ui/customer-link.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -20,7 +23,17 @@ import { decisionsQuery, useDecide, useEndOverride } from '../api/tiers.js';
 import styles from '../components/tiers.module.css';
 import { useWords } from '../words.js';
 
-type Status = TierDecision['status'];
+const statuses = [
+  'waiting',
+  'approved',
+  'refused',
+  'ended',
+] as const satisfies readonly TierDecision['status'][];
+
+const search = z.object({
+  status: z.enum(statuses).optional().catch(undefined),
+  segmentId: z.coerce.number().int().positive().optional().catch(undefined),
+});
 
 /** As many as one request may name. */
 const mostAtOnce = 1000;
@@ -28,23 +41,28 @@ const mostAtOnce = 1000;
 /** Demotions of a run and tiers by hand: who asks for what and why, to be approved or refused. */
 export default function ListDecisions() {
   const t = useWords();
-  const [status, setStatus] = useState<Status>('waiting');
-  const query = useInfiniteQuery(decisionsQuery(status));
+  const [{ status = 'waiting', segmentId }, setSearch] = useSearch(search);
+  const query = useInfiniteQuery(decisionsQuery(status, segmentId));
   useEvents(['tiers.changed'], () => void query.refetch());
   return (
     <Page
       title={t('tiers.decisions')}
       subtitle={t('tiers.decisionsHint')}
       actions={
-        <Select
-          value={status}
-          aria-label={t('tiers.status')}
-          options={(['waiting', 'approved', 'refused', 'ended'] as const).map((value) => ({
-            value,
-            label: t(`tiers.status.${value}`),
-          }))}
-          onChange={setStatus}
-        />
+        <>
+          <SegmentSelect
+            value={segmentId}
+            onChange={(value) => setSearch({ segmentId: value }, { replace: true })}
+          />
+          <Select
+            value={status}
+            aria-label={t('tiers.status')}
+            options={statuses.map((value) => ({ value, label: t(`tiers.status.${value}`) }))}
+            onChange={(value) =>
+              setSearch({ status: value === 'waiting' ? undefined : value }, { replace: true })
+            }
+          />
+        </>
       }
     >
       <Panel padding="none">

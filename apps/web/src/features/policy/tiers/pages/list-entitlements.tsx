@@ -2,16 +2,21 @@ import type { Entitlement, Tier } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { z } from 'zod';
+import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
+import { useSearch } from '../../../../lib/navigate.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import list from '../../../../ui/list-table.module.css';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
 import { QueryView } from '../../../../ui/query-view.js';
+import { SegmentSelect } from '../../../../ui/segment-select.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
-import { entitlementsQuery } from '../api/entitlements.js';
+import { calendarQuery, clocksQuery } from '../api/clocks.js';
+import { capacityOf, entitlementsQuery } from '../api/entitlements.js';
 import { setsQuery } from '../api/tiers.js';
-import { CapacityPanel } from '../components/capacity-panel.js';
+import { CapacityPanel, usualHours } from '../components/capacity-panel.js';
 import { ClocksPanel } from '../components/clocks-panel.js';
 import { EntitlementDialog } from '../components/entitlement-dialog.js';
 import styles from '../components/tiers.module.css';
@@ -20,11 +25,41 @@ import { useMay } from '../use-may.js';
 import { usePromised } from '../use-promised.js';
 import { useWords } from '../words.js';
 
+const search = z.object({ segmentId: z.coerce.number().int().positive().optional().catch(undefined) });
+
+/** Fills the screen: what comes below it moves nothing that is seen. */
+const waiting = <SkeletonGrid rows={24} columns={5} />;
+
+export function prefetch({ client, search: given }: PrefetchInput) {
+  const { segmentId } = search.parse(given);
+  return Promise.all([
+    client.prefetchQuery(entitlementsQuery(segmentId)),
+    client.prefetchQuery(setsQuery),
+    client.prefetchQuery(clocksQuery('running', segmentId)),
+    client.prefetchQuery(capacityOf(usualHours, segmentId)),
+    client.prefetchQuery(calendarQuery),
+  ]);
+}
+
+/** How many parts are there to be shown, from the top: a part that came before the one above it would be pushed down. */
+function usePartsReady(segmentId: number | undefined): number {
+  const parts = [
+    useQuery(entitlementsQuery(segmentId)),
+    useQuery(clocksQuery('running', segmentId)),
+    useQuery(capacityOf(usualHours, segmentId)),
+  ];
+  const next = parts.findIndex(({ isPending }) => isPending);
+  return next === -1 ? parts.length : next;
+}
+
 /** What each tier may claim, what that costs a year, what of it was used, and whether the people are there to keep it. */
 export default function ListEntitlements() {
   const t = useWords();
-  const query = useQuery(entitlementsQuery);
-  const sets = useQuery(setsQuery).data?.items ?? [];
+  const [{ segmentId }, setSearch] = useSearch(search);
+  const query = useQuery(entitlementsQuery(segmentId));
+  const ready = usePartsReady(segmentId);
+  const known = useQuery(setsQuery);
+  const sets = known.data?.items ?? [];
   const mayWrite = useMay('entitlements:write');
   const [edited, setEdited] = useState<Entitlement | 'new' | null>(null);
   const set = sets.find((each) => each.tierSetId === query.data?.tierSetId) ?? sets[0];
@@ -34,18 +69,24 @@ export default function ListEntitlements() {
       title={t('tiers.entitlements')}
       subtitle={t('tiers.entitlementsHint')}
       actions={
-        mayWrite && tiers.length > 0 ? (
-          <Button type="primary" onClick={() => setEdited('new')}>
-            {t('tiers.newEntitlement')}
-          </Button>
-        ) : undefined
+        <>
+          <SegmentSelect
+            value={segmentId}
+            onChange={(value) => setSearch({ segmentId: value }, { replace: true })}
+          />
+          {mayWrite && (known.isPending || tiers.length > 0) ? (
+            <Button type="primary" disabled={known.isPending} onClick={() => setEdited('new')}>
+              {t('tiers.newEntitlement')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className={styles['stack']}>
         <Panel padding="none">
           <QueryView
             query={query}
-            skeleton={<SkeletonGrid rows={5} columns={5} />}
+            skeleton={waiting}
             empty={({ items }) => items.length === 0}
             emptyView={
               <EmptyState
@@ -58,9 +99,9 @@ export default function ListEntitlements() {
             {({ items }) => <Catalogue {...{ items, tiers }} {...(mayWrite ? { onEdit: setEdited } : {})} />}
           </QueryView>
         </Panel>
-        <ClocksPanel />
-        <CapacityPanel mayWrite={mayWrite} />
-        <WorkCalendarPanel mayWrite={mayWrite} />
+        {ready > 0 ? <ClocksPanel segmentId={segmentId} /> : null}
+        {ready > 1 ? <CapacityPanel segmentId={segmentId} mayWrite={mayWrite} /> : null}
+        {ready > 2 ? <WorkCalendarPanel mayWrite={mayWrite} /> : null}
       </div>
       {edited === null ? null : (
         <EntitlementDialog

@@ -1,6 +1,7 @@
 import type { TierPolicy } from '@kezi/contract';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useEffect } from 'react';
 import { useEvents } from '../../../../lib/events.js';
 import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
@@ -14,7 +15,7 @@ import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonGrid } from '../../../../ui/skeleton.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
-import { policiesQuery, runsQuery, useDeletePolicy } from '../api/tiers.js';
+import { policiesQuery, previewQuery, runsQuery, useDeletePolicy } from '../api/tiers.js';
 import { ReplayButton } from '../components/replay-button.js';
 import { RunState } from '../components/run-panel.js';
 import { TemplateChoice } from '../components/template-choice.js';
@@ -56,9 +57,20 @@ export default function ListPolicies() {
   );
 }
 
+/** Whoever opens the list is about to open a policy: what the first trial needs is read meanwhile. */
+function useTrialAhead(policy: TierPolicy | undefined): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (policy === undefined) return;
+    const { tierSetId, definition } = policy;
+    void client.prefetchQuery(previewQuery({ tierSetId, definition }));
+  }, [client, policy]);
+}
+
 function Policies({ items, mayWrite }: { items: readonly TierPolicy[]; mayWrite: boolean }) {
   const t = useWords();
   const f = useFormats();
+  useTrialAhead(mayWrite ? items[0] : undefined);
   return (
     <div className={list['scroll']}>
       <table className={`${list['table']} ${list['cards']}`} aria-label={t('tiers.policies')}>
