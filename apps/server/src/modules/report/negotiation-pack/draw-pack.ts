@@ -20,6 +20,8 @@ interface Pen {
   /** A text with another in brackets; the full-width ones bring their room with them. */
   aside: (text: string, inside: string) => string;
   money: (minor: number | null) => string;
+  /** Of one piece: cents tell a small one from the next. */
+  price: (minor: number | null) => string;
   percent: (share: number | null) => string;
   number: (value: number | null, digits?: number) => string;
 }
@@ -36,8 +38,14 @@ function penFor(doc: PDFKit.PDFDocument, language: Language, currency: string): 
     words: packWords(language),
     aside: (text, inside) => (language === 'zh-CN' ? `${text}（${inside}）` : `${text} (${inside})`),
     money: (minor) => orUnknown(minor, (known) => format(known / 10 ** digits, { maximumFractionDigits: 0 })),
+    price: (minor) =>
+      orUnknown(minor, (known) =>
+        format(known / 10 ** digits, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      ),
     percent: (share) =>
-      orUnknown(share, (known) => format(known, { style: 'percent', maximumFractionDigits: 1 })),
+      orUnknown(share, (known) =>
+        format(known, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+      ),
     number: (value, most = 0) => orUnknown(value, (known) => format(known, { maximumFractionDigits: most })),
   };
 }
@@ -151,7 +159,7 @@ function drawWalkAway(pen: Pen, { walkAway }: NegotiationPack): void {
 }
 
 function drawMoney(pen: Pen, { payments, products, contracts, currency }: NegotiationPack): void {
-  const { money, percent, number, words } = pen;
+  const { money, price, percent, number, words } = pen;
   const { say } = words;
   heading(pen, 'payments');
   pairs(pen, [
@@ -169,8 +177,8 @@ function drawMoney(pen: Pen, { payments, products, contracts, currency }: Negoti
       name,
       money(amountMinor),
       percent(share),
-      money(priceBeforeMinor),
-      money(priceMinor),
+      price(priceBeforeMinor),
+      price(priceMinor),
       percent(priceChange),
     ]);
     table(pen, [header, ...rows], [80, 50, 65, 65, 55]);
@@ -211,7 +219,7 @@ function drawPeople(pen: Pen, { warnings, notes, contacts, interactions, currenc
         words.detector(detectorId),
         // A figure that is kept from the reader is null here, whatever its type says.
         `${say('atRisk')} ${pen.money(typeof valueAtRisk === 'number' ? valueAtRisk * minorUnit : null)}`,
-        `${raisedOn} – ${dueOn}`,
+        say('raisedAndDue', { raisedOn, dueOn }),
         play ?? '',
       ]
         .filter((part) => part !== '')
