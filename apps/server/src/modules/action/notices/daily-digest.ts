@@ -1,3 +1,5 @@
+import type { WarningRow } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { layOut } from '../../../platform/mail/mail-layout.js';
 import { hasMail } from '../../../platform/mail/send-mail.js';
@@ -8,15 +10,16 @@ import type { Outgoing } from '../../../platform/outbound/delivery-channel.js';
 import { putDelivery } from '../../../platform/outbound/put-delivery.js';
 import type { Platform } from '../../../platform/platform.js';
 import { dayIn } from '../../records/customers/index.js';
-import { findWarnings } from '../alerts/index.js';
+import { findDetector, findWarnings } from '../alerts/index.js';
 import type { RobotText } from '../robots/index.js';
 import { findNotices } from './list-notices.js';
 import { noticeWords } from './notice-words.js';
 import { isDigestHour } from './notices.rules.js';
 import { findReader, linesOf, type Reader } from './write-notices.js';
 
-/** The warnings named in a digest; the worklist has the rest. */
-const namedWarnings = 5;
+/** The customers named in a digest, of whose warnings so many are read; the worklist has the rest. */
+const namedCustomers = 5;
+const readWarnings = 50;
 const dayMs = 86_400_000;
 
 interface Due {
@@ -75,10 +78,21 @@ async function readDay(db: Db, { userId, fieldRules }: Principal, day: string, n
       db,
       sql`${mine}`,
       sql`${valueOrder(fieldRules, 'w.value_at_risk').by} desc, w.warning_id desc`,
-      namedWarnings,
+      readWarnings,
     ),
     moved: await findNotices(db, userId, sql`n.created_at > ${since}::timestamptz`, 20),
   };
+}
+
+/** A customer once, with all that it was warned of. */
+function customersOf(warnings: readonly WarningRow[], language: Language) {
+  const byCustomer = new Map<number, { customerId: number; name: string; why: string[] }>();
+  for (const { customerId, customerName, detectorId } of warnings) {
+    const line = byCustomer.get(customerId) ?? { customerId, name: customerName, why: [] };
+    line.why.push(findDetector(detectorId)?.name[language] ?? detectorId);
+    byCustomer.set(customerId, line);
+  }
+  return [...byCustomer.values()].slice(0, namedCustomers);
 }
 
 async function digestOf(
@@ -99,8 +113,8 @@ async function digestOf(
   const at = (path: string) => (address === null ? {} : { url: `${address}${path}` });
   const lines = [
     ...(counts.warnings > 0 ? [{ text: words.warnings(counts.warnings), ...at('/today') }] : []),
-    ...named.map(({ customerName, customerId }) => ({
-      text: `· ${customerName}`,
+    ...customersOf(named, language).map(({ name, customerId, why }) => ({
+      text: words.customer(name, why),
       ...at(`/customers/${customerId}?tab=warnings`),
     })),
     ...(counts.tasks > 0 ? [{ text: words.tasks(counts.tasks, counts.overdue), ...at('/today') }] : []),

@@ -18,6 +18,8 @@ interface Words {
   open: string;
   digest: (day: string) => string;
   warnings: (count: number) => string;
+  /** A customer of the digest, and what it was warned of. */
+  customer: (name: string, why: readonly string[]) => string;
   tasks: (count: number, overdue: number) => string;
   moved: (count: number) => string;
   nothing: string;
@@ -51,8 +53,9 @@ const zh: Words = {
   more: (count) => `……另有 ${count} 条，请在页面里查看`,
   open: '打开 Kezi 客资',
   digest: (day) => `${day} 每日摘要`,
-  warnings: (count) => `未处理的预警 ${count} 条`,
-  tasks: (count, overdue) => `今天到期的任务 ${count} 项，其中逾期 ${overdue} 项`,
+  warnings: (count) => `待处理的预警 ${count} 条`,
+  customer: (name, why) => `· ${name}：${why.join('、')}`,
+  tasks: (count, overdue) => `到期的任务 ${count} 项${overdue > 0 ? `，其中已过期 ${overdue} 项` : ''}`,
   moved: (count) => `过去一天的通知 ${count} 条`,
   nothing: '没有待办，也没有新动静。',
   footer: (organisation) => `${organisation}的 Kezi 客资自动发出。在“我的通知”里可以选择接收什么、何时接收。`,
@@ -91,7 +94,9 @@ const en: Words = {
   open: 'Open Kezi',
   digest: (day) => `Your day: ${day}`,
   warnings: (count) => `${count} open warning${s(count)}`,
-  tasks: (count, overdue) => `${count} task${s(count)} due today, ${overdue} of them late`,
+  customer: (name, why) => `· ${name}: ${why.join(', ')}`,
+  tasks: (count, overdue) =>
+    `${count} task${s(count)} due by today${overdue > 0 ? `, ${overdue} of them late` : ''}`,
   moved: (count) => `${count} notice${s(count)} since yesterday`,
   nothing: 'Nothing is waiting, and nothing has moved.',
   footer: (organisation) =>

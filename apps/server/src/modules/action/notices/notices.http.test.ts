@@ -1,4 +1,5 @@
 import { noticePage, noticeSettings, type NoticeSettingsPatch } from '@kezi/contract';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { queueDue } from '../../../platform/outbound/put-delivery.js';
 import { made } from '../../../testing/customer-records.js';
@@ -169,6 +170,19 @@ describe('mail', () => {
 
   it('sums up the day at its hour, once', async () => {
     await wish(users.member, { digestHour: 9 });
+    const { customerId: warned } = await made(users.member, { name: '恒昌机械' });
+    await server.asSystem(async (db) => {
+      for (const [detectorId, atRisk] of [
+        ['overdue', 9],
+        ['concentration', 8],
+      ] as const) {
+        await sql`
+          insert into warning (customer_id, owner_id, team_id, detector_id, status, score, value_at_risk, clv, raised_on, due_on,
+            seen_on)
+          select customer_id, owner_id, team_id, ${detectorId}, 'open', 1, ${atRisk}, 10, '2026-03-01', '2026-03-09', '2026-03-01'
+          from customer where customer_id = ${warned}::bigint`.execute(db);
+      }
+    });
     await sendDigests(server.platform);
     await goTo('2026-03-04T00:30:00Z');
     const before = mail.mails().length;
@@ -176,7 +190,9 @@ describe('mail', () => {
     for (let i = 0; i < 2; i++) await sendDigests(server.platform);
     await server.runJobs();
     expect(mail.mails()).toHaveLength(before + 1);
-    expect(mail.mails().at(-1)).toContain('今天到期的任务 1 项');
+    expect(mail.mails().at(-1)).toContain('到期的任务 1 项');
+    // A customer is named once, with all that it was warned of.
+    expect(mail.mails().at(-1)).toContain('恒昌机械：该来未来、过于集中');
   });
 
   it('refuses settings that were changed elsewhere', async () => {

@@ -71,7 +71,7 @@ export default {
   'delivery.quiet_until': '到',
   'delivery.urgent_passes': '紧急的仍然马上发（今明两天到期的预警、今天到期的任务、即将回收的客户）',
   'delivery.digest': '每日摘要',
-  'delivery.digest_hint': '每天一次：未处理的预警、到期的任务、过去一天的动静。',
+  'delivery.digest_hint': '每天一次：待处理的预警、到期的任务、过去一天的动静。',
   'delivery.digest_hour': '几点发',
   'delivery.digest_never': '不发',
   'delivery.digest_channel': '怎样发',
