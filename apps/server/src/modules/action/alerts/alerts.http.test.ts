@@ -263,7 +263,14 @@ describe('setting a detector', () => {
       count: 3,
       mostAtOnce: 2,
     });
-    const on = { isOn: true, rowVersion: 1 };
+    // While it is off nothing would break, however it is set.
+    const keener = await users.director.patch('/detectors/overdue', {
+      threshold: 0.9,
+      tiers: [],
+      rowVersion: 1,
+    });
+    expect(keener.status).toBe(200);
+    const on = { isOn: true, rowVersion: 2 };
     const refused = await users.director.patch('/detectors/overdue', on);
     expect([refused.status, refused.body.code, refused.body.params]).toEqual([
       409,
@@ -271,7 +278,7 @@ describe('setting a detector', () => {
       { count: 3, limit: 2 },
     ]);
     expect((await users.director.patch('/detectors/overdue', { ...on, confirmed: true })).status).toBe(200);
-    const stale = await users.director.patch('/detectors/overdue', { isOn: false, rowVersion: 1 });
+    const stale = await users.director.patch('/detectors/overdue', { isOn: false, rowVersion: 2 });
     expect([stale.status, stale.body.code]).toEqual([409, 'app.changed']);
     await run();
     const page = await warnings(users.director, '?detector=overdue');

@@ -30,7 +30,7 @@ import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../../records/customers/index.js';
 import { logInteraction } from '../../records/interactions/index.js';
 import { warningJob } from './alerts.jobs.js';
-import { listDetectors, setDetector } from './list-detectors.js';
+import { getDetector, listDetectors, setDetector } from './list-detectors.js';
 import { lastRun } from './last-run.js';
 import { listFolded } from './list-folded.js';
 import { getWarning, listWarnings } from './list-warnings.js';
@@ -300,9 +300,13 @@ function runRoutes(app: KeziApp, platform: Platform): void {
     async (request) => {
       const { detectorId } = request.params;
       const { body } = request;
-      const today = await request.inScope((db) => todayOf(db, platform));
-      // What is switched on, or made keener, is counted before it is.
+      const { today, isOn } = await request.inScope(async (db) => ({
+        today: await todayOf(db, platform),
+        isOn: body.isOn ?? (await getDetector(db, detectorId)).isOn,
+      }));
+      // What is switched on, or made keener while it is on, is counted before it is.
       const asks =
+        isOn &&
         body.confirmed !== true &&
         (body.isOn === true || body.threshold !== undefined || body.tiers !== undefined);
       const { previewDetector } = await import('./preview-detector.js');
