@@ -54,6 +54,9 @@ const askNameServer: Resolve = async (name) => {
 /** The name of a URL without the brackets of IPv6. */
 const nameOf = (url: URL) => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
+/** This machine by its name (RFC 6761), which needs no look-up to be known. */
+const ownMachine = /(?:^|\.)localhost\.?$/;
+
 function isAllowed(url: URL, allowedHosts: readonly string[]): boolean {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   return allowedHosts.includes(url.hostname) || allowedHosts.includes(`${url.hostname}:${port}`);
@@ -72,7 +75,7 @@ export function checkTarget(text: string, allowedHosts: readonly string[]): URL 
   }
   if (isAllowed(url, allowedHosts)) return url;
   const name = nameOf(url);
-  if (isIP(name) !== 0 && !isPublicAddress(name)) {
+  if (isIP(name) !== 0 ? !isPublicAddress(name) : ownMachine.test(name)) {
     throw new CodedError('outbound.address_refused', { host: url.hostname });
   }
   if (url.protocol !== 'https:') throw new CodedError('outbound.not_encrypted');

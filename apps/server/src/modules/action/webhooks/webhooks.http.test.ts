@@ -40,6 +40,8 @@ describe('where a webhook may lead', () => {
     ['https://127.1/x', 'outbound.address_refused'],
     ['https://0x7f.1/x', 'outbound.address_refused'],
     ['https://[::ffff:7f00:1]/x', 'outbound.address_refused'],
+    ['https://localhost/x', 'outbound.address_refused'],
+    ['https://db.localhost./x', 'outbound.address_refused'],
     ['https://[64:ff9b::7f00:1]/x', 'outbound.address_refused'],
     ['http://example.com/x', 'outbound.not_encrypted'],
     ['file:///etc/passwd', 'outbound.url_invalid'],
@@ -174,6 +176,8 @@ describe('a receiver in trouble', () => {
     const { body } = await users.manager.post(path);
     expect(body).toMatchObject({ ok: true, answer: 'A'.repeat(500) });
     expect((await history(webhook.webhookId)).map(({ status }) => status)).toEqual(['sent', 'dead']);
+    // A test that failed is nothing that was given up.
+    expect((await users.manager.get(`/webhooks/${webhook.webhookId}`)).body).toMatchObject({ dead: 0 });
     await users.manager.delete(`/webhooks/${webhook.webhookId}`);
   });
 

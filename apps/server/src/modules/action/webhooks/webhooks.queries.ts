@@ -24,7 +24,8 @@ export async function findWebhooks(
       w.failing_since as "failingSince", w.paused_at as "pausedAt", w.pause_reason as "pauseReason",
       w.created_by as "createdById", u.name as "createdByName", w.row_version as "rowVersion",
       (select count(*) from delivery d where d.webhook_id = w.webhook_id and d.status = 'waiting')::int as waiting,
-      (select count(*) from delivery d where d.webhook_id = w.webhook_id and d.status = 'dead')::int as dead,
+      (select count(*) from delivery d where d.webhook_id = w.webhook_id and d.status = 'dead'
+        and d.kind <> 'test')::int as dead,
       (select max(d.finished_at) from delivery d where d.webhook_id = w.webhook_id and d.status = 'sent') as "lastSentAt"
     from webhook w join colleague u on u.user_id = w.created_by
     where ${keptBy(principal, 'w')} and ${which} order by w.webhook_id desc`.execute(db);

@@ -23,6 +23,8 @@ export const outboundQuery = queryOptions({
 export const webhooksQuery = queryOptions({
   queryKey: ['webhooks'],
   queryFn: ({ signal }) => api.get('/webhooks', { schema: webhookList, signal }),
+  refetchInterval: ({ state }) =>
+    state.data?.items.some(({ waiting }) => waiting > 0) === true ? 10_000 : false,
 });
 
 export const robotsQuery = queryOptions({
@@ -36,12 +38,20 @@ export const groupTeamsQuery = queryOptions({
   queryFn: ({ signal }) => api.get('/teams', { schema: teamList, signal }),
 });
 
+/** While it is sent, a delivery is due again in two minutes: whoever sends it may have died. */
+const isSoon = (dueAt: string) => Date.parse(dueAt) - Date.now() < 150_000;
+
 /** The last deliveries to a webhook or a group; of all when neither is named. */
 export const deliveriesQuery = (of: { webhookId?: number; robotId?: number }) =>
   queryOptions({
     queryKey: ['deliveries', of],
     queryFn: ({ signal }) =>
       api.get('/deliveries', { query: { ...of, limit: 30 }, schema: deliveryPage, signal }),
+    // What is on its way, as after a click on "send again", is looked at until it has arrived.
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status, dueAt }) => status === 'waiting' && isSoon(dueAt)) === true
+        ? 2000
+        : false,
   });
 
 const written = [webhooksQuery.queryKey, ['deliveries']] as const;

@@ -39,10 +39,14 @@ function HistoryLine({ delivery }: { delivery: DeliveryRow }) {
   const toast = useToast();
   const replay = useReplay();
   const { deliveryId, kind, status, attempts, createdAt, dueAt, canReplay } = delivery;
+  // A test is tried once: nothing is given up.
+  const isTest = kind === 'test';
   return (
     <li className={styles['item']}>
       <div className={styles['row']}>
-        <Tag tone={tones[status]}>{t(`delivery.state.${status}`)}</Tag>
+        <Tag tone={tones[status]}>
+          {t(isTest && status === 'dead' ? 'delivery.test_failed' : `delivery.state.${status}`)}
+        </Tag>
         <code>{kind}</code>
         <span className={styles['faint']}>
           <DateText value={createdAt} time />
