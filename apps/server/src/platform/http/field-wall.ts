@@ -7,12 +7,20 @@ import type { KeziApp, Principal } from './kezi-app.js';
 const numberOrAddress = /@|(?:\d[\s().-]*){4}/;
 const creditCode = /^[0-9A-Z]{15,18}$/i;
 
+/** The words of a search that may be a way to somebody. One with letters is a customer's number or a name: no phone is found by it. */
+const waysSought = (q: string) =>
+  q
+    .normalize('NFKC')
+    .split(/\s+/u)
+    .filter((word) => word.includes('@') || !/[a-z]/i.test(word))
+    .join(' ');
+
 /** Searching for what one does not see would tell whether it is there. */
 function searchesRestricted(query: unknown, { fieldRules }: Principal): boolean {
   const { q } = (query ?? {}) as { q?: unknown };
   if (typeof q !== 'string') return false;
   return (
-    (fieldRules.ways !== undefined && numberOrAddress.test(q) && !creditCode.test(q.trim())) ||
+    (fieldRules.ways !== undefined && numberOrAddress.test(waysSought(q)) && !creditCode.test(q.trim())) ||
     (fieldRules.identifiers !== undefined && creditCode.test(q.trim()))
   );
 }

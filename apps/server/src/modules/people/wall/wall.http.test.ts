@@ -83,6 +83,12 @@ describe('a field that is kept from a role', () => {
     expect(typed.raw.body).not.toContain('zhaoliu6');
     expect((await member.post(`/contacts/${contactId}/reveal`)).status).toBe(403);
     expect((await member.get('/contacts?q=13812345678')).body.code).toBe('fields.restricted_forbidden');
+    for (const q of ['5678', 'x 138 1234 5678', 'wang@example.com', '王5678']) {
+      const asked = await member.get(`/contacts?q=${encodeURIComponent(q)}`);
+      expect([q, asked.body.code]).toEqual([q, 'fields.restricted_forbidden']);
+    }
+    // The number of a customer is no number to call.
+    expect((await member.get('/customers?q=C0001234')).status).toBe(200);
     expect((await member.get('/contacts?q=%E7%8E%8B')).body.items).toHaveLength(1);
     await rule([{ role: 'member', field: 'ways', mode: 'hidden' }]);
     expect((await member.get(`/contacts/${contactId}`)).body).toMatchObject({ phones: [], mails: [] });
