@@ -1,5 +1,5 @@
 import { fitsPool, type PoolCustomer, type PoolRow } from '@kezi/contract';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useCallback, useState } from 'react';
 import { z } from 'zod';
@@ -58,23 +58,28 @@ export default function ListPools() {
       width="fill"
       actions={
         <>
-          {pools.length > 1 && pool !== undefined ? (
-            <Select<number>
+          {pools.length > 1 || query.isPending ? (
+            <Select<number | null>
               aria-label={t('ownership.pool')}
-              value={pool.poolId}
+              disabled={query.isPending}
+              style={{ minWidth: 120 }}
+              value={pool?.poolId ?? null}
               options={pools.map((one) => ({
                 value: one.poolId,
                 label: `${one.teamName} (${one.customers})`,
               }))}
               popupMatchSelectWidth={false}
-              onChange={(next) => setSearch({ pool: next })}
+              onChange={(next) => setSearch({ pool: next ?? undefined })}
             />
           ) : null}
+          {/* While the pools are on their way the places are held: on a phone these are lines of their own. */}
           {pool === undefined ? null : (
             <AppLink to={`/customers/pools/${pool.poolId}/rules`}>{t('ownership.rules')}</AppLink>
           )}
-          {mayWrite && pool !== undefined ? (
-            <Button onClick={() => setEditing(pool)}>{t('ownership.terms')}</Button>
+          {mayWrite && (pool !== undefined || query.isPending) ? (
+            <Button disabled={query.isPending} onClick={() => setEditing(pool ?? null)}>
+              {t('ownership.terms')}
+            </Button>
           ) : null}
           {mayWrite ? <Button onClick={() => setEditing('new')}>{t('ownership.newPool')}</Button> : null}
         </>
@@ -148,6 +153,7 @@ function useClaiming(poolId: number) {
 function PoolView({ pool, search, onSearch }: PoolViewProps) {
   const t = useWords();
   const { q, segmentId } = search;
+  const areNoticesKnown = !useInfiniteQuery(noticesQuery).isPending;
   const isNarrowed = q !== '' || segmentId !== undefined;
   const rows = useWindowedRows<PoolCustomer>({
     queryKey: poolCustomersKey(pool.poolId, search),
@@ -156,6 +162,8 @@ function PoolView({ pool, search, onSearch }: PoolViewProps) {
     total: isNarrowed ? undefined : pool.customers,
   });
   const columns = usePoolColumns({ ...pool, ...useClaiming(pool.poolId) });
+  // They stand above the list, which would jump.
+  if (!areNoticesKnown) return <SkeletonGrid rows={8} columns={5} />;
   return (
     <>
       <NoticesPanel />
