@@ -73,7 +73,10 @@ export function ErrorState({ error, onRetry, size = 'page' }: ErrorStateProps) {
       </div>
     );
   }
-  if (known.status === 404 || known.status === 403) return <NotHere error={known} text={text} />;
+  // A limit that is used up is no missing right.
+  const isLimit = known.code.startsWith('limits.');
+  if ((known.status === 404 || known.status === 403) && !isLimit)
+    return <NotHere error={known} text={text} />;
   return (
     <div className={styles['state']} role="alert">
       <Picture name="broken" />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { PrefetchInput } from '../../../../lib/feature.js';
+import { can, sessionQuery } from '../../../../lib/session.js';
 import { useGo, useParams, useSearch } from '../../../../lib/navigate.js';
 import { Page } from '../../../../ui/page.js';
 import { customerQuery, rhythmQuery } from '../api/show-customer.js';
@@ -10,9 +11,11 @@ import { useWords } from '../words.js';
 
 export function prefetch({ client, params }: PrefetchInput) {
   const customerId = Number(params['customerId']);
+  const session = client.getQueryData(sessionQuery.queryKey) ?? null;
   return Promise.all([
     client.prefetchQuery(customerQuery(customerId)),
-    client.prefetchQuery(rhythmQuery(customerId)),
+    // As the page itself: without the right it is not asked for.
+    can(session, 'orders:read') ? client.prefetchQuery(rhythmQuery(customerId)) : null,
   ]);
 }
 
