@@ -36,6 +36,8 @@ export default {
   'common.copied': 'Copied',
   'common.download': 'Download',
   'common.export': 'Export',
+  'common.tooLong':
+    '{{count}} characters, {{limit}} at most: it cannot be saved. Keep the point of it here and the whole text as a file.',
   'common.optional': 'optional',
   'common.loading': 'Loading',
   'common.unknown': 'Unknown',

@@ -33,6 +33,7 @@ export default {
   'common.copied': '已复制',
   'common.download': '下载',
   'common.export': '导出',
+  'common.tooLong': '有 {{count}} 字，最多 {{limit}} 字，存不下。请只留要点，原文另存为文件。',
   'common.optional': '选填',
   'common.loading': '正在加载',
   'common.unknown': '未知',

@@ -7,6 +7,7 @@ import { useLatestDraft } from '../../../../lib/latest-draft.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
 import { useToast } from '../../../../ui/toast.js';
+import { LongText } from '../../../../ui/long-text.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { useAddContact, useRevealContact, useSaveContact } from '../api/contacts.js';
 import { draftOf, draftWays, inputOf, patchOf, type ContactDraft } from '../contact-draft.js';
@@ -55,7 +56,7 @@ export default function ContactForm({ customerId, contact, others, onClose }: Co
   const isUnnamed = draft.name.trim() === '';
   const submit = () => {
     setChecked(true);
-    if (isUnnamed) return;
+    if (isUnnamed || draft.notes.length > longestNotes) return;
     saving.submit(held, (saved) => {
       toast.done(t(contact === null ? 'contacts.added' : 'contacts.saved', { name: saved.name }));
       onClose();
@@ -234,6 +235,7 @@ function WaysFields({ draft, change, open, error, contact }: Part & { contact: C
   );
 }
 
+const longestNotes = 4000;
 const influences = [1, 2, 3, 4, 5] as const;
 const attitudes = [2, 1, 0, -1, -2] as const;
 
@@ -288,14 +290,13 @@ function MoreFields({ draft, change, others }: Part & { others: readonly Contact
           onChange={(leftOn) => change({ leftOn })}
         />
       </div>
-      <Field label={t('contacts.notes')} optional>
-        <Input.TextArea
-          maxLength={4000}
-          autoSize={{ minRows: 2, maxRows: 8 }}
-          value={draft.notes}
-          onChange={(event) => change({ notes: event.target.value })}
-        />
-      </Field>
+      <LongText
+        label={t('contacts.notes')}
+        most={longestNotes}
+        maxRows={8}
+        value={draft.notes}
+        onChange={(notes) => change({ notes })}
+      />
       <Checkbox
         checked={draft.isPrimary && draft.leftOn === null}
         disabled={draft.leftOn !== null}

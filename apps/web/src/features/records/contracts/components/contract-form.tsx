@@ -10,11 +10,14 @@ import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
 import { TheirChanges } from '../../../../ui/their-changes.js';
 import { useToast } from '../../../../ui/toast.js';
+import { LongText } from '../../../../ui/long-text.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import { useAddContract, useSaveContract } from '../api/contracts.js';
 import { draftOf, faultsOf, inputOf, type ContractDraft, type DraftFault } from '../contract-draft.js';
 import { useWords } from '../words.js';
 import styles from './contracts.module.css';
+
+const longestTerms = 20_000;
 
 interface ContractFormProps {
   customerId: number;
@@ -42,7 +45,7 @@ export default function ContractForm({ customerId, contract, onClose }: Contract
   const faults = isChecked ? faultsOf(draft) : [];
   const submit = () => {
     setChecked(true);
-    if (faultsOf(draft).length > 0) return;
+    if (faultsOf(draft).length > 0 || draft.terms.length > longestTerms) return;
     const onSuccess = (saved: ContractRow) => {
       toast.done(t('contracts.saved', { title: saved.title }));
       onClose();
@@ -171,14 +174,13 @@ function ContractFields(props: FieldsProps) {
         <NumberField {...props} name="paymentDays" label={t('contracts.paymentDays')} />
         <NumberField {...props} name="noticeDays" label={t('contracts.noticeDays')} />
       </div>
-      <Field label={t('contracts.terms')} optional>
-        <Input.TextArea
-          maxLength={20_000}
-          autoSize={{ minRows: 2, maxRows: 10 }}
-          value={draft.terms}
-          onChange={(event) => change({ terms: event.target.value })}
-        />
-      </Field>
+      <LongText
+        label={t('contracts.terms')}
+        most={longestTerms}
+        maxRows={10}
+        value={draft.terms}
+        onChange={(terms) => change({ terms })}
+      />
       <Checkbox
         checked={draft.isRenewedByItself}
         onChange={(event) => change({ isRenewedByItself: event.target.checked })}

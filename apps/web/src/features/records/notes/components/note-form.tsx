@@ -8,6 +8,7 @@ import { useLatestDraft, type LatestDraft } from '../../../../lib/latest-draft.j
 import { minorOfTyped, typedOfMinor } from '../../../../lib/typed-money.js';
 import { dayControl } from '../../../../ui/dates-fields.js';
 import { Field } from '../../../../ui/field.js';
+import { LongText } from '../../../../ui/long-text.js';
 import { TheirChanges } from '../../../../ui/their-changes.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
@@ -45,6 +46,8 @@ function draftOf(kind: NoteKind, note: NoteRow | null, currency: string): Draft 
   };
 }
 
+const longestDetail = 4000;
+
 /** Opens in the place of the note. */
 export default function NoteForm({ kind, customerId, note, onClose }: NoteFormProps) {
   const t = useWords();
@@ -66,7 +69,7 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
   const isMoney = draft.amount.trim() === '' || minorOfTyped(draft.amount, f.currency) !== null;
   const submit = () => {
     setChecked(true);
-    if (draft.title.trim() === '' || isDayMissing || !isMoney) return;
+    if (draft.title.trim() === '' || isDayMissing || !isMoney || draft.detail.length > longestDetail) return;
     const { amount, detail, notedOn, ...rest } = draft;
     const input: Omit<NoteInput, 'kind'> = {
       ...rest,
@@ -114,14 +117,13 @@ export default function NoteForm({ kind, customerId, note, onClose }: NoteFormPr
         dayError={isDayMissing && isChecked ? t('notes.dayNeeded') : undefined}
         amountError={isMoney || !isChecked ? undefined : t('notes.amountNeeded')}
       />
-      <Field label={t('notes.detail')} optional>
-        <Input.TextArea
-          maxLength={4000}
-          autoSize={{ minRows: 2, maxRows: 8 }}
-          value={draft.detail}
-          onChange={(event) => change({ detail: event.target.value })}
-        />
-      </Field>
+      <LongText
+        label={t('notes.detail')}
+        most={longestDetail}
+        maxRows={8}
+        value={draft.detail}
+        onChange={(detail) => change({ detail })}
+      />
       {error === null || error.code === 'notes.changed' ? null : (
         <p className={styles['conflict']} role="alert">
           {error.message}
