@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable, text } from './input-parts.js';
 import { day, ofSegments, pageOf, pageQuery, several } from './page.js';
 
 /** What somebody at a customer has to do with a decision to buy. */
@@ -8,9 +9,6 @@ export const decisionRole = z.enum(decisionRoles);
 /** People kept of one customer; a list of more is an address book of somebody else. */
 export const mostContacts = 500;
 
-/** PostgreSQL's text holds every character but NUL. */
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 const freeField = z.union([z.string().max(4000).regex(storable), z.number(), z.boolean(), z.null()]);
 
 /** What a person may write of a contact. */

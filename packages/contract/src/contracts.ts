@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { storable, text } from './input-parts.js';
 import { day, ofSegments, pageOf, pageQuery, several } from './page.js';
 
-/** PostgreSQL's text holds every character but NUL. */
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 const currency = z.string().regex(/^[A-Z]{3}$/);
 /** Minor units; a quadrillion is beyond every contract and still a safe integer. */
 const minor = z.int().min(0).max(1_000_000_000_000_000);

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { text } from './input-parts.js';
 import { day } from './page.js';
-
-/** PostgreSQL's text holds every character but NUL. */
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 
 /** By the people who work there, as the national bureau of statistics counts them. */
 export const customerSizes = ['micro', 'small', 'medium', 'large'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable, text } from './input-parts.js';
 import { lifecycleStage } from './lifecycle.js';
 import {
   address,
@@ -25,9 +26,6 @@ export const rfmSegments = [
 ] as const;
 export const rfmSegment = z.enum(rfmSegments);
 
-/** PostgreSQL's text holds every character but NUL. */
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 /** The number of a user or a team. */
 const smallId = z.coerce.number().int().positive().max(2_147_483_647);
 const freeField = z.union([z.string().max(4000).regex(storable), z.number(), z.boolean(), z.null()]);

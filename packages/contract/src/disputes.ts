@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { smallId, text } from './input-parts.js';
 import { ofSegments, pageOf, pageQuery } from './page.js';
-
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
-const smallId = z.int().positive().max(2_147_483_647);
 
 export const disputeStatus = z.enum(['open', 'withdrawn', 'decided']);
 /** Whose the customer is from now on; shared: it stays, and the claimant joins the customer's team. */

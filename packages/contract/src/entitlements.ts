@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { storable, text } from './input-parts.js';
 import { day, ofSegments } from './page.js';
-
-const storable = /^[^\0]*$/;
 
 export const entitlementKinds = [
   'manager',
@@ -29,7 +28,7 @@ export const limitKinds: readonly EntitlementKind[] = [
 
 export const entitlementInput = z.object({
   kind: z.enum(entitlementKinds),
-  name: z.string().trim().min(1).max(100).regex(storable),
+  name: text(100),
   /** Of one unit; for a limit, of one customer and year. Minor units of the base currency. */
   unitCostMinor: z.int().min(0).max(1e13).default(0),
   /** Hours of our people for one unit; for a limit, a customer and year. */

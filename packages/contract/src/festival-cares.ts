@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallId, storable, text } from './input-parts.js';
 import { day, several } from './page.js';
 
 /** Festivals on which customers are thought of. Those of the Chinese and the Islamic calendar move from year to year. */
@@ -20,12 +21,11 @@ export const festivals = [
 
 const leadDays = z.int().min(0).max(365);
 const minutes = z.int().min(5).max(480);
-const storable = /^[^\0]*$/;
 /** What is done; a greeting, where it is left out. */
-const title = z.string().trim().min(1).max(200).regex(storable);
-const tierIds = z.array(z.int().positive().max(2_147_483_647)).max(50);
-const regions = z.array(z.string().trim().min(1).max(200).regex(storable)).max(100);
-const segmentId = z.int().positive().max(2_147_483_647);
+const title = text(200);
+const tierIds = z.array(smallId).max(50);
+const regions = z.array(text(200)).max(100);
+const segmentId = smallId;
 
 /** Whose owner is reminded of a festival: customers of any of these tiers and any of these regions and the segment. */
 export const festivalCareInput = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallId, storable, text } from './input-parts.js';
 import { ownershipManner } from './ownership.js';
 import { day, pageOf, pageQuery, several } from './page.js';
 
@@ -8,10 +9,6 @@ export const interactionKind = z.enum(interactionKinds);
 
 /** Characters of a summary: ten pages. What is longer is a file. */
 export const longestSummary = 20_000;
-
-/** PostgreSQL's text holds every character but NUL. */
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 
 /** What a person may write of an interaction. */
 export const interactionInput = z.object({
@@ -26,7 +23,7 @@ export const interactionInput = z.object({
   /** Contacts of the customer who took part. */
   contactIds: z.array(z.int().positive()).max(50).optional(),
   /** People of ours who took part. */
-  userIds: z.array(z.int().positive().max(2_147_483_647)).max(50).optional(),
+  userIds: z.array(smallId).max(50).optional(),
 });
 /** Only what is given changes. */
 export const interactionPatch = interactionInput.partial().extend({ rowVersion: z.int() });

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { text } from './input-parts.js';
 import { day, pageOf, pageQuery, several } from './page.js';
-
-/** PostgreSQL's text holds every character but NUL. */
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 
 /**
  * What a customer needs, how to grow there, who else sells there, and whom the customer sells to on our behalf. Four kinds of

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { smallId, storable, text } from './input-parts.js';
 import { pageOf, pageQuery } from './page.js';
 
-const storable = /^[^\0]*$/;
 const moment = z.iso.datetime();
-const smallId = z.int().positive().max(2_147_483_647);
 
 /** What a person is told of. */
 export const noticeKinds = [
@@ -134,9 +133,9 @@ export type NoticeSettingsPatch = z.infer<typeof noticeSettingsPatch>;
 
 export const robotVendors = ['wecom', 'dingtalk', 'feishu'] as const;
 export type RobotVendor = (typeof robotVendors)[number];
-const robotName = z.string().trim().min(1).max(100).regex(storable);
-const robotUrl = z.string().trim().min(1).max(2000).regex(storable);
-const robotSecret = z.string().trim().min(1).max(200).regex(storable);
+const robotName = text(100);
+const robotUrl = text(2000);
+const robotSecret = text(200);
 const robotKinds = z.array(z.enum(noticeKinds)).max(noticeKinds.length);
 export const robotInput = z.object({
   name: robotName,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallId, text } from './input-parts.js';
 import { shareAccess } from './wall.js';
 import { bulkChange } from './customer-fields.js';
 import { customerFilter } from './customers.js';
@@ -18,11 +19,6 @@ export const ownershipManners = [
 ] as const;
 export const ownershipManner = z.enum(ownershipManners);
 
-/** PostgreSQL's text holds every character but NUL. */
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
-/** The number of a user or a team. */
-const smallId = z.int().positive().max(2_147_483_647);
 const customerId = z.int().positive();
 
 /** Up to so many customers change hands before the answer is given; more are a job. */

@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { smallId, storable, text } from './input-parts.js';
 import { rfmSegment } from './customers.js';
 import { day, ofSegments, pageOf, pageQuery } from './page.js';
 import type { SegmentGroup } from './segments.js';
 
-/** PostgreSQL's text holds every character but NUL. */
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
-const smallId = z.int().positive().max(2_147_483_647);
 const days = (least: number, most: number) => z.int().min(least).max(most);
 
 /** A department whose customers without an owner may be claimed, and how. */

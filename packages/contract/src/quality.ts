@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from './input-parts.js';
 import { day, pageQuery } from './page.js';
 
 /** What makes a record complete; each weighs some of the whole. */
@@ -25,9 +26,6 @@ export const qualityPolicy = z.object({
   weights: z.partialRecord(qualityField, z.int().min(0).max(100)),
   rowVersion: z.int(),
 });
-
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 
 /** A field by its name, a free one as `custom.<name>`, or one of the company's own as `cf12`. */
 const ruleField = text(120).regex(

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { text } from './input-parts.js';
 import { customerRow, rfmSegment } from './customers.js';
 import { day } from './page.js';
-
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 
 /**
  * What a segment may ask of a customer: columns of the register, and what is kept beside it. `custom:<name>` is a free field,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallId, text } from './input-parts.js';
 import { interactionInput } from './interactions.js';
 import { day, ofSegments } from './page.js';
 import { warningOutcome, warningRow } from './alerts.js';
@@ -9,16 +10,14 @@ export * from './task-rules.js';
 
 export const taskKinds = ['warning', 'next-step', 'manual', 'stage', 'festival', ...madeTaskKinds] as const;
 
-const storable = /^[^\0]*$/;
-
 export const taskInput = z.object({
-  title: z.string().trim().min(1).max(500).regex(storable),
+  title: text(500),
   dueOn: day,
   /** How long it takes. */
   minutes: z.int().min(5).max(480).optional(),
   customerId: z.int().positive().nullish(),
   /** Whoever owns the customer, when left out; without a customer, whoever writes it. */
-  assigneeId: z.int().positive().max(2_147_483_647).nullish(),
+  assigneeId: smallId.nullish(),
   /** The warning that it answers. */
   warningId: z.int().positive().nullish(),
 });
@@ -31,14 +30,14 @@ export const taskCancellations = [
   'customer-erased',
 ] as const;
 export const taskPatch = z.object({
-  title: z.string().trim().min(1).max(500).regex(storable).optional(),
+  title: text(500).optional(),
   dueOn: day.optional(),
   minutes: z.int().min(5).max(480).optional(),
-  assigneeId: z.int().positive().max(2_147_483_647).nullish(),
+  assigneeId: smallId.nullish(),
   /** 'open' puts back what was cancelled. */
   status: z.enum(['open', 'cancelled']).optional(),
   /** Why it is cancelled, in words. */
-  note: z.string().trim().min(1).max(500).regex(storable).optional(),
+  note: text(500).optional(),
   rowVersion: z.int(),
 });
 /** Done, with what was done written down where there is a customer; a warning behind it is handled with it. */

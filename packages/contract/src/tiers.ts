@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { storable, text } from './input-parts.js';
 import { day, ofSegments, pageOf, pageQuery } from './page.js';
-
-const storable = /^[^\0]*$/;
-const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
 
 export const tierBadges = ['crown', 'diamond', 'star', 'medal', 'shield', 'circle'] as const;
 export const tierBadge = z.enum(tierBadges);

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { smallId, storable, text } from './input-parts.js';
 import { customFieldKey, type CustomFieldKey } from './customer-fields.js';
 import { role, scope } from './people.js';
 import { day, several } from './page.js';
 import { roles, type Permission } from './permissions.js';
 
-/** The number of a user or a team. */
-const smallId = z.int().positive().max(2_147_483_647);
-const storable = /^[^\0]*$/;
-const note = z.string().trim().min(1).max(200).regex(storable);
+const note = text(200);
 
 /** Fields that a role may be kept from. Ways are phones, mails and WeChat; value is CLV and what follows from it. */
 export const restrictedFields = ['ways', 'identifiers', 'amounts', 'margin', 'value', 'addresses'] as const;

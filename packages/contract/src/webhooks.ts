@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { text } from './input-parts.js';
 import { pageOf, pageQuery } from './page.js';
 
-const storable = /^[^\0]*$/;
 const moment = z.iso.datetime();
 
 /** What a webhook may be told of. */
@@ -20,8 +20,8 @@ export const webhookEvents = [
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 
-const url = z.string().trim().min(1).max(2000).regex(storable);
-const name = z.string().trim().min(1).max(100).regex(storable);
+const url = text(2000);
+const name = text(100);
 const events = z
   .array(z.enum(webhookEvents))
   .min(1)

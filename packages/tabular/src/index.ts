@@ -1,5 +1,5 @@
 export { refuseChanged } from './bytes/refuse-changed.js';
-export type { FieldContent, FieldDefinition, RecordKind } from './columns/field-definition.js';
+export type { FieldContent, FieldDefinition } from './columns/field-definition.js';
 export { FIELDS, guessColumns, type ColumnGuess } from './columns/guess-columns.js';
 export { BAD_TEXT, MAX_CELL, MAX_GZIP_RATIO, MAX_LINE, SAMPLE_ROWS } from './limits.js';
 export { csvLine, type CsvLineOptions } from './output/csv-line.js';

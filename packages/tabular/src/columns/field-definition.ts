@@ -1,15 +1,3 @@
-export type RecordKind =
-  | 'orders'
-  | 'customers'
-  | 'products'
-  | 'contacts'
-  | 'addresses'
-  | 'interactions'
-  | 'notes'
-  | 'contracts'
-  | 'receivables'
-  | 'payments';
-
 /** What the cells of a field look like. */
 export type FieldContent = 'id' | 'text' | 'date' | 'money' | 'decimal' | 'currency';
 

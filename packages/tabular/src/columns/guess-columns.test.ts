@@ -1,10 +1,10 @@
+import type { ImportKind } from '@kezi/contract';
 import { describe, expect, it } from 'vitest';
 
-import type { RecordKind } from './field-definition.js';
 import { FIELDS, guessColumns } from './guess-columns.js';
 
 /** Headers of exports that people have, each with the fields they must be taken for. */
-const exports: readonly [string, RecordKind, Record<string, string>][] = [
+const exports: readonly [string, ImportKind, Record<string, string>][] = [
   [
     '金蝶',
     'orders',
@@ -311,7 +311,7 @@ describe('guessColumns', () => {
     for (const [kind, fields] of Object.entries(FIELDS)) {
       for (const field of fields) {
         for (const name of [...field.zh, ...field.en]) {
-          const [guess] = guessColumns([name], [], kind as RecordKind);
+          const [guess] = guessColumns([name], [], kind as ImportKind);
           const owners = fields.filter((one) => [...one.zh, ...one.en].includes(name)).map((one) => one.name);
           expect({ kind, name, known: [...owners, 'customerId'].includes(guess?.field ?? '') }).toEqual({
             kind,

@@ -1,16 +1,18 @@
+import type { ImportKind } from '@kezi/contract';
+
 import { detectDateFormat } from '../values/detect-date-format.js';
 import { parseCurrency } from '../values/currencies.js';
 import { PLAIN_NUMBER, parseDecimal } from '../values/parse-decimal.js';
 import { toPlainText } from '../values/plain-text.js';
 import { CONTACT_FIELDS } from './contact-fields.js';
 import { CUSTOMER_FIELDS } from './customer-fields.js';
-import type { FieldContent, FieldDefinition, RecordKind } from './field-definition.js';
+import type { FieldContent, FieldDefinition } from './field-definition.js';
 import { ADDRESS_FIELDS, INTERACTION_FIELDS, NOTE_FIELDS } from './archive-fields.js';
 import { CONTRACT_FIELDS, PAYMENT_FIELDS, RECEIVABLE_FIELDS } from './money-record-fields.js';
 import { ORDER_FIELDS } from './order-fields.js';
 import { PRODUCT_FIELDS } from './product-fields.js';
 
-export const FIELDS: Readonly<Record<RecordKind, readonly FieldDefinition[]>> = {
+export const FIELDS: Readonly<Record<ImportKind, readonly FieldDefinition[]>> = {
   orders: ORDER_FIELDS,
   customers: CUSTOMER_FIELDS,
   products: PRODUCT_FIELDS,
@@ -62,7 +64,7 @@ export function headerKey(header: string): string {
 export function guessColumns(
   headers: readonly string[] | null,
   sampleRows: readonly (readonly string[])[],
-  kind: RecordKind,
+  kind: ImportKind,
 ): ColumnGuess[] {
   const fields = FIELDS[kind];
   const width = headers?.length ?? Math.max(0, ...sampleRows.map((row) => row.length));

@@ -1,4 +1,5 @@
-import type { RecordKind } from '../columns/field-definition.js';
+import type { ImportKind } from '@kezi/contract';
+
 import { guessColumns } from '../columns/guess-columns.js';
 import type { TabularWarning } from '../tabular-row.js';
 import type { SniffedColumn } from './sniffed-file.js';
@@ -10,7 +11,7 @@ export function nameColumns(
   headers: readonly string[] | null,
   sampleRows: readonly (readonly string[])[],
   width: number,
-  kind: RecordKind,
+  kind: ImportKind,
 ): { columns: SniffedColumn[]; warnings: TabularWarning[] } {
   const warnings: TabularWarning[] = [];
   // '_line' is the column that toUtf8Csv adds.

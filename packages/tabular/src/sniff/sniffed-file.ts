@@ -1,7 +1,6 @@
-import type { Delimiter, Encoding } from '@kezi/contract';
+import type { Delimiter, Encoding, ImportKind } from '@kezi/contract';
 
 import type { ColumnGuess } from '../columns/guess-columns.js';
-import type { RecordKind } from '../columns/field-definition.js';
 import type { TabularWarning } from '../tabular-row.js';
 
 export type FileFormat = 'delimited' | 'xlsx' | 'parquet';
@@ -15,7 +14,7 @@ export interface SniffOverrides {
   header?: boolean;
   sheet?: string;
   /** What the rows are, for the guess of columns; default orders. */
-  kind?: RecordKind;
+  kind?: ImportKind;
 }
 
 export interface SniffedColumn {

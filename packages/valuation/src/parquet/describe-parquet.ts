@@ -1,5 +1,6 @@
+import type { ImportKind } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import { nameColumns, SAMPLE_ROWS, type RecordKind, type SniffedFile } from '@kezi/tabular';
+import { nameColumns, SAMPLE_ROWS, type SniffedFile } from '@kezi/tabular';
 import { openParquet, type ParquetOptions } from './open-parquet.js';
 import { readParquetRows } from './read-parquet-rows.js';
 
@@ -14,7 +15,7 @@ const SHOWN = 500;
 export async function describeParquet(
   path: string,
   sniffed: SniffedFile,
-  kind: RecordKind,
+  kind: ImportKind,
   options: ParquetOptions,
 ): Promise<SniffedFile> {
   const file = await openParquet(path, options);

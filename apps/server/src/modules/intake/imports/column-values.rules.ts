@@ -1,4 +1,4 @@
-import type { ImportMapping, ImportQuestion } from '@kezi/contract';
+import type { ImportKind, ImportMapping, ImportQuestion } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import {
   dateFormatNames,
@@ -10,7 +10,6 @@ import {
   type DateFormatName,
   type FieldContent,
   type NumberStyle,
-  type RecordKind,
 } from '@kezi/tabular';
 
 /** How numbers may be written, by the name under which a reader chooses one. */
@@ -24,7 +23,7 @@ const numberStyles: Readonly<Record<string, NumberStyle>> = {
 
 const dateFormats: ReadonlySet<string> = new Set(dateFormatNames);
 
-export function contentOf(kind: RecordKind, field: string): FieldContent {
+export function contentOf(kind: ImportKind, field: string): FieldContent {
   return FIELDS[kind].find((definition) => definition.name === field)?.content ?? 'text';
 }
 
@@ -59,7 +58,7 @@ interface ColumnValues {
 }
 
 function samplesOf(
-  kind: RecordKind,
+  kind: ImportKind,
   columns: ImportMapping['columns'],
   rows: readonly (readonly string[])[],
   contents: readonly FieldContent[],
@@ -83,7 +82,7 @@ function dateQuestion(
   return { field, code: 'imports.question_date', params: { example: texts[0] ?? '' }, choices };
 }
 
-function withDates(values: ColumnValues, kind: RecordKind, rows: readonly (readonly string[])[]): void {
+function withDates(values: ColumnValues, kind: ImportKind, rows: readonly (readonly string[])[]): void {
   const { mapping } = values;
   if (mapping.dateFormat !== undefined) {
     dateFormatsOf(mapping.dateFormat);
@@ -119,7 +118,7 @@ function withDates(values: ColumnValues, kind: RecordKind, rows: readonly (reado
 
 function withNumbers(
   values: ColumnValues,
-  kind: RecordKind,
+  kind: ImportKind,
   rows: readonly (readonly string[])[],
   numeric: ReadonlySet<number>,
 ): void {
@@ -161,7 +160,7 @@ function withNumbers(
  * @throws CodedError imports.date_format_unknown, imports.number_style_unknown
  */
 export function readColumnValues(
-  kind: RecordKind,
+  kind: ImportKind,
   mapping: ImportMapping,
   rows: readonly (readonly string[])[],
   numeric: ReadonlySet<number>,
