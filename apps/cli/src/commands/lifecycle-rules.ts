@@ -18,22 +18,29 @@ type Option = keyof StageRules;
 
 /** Options as they are typed; percent for what is kept as a share. */
 const options: Readonly<Record<Option, { flag: string; about: string; isShare?: true }>> = {
-  graceDays: { flag: '--grace-days', about: 'days beyond the longest gap that are waited for' },
+  graceDays: {
+    flag: '--grace-days',
+    about: 'a customer is silent after the longest gap and so many days more',
+  },
   firstPatienceDays: {
     flag: '--first-patience-days',
-    about: 'days that are waited for after a single order',
+    about: 'a customer with a single order is silent after so many days',
   },
-  dormantTimes: { flag: '--dormant-times', about: 'of that patience: silent for longer is dormant' },
-  lostTimes: { flag: '--lost-times', about: 'of that patience: silent for longer is lost' },
+  dormantTimes: { flag: '--dormant-times', about: 'dormant: silent for longer than so many times that' },
+  lostTimes: { flag: '--lost-times', about: 'lost: silent for longer than so many times that' },
   lowChance: {
     flag: '--low-chance',
-    about: 'percent: a smaller chance of being active is at risk',
+    about: 'at risk: a smaller chance of being active, in percent',
     isShare: true,
   },
-  newDays: { flag: '--new-days', about: 'days from the first order in which a customer is new' },
-  newOrders: { flag: '--new-orders', about: 'orders up to which a customer is new' },
-  backDays: { flag: '--back-days', about: 'days in which who came back counts as won back' },
-  rise: { flag: '--rise', about: 'percent more than in the half-year before that is growth', isShare: true },
+  newDays: { flag: '--new-days', about: 'new: so many days from the first order' },
+  newOrders: { flag: '--new-orders', about: 'new: up to so many orders' },
+  backDays: { flag: '--back-days', about: 'won back: so many days after coming back' },
+  rise: {
+    flag: '--rise',
+    about: 'growing: so many percent more than in the half-year before',
+    isShare: true,
+  },
 };
 const names = Object.keys(options) as Option[];
 
@@ -74,7 +81,7 @@ async function tryRules(client: ServerClient, rules: StageRules, language: Langu
 export function registerStageRules(lifecycle: Command, add: AddCommand, language: () => Language): void {
   const command = lifecycle
     .command('rules')
-    .description('by what stages are told apart; changes those that are given, from today on')
+    .description('by what stages are told apart; those given are changed, from today on')
     .option('--try', 'change nothing: who would stand elsewhere');
   for (const name of names) command.option(`${options[name].flag} <number>`, options[name].about);
   add<Typed>(command, configures, async (client, typed) => {

@@ -128,4 +128,16 @@ export default {
   'the first day on which its tiers hold; today when left out': '从哪天起生效；不写就是今天',
   'refuse them: the customers keep their tiers': '拒绝：客户保留原等级',
   'the set': '哪一套',
+  'by what stages are told apart; those given are changed, from today on':
+    '阶段规则；写了哪条就改哪条，今天起生效',
+  'change nothing: who would stand elsewhere': '不保存，只看谁会换阶段',
+  'a customer is silent after the longest gap and so many days more': '节奏：最长间隔再加几天',
+  'a customer with a single order is silent after so many days': '只下过一次单的，节奏按几天',
+  'dormant: silent for longer than so many times that': '休眠：沉默超过节奏的几倍',
+  'lost: silent for longer than so many times that': '流失：沉默超过节奏的几倍',
+  'at risk: a smaller chance of being active, in percent': '有风险：活跃概率低于百分之几',
+  'new: so many days from the first order': '新客户：首单后几天之内',
+  'new: up to so many orders': '新客户：下单不超过几次',
+  'won back: so many days after coming back': '已挽回：回来后几天之内',
+  'growing: so many percent more than in the half-year before': '成长：比前半年多百分之几',
 } as const;

@@ -133,6 +133,8 @@ export default {
     '客户的需求、拓展计划、竞争对手和间接客户',
   'need, plan, competitor or channel': 'need 需求，plan 拓展计划，competitor 竞争对手，channel 间接客户',
   'the latest first': '新的在前',
+  'the latest first: a table on a terminal, one JSON object a line on a pipe':
+    '新的在前：终端里是表格，管道里每行一个 JSON 对象',
   'write one down': '记一条',
   'the need, the goal, the competitor or the indirect customer': '需求、目标、竞争对手或间接客户',
   'more about it': '详细说明',
