@@ -6,8 +6,6 @@ import { DatesFields, datesText } from './dates-fields.js';
 import { FilterButton } from './filter-button.js';
 import { isSet } from './filter.js';
 import type { Filter } from './filter.js';
-
-export type { Filter };
 import styles from './filter-bar.module.css';
 import { Icon } from './icon.js';
 import { plainLabel } from './plain-label.js';

@@ -10,7 +10,7 @@ import { useWindowedRows } from '../../../../ui/data-grid/windowed-rows.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { DateText } from '../../../../ui/figure-texts.js';
 import { FilterBar } from '../../../../ui/filter-bar.js';
-import type { Filter } from '../../../../ui/filter-bar.js';
+import type { Filter } from '../../../../ui/filter.js';
 import { Page } from '../../../../ui/page.js';
 import { SidePanel } from '../../../../ui/side-panel.js';
 import { useToast } from '../../../../ui/toast.js';

@@ -177,7 +177,7 @@ function PoolView({ pool, search, onSearch }: PoolViewProps) {
             onChange={(next) => onSearch({ segmentId: next })}
           />
         }
-        onClear={() => onSearch({ q: '' })}
+        onClear={() => onSearch({ q: '', segmentId: undefined })}
       />
       <div className={styles['grid']}>
         <DataGrid<PoolCustomer>
