@@ -59,7 +59,9 @@ async function publish(db: Db, runId: number, report: ChurnReport, now: Date): P
 }
 
 async function mark(db: Db, runId: number): Promise<void> {
-  await db.updateTable('churn_run').set({ status: 'running' }).where('churn_run_id', '=', runId).execute();
+  // Tried again after a failure that passes: what went wrong then no longer stands.
+  const running = { status: 'running', error: null };
+  await db.updateTable('churn_run').set(running).where('churn_run_id', '=', runId).execute();
   await emitEvent(db, 'churn.changed', { churnRunId: runId }, { audience: 'all' });
 }
 

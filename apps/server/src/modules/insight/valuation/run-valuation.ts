@@ -154,6 +154,7 @@ async function markStage(
       .updateTable('valuation_run')
       .set((set) => ({
         status: 'running',
+        error: null,
         stages: JSON.stringify(stagesAt(stage, seconds)),
         started_at: set.fn.coalesce('started_at', set.val(now.toISOString())),
       }))

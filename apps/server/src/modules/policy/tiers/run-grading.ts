@@ -132,7 +132,12 @@ export async function runGrading(
 
 async function setStatus(job: JobContext, tierRunId: number, status: 'running'): Promise<void> {
   await job.asSystem(async (db) => {
-    await db.updateTable('tier_run').set({ status }).where('tier_run_id', '=', tierRunId).execute();
+    // Tried again after a failure that passes: what went wrong then no longer stands.
+    await db
+      .updateTable('tier_run')
+      .set({ status, error: null })
+      .where('tier_run_id', '=', tierRunId)
+      .execute();
     await emitEvent(db, 'tiers.changed', { tierRunId }, { audience: 'all' });
   });
 }

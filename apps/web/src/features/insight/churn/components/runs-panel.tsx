@@ -2,7 +2,7 @@ import type { ChurnRun } from '@kezi/contract';
 import { Button } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
 import { useCan } from '../../../../lib/session.js';
-import { ErrorState } from '../../../../ui/error-state.js';
+import { RunError } from '../../../../ui/run-error.js';
 import { Panel } from '../../../../ui/panel.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
@@ -57,7 +57,7 @@ function RunLine({ run }: { run: Run }) {
           {t('churn.cancel')}
         </Button>
       ) : null}
-      {run.error ? <ErrorState error={run.error} size="band" /> : null}
+      {run.error ? <RunError error={run.error} /> : null}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import type { ValuationRun } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
 import { useJob } from '../../../../lib/jobs.js';
-import { ErrorState } from '../../../../ui/error-state.js';
+import { RunError } from '../../../../ui/run-error.js';
 import { Panel } from '../../../../ui/panel.js';
 import { ProgressBar } from '../../../../ui/progress-bar.js';
 import { useWords } from '../words.js';
@@ -19,7 +19,7 @@ export function RunProgress({ run }: { run: ValuationRun }) {
   const at = stages.findIndex((stage) => stage === now);
   return (
     <Panel title={t('valuation.progress')} extra={<RunStatus run={run} />}>
-      {run.error ? <ErrorState error={run.error} size="band" /> : null}
+      {run.error ? <RunError error={run.error} /> : null}
       <ol className={styles['stages']}>
         {stages.map((name, index) => {
           const kept = run.stages.find((stage) => stage.name === name);

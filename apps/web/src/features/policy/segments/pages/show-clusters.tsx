@@ -7,7 +7,7 @@ import type { PrefetchInput } from '../../../../lib/feature.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { useSession } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
-import { ErrorState } from '../../../../ui/error-state.js';
+import { RunError } from '../../../../ui/run-error.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
 import { Page } from '../../../../ui/page.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -131,7 +131,7 @@ function Run({ run }: { run: ClusterRun }) {
       extra={<Tag tone={tones[run.status]}>{t(`segments.status.${run.status}`)}</Tag>}
       padding={run.status === 'done' ? 'none' : 'normal'}
     >
-      {run.error ? <ErrorState error={run.error} size="band" /> : null}
+      {run.error ? <RunError error={run.error} /> : null}
       {run.status === 'done' ? <ClusterPicture run={run} /> : null}
     </Panel>
   );

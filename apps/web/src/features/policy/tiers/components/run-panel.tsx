@@ -4,7 +4,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
 import { useConfirm } from '../../../../ui/confirm.js';
 import { Panel } from '../../../../ui/panel.js';
-import { ErrorState } from '../../../../ui/error-state.js';
+import { RunError } from '../../../../ui/run-error.js';
 import { Tag } from '../../../../ui/tag.js';
 import { useToast } from '../../../../ui/toast.js';
 import { useEndRun } from '../api/tiers.js';
@@ -89,7 +89,7 @@ export function RunState({ run }: { run: TierRun }) {
   return (
     <>
       <Tag tone={tones[run.status]}>{t(`tiers.run.${run.status}`)}</Tag>
-      {run.error ? <ErrorState error={run.error} size="band" /> : null}
+      {run.error ? <RunError error={run.error} /> : null}
     </>
   );
 }
