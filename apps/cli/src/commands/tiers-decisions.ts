@@ -114,7 +114,7 @@ function registerHistory(tiers: Command, add: AddCommand, language: () => Langua
           ['policy.from', (each) => each.from],
           ['policy.to', (each) => each.to],
           ['tiers.tier', (each) => each.nameThen],
-          ['policy.kind', (each) => each.source],
+          ['policy.kind', (each) => say(language(), `tiers.source.${each.source}`)],
           ['tiers.policy', (each) => `${each.policyName ?? ''} ${each.versionNo ?? ''}`],
           ['policy.note', (each) => each.note],
         ],
@@ -145,7 +145,7 @@ function registerList(tiers: Command, add: AddCommand, language: () => Language)
         [
           ['tiers.policyId', (each) => each.tierDecisionId],
           ['contact.customer', (each) => `${each.customerNo} ${each.customerName}`],
-          ['policy.kind', (each) => each.kind],
+          ['policy.kind', (each) => say(language(), `tiers.kind.${each.kind}`)],
           ['policy.from', (each) => each.fromTier?.name ?? null],
           ['policy.to', (each) => each.toTier.name],
           ['policy.until', (each) => each.expiresOn],

@@ -1,6 +1,8 @@
-import type { CustomerTier, TierOverview, TierPreview, TierRun } from '@kezi/contract';
+import type { CustomerTier, TierFeature, TierOverview, TierPreview, TierRun } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { note, printColumns, printJson, printTable, say } from '../output.js';
+
+type Reason = CustomerTier['reasons'][number];
 
 const whole = (language: Language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const tenths = (language: Language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
@@ -20,8 +22,14 @@ export function printTiers(overview: TierOverview, language: Language): void {
   if (overview.ungraded > 0) note(say(language, 'tiers.ungraded', { count: overview.ungraded }));
 }
 
-/** Customers, value and moves of a policy that is tried. */
-export function printPreview(preview: TierPreview, language: Language): void {
+/**
+ * Customers, value and moves of a policy that is tried. @param features what indicators are called
+ */
+export function printPreview(
+  preview: TierPreview,
+  features: readonly Pick<TierFeature, 'key' | 'name'>[],
+  language: Language,
+): void {
   if (!process.stdout.isTTY) return printJson(preview);
   const figure = whole(language);
   const nameOf = (tierId: number | null) =>
@@ -50,7 +58,8 @@ export function printPreview(preview: TierPreview, language: Language): void {
   }
   for (const doubt of preview.doubts) {
     const isTier = doubt.kind === 'tier-empty' || doubt.kind === 'all-in-one' || doubt.kind === 'ties';
-    const subject = isTier ? nameOf(Number(doubt.subject)) : (doubt.subject ?? '');
+    const named = features.find(({ key }) => key === doubt.subject)?.name ?? doubt.subject;
+    const subject = isTier ? nameOf(Number(doubt.subject)) : (named ?? '');
     note(say(language, `tiers.doubt.${doubt.kind}`, { subject }));
   }
 }
@@ -60,7 +69,7 @@ export function printRun(run: TierRun, language: Language): void {
   printTable([
     [say(language, 'tiers.run'), String(run.tierRunId)],
     [say(language, 'tiers.policy'), `${run.policyName} ${run.versionNo ?? ''}`],
-    [say(language, 'tiers.status'), run.status],
+    [say(language, 'tiers.status'), say(language, `tiers.run.${run.status}`)],
     [say(language, 'tiers.effectiveOn'), run.effectiveOn],
     ...run.tiers.map((tier): [string, string] => [
       tier.name,
@@ -70,9 +79,18 @@ export function printRun(run: TierRun, language: Language): void {
   if (run.waitingDemotions > 0) note(say(language, 'tiers.demotions', { count: run.waitingDemotions }));
 }
 
+/** What was measured, in the unit of its indicator; money in major units of the base currency. */
+function measuredText({ unit, measured }: Reason, minorDigits: number, language: Language): string {
+  if (measured === null) return '–';
+  if (unit === 'share')
+    return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(measured);
+  if (unit === 'money') return whole(language).format(measured);
+  if (unit === 'money-minor') return whole(language).format(measured / 10 ** minorDigits);
+  return tenths(language).format(measured);
+}
+
 /** Why a customer has its tier: indicator by indicator, and how far the next is. */
-export function printWhy(tier: CustomerTier, language: Language): void {
-  if (!process.stdout.isTTY) return printJson(tier);
+export function printWhy(tier: CustomerTier, minorDigits: number, language: Language): void {
   if (tier.tier === null) return note(say(language, 'tiers.notGraded', { date: tier.on }));
   const figure = tenths(language);
   printTable([
@@ -87,7 +105,7 @@ export function printWhy(tier: CustomerTier, language: Language): void {
       heads.map((word) => say(language, `tiers.${word}`)),
       ...tier.reasons.map((reason) => [
         reason.name,
-        reason.measured === null ? '–' : new Intl.NumberFormat(language).format(reason.measured),
+        measuredText(reason, minorDigits, language),
         figure.format(reason.points),
         `${figure.format(reason.weight)}%`,
         figure.format(reason.contribution),

@@ -1,7 +1,9 @@
 import {
   tierTemplates,
+  type Settings,
   type CustomerTier,
   type Permission,
+  type TierFeature,
   type TierOverview,
   type TierPolicy,
   type TierPreview,
@@ -13,6 +15,7 @@ import { note, printJson, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
+import { minorDigits } from './minor-amount.js';
 import { awaitJob, commandsOf, printItems, type AddCommand } from './server-command.js';
 import { registerDecisions } from './tiers-decisions.js';
 import { jsonIn } from './json-file.js';
@@ -21,6 +24,10 @@ import { printPreview, printRun, printTiers, printWhy } from './tiers-print.js';
 
 const reads: Permission[] = ['tiers:read', 'customers:read', 'jobs:read'];
 const writes: Permission[] = [...reads, 'tiers:write', 'tiers:approve'];
+
+/** The version that holds, or how far a policy is. */
+const policyStatus = ({ isInForce, status }: TierPolicy, language: Language): string =>
+  say(language, isInForce ? 'tiers.run.in_force' : `tiers.policy.${status}`);
 
 async function finished(client: ServerClient, run: TierRun, language: Language): Promise<void> {
   await awaitJob(client, run.jobId);
@@ -48,11 +55,14 @@ function registerLooks(tiers: Command, add: AddCommand, language: () => Language
       .description('which tier a customer has, by which policy, and why')
       .argument('<customer>', 'number of the customer')
       .option('--on <day>', 'on this day, such as 2026-03-01; today when left out'),
-    reads,
+    [...reads, 'settings:read'],
     async (client, { on }, customerNo = '') => {
       const id = await idOfCustomer(client, customerNo);
       const path = `/customers/${id}/tier${on === undefined ? '' : `?on=${on}`}`;
-      printWhy(await client.call<CustomerTier>('GET', path), language());
+      const tier = await client.call<CustomerTier>('GET', path);
+      if (!process.stdout.isTTY) return printJson(tier);
+      const { baseCurrency } = await client.call<Settings>('GET', '/settings');
+      printWhy(tier, minorDigits(baseCurrency), language());
     },
   );
 }
@@ -66,7 +76,7 @@ function registerPolicies(tiers: Command, add: AddCommand, language: () => Langu
         ['tiers.policyId', (each) => each.tierPolicyId],
         ['tiers.policy', (each) => each.name],
         ['tiers.version', (each) => each.versionNo ?? ''],
-        ['tiers.status', (each) => (each.isInForce ? 'in_force' : each.status)],
+        ['tiers.status', (each) => policyStatus(each, language())],
       ],
       language(),
     );
@@ -100,7 +110,8 @@ function registerPolicies(tiers: Command, add: AddCommand, language: () => Langu
         ...(against === undefined ? {} : { againstPolicyId: Number(against) }),
         ...(segment === undefined ? {} : { segmentId: segment.map(Number) }),
       });
-      printPreview(preview, language());
+      const { items } = await client.call<{ items: TierFeature[] }>('GET', '/tiers/features');
+      printPreview(preview, items, language());
     },
   );
   add<ServerOptions & { from?: string }>(
@@ -129,7 +140,7 @@ function registerRuns(tiers: Command, add: AddCommand, language: () => Language)
       [
         ['tiers.run', (run) => run.tierRunId],
         ['tiers.policy', (run) => `${run.policyName} ${run.versionNo ?? ''}`],
-        ['tiers.status', (run) => run.status],
+        ['tiers.status', (run) => say(language(), `tiers.run.${run.status}`)],
         ['tiers.effectiveOn', (run) => run.effectiveOn],
         ['tiers.customers', (run) => run.summary?.customers ?? null],
       ],

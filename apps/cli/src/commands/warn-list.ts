@@ -22,12 +22,12 @@ interface Options extends ServerOptions, OfSegments {
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-function lineOf(row: WarningRow, name: (detectorId: string) => string): string[] {
+function lineOf(row: WarningRow, name: (detectorId: string) => string, language: Language): string[] {
   return [
     String(row.warningId),
     row.customerName,
     name(row.detectorId),
-    row.status,
+    say(language, `warn.status.${row.status}`),
     whole.format(row.valueAtRisk),
     row.score.toFixed(2),
     row.dueOn,
@@ -59,7 +59,7 @@ export function registerWarnList(warn: Command, language: () => Language): void 
       }
       if (!process.stdout.isTTY) return;
       const name = await detectorNames(client, language());
-      const lines = found.map((row) => lineOf(row, name));
+      const lines = found.map((row) => lineOf(row, name, language()));
       const words = ['id', 'customer', 'detector', 'status', 'atRisk', 'score', 'due', 'owner'] as const;
       const header = words.map((word) => say(language(), `warn.column.${word}`));
       printColumns([header, ...lines], new Set([0, 4, 5]));
