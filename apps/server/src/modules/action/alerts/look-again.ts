@@ -65,19 +65,23 @@ export const dayOfLook = ({ clock }: Detector, { asOf, today }: Pick<LookFrom, '
 
 /**
  * What was kept of those of whom a detector warns, as it is on a day: customer_id, score, value_at_risk, evidence. What grows
- * is read off its line.
+ * is read off its line. @param kept rows of `warning_look`, where they were read before
  */
-export function looksOn({ id, growing }: Detector, day: string): RawBuilder<unknown> {
+export function looksOn(
+  { id, growing }: Detector,
+  day: string,
+  kept: RawBuilder<unknown> = sql`warning_look`,
+): RawBuilder<unknown> {
   if (growing === undefined) {
     return sql`
-      select customer_id, score, value_at_risk, evidence from warning_look
+      select customer_id, score, value_at_risk, evidence from ${kept}
       where detector_id = ${id} and score is not null`;
   }
   const days = sql`(${day}::date - grows_from)`;
   return sql`
     select customer_id, ${days} / grows_days as score, value_at_risk,
       evidence || jsonb_build_object(${growing}::text, ${days}) as evidence
-    from warning_look where detector_id = ${id} and score is not null`;
+    from ${kept} where detector_id = ${id} and score is not null`;
 }
 
 async function lookFromHere(
