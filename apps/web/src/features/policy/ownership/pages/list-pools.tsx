@@ -58,11 +58,11 @@ export default function ListPools() {
       width="fill"
       actions={
         <>
-          {pools.length > 1 || query.isPending ? (
+          {pools.length > 0 || query.isPending ? (
             <Select<number | null>
               aria-label={t('ownership.pool')}
               disabled={query.isPending}
-              style={{ minWidth: 120 }}
+              style={{ width: 168 }}
               value={pool?.poolId ?? null}
               options={pools.map((one) => ({
                 value: one.poolId,
@@ -73,9 +73,11 @@ export default function ListPools() {
             />
           ) : null}
           {/* While the pools are on their way the places are held: on a phone these are lines of their own. */}
-          {pool === undefined ? null : (
+          {pool !== undefined ? (
             <AppLink to={`/customers/pools/${pool.poolId}/rules`}>{t('ownership.rules')}</AppLink>
-          )}
+          ) : query.isPending ? (
+            <span className={styles['faint']}>{t('ownership.rules')}</span>
+          ) : null}
           {mayWrite && (pool !== undefined || query.isPending) ? (
             <Button disabled={query.isPending} onClick={() => setEditing(pool ?? null)}>
               {t('ownership.terms')}
