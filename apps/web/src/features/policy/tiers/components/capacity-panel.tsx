@@ -1,7 +1,7 @@
 import type { Capacity } from '@kezi/contract';
 import { useQuery } from '@tanstack/react-query';
 import { InputNumber } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { DataBar } from '../../../../ui/data-bar.js';
 import list from '../../../../ui/list-table.module.css';
@@ -109,13 +109,17 @@ function HoursInput({ item, usual }: { item: Load; usual: number }) {
   const toast = useToast();
   const save = useSaveHours();
   const [typed, setTyped] = useState(item.ownHours);
+  // Disabled while it is kept, the field loses the focus: that is no second change.
+  const kept = useRef(item.ownHours);
   const keep = () => {
-    if (typed === item.ownHours || item.ownerId === null) return;
+    if (typed === kept.current || item.ownerId === null) return;
+    kept.current = typed;
     save.mutate(
       { userId: item.ownerId, hours: typed, rowVersion: item.rowVersion },
       {
         onSuccess: () => toast.done(t('tiers.hoursSaved')),
         onError: (error) => {
+          kept.current = item.ownHours;
           setTyped(item.ownHours);
           toast.failed(error);
         },
