@@ -2,6 +2,7 @@ import type { ImportKind } from '@kezi/contract';
 import type { ErrorCode } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/scoped-db.js';
+import { unseenAmong } from '../../platform/http/field-wall.rules.js';
 import {
   findTaken,
   importKind,
@@ -136,7 +137,9 @@ class RecordTarget implements ImportTarget<ReadRow<RecordInput>[]> {
         ([name, value]) => !isSame(record.row[name], value),
       );
       const columns = { ...record.row, ...one.input.columns };
-      const objection = isChanged ? (this.kind.check?.(record.row, columns) ?? null) : null;
+      const objection = isChanged
+        ? (this.unseen(one.input.columns, record.row) ?? this.kind.check?.(record.row, columns))
+        : null;
       if (objection) {
         refused.push({ row: one.row, ...objection, params: {} });
         return [];
@@ -148,6 +151,21 @@ class RecordTarget implements ImportTarget<ReadRow<RecordInput>[]> {
     await this.update(changes);
     await this.kind.follow?.(this.db, [...made, ...changes.map(({ id }) => id)]);
     return refused;
+  }
+
+  /** What the wall keeps from the user is not written over by a file. */
+  private unseen(given: Json, before: Json): { field: string; code: ErrorCode } | undefined {
+    const named = (row: Json) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [
+          column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+          value,
+        ]),
+      );
+    const property = unseenAmong(this.batch.viewer.fieldRules ?? {}, named(given), named(before));
+    if (property === undefined) return undefined;
+    const field = this.kind.fields.find((name) => property.startsWith(name)) ?? this.kind.keyField;
+    return { field, code: 'fields.restricted_forbidden' };
   }
 
   private unavailable({ row, input }: Pick<Placed, 'row' | 'input'>): RefusedRow {

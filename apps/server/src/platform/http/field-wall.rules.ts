@@ -119,6 +119,21 @@ export function withUnseenKept<Given extends object>(
   return Object.fromEntries(written) as Given;
 }
 
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** What somebody would write over though the wall keeps it from them: none where it is empty, or stays as it is. */
+export function unseenAmong(rules: FieldRules, given: object, before: object): string | undefined {
+  const [written, old] = [given as Values, before as Values];
+  return Object.keys(written).find(
+    (name) =>
+      isRestricted(rules, name) &&
+      !isEmpty(written[name]) &&
+      !isEmpty(old[name]) &&
+      !isDeepStrictEqual(written[name], old[name]),
+  );
+}
+
 /** The key that a condition on a field of the company's own begins with. */
 const keyOfCondition = /^cf\d+(?=[=^<>@])/;
 

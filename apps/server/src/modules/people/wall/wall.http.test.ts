@@ -1,5 +1,7 @@
+import type { ImportKind } from '@kezi/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { made, orderOf, publish } from '../../../testing/customer-records.js';
+import { importFile } from '../../../testing/import-file.js';
 import { openStream } from '../../../testing/open-stream.js';
 import { testServer } from '../../../testing/test-server.js';
 import type { TestClient } from '../../../testing/test-users.js';
@@ -162,6 +164,38 @@ describe('what somebody writes who does not see all of it', () => {
     expect((await asDirector(`/contacts/${contactId}`)).title).toBe('经理');
     expect((await director.post(`/contacts/${contactId}/reveal`)).body.phones).toEqual(['13812345678']);
     await rule([]);
+  });
+
+  it('is not written over by a file either', async () => {
+    const { customerNo } = await asDirector(`/customers/${customerId}`);
+    await rule(
+      ['ways', 'identifiers', 'amounts'].map((field) => ({ role: 'member', field, mode: 'hidden' })),
+    );
+    const file = async (kind: ImportKind, head: string, ...cells: string[]) =>
+      (await importFile(server, member, kind, `${head}\n${cells.join(',')}\n`)).counts;
+    const refused = { rejected: 1, reasons: { 'fields.restricted_forbidden': 1 } };
+    const customers = '客户编号,客户名称,统一社会信用代码,电话';
+    expect(await file('customers', customers, customerNo, '乙', '91440300708461136T', '')).toMatchObject(
+      refused,
+    );
+    expect(await file('customers', customers, customerNo, '乙', '', '13900000000')).toMatchObject(refused);
+    const contracts = '合同编号,客户编号,开始日期,币种,金额';
+    const contract = ['HT-1', customerNo, '2026-01-01', 'CNY'];
+    expect(await file('contracts', contracts, ...contract, '99')).toMatchObject(refused);
+    const contacts = '客户编号,姓名,手机';
+    expect(await file('contacts', contacts, customerNo, '王五', '13900000000')).toMatchObject(refused);
+    // What says the same as is kept says nothing new.
+    const same = [
+      await file('customers', customers, customerNo, '丙', creditCode, '13812345678'),
+      await file('contracts', contracts, ...contract, '1234.56'),
+      await file('contacts', contacts, customerNo, '王五', '13812345678'),
+    ];
+    expect(same.map((counts) => [counts?.accepted, counts?.rejected])).toEqual([
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ]);
+    expect(await asDirector(`/customers/${customerId}`)).toMatchObject({ name: '丙', creditCode });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { CustomField } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
-import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
+import { unseenAmong, type FieldRules } from '../../../platform/http/field-wall.rules.js';
 import {
   findTaken,
   importKind,
@@ -84,7 +84,8 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
     );
     const living = await this.refuseErased(distinct, known, refused);
     await this.profiles.load([...new Set([...known.values()].map(({ customerId }) => customerId))]);
-    const allowed = this.refuseBroken(leadToSurvivors(living, known), known, refused);
+    const open = this.refuseUnseen(leadToSurvivors(living, known), known, refused);
+    const allowed = this.refuseBroken(open, known, refused);
     const read = await this.codes.refuseTaken(allowed, known, refused);
     const unseen = read.filter(({ input }) => !known.has(input.customerNo));
     const taken = await findTaken(
@@ -132,6 +133,22 @@ class CustomerTarget implements ImportTarget<CustomerRow[]> {
           : { row, ...misplaced };
       if (refusal !== null) refused.push(refusal);
       return refusal === null;
+    });
+  }
+
+  /** What the wall keeps from the user stays as it is: whoever does not see a number does not write another over it. */
+  private refuseUnseen(
+    rows: readonly CustomerRow[],
+    known: ReadonlyMap<string, FoundCustomer>,
+    refused: RefusedRow[],
+  ): CustomerRow[] {
+    const rules = this.batch.viewer.fieldRules ?? {};
+    return rows.filter(({ row, input }) => {
+      const before = known.get(input.customerNo);
+      if (before === undefined) return true;
+      const field = unseenAmong(rules, { ...input.custom, ...input }, { ...before.custom, ...before });
+      if (field !== undefined) refused.push({ row, field, code: 'fields.restricted_forbidden', params: {} });
+      return field === undefined;
     });
   }
 

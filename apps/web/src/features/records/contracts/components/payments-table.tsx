@@ -42,9 +42,11 @@ export function PaymentsTable({ rows, mayWrite, hasCustomer = false }: PaymentsT
             <tr key={row.paymentId}>
               <td>
                 {hasCustomer ? (
-                  <CustomerLink to={`/customers/${row.customerId}?tab=contracts`}>
-                    {row.customerName}
-                  </CustomerLink>
+                  <span className={list['main']}>
+                    <CustomerLink to={`/customers/${row.customerId}?tab=contracts`}>
+                      {row.customerName}
+                    </CustomerLink>
+                  </span>
                 ) : null}
                 <DateText value={row.receivedOn} />
                 <span className={list['faint']}>
