@@ -39,3 +39,4 @@ export * from './service-clocks.js';
 export * from './work-calendar.js';
 export * from './notices.js';
 export * from './webhooks.js';
+export * from './warnings-by-customer.js';

@@ -12,7 +12,7 @@ import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
 import { awaitJob, printItems, type AddCommand } from './server-command.js';
 
-const configures: Permission[] = ['lifecycle:read', 'lifecycle:configure'];
+const configures: Permission[] = ['lifecycle:read', 'lifecycle:configure', 'jobs:read'];
 
 type Option = keyof StageRules;
 

@@ -1,4 +1,10 @@
-import type { WarningRow, Worklist, WorklistItem, WorklistQuery } from '@kezi/contract';
+import {
+  warningsByCustomer,
+  type WarningRow,
+  type Worklist,
+  type WorklistItem,
+  type WorklistQuery,
+} from '@kezi/contract';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { isRestricted } from '../../../platform/http/field-wall.rules.js';
@@ -27,17 +33,6 @@ function whose(who: RawBuilder<number>, { reader, query }: Asked): RawBuilder<Sq
 const weighed = ({ reader }: Asked, value: number) =>
   isRestricted(reader.fieldRules ?? {}, 'clv') ? 0 : value;
 
-/** A customer stands in the list once, with the most valuable of its warnings first; they come in that order. */
-function byCustomer(warnings: readonly WarningRow[]): [WarningRow, ...WarningRow[]][] {
-  const lines = new Map<number, [WarningRow, ...WarningRow[]]>();
-  for (const warning of warnings) {
-    const line = lines.get(warning.customerId);
-    if (line) line.push(warning);
-    else lines.set(warning.customerId, [warning]);
-  }
-  return [...lines.values()];
-}
-
 /** One talk answers all warnings of a customer: it is due when the first of them is. */
 const earliest = (warnings: readonly WarningRow[]): string =>
   warnings.map(({ dueOn }) => dueOn).reduce((one, other) => (other < one ? other : one));
@@ -51,7 +46,7 @@ async function warningItems(db: Db, asked: Asked, among: Among): Promise<Worklis
     sql`${valueOrder(asked.reader.fieldRules, 'w.value_at_risk').by} desc, w.warning_id desc`,
     mostRead,
   );
-  return byCustomer(found).map(([warning, ...also]) => {
+  return warningsByCustomer(found).map(([warning, ...also]) => {
     const minutes = findDetector(warning.detectorId)?.minutes ?? usualMinutes;
     const { customerId, customerName, ownerId, ownerName } = warning;
     const dueOn = earliest([warning, ...also]);

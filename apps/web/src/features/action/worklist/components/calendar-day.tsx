@@ -1,4 +1,4 @@
-import type { TaskRow, WarningRow } from '@kezi/contract';
+import { warningsByCustomer, type TaskRow, type WarningRow } from '@kezi/contract';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
@@ -46,7 +46,7 @@ export function CalendarDay({
   const t = useWords();
   const most = isMonth ? mostInMonth : mostInWeek;
   const isLate = day < today;
-  const warned = byCustomer(warnings);
+  const warned = warningsByCustomer(warnings);
   const planned = tasks.filter(({ made }) => made === null);
   const made = tasks.filter((task) => task.made !== null);
   const isSummed = warned.length > 1 && warned.length + tasks.length > most;
@@ -111,17 +111,6 @@ function SummedWarnings({ warned, isLate }: { warned: readonly Warned[]; isLate:
         : null}
     </>
   );
-}
-
-/** A customer stands on a day once, with the most valuable of its warnings first: one talk answers them all. */
-function byCustomer(warnings: readonly WarningRow[]): [WarningRow, ...WarningRow[]][] {
-  const lines = new Map<number, [WarningRow, ...WarningRow[]]>();
-  for (const warning of warnings) {
-    const line = lines.get(warning.customerId);
-    if (line) line.push(warning);
-    else lines.set(warning.customerId, [warning]);
-  }
-  return [...lines.values()];
 }
 
 interface DayWarningProps {
