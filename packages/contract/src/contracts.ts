@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { storable, text } from './input-parts.js';
+import { currencyCode, storable, text } from './input-parts.js';
 import { day, ofSegments, pageOf, pageQuery, several } from './page.js';
 
-const currency = z.string().regex(/^[A-Z]{3}$/);
 /** Minor units; a quadrillion is beyond every contract and still a safe integer. */
 const minor = z.int().min(0).max(1_000_000_000_000_000);
 
@@ -26,7 +25,7 @@ export const contractInput = z.object({
   noticeDays: z.int().min(0).max(1000).optional(),
   isRenewedByItself: z.boolean().optional(),
   /** The base currency when left out. */
-  currency: currency.optional(),
+  currency: currencyCode.optional(),
   amountMinor: minor.nullish(),
   /** What the customer has promised to buy between the first day and the last, in the currency of the contract. */
   minimumMinor: minor.min(1).nullish(),
@@ -97,7 +96,7 @@ export const receivableInput = z.object({
   title: text(400),
   /** Left out: by the payment days of the contract, else of the customer's tier, from the order or from today. */
   dueOn: day.optional(),
-  currency: currency.optional(),
+  currency: currencyCode.optional(),
   amountMinor: minor.min(1),
   contractId: z.int().positive().nullish(),
   orderId: z.int().positive().nullish(),
@@ -155,7 +154,7 @@ export const receivableAgeing = z.object({
 export const paymentInput = z.object({
   paymentNo: text(200).nullish(),
   receivedOn: day,
-  currency: currency.optional(),
+  currency: currencyCode.optional(),
   amountMinor: minor.min(1),
   method: text(100).nullish(),
   note: text(1000).nullish(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencyCode } from './input-parts.js';
 import { pageOf, pageQuery } from './page.js';
 
 export const importKind = z.enum([
@@ -58,10 +59,7 @@ export const importMapping = z.object({
   dateFormat: z.string().max(60).optional(),
   numberStyle: z.string().max(60).optional(),
   /** For rows that do not say. */
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .optional(),
+  currency: z.string().optional(),
   /** Owner of customers that the file names for the first time without one: the importing user unless told otherwise. */
   ownerId: z.int().positive().nullish(),
 });
@@ -142,7 +140,7 @@ export const demoInput = z.object({
 export const jobStarted = z.object({ jobId: z.int() });
 export const importPatch = z.object({
   reading: importReading.partial().optional(),
-  mapping: importMapping.partial().optional(),
+  mapping: importMapping.extend({ currency: currencyCode }).partial().optional(),
 });
 
 /** The first rows as they would be taken in: each cell with its value or what is wrong with it. */

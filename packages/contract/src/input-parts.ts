@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import { isCurrency } from './currencies.js';
 
 /** NUL is the one character that PostgreSQL keeps in no text. */
 export const storable = /^[^\0]*$/;
 
 /** A text that says something. */
 export const text = (max: number) => z.string().trim().min(1).max(max).regex(storable);
+
+/** A code of ISO 4217 that is in use. */
+export const currencyCode = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .refine(isCurrency);
 
 /** An id of four bytes, as users, teams, tiers and segments have it: a larger one is of nothing. */
 export const smallId = z.int().positive().max(2_147_483_647);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newPassword as password } from './entrance.js';
+import { currencyCode } from './input-parts.js';
 import { pageOf, pageQuery } from './page.js';
 import { keyScopes, permissions, roles, scopes, type Permission } from './permissions.js';
 
@@ -11,7 +12,6 @@ export const scope = z.enum(scopes);
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 const personName = z.string().trim().min(1).max(100);
 const timeZone = z.string().min(1).max(60);
-const currency = z.string().regex(/^[A-Z]{3}$/);
 const permission = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);
 const rowVersion = z.int();
 
@@ -19,7 +19,7 @@ export const settings = z
   .object({
     /** Empty until the first administrator has given it. */
     organisationName: z.string().max(200),
-    baseCurrency: currency,
+    baseCurrency: z.string(),
     timeZone,
     language,
     /** The colour of a rise: red in China, green elsewhere. */
@@ -30,7 +30,7 @@ export const settings = z
 export type Settings = z.infer<typeof settings>;
 export const settingsChange = settings
   .omit({ rowVersion: true })
-  .extend({ organisationName: z.string().trim().min(1).max(200) })
+  .extend({ organisationName: z.string().trim().min(1).max(200), baseCurrency: currencyCode })
   .partial();
 
 export const setupState = z.object({
@@ -45,7 +45,7 @@ export const setupRequest = z.object({
   name: personName,
   password,
   organisationName: z.string().trim().min(1).max(200),
-  baseCurrency: currency.default('CNY'),
+  baseCurrency: currencyCode.default('CNY'),
   timeZone: timeZone.default('Asia/Shanghai'),
   language: language.default('zh-CN'),
 });

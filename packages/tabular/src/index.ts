@@ -23,7 +23,7 @@ export {
   type RowBatch,
   type TabularWarning,
 } from './tabular-row.js';
-export { minorDigits, parseCurrency } from './values/currencies.js';
+export { parseCurrency } from './values/currencies.js';
 export { dateFormat, dateFormatNames, type DateFormat, type DateFormatName } from './values/date-formats.js';
 export { detectDateFormat, type DateDetection } from './values/detect-date-format.js';
 export { detectNumberStyle, type NumberDetection } from './values/detect-number-style.js';

@@ -3,6 +3,7 @@ import { CodedError, type Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
 import { printJson, printTable, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
+import { amountOf } from './minor-amount.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 
 interface Options extends ServerOptions {
@@ -24,14 +25,8 @@ function changeLines(
   language: Language,
 ): (readonly [string, string])[] {
   if (!before || !now || changeMinor === null) return [];
-  const money = new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    signDisplay: 'exceptZero',
-  });
   const amount = (minor: number) =>
-    money.format(minor / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2));
+    amountOf(minor, currency, language, { currencyDisplay: 'narrowSymbol', signDisplay: 'exceptZero' });
   const figure = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const lines: [string, string][] = [
     [say(language, 'customer.change'), `${amount(changeMinor)} (${before.asOf} – ${now.asOf})`],

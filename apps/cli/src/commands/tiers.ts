@@ -9,13 +9,13 @@ import {
   type TierPreview,
   type TierRun,
 } from '@kezi/contract';
+import { minorDigits } from '@kezi/contract/currencies';
 import type { Language } from '@kezi/contract/errors';
 import { Argument, type Command } from 'commander';
 import { note, printJson, say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
-import { minorDigits } from './minor-amount.js';
 import { awaitJob, commandsOf, printItems, type AddCommand } from './server-command.js';
 import { registerDecisions } from './tiers-decisions.js';
 import { jsonIn } from './json-file.js';

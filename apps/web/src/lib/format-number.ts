@@ -1,28 +1,15 @@
+import { minorDigits } from '@kezi/contract/currencies';
 import type { Language } from './preferences.js';
 
 /** A true minus sign and no change of width between lines: figures are set tabular by the style sheet. */
 const minus = (text: string) => text.replace('-', '\u2212');
 
 const formatters = new Map<string, Intl.NumberFormat>();
-const digitsOf = new Map<string, number>();
 
 function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = language + JSON.stringify(options);
   let found = formatters.get(key);
   if (!found) formatters.set(key, (found = new Intl.NumberFormat(language, options)));
-  return found;
-}
-
-/** Digits after the point of a currency: 2 for CNY, 0 for JPY. */
-export function currencyDigits(currency: string): number {
-  let found = digitsOf.get(currency);
-  if (found === undefined) {
-    const { maximumFractionDigits = 2 } = formatter('en-US', {
-      style: 'currency',
-      currency,
-    }).resolvedOptions();
-    digitsOf.set(currency, (found = maximumFractionDigits));
-  }
   return found;
 }
 
@@ -37,11 +24,15 @@ export function currencySign(language: Language, currency: string): string {
 
 /** Minor units in full: ¥1,234.50. */
 export function formatMoney(language: Language, minor: number, currency: string): string {
-  const digits = currencyDigits(currency);
+  const digits = minorDigits(currency);
   return minus(
-    formatter(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
-      minor / 10 ** digits,
-    ),
+    formatter(language, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(minor / 10 ** digits),
   );
 }
 

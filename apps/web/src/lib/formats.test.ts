@@ -14,6 +14,12 @@ describe('money', () => {
     expect(en.money(99, 'USD')).toBe('$0.99');
   });
 
+  it('goes by the digits in which amounts are kept, not by those that shops print', () => {
+    expect(en.money(123_450, 'HUF')).toBe('Ft\u00a01,234.50');
+    expect(zh.moneyShort(1_234_500, 'IDR')).toBe('1.23\u00a0万');
+    expect(zh.minorOf(12.5, 'PKR')).toBe(1250);
+  });
+
   it.each([
     [98_000, '980', '980'],
     [1_234_500, '1.23\u00a0万', '12.3k'],

@@ -1,3 +1,4 @@
+import { minorDigits } from '@kezi/contract/currencies';
 import {
   formatAgo,
   formatDate,
@@ -8,7 +9,6 @@ import {
   dayOf,
 } from './format-date.js';
 import {
-  currencyDigits,
   currencySign,
   formatBytes,
   formatCount,
@@ -37,13 +37,13 @@ function between(language: Language, low: string, high: string): string {
 /** All numbers, amounts, days and spans as the reader of `settings` is used to them. Pure, so that tests can fix it. */
 export function createFormats({ language, currency: base, timeZone }: FormatSettings) {
   const moneyShort = (minor: number, currency = base, options: { sign?: boolean } = {}) => {
-    const major = minor / 10 ** currencyDigits(currency);
+    const major = minor / 10 ** minorDigits(currency);
     const text = formatShort(language, major, 0);
     if (!options.sign) return text;
     const sign = currencySign(language, currency);
     return text.startsWith('\u2212') ? `\u2212${sign}${text.slice(1)}` : `${sign}${text}`;
   };
-  const minorOf = (major: number, currency = base) => major * 10 ** currencyDigits(currency);
+  const minorOf = (major: number, currency = base) => major * 10 ** minorDigits(currency);
   const percent = (share: number, digits = 1) => formatPercent(language, share, digits);
   return {
     language,

@@ -1,4 +1,4 @@
-import { currencyDigits } from './format-number.js';
+import { minorDigits } from '@kezi/contract/currencies';
 
 /** Beyond this a sum is a slip, and no longer a safe integer. */
 const most = 1_000_000_000_000_000;
@@ -18,7 +18,7 @@ export function minorOfTyped(typed: string, currency: string): number | null {
   const match = /^(\d+)(?:\.(\d*))?([万亿km]?)$/u.exec(text);
   if (!match) return null;
   const [, whole = '', fraction = '', unit = ''] = match;
-  const digits = currencyDigits(currency) + (places[unit] ?? 0);
+  const digits = minorDigits(currency) + (places[unit] ?? 0);
   if (fraction.length > digits) return null;
   const minor = Number(whole + fraction.padEnd(digits, '0'));
   return minor <= most ? minor : null;
@@ -27,7 +27,7 @@ export function minorOfTyped(typed: string, currency: string): number | null {
 /** The same amount as a text to type on: 120550 of CNY is 1205.50. */
 export function typedOfMinor(minor: number | null, currency: string): string {
   if (minor === null) return '';
-  const digits = currencyDigits(currency);
+  const digits = minorDigits(currency);
   const text = String(minor).padStart(digits + 1, '0');
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

@@ -1,11 +1,12 @@
+import { currencies } from '@kezi/contract/currencies';
 import type { Language } from '../lib/preferences.js';
 
-/** Currencies of most trade with China first; any other ISO 4217 code of the browser's list follows. */
+/** Currencies of most trade with China first; the others of ISO 4217 follow. */
 const commonCurrencies = ['CNY', 'USD', 'EUR', 'HKD', 'TWD', 'JPY', 'KRW', 'SGD', 'GBP', 'AUD', 'THB', 'VND'];
 
 export function currencyOptions(language: Language): { value: string; label: string }[] {
   const names = new Intl.DisplayNames(language, { type: 'currency' });
-  const rest = Intl.supportedValuesOf('currency').filter((code) => !commonCurrencies.includes(code));
+  const rest = currencies.filter((code) => !commonCurrencies.includes(code));
   return [...commonCurrencies, ...rest].map((code) => ({
     value: code,
     label: `${code} ${names.of(code) ?? ''}`,

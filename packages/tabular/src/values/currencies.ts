@@ -1,22 +1,6 @@
+import { isCurrency } from '@kezi/contract/currencies';
 import type { Parsed } from '../tabular-row.js';
 import { toPlainText } from './plain-text.js';
-
-/** Active codes of ISO 4217 with two minor digits; the others stand below. */
-const TWO_DIGITS =
-  'AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWG';
-const NO_DIGITS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF';
-const THREE_DIGITS = 'BHD IQD JOD KWD LYD OMR TND';
-
-const digits = new Map<string, number>([
-  ...TWO_DIGITS.split(' ').map((code): [string, number] => [code, 2]),
-  ...NO_DIGITS.split(' ').map((code): [string, number] => [code, 0]),
-  ...THREE_DIGITS.split(' ').map((code): [string, number] => [code, 3]),
-]);
-
-/** Decimal places of a currency after ISO 4217; null for a code that does not exist. */
-export function minorDigits(currency: string): number | null {
-  return digits.get(currency) ?? null;
-}
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   CNY: ['人民币', '人民幣', 'rmb', '¥', '元', '圆', 'cn¥', 'cnh', '人民币元'],
@@ -46,7 +30,7 @@ const byName = new Map<string, string>(
 export function parseCurrency(text: string): Parsed<string> {
   const plain = toPlainText(text);
   const upper = plain.toUpperCase();
-  if (digits.has(upper)) return { ok: true, value: upper };
+  if (isCurrency(upper)) return { ok: true, value: upper };
   const code = byName.get(plain.toLowerCase().replace(/\s+/g, ' '));
   if (code !== undefined) return { ok: true, value: code };
   return { ok: false, code: 'tabular.currency_unknown', params: { text: text.slice(0, 60) } };

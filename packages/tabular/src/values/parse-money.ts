@@ -1,7 +1,6 @@
+import { isCurrency, minorDigits } from '@kezi/contract/currencies';
 import { CodedError } from '@kezi/contract/errors';
-
 import type { Parsed } from '../tabular-row.js';
-import { minorDigits } from './currencies.js';
 import { parseDecimal, PLAIN_NUMBER, powerOfTen, type Decimal, type NumberStyle } from './parse-decimal.js';
 
 export interface MoneyOptions {
@@ -78,9 +77,8 @@ export function lineAmountMinor(quantity: Decimal, unitPrice: Decimal, currency:
 }
 
 function digitsOf(currency: string): number {
-  const digits = minorDigits(currency);
-  if (digits === null) throw new CodedError('tabular.currency_unknown', { text: currency });
-  return digits;
+  if (!isCurrency(currency)) throw new CodedError('tabular.currency_unknown', { text: currency });
+  return minorDigits(currency);
 }
 
 function rescale(value: Decimal, digits: number): bigint {

@@ -1,4 +1,4 @@
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
@@ -34,7 +34,7 @@ export async function lookFrom(db: Db, today: string): Promise<LookFrom | null> 
     currency: baseCurrency,
     basis: rows[0]!.basis,
     isAwaited: false,
-    minorUnit: 10 ** (minorDigits(baseCurrency) ?? 2),
+    minorUnit: 10 ** minorDigits(baseCurrency),
   };
 }
 

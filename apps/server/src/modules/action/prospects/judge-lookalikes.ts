@@ -1,4 +1,4 @@
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
@@ -46,7 +46,7 @@ async function historyDays(db: Db, asOf: string): Promise<number> {
 export async function judgeLookalikes(db: Db, asOf: string): Promise<ReturnType<typeof findLookalikes>> {
   const days = await historyDays(db, asOf);
   if (days < neededDays) return { lack: { reason: 'history', days, needed: neededDays }, judged: [] };
-  const minorUnit = 10 ** (minorDigits((await readSettings(db)).baseCurrency) ?? 2);
+  const minorUnit = 10 ** minorDigits((await readSettings(db)).baseCurrency);
   const then = await yearsOn(db, sql`(${asOf}::date - ${yearDays}::int)`, true, minorUnit);
   const now = await yearsOn(db, sql`${asOf}::date`, false, minorUnit);
   return findLookalikes(then, now);

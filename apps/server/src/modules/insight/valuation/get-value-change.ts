@@ -1,5 +1,5 @@
 import type { ValueAtRun, ValueChange } from '@kezi/contract';
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
@@ -104,7 +104,7 @@ export async function getValueChange(
     ...explainChange(
       { ...before, costs: earlier.costs },
       { ...now, costs: last.costs },
-      minorDigits(currency) ?? 2,
+      minorDigits(currency),
     ),
     between: {
       days: daysFrom(before.asOf, now.asOf),

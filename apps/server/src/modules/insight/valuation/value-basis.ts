@@ -1,4 +1,4 @@
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 
 /** Margin where every order has one, else revenue: the two are never mixed in one sum. */
 export type ValueBasis = 'margin' | 'revenue';
@@ -13,7 +13,7 @@ export const basisQuery = `select case when exists (select from customer_order)
  */
 export function lakeLines(basis: ValueBasis, baseCurrency: string, where: string): string {
   const minor = basis === 'margin' ? 'base_margin_minor' : 'base_amount_minor';
-  const digits = minorDigits(baseCurrency) ?? 2;
+  const digits = minorDigits(baseCurrency);
   const amount = digits === 2 ? minor : `round(${minor} * ${10 ** (2 - digits)}::numeric)::bigint`;
   return `select customer_id, ordered_on - date '1970-01-01' as day, ${amount} as amount_minor from customer_order ${where}`;
 }

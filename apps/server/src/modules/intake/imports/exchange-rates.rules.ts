@@ -1,4 +1,4 @@
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 
 /** One unit of `currency` is worth `rate` units of the base currency from `validFrom` on. */
 export interface ExchangeRate {
@@ -43,7 +43,7 @@ export class ExchangeRates {
     const rate = this.byCurrency.get(currency)?.findLast((dated) => dated.validFrom <= on);
     const from = minorDigits(currency);
     const to = minorDigits(this.baseCurrency);
-    if (!rate || from === null || to === null) return null;
+    if (!rate) return null;
     const product = BigInt(amountMinor) * rate.units;
     const converted =
       to >= from

@@ -1,7 +1,7 @@
 import type { ImportMapping } from '@kezi/contract';
+import { minorDigits } from '@kezi/contract/currencies';
 import type { ErrorCode, ErrorParams } from '@kezi/contract/errors';
 import {
-  minorDigits,
   parseCurrency,
   parseDate,
   parseDecimal,
@@ -188,9 +188,7 @@ export class RowFields {
   money(field: string, currency: string): number | null {
     const text = this.raw(field);
     if (text === '') return null;
-    const digits = minorDigits(currency);
-    const plain =
-      digits !== null && this.options.numberStyle.decimal === '.' ? plainMinor(text, digits) : null;
+    const plain = this.options.numberStyle.decimal === '.' ? plainMinor(text, minorDigits(currency)) : null;
     if (plain !== null) return this.sane(field, plain, text);
     const parsed = parseMoney(text, this.options.numberStyle, { currency });
     if (!parsed.ok) return this.refuse(field, parsed.code, parsed.params);

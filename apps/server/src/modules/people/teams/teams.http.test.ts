@@ -61,6 +61,13 @@ describe('settings', () => {
     expect(changed.body).toMatchObject({ timeZone: 'Asia/Urumqi', upColour: 'green' });
   });
 
+  it('take a currency that is in use', async () => {
+    const { status, body } = await administrator.patch('/settings', { baseCurrency: 'XXZ' });
+    expect([status, body.code]).toEqual([400, 'app.invalid_input']);
+    const changed = await administrator.patch('/settings', { baseCurrency: 'IDR' });
+    expect(changed.body).toMatchObject({ baseCurrency: 'IDR' });
+  });
+
   it('are not written over unseen', async () => {
     const { headers } = await administrator.get('/settings');
     const seen = { 'if-match': String(headers.etag) };

@@ -7,7 +7,7 @@ import {
   type EntitlementUses,
 } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { everybody, mustSeeCustomer, type Among } from '../../records/customers/index.js';
@@ -25,7 +25,7 @@ export interface Moment {
 
 async function calendarAndMoney(db: Db) {
   const { timeZone, baseCurrency: currency } = await readSettings(db);
-  return { timeZone, currency, minorUnit: 10 ** (minorDigits(currency) ?? 2) };
+  return { timeZone, currency, minorUnit: 10 ** minorDigits(currency) };
 }
 
 /**

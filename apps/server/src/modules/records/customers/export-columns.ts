@@ -7,7 +7,7 @@ import {
 } from '@kezi/contract';
 import { divisionOf, industryOf } from '@kezi/contract/codes';
 import type { Language } from '@kezi/contract/errors';
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 import { sql, type RawBuilder } from 'kysely';
 import { isRestricted } from '../../../platform/http/field-wall.rules.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
@@ -106,7 +106,7 @@ function fieldColumn(field: CustomField, { language, currency }: Told): ExportCo
     date: 'v.date_value',
     person: '(select k.name from colleague k where k.user_id = v.person_id)',
   }[field.kind];
-  const minor = 10 ** (minorDigits(currency) ?? 2);
+  const minor = 10 ** minorDigits(currency);
   const label = language === 'zh-CN' ? field.name : (field.nameEn ?? field.name);
   return {
     name: field.key,

@@ -1,6 +1,6 @@
 import type { CustomerDetail, CustomerRow, CustomerScore, ValuationOptions } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { FieldRules } from '../../../platform/http/field-wall.rules.js';
@@ -82,7 +82,7 @@ const usualHorizon = { day: 365, week: 52, month: 12 } as const;
 
 async function digitsOfBase(db: Db): Promise<number> {
   const { baseCurrency } = await readSettings(db);
-  return minorDigits(baseCurrency) ?? 2;
+  return minorDigits(baseCurrency);
 }
 
 async function scoreOf(db: Db, customerId: number, runId: number): Promise<CustomerScore | null> {

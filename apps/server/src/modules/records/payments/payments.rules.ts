@@ -1,3 +1,4 @@
+import { minorDigits } from '@kezi/contract/currencies';
 import { CodedError } from '@kezi/contract/errors';
 
 /** What of a receivable is still to come. */
@@ -65,8 +66,7 @@ export function allocateAsWanted(
 
 /** Minor units as people write them: 1205 of CNY is 12.05, of JPY 1205. */
 function majorText(minor: number, currency: string): string {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = minorDigits(currency);
   const text = String(minor).padStart(digits + 1, '0');
   return digits === 0
     ? `${text} ${currency}`

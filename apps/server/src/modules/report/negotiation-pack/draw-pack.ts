@@ -1,6 +1,6 @@
 import type { NegotiationPack } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
-import { minorDigits } from '@kezi/tabular';
+import { minorDigits } from '@kezi/contract/currencies';
 import PdfFile from 'pdfkit';
 import { chineseFont } from './chinese-font.js';
 import { packWords, type PackWord } from './pack-words.js';
@@ -27,7 +27,7 @@ interface Pen {
 }
 
 function penFor(doc: PDFKit.PDFDocument, language: Language, currency: string): Pen {
-  const digits = minorDigits(currency) ?? 2;
+  const digits = minorDigits(currency);
   const format = (value: number, options: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat('en-US', options).format(value);
   const orUnknown = (value: number | null, text: (known: number) => string) =>
@@ -111,7 +111,7 @@ function pairs(pen: Pen, rows: readonly (readonly [PackWord, string])[]): void {
 function drawValue(pen: Pen, pack: NegotiationPack): void {
   const { score, year } = pack;
   const { money, percent, number } = pen;
-  const digits = 10 ** (minorDigits(pack.currency) ?? 2);
+  const digits = 10 ** minorDigits(pack.currency);
   const rate = (margin: number | null, amount: number | null) =>
     margin === null || amount === null || amount <= 0 ? null : margin / amount;
   heading(pen, 'value');
@@ -202,7 +202,7 @@ function drawMoney(pen: Pen, { payments, products, contracts, currency }: Negoti
 
 function drawPeople(pen: Pen, { warnings, notes, contacts, interactions, currency }: NegotiationPack): void {
   const { words } = pen;
-  const minorUnit = 10 ** (minorDigits(currency) ?? 2);
+  const minorUnit = 10 ** minorDigits(currency);
   const { say } = words;
   const list = (word: PackWord, texts: readonly string[]): void => {
     heading(pen, word);

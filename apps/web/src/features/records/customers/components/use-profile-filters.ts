@@ -7,10 +7,10 @@ import {
   type CustomFieldKey,
   type FieldCondition,
 } from '@kezi/contract';
+import { minorDigits } from '@kezi/contract/currencies';
 import { useQuery } from '@tanstack/react-query';
 import { codesQuery } from '../../../../lib/codes.js';
 import { customFieldsQuery, useFieldLabel } from '../../../../lib/custom-fields.js';
-import { currencyDigits } from '../../../../lib/format-number.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { ownersQuery } from '../../../../lib/owners.js';
 import { useWithChosen } from '../../../../lib/person-names.js';
@@ -205,7 +205,7 @@ export function useProfileFilters(input: ProfileFiltersInput): Filter[] {
     .filter(({ key }) => isPerson.has(key))
     .map(({ value }) => Number(value));
   const people = useWithChosen(useQuery(ownersQuery).data, chosen);
-  const minor = 10 ** currencyDigits(f.currency);
+  const minor = 10 ** minorDigits(f.currency);
   const own = fields.map((field) => fieldFilter(input, { field, label: labelOf(field), people, minor }));
   const all = [...useKnownFilters(input), ...useCodeFilters(input), ...own];
   return input.unfolded ? all : all.filter(isSet);
