@@ -2,6 +2,7 @@ import { stageRules, stageTrial, type KeptStageRules, type StageRules } from '@k
 import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useJob } from '../../../../lib/jobs.js';
+import { percentOfShare, shareOfPercent } from '../../../../lib/typed-percent.js';
 import { Dialog } from '../../../../ui/dialog.js';
 import { Field, FieldStack } from '../../../../ui/field.js';
 import { JobProgress } from '../../../../ui/job-progress.js';
@@ -29,8 +30,8 @@ const fields = [
   most: number;
 }[];
 
-const typedOf = (unit: string, kept: number) => (unit === 'percent' ? Math.round(kept * 1000) / 10 : kept);
-const keptOf = (unit: string, typed: number) => (unit === 'percent' ? typed / 100 : typed);
+const typedOf = (unit: string, kept: number) => (unit === 'percent' ? percentOfShare(kept) : kept);
+const keptOf = (unit: string, typed: number) => (unit === 'percent' ? shareOfPercent(typed) : typed);
 
 /** By what stages are told apart: changed after a look at who would stand elsewhere. */
 export function RulesDialog({ kept, onClose }: { kept: KeptStageRules; onClose: () => void }) {

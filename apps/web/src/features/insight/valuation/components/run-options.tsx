@@ -1,5 +1,6 @@
 import { valuationOptions, type ValuationOptions } from '@kezi/contract';
 import { InputNumber, Select } from 'antd';
+import { percentOfShare, shareOfPercent } from '../../../../lib/typed-percent.js';
 import DayControl from '../../../../ui/day-control.js';
 import { Field } from '../../../../ui/field.js';
 import { useWords } from '../words.js';
@@ -51,9 +52,9 @@ export default function RunOptions({ options, onChange }: RunOptionsProps) {
         <InputNumber
           min={0}
           max={100}
-          value={(options.discountRate ?? 0.1) * 100}
+          value={percentOfShare(options.discountRate ?? 0.1)}
           suffix="%"
-          onChange={(value) => onChange({ discountRate: (value ?? 10) / 100 })}
+          onChange={(value) => onChange({ discountRate: shareOfPercent(value ?? 10) })}
         />
       </Field>
       <ValueTerms options={options} onChange={onChange} />

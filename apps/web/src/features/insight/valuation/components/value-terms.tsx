@@ -1,6 +1,7 @@
 import type { ValuationOptions, ValueCosts } from '@kezi/contract';
 import { InputNumber, Select, Switch } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
+import { percentOfShare, shareOfPercent } from '../../../../lib/typed-percent.js';
 import { Field } from '../../../../ui/field.js';
 import { useWords } from '../words.js';
 
@@ -38,8 +39,8 @@ export function ValueTerms({ options, onChange }: ValueTermsProps) {
             max={99}
             step={0.5}
             suffix="%"
-            value={costs[name] === undefined ? null : Math.round(costs[name] * 1e6) / 1e4}
-            onChange={(value) => set(name, value === null ? null : value / 100)}
+            value={costs[name] === undefined ? null : percentOfShare(costs[name])}
+            onChange={(value) => set(name, value === null ? null : shareOfPercent(value))}
           />
         </Field>
       ))}

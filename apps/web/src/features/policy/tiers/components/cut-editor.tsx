@@ -1,5 +1,6 @@
 import type { Tier, TierDefinition } from '@kezi/contract';
 import { InputNumber, Select } from 'antd';
+import { percentOfShare, shareOfPercent } from '../../../../lib/typed-percent.js';
 import { Field } from '../../../../ui/field.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { changeWhole, usualCuts } from '../policy-draft.js';
@@ -18,11 +19,11 @@ interface CutEditorProps {
 export function CutEditor({ definition, tiers, customers, onChange }: CutEditorProps) {
   const t = useWords();
   const { cut, cuts } = definition;
-  const scale = cut === 'quantile' ? 100 : 1;
-  const setCut = (at: number, value: number | null) =>
-    onChange(
-      changeWhole(definition, { cuts: cuts.map((each, i) => (i === at ? (value ?? 0) / scale : each)) }),
-    );
+  const typedOf = (kept: number) => (cut === 'quantile' ? percentOfShare(kept) : kept);
+  const setCut = (at: number, typed: number) => {
+    const kept = cut === 'quantile' ? shareOfPercent(typed) : typed;
+    onChange(changeWhole(definition, { cuts: cuts.map((each, i) => (i === at ? kept : each)) }));
+  };
   return (
     <div className={styles['stack']}>
       <div className={styles['row']}>
@@ -56,8 +57,8 @@ export function CutEditor({ definition, tiers, customers, onChange }: CutEditorP
               prefix={t(`tiers.cutPrefix.${cut}`)}
               suffix={t(`tiers.cutSuffix.${cut}`)}
               min={0}
-              value={Number(((cuts[i] ?? 0) * scale).toFixed(4))}
-              onChange={(value) => setCut(i, value)}
+              value={typedOf(cuts[i] ?? 0)}
+              onChange={(value) => setCut(i, value ?? 0)}
             />
           ) : (
             <span className={`${styles['grow']} ${styles['note']}`}>{t('tiers.cutRest')}</span>

@@ -1,5 +1,6 @@
 import type { Tier, TierDefinition, TierFeature, TierIndicator } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import { percentOfShare } from '../../../../lib/typed-percent.js';
 import list from '../../../../ui/list-table.module.css';
 import { KeyValues } from '../../../../ui/key-values.js';
 import { Panel } from '../../../../ui/panel.js';
@@ -128,7 +129,7 @@ function CutText({ definition, tiers }: PolicyTextProps) {
   const f = useFormats();
   const { cut, cuts } = definition;
   const cutOf = (at: number) => {
-    const figure = cut === 'quantile' ? (cuts[at] ?? 0) * 100 : (cuts[at] ?? 0);
+    const figure = cut === 'quantile' ? percentOfShare(cuts[at] ?? 0) : (cuts[at] ?? 0);
     return at < cuts.length
       ? `${t(`tiers.cutPrefix.${cut}`)} ${f.decimal(figure, Number.isInteger(figure) ? 0 : 2)} ${t(`tiers.cutSuffix.${cut}`)}`
       : t('tiers.cutRest');

@@ -1,6 +1,7 @@
 import type { TierFeature, TierIndicator } from '@kezi/contract';
 import { Button, InputNumber } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
+import { percentOfShare, shareOfPercent } from '../../../../lib/typed-percent.js';
 import { IconButton } from '../../../../ui/icon-button.js';
 import { nextStep, unitsOf } from '../policy-draft.js';
 import { useWords } from '../words.js';
@@ -110,8 +111,8 @@ function Steps({
             min={0}
             max={100}
             suffix={t('tiers.pointsUnit')}
-            value={Number((step.share * 100).toFixed(2))}
-            onChange={(points) => change(i, { share: (points ?? 0) / 100 })}
+            value={percentOfShare(step.share)}
+            onChange={(points) => change(i, { share: shareOfPercent(points ?? 0) })}
           />
           {steps.length === 1 ? null : (
             <IconButton

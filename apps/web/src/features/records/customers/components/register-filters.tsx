@@ -14,6 +14,7 @@ import { Icon } from '../../../../ui/icon.js';
 import { SegmentBadge } from '../../../../ui/segment-badge.js';
 import { StageTag } from '../../../../ui/stage-tag.js';
 import { tiersOfTodayQuery } from '../../../../lib/tiers.js';
+import { percentOfShare, shareOfPercent } from '../../../../lib/typed-percent.js';
 import { TierBadge } from '../../../../ui/tier-badge.js';
 import { useNarrow } from '../../../../ui/use-narrow.js';
 import { facetsQuery } from '../../../../lib/customer-facets.js';
@@ -31,11 +32,9 @@ interface RegisterFiltersProps {
 /** The unit in which amounts are typed: 万 for Chinese readers, thousands for others. */
 const amountUnit = { 'zh-CN': { size: 10_000, sign: '万' }, 'en-US': { size: 1000, sign: 'k' } };
 
-/** A share as whole or broken percents, without the dust of binary fractions. */
-const percentOf = (share: number | undefined) =>
-  share === undefined ? undefined : Number((share * 100).toFixed(4));
+const percentOf = (share: number | undefined) => (share === undefined ? undefined : percentOfShare(share));
 const shareOf = (percent: number | undefined) =>
-  percent === undefined ? undefined : Math.min(Math.max(Number((percent / 100).toFixed(6)), 0), 1);
+  percent === undefined ? undefined : Math.min(Math.max(shareOfPercent(percent), 0), 1);
 
 function useChoiceFilters({ search, onSearch }: RegisterFiltersProps): Filter[] {
   const t = useWords();
