@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 
 import { messageOf } from '@kezi/contract/errors';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { readRows } from '../read-rows.js';
 import { sniffFile } from '../sniff/sniff-file.js';
@@ -14,6 +14,7 @@ import { createErrorWorkbook } from './create-error-workbook.js';
 import { csvLine } from './csv-line.js';
 import { errorHeaders } from './error-columns.js';
 import { inertCell, revertInertCell } from './inert-cell.js';
+import { openWorkbookWriter } from './open-workbook-writer.js';
 import { toUtf8Csv } from './to-utf8-csv.js';
 
 let folder = '';
@@ -212,5 +213,23 @@ describe('toUtf8Csv', () => {
       },
     });
     expect(await toUtf8Csv(path, sniffed, slow)).toMatchObject({ rows: 50_000, bytes });
+  });
+});
+
+describe('a timeless workbook', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('has the same bytes whenever it is written', async () => {
+    const bytesAt = async (moment: string) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date(moment) });
+      const path = join(folder, 'timeless.xlsx');
+      const book = await openWorkbookWriter({ to: path, timeless: true });
+      book.addWorksheet('customers').addRow(['客户', 1]).commit();
+      await book.commit();
+      return readFileSync(path);
+    };
+    const first = await bytesAt('2026-01-01T00:00:00Z');
+    expect(first.equals(await bytesAt('2027-06-05T04:03:02Z'))).toBe(true);
+    expect(await sniffFile(join(folder, 'timeless.xlsx'))).toMatchObject({ format: 'xlsx' });
   });
 });

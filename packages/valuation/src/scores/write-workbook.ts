@@ -22,7 +22,7 @@ export async function writeWorkbook(
   const [count] = await engine.numbers(`SELECT CAST(count(*) AS DOUBLE) FROM ${countFrom}`);
   const rows = count?.[0] ?? 0;
   if (rows > MOST_ROWS) throw new CodedError('valuation.too_many_rows_for_xlsx', { rows, limit: MOST_ROWS });
-  const workbook = await openWorkbookWriter({ to: path });
+  const workbook = await openWorkbookWriter({ to: path, timeless: true });
   const sheet = workbook.addWorksheet('customers');
   sheet.addRow(columns.map(({ name }) => name)).commit();
   const typed = columns.map(({ name, isText }) => `CAST(${name} AS ${isText ? 'VARCHAR' : 'DOUBLE'})`);
