@@ -174,15 +174,16 @@ const deliveryTask = (options: JobRunnerOptions, isStopping: () => boolean): Tas
 export function makeJobRunner(options: JobRunnerOptions): JobRunner {
   const { platform } = options;
   const running: RunningJobs = new Map();
-  const onError = (error: Error) =>
-    platform.log.warn({ reason: error.message }, 'The queue lost a connection.');
-  const pool = makePool({ url: options.ownerUrl, name: 'queue', max: options.concurrency + 6, onError });
   const halt = new AbortController();
   const isStopping = () => halt.signal.aborted;
+  // What breaks off because we stop is taken up at the next start: no trouble, and noise behind every command that ends.
+  const tell = (about: object, what: string) => platform.log[isStopping() ? 'info' : 'warn'](about, what);
+  const onError = (error: Error) => tell({ reason: error.message }, 'The queue lost a connection.');
+  const pool = makePool({ url: options.ownerUrl, name: 'queue', max: options.concurrency + 6, onError });
   const tasks = endingWithDatabase(makeTasks(options, running), pool, isStopping);
   const outside = endingWithDatabase(deliveryTask(options, isStopping), pool, isStopping);
   const logger = new Logger(() => (level, message) => {
-    if (['error', 'warning'].includes(level)) platform.log.warn({ queue: level }, message);
+    if (['error', 'warning'].includes(level)) tell({ queue: level }, message);
   });
   const forget = platform.notifications.on((notice) => {
     if (notice.type === 'cancel') running.get(notice.jobId)?.abort('cancelled' satisfies StopReason);
