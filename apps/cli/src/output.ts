@@ -84,6 +84,11 @@ const usageCodes = new Set<string>([
   'valuation.too_many_groups',
   'valuation.attribute_not_of_customer',
   'cli.rejects_ending',
+  'cli.written_twice',
+  'cli.mapping_invalid',
+  'cli.mapping_column',
+  'cli.server_address',
+  'cli.key_missing',
   'cli.not_a_number',
   'cli.not_an_id',
   'cli.transfer_nothing',
@@ -98,8 +103,18 @@ const usageCodes = new Set<string>([
   'models.k_too_large',
 ]);
 
+/** What the system says of a file that the reader named: no defect, and its stack helps nobody. */
+function ofFile(error: unknown): unknown {
+  const { code = '', path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  const isTold = ['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'EROFS', 'EEXIST'].includes(code);
+  return isTold && path !== undefined
+    ? new CodedError('cli.file_refused', { file: path, reason: code }, { cause: error })
+    : error;
+}
+
 /** Says what went wrong in the reader's language and gives the exit code for it. */
-export function reportError(error: unknown, language: Language): number {
+export function reportError(thrown: unknown, language: Language): number {
+  const error = ofFile(thrown);
   if (error instanceof CodedError) {
     note(`${messageOf(error.code, error.params, language)} [${error.code}]`);
     return usageCodes.has(error.code) ? exitCodes.usage : exitCodes.failed;

@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { accessSync, constants, createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
@@ -33,10 +33,26 @@ function refusal(body: string, status: number): CodedError {
   const problem = JSON.parse(body.startsWith('{') ? body : '{}') as Partial<Problem>;
   const detail =
     problem.detail === undefined ? `HTTP ${status}` : `${problem.detail} [${problem.code ?? ''}]`;
+  if (problem.code === 'app.unauthenticated') return new CodedError('cli.key_missing');
   // Whoever types options knows nothing of where in a request they stand.
   const fieldOf = (path: string) => path.replace(/^(?:body|querystring|params)\./, '');
   const parts = (problem.errors ?? []).map(({ path, message }) => `\n  ${fieldOf(path)}: ${message}`);
   return new CodedError('cli.server_refused', { detail: detail + parts.join('') });
+}
+
+/** Nobody answers there, or somebody else than Kezi. */
+function unreachable(url: URL, cause: unknown): CodedError {
+  const { code, message } = ((cause as Error).cause ?? cause) as NodeJS.ErrnoException;
+  return new CodedError('cli.server_unreachable', { url: url.origin, reason: code ?? message }, { cause });
+}
+
+/** What Kezi says is JSON, or nothing. */
+function answered<Answer>(url: URL, body: string): Answer {
+  try {
+    return (body === '' ? undefined : JSON.parse(body)) as Answer;
+  } catch (error) {
+    throw unreachable(url, error);
+  }
 }
 
 /** Streams a file as a form; a file that changes meanwhile is given up, so that the server keeps nothing of it. */
@@ -47,6 +63,8 @@ async function sendFile(
   onBytes: (sent: number, total: number) => void,
 ): Promise<{ status: number; body: string }> {
   const before = statSync(file);
+  if (before.isDirectory()) throw new CodedError('cli.file_refused', { file, reason: 'EISDIR' });
+  accessSync(file, constants.R_OK);
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${basename(file).replaceAll('"', '%22')}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
   const tail = `\r\n--${boundary}--\r\n`;
   const form = async function* () {
@@ -73,7 +91,7 @@ async function sendFile(
   }));
   const [sending, answer] = await Promise.allSettled([pipeline(form, send), answered]);
   if (sending.status === 'rejected' && sending.reason instanceof CodedError) throw sending.reason;
-  if (answer.status === 'rejected') throw answer.reason;
+  if (answer.status === 'rejected') throw unreachable(url, answer.reason);
   return answer.value;
 }
 
@@ -88,30 +106,38 @@ function withNumbers(field: string, value: unknown): unknown {
   return value;
 }
 
-/** Speaks to a server as the owner of a key. */
+/**
+ * Speaks to a server as the owner of a key.
+ * @throws CodedError cli.server_address
+ */
 export function serverClient(url: string, key: string, language: Language): ServerClient {
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new CodedError('cli.server_address', { url });
   const headers = { authorization: `Bearer ${key}`, 'accept-language': language };
   const at = (path: string) => new URL(`/api/v1${path}`, url);
+  const ask = (to: URL, request: RequestInit) =>
+    fetch(to, request).catch((error: unknown) => {
+      throw unreachable(to, error);
+    });
   const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
-    const answer = await fetch(at(path), {
+    const answer = await ask(at(path), {
       method,
       headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body, withNumbers) } : {}),
     });
-    const answered = await answer.text();
-    if (!answer.ok) throw refusal(answered, answer.status);
-    // Where there is nothing to say, nothing is sent.
-    return (answered === '' ? undefined : JSON.parse(answered)) as Answer;
+    const said = await answer.text();
+    if (!answer.ok) throw refusal(said, answer.status);
+    return answered<Answer>(at(path), said);
   };
   return {
     call,
     async upload<Answer>(path: string, file: string, onBytes: (sent: number, total: number) => void) {
       const { status, body } = await sendFile(at(path), headers, file, onBytes);
       if (status >= 300) throw refusal(body, status);
-      return JSON.parse(body) as Answer;
+      return answered<Answer>(at(path), body);
     },
     async download(path, write) {
-      const answer = await fetch(at(path), { headers });
+      const answer = await ask(at(path), { headers });
       if (!answer.ok || !answer.body) throw refusal(await answer.text(), answer.status);
       await write(answer.body);
     },

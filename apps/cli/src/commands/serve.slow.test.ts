@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -143,6 +152,41 @@ describe('kezi serve', () => {
     await until(async () => (await signIn(url)).status === 204);
     child.kill('SIGTERM');
     expect(await ended(child)).toBe(0);
+  });
+
+  it('makes nothing in a folder where no Kezi has worked', async () => {
+    const mistyped = join(folder, 'mistyped');
+    mkdirSync(mistyped);
+    const archive = join(folder, 'empty.backup');
+    for (const line of [
+      ['backup', archive],
+      ['audit', 'list'],
+      ['key', 'list', '--user', 'boss@example.com'],
+    ]) {
+      const { code, err } = await run([...line, '--data', mistyped]);
+      expect([code, err]).toEqual([1, expect.stringContaining('[app.data_folder_empty]')]);
+    }
+    const doctor = await run(['doctor', '--data', mistyped]);
+    expect([doctor.code, JSON.parse(doctor.out)]).toMatchObject([1, { ok: false }]);
+    expect([existsSync(archive), readdirSync(mistyped)]).toEqual([false, []]);
+  });
+
+  it('says in words which file, server or key is not right', async () => {
+    const list = ['customer', 'list', '--server'];
+    const { child, url } = await serve();
+    const said = async (...line: string[]) => (await run(line)).err;
+    expect(await said(...list, 'http://127.0.0.1:9', '--key', 'k')).toMatch(/^No Kezi answers at .*\n$/);
+    expect(await said(...list, 'kezi', '--key', 'k')).toMatch(/^“kezi” is no address .*\n$/);
+    expect(await said(...list, url)).toMatch(/^The server wants an API key .*\n$/);
+    const absent = join(folder, 'absent.csv');
+    const taking = ['import', '--kind', 'customers', '--server'];
+    expect(await said(...taking, url, absent)).toBe(
+      `The file ${absent} cannot be used (ENOENT). Check its path, and who may read and write it. [cli.file_refused]\n`,
+    );
+    writeFileSync(absent, 'customer_no\n1\n');
+    expect(await said(...taking, 'http://127.0.0.1:9', absent)).toMatch(/^No Kezi answers at .*\n$/);
+    child.kill('SIGTERM');
+    await ended(child);
   });
 
   it('refuses bad usage with exit code 2', async () => {

@@ -18,8 +18,12 @@ import { openScopedDb, type Db, type ScopedDb } from '../platform/db/scoped-db.j
 import { migrate } from '../assemble-server.js';
 
 /** Opens the data folder, or joins the server that has it open, for one piece of work. */
-async function withDatabase<T>(config: Config, work: (db: ScopedDb) => Promise<T>): Promise<T> {
-  const data = await openData(config, { mayShare: true });
+async function withDatabase<T>(
+  config: Config,
+  work: (db: ScopedDb) => Promise<T>,
+  mustExist = true,
+): Promise<T> {
+  const data = await openData(config, { mayShare: true, mustExist });
   try {
     await migrate(data);
     const db = openScopedDb(data.address.appUrl, 2, () => undefined);
@@ -45,8 +49,10 @@ export async function addUser(config: Config, wish: NewUser, now: Date): Promise
       ? new CodedError('cli.email_wrong', { email: wish.email })
       : new CodedError('cli.password_missing');
   }
-  return withDatabase(config, (db) =>
-    createUser((work) => db.asSystem(work, { requestId: 'command line' }), parsed.data, now),
+  return withDatabase(
+    config,
+    (db) => createUser((work) => db.asSystem(work, { requestId: 'command line' }), parsed.data, now),
+    false,
   );
 }
 

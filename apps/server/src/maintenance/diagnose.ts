@@ -115,7 +115,7 @@ async function checkDatabase(
   now: Date,
   add: (name: Check['name'], finding: Finding) => void,
 ) {
-  const data = await openData(config, { mayShare: true });
+  const data = await openData(config, { mayShare: true, mustExist: true });
   const client = new Client({ connectionString: data.address.ownerUrl });
   client.on('error', () => undefined);
   try {

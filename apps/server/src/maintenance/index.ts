@@ -12,7 +12,7 @@ export { useServer, type ReachedServer } from './use-server.js';
 
 /** Backs up the data folder, beside a running server or alone. */
 export async function backup(config: Config, file: string, now: Date): Promise<BackupReport> {
-  const data = await openData(config, { mayShare: true });
+  const data = await openData(config, { mayShare: true, mustExist: true });
   try {
     await migrate(data);
     return await backupData(data, file, now, config.backupPassphrase);

@@ -3,7 +3,7 @@ import type { Permission } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import type { Config } from '../config.js';
 import { createKey } from '../modules/people/keys/index.js';
-import { openData } from '../platform/data-folder.js';
+import { mustHoldData, openData } from '../platform/data-folder.js';
 import { openScopedDb } from '../platform/db/scoped-db.js';
 import { noticePath } from '../server-notice.js';
 import { startServer } from '../start-server.js';
@@ -87,7 +87,7 @@ async function lendKey(
 
 /**
  * Works with the server of a data folder: the one that runs, or else one that is started for the work and stopped after.
- * @throws CodedError cli.administrator_missing, and what `startServer` throws
+ * @throws CodedError app.data_folder_empty, cli.administrator_missing, and what `startServer` throws
  */
 export async function useServer<T>(
   config: Config,
@@ -95,6 +95,7 @@ export async function useServer<T>(
   now: Date,
   work: (server: ReachedServer) => Promise<T>,
 ): Promise<T> {
+  mustHoldData(config);
   const running = await runningServer(config);
   const started = running === null ? await startServer({ ...config, host: '127.0.0.1', port: 0 }) : null;
   try {

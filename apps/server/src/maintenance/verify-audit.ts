@@ -117,7 +117,7 @@ export async function verifyAudit(
   config: Config,
   options: { language: Language; head?: string | undefined },
 ): Promise<AuditReport> {
-  const data = await openData(config, { mayShare: true });
+  const data = await openData(config, { mayShare: true, mustExist: true });
   try {
     return await verifyChain(data.address.ownerUrl, options);
   } finally {

@@ -89,11 +89,24 @@ export interface OpenedData {
 interface OpenDataOptions {
   /** True for commands that may work beside a running server; its PostgreSQL is used then and left alone. */
   mayShare?: boolean;
+  /** True for commands that work on what is there: in a folder that was mistyped they make nothing. */
+  mustExist?: boolean;
   onTrouble?: (what: string, error?: unknown) => void;
+}
+
+/**
+ * Refuses a folder in which no Kezi has worked, before anything is made in it: a backup of a mistyped folder would come out
+ * well, and hold nothing.
+ * @throws CodedError app.data_folder_empty
+ */
+export function mustHoldData({ databaseUrl, dataFolder }: Config): void {
+  if (databaseUrl === undefined && !existsSync(join(dataFolder, 'postgres', 'cluster')))
+    throw new CodedError('app.data_folder_empty', { folder: dataFolder });
 }
 
 /** Opens the data folder: its folders, its secret, and the database (its own, or the company's). */
 export async function openData(config: Config, options: OpenDataOptions = {}): Promise<OpenedData> {
+  if (options.mustExist) mustHoldData(config);
   const folders = prepareFolders(config.dataFolder);
   const secret = readOrMakeSecret(config.dataFolder);
   if (config.databaseUrl !== undefined) {

@@ -78,6 +78,8 @@ export default {
   'files.too_large': 'The file is larger than the limit of {{megabytes}} MB.',
   'app.data_folder_refused':
     'The data folder {{folder}} cannot be used ({{reason}}). Check who may write there, or name another folder with --data.',
+  'app.data_folder_empty':
+    'There is no data of Kezi in {{folder}}. Name the data folder that is in use with --data; where there is none yet, begin with npm start.',
   'files.type_refused':
     '“{{name}}” cannot be uploaded: {{type}} may hold scripts. Save it as PDF or as a picture.',
   'files.unknown_type':
@@ -138,11 +140,21 @@ export default {
   'cli.transfer_incomplete': 'Give --reason, and --to (a new owner) or --to-team (the pool of a department).',
   'cli.server_refused': 'The server did not accept this: {{detail}}',
   'cli.mapping_invalid':
-    'The mapping file {{file}} is not right: it should be JSON such as {"columns": {"customerId": 1}}.',
+    'The mapping file {{file}} is not right: it should be JSON that says which column a field is, such as {"customerId": "Client", "orderDate": 2}: a header, or a number from 1.',
+  'cli.mapping_column': 'The file has no column “{{column}}”. Its columns are: {{columns}}.',
   'cli.rejects_ending': 'Rejected rows are written as .xlsx or .csv, and {{file}} ends in neither.',
   'cli.json_invalid': '{{file}} does not hold a JSON object.',
   'cli.cuts_incomplete':
     'Give all three cuts: --recency, --orders and --amount; without any, the middles of the customers are taken.',
+  'cli.file_refused':
+    'The file {{file}} cannot be used ({{reason}}). Check its path, and who may read and write it.',
+  'cli.written_twice':
+    '{{file}} would be read and written, or written twice, and what it holds would be lost. Give the result another name.',
+  'cli.server_address': '“{{url}}” is no address of a server. Write it like https://kezi.example.com.',
+  'cli.server_unreachable':
+    'No Kezi answers at {{url}} ({{reason}}). Check the address, and that the server is running.',
+  'cli.key_missing':
+    'The server wants an API key that it knows. Give one with --key or in KEZI_KEY; kezi key create makes one.',
   'cli.file_changed':
     'The file {{file}} changed while it was being sent, so sending stopped and the server kept nothing of it.',
   'database.login_refused':

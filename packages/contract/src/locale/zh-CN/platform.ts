@@ -70,6 +70,8 @@ export default {
   'files.too_large': '文件超过 {{megabytes}} MB 的上限。',
   'app.data_folder_refused':
     '无法使用数据目录 {{folder}}（{{reason}}）。请检查目录权限，或用 --data 指定别的目录。',
+  'app.data_folder_empty':
+    '{{folder}} 里没有 Kezi 的数据。请用 --data 指定正在使用的数据目录；还没有的话，先运行 npm start。',
   'files.type_refused': '“{{name}}”不能上传：{{type}} 里可能藏有脚本。请另存为 PDF 或图片。',
   'files.unknown_type': '“{{name}}”的内容无法识别，只收 PDF、Office 文档、图片、纯文本和 ZIP。',
   'files.empty': '“{{name}}”是空的。',
@@ -119,10 +121,18 @@ export default {
   'cli.transfer_nothing': '请用 --customer 指明客户，或至少给一个筛选条件。',
   'cli.transfer_incomplete': '请给出 --reason，以及 --to（新负责人）或 --to-team（部门公海）。',
   'cli.server_refused': '服务器没有接受：{{detail}}',
-  'cli.mapping_invalid': '对应关系文件 {{file}} 不对：应为 JSON，例如 {"columns": {"customerId": 1}}。',
+  'cli.mapping_invalid':
+    '对应关系文件 {{file}} 不对：应为 JSON，写明字段是哪一列，例如 {"customerId": "客户编号", "orderDate": 2}：写表头，或从 1 数起的列号。',
+  'cli.mapping_column': '文件里没有“{{column}}”列。现有的列：{{columns}}。',
   'cli.rejects_ending': '未导入的行写成 .xlsx 或 .csv 文件，而 {{file}} 不是其中之一。',
   'cli.json_invalid': '文件 {{file}} 里不是一个 JSON 对象。',
   'cli.cuts_incomplete': '三个分界要一起给：--recency、--orders 和 --amount；都不给时取客户的中位数。',
+  'cli.file_refused': '用不了文件 {{file}}（{{reason}}）。请检查路径和读写权限。',
+  'cli.written_twice': '{{file}} 又要读又要写，或要写两次，原来的内容会丢。请给结果换一个文件名。',
+  'cli.server_address': '“{{url}}”不是服务器地址。请写成 https://kezi.example.com 这样。',
+  'cli.server_unreachable': '{{url}} 没有 Kezi 应答（{{reason}}）。请检查地址，以及服务是否在运行。',
+  'cli.key_missing':
+    '服务器要一个它认得的 API 密钥。请用 --key 或环境变量 KEZI_KEY 给出，kezi key create 可以新建一个。',
   'cli.file_changed': '文件 {{file}} 在上传途中变了，已停止，服务器上没有留下任何内容。',
   'database.login_refused':
     '账号 kezi_app 登录不上数据库（{{reason}}）。请数据库管理员设定它的密码，并用 DATABASE_APP_URL 指定它的连接。',
