@@ -50,8 +50,8 @@ export function registerDemo(program: Command, language: () => Language): void {
   program
     .command('demo')
     .description('make a believable company and load it; only while there are no customers')
-    .option('--customers <number>', 'how many customers')
-    .option('--months <number>', 'how many months of orders')
+    .option('--customers <number>', 'how many customers (default: 2,000)')
+    .option('--months <number>', 'how many months of orders (default: 36)')
     .option('--seed <number>', 'the same number gives the same company')
     .option('--server <url>', 'a server elsewhere; needs --key')
     .option('--key <key>', 'API key for that server (or KEZI_KEY)')

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
-import {
-  importKind,
-  type ImportBatch,
-  type ImportCounts,
-  type ImportKind,
-  type ImportPatch,
-} from '@kezi/contract';
-import { CodedError, type Language } from '@kezi/contract/errors';
+import { importKind, type ImportBatch, type ImportCounts, type ImportKind } from '@kezi/contract';
+import type { Language } from '@kezi/contract/errors';
 import { Option, type Command } from 'commander';
 import { jobBar } from '../job-bar.js';
 import { exitCodes, note, printJson, printTable, say } from '../output.js';
 import { serverClient, type ServerClient } from '../server-client.js';
+import { patchOf, readMap } from './import-map.js';
 import { refuseUnknownEnding, writeRejects } from './import-rejects.js';
+import { keepApart } from './written-over.js';
 
 interface Options {
   kind: ImportKind;
@@ -21,18 +16,6 @@ interface Options {
   data: string;
   yes?: boolean;
   rejects?: string;
-}
-
-/** How the columns are read, as `PATCH /imports/:id` takes it: {"mapping": {...}, "reading": {...}} or the mapping alone. */
-function readMapping(file: string | undefined): ImportPatch | null {
-  if (file === undefined) return null;
-  try {
-    const parsed = JSON.parse(readFileSync(file, 'utf8')) as ImportPatch & { columns?: unknown };
-    if (typeof parsed !== 'object' || parsed === null) throw new TypeError('not an object');
-    return 'columns' in parsed ? { mapping: parsed as NonNullable<ImportPatch['mapping']> } : parsed;
-  } catch (error) {
-    throw new CodedError('cli.mapping_invalid', { file }, { cause: error });
-  }
 }
 
 async function confirmed(language: Language): Promise<boolean> {
@@ -61,15 +44,14 @@ function countsTable(counts: ImportCounts, language: Language): [string, string]
 }
 
 async function uploadAndMap(client: ServerClient, file: string, options: Options): Promise<ImportBatch> {
+  const map = options.map === undefined ? null : readMap(options.map);
   const bar = await jobBar();
   try {
     const uploaded = await client.upload<ImportBatch>(`/imports?kind=${options.kind}`, file, (sent, total) =>
       bar.update('upload', sent, total),
     );
-    const patch = readMapping(options.map);
-    return patch
-      ? await client.call<ImportBatch>('PATCH', `/imports/${uploaded.importBatchId}`, patch)
-      : uploaded;
+    if (map === null) return uploaded;
+    return await client.call('PATCH', `/imports/${uploaded.importBatchId}`, patchOf(map, uploaded));
   } finally {
     bar.stop();
   }
@@ -136,7 +118,10 @@ export function registerImport(program: Command, language: () => Language): void
     .addOption(
       new Option('--kind <kind>', 'what the rows are').choices([...importKind.options]).makeOptionMandatory(),
     )
-    .option('--map <file>', 'JSON that says which column is which field, where the guess is wrong')
+    .option(
+      '--map <file>',
+      'JSON that says which column a field is, where the guess is wrong: {"customerId": "Client", "orderDate": 2}',
+    )
     .option('--rejects <file>', 'write rejected rows, as .xlsx or .csv, to be mended and imported again')
     .option('--yes', 'do not ask before importing')
     .option('--server <url>', 'a server elsewhere; needs --key')
@@ -144,6 +129,7 @@ export function registerImport(program: Command, language: () => Language): void
     .option('--data <folder>', 'data folder on this machine', 'data')
     .action(async (file: string, options: Options) => {
       refuseUnknownEnding(options.rejects);
+      keepApart([file], [options.rejects]);
       const key = options.key ?? process.env['KEZI_KEY'];
       if (options.server !== undefined) {
         await importFile(serverClient(options.server, key ?? '', language()), file, options, language());

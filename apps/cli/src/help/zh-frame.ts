@@ -11,7 +11,9 @@ export default {
   'The day:': '每天的工作：',
   'Help:': '帮助：',
   'People and rights:': '用户、权限和归属：',
-  'Kezi 客资': 'Kezi 客资：知道每位客户值多少、为什么、该做什么',
+  'say which version this is': '显示版本',
+  'Kezi 客资: what every customer is worth, why, and what to do':
+    'Kezi 客资：知道每位客户值多少、为什么、该做什么',
   'show the help of a command': '显示用法',
   'kezi help <command> says more. KEZI_LANG=zh speaks Chinese, KEZI_LANG=en English.':
     'kezi help <命令> 看一条命令的用法。KEZI_LANG=en 换成英文。',

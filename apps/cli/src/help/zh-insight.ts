@@ -63,7 +63,7 @@ export default {
   'JSON of a fit, or { "name": "bg-nbd", "parameters": { ... } } written by hand':
     '拟合得到的 JSON，或手写的 { "name": "bg-nbd", "parameters": { ... } }',
   'the columns the model was fitted on; a new customer is a row of zeros': '拟合时用的那些列；新客户是一行 0',
-  'time units, or periods, to look ahead': '往前看多少个时间单位或期数',
+  'time units, or periods, to look ahead': '往后看多少个时间单位或期数',
   'a time unit; adds dert (derl), the discounted orders (renewals) still to come':
     '每个时间单位的折现率；加一列 dert（derl），以后的订单（续约）折成现值',
   'adds the probability of 0 to so many orders': '加上 0 到这么多单各自的概率',
@@ -96,7 +96,7 @@ export default {
   'day, week or month': 'day、week 或 month',
   'adds a back-test: learn up to this day, compare with what came after':
     '加做回测：学到这天为止，再和之后的实际比',
-  'time units to look ahead (default: a year)': '往前看多少个时间单位（默认：一年）',
+  'time units to look ahead (default: a year)': '往后看多少个时间单位（默认：一年）',
   'auto, nbd, bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k, mbg-cnbd-k or naive':
     'auto、nbd、bg-nbd、mbg-nbd、pareto-nbd、bg-cnbd-k、mbg-cnbd-k 或 naive',
   'a year': '每年的折现率',

@@ -60,15 +60,15 @@ export default {
     '与 --audit 同用：以前核对时给出的 head，现在必须还在',
   'make a believable company and load it; only while there are no customers':
     '生成一家演示公司并装入；仅限还没有客户的时候',
-  'how many customers': '多少位客户',
-  'how many months of orders': '多少个月的订单',
+  'how many customers (default: 2,000)': '多少位客户（默认：2,000）',
+  'how many months of orders (default: 36)': '多少个月的订单（默认：36）',
   'the same number gives the same company': '同一个数字得到同一家公司',
   'take a file of customers, their records, products or orders in; exit code 3 when rows were rejected':
     '导入客户、客户的记录、产品或订单；有退回行时退出码为 3',
   '.csv, .tsv, .txt (each also .gz), .xlsx or .parquet':
     '.csv、.tsv、.txt（都可以是 .gz）、.xlsx 或 .parquet',
-  'JSON that says which column is which field, where the guess is wrong':
-    '猜错列时，用 JSON 写明哪一列是哪个字段',
+  'JSON that says which column a field is, where the guess is wrong: {"customerId": "Client", "orderDate": 2}':
+    '猜错列时，用 JSON 写明字段是哪一列：{"customerId": "客户编号", "orderDate": 2}',
   'write rejected rows, as .xlsx or .csv, to be mended and imported again':
     '写出退回行（.xlsx 或 .csv），改好后可以再导入',
   'do not ask before importing': '导入前不再询问',
