@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Language } from '@kezi/contract/errors';
 import { Command } from 'commander';
 import { registerAuditExport } from './commands/audit-export.js';
@@ -180,10 +181,17 @@ function registerPeople(program: Command, language: Said): void {
   registerAuditExport(audit, language);
 }
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
 /** Commands only describe themselves here; what is heavy is imported when one of them runs. */
 export function keziProgram(spoken: Language): Command {
   const language: Said = () => spoken;
-  const program = new Command('kezi').description('Kezi 客资').exitOverride();
+  const program = new Command('kezi')
+    .description('Kezi 客资: what every customer is worth, why, and what to do')
+    .version(version, '--version', 'say which version this is')
+    .exitOverride();
   program.hook('preAction', (_program, command) => checkTypedNumbers(command));
   sayHelp(program, spoken, () => {
     registerHouse(program, language);

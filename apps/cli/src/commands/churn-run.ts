@@ -18,6 +18,7 @@ import {
 } from '@kezi/valuation';
 import { textsOf, type BenchTable } from '@kezi/valuation/bench';
 import { exitCodes, note, printJson, say } from '../output.js';
+import { keepApart } from './written-over.js';
 import { readChurnOptions, type ChurnFlags, type ChurnOptions } from './churn-options.js';
 import { printApplied, printLearning } from './churn-table.js';
 import { namesIn, placeOf, readTable } from './model-table.js';
@@ -158,6 +159,7 @@ export async function runChurn(
   language: Language,
 ): Promise<number> {
   const options = readChurnOptions(files, flags);
+  keepApart([...files, flags.apply ?? []].flat(), [flags.out, flags.rejects, flags.save]);
   if (flags.out !== undefined) checkOut(flags.out);
   if (flags.label !== undefined) {
     if (flags.apply !== undefined)

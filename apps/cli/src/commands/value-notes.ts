@@ -20,11 +20,13 @@ export function printFileNotes(
     if (guesses !== '') note(say(language, 'value.guessed', { file, columns: guesses }));
   }
   const { rows } = report;
+  const whole = new Intl.NumberFormat(language);
   if (rows.rejected > 0) {
-    note(say(language, 'value.rejected', { rows: rows.rejected, read: rows.read }));
+    const counts = { rows: whole.format(rows.rejected), read: whole.format(rows.read) };
+    note(say(language, 'value.rejected', counts));
     for (const { code, rows: count, file, line, text } of report.rejects) {
       const reason = messageOf(code, { text, column: '' }, language);
-      note(`  ${say(language, 'value.rejectExample', { rows: count, file, line, reason })}`);
+      note(`  ${say(language, 'value.rejectExample', { rows: whole.format(count), file, line, reason })}`);
     }
     if (!rejectsKept) note(say(language, 'value.rejectsHint'));
   }
@@ -33,18 +35,24 @@ export function printFileNotes(
 /** What a reader should know beside the figures: guesses, rejects, returns, doubts. On stderr. */
 export function printNotes(report: ValuationReport, language: Language, rejectsKept: boolean): void {
   printFileNotes(report, language, rejectsKept);
-  if (report.returns.lines > 0) {
-    note(say(language, 'value.returns', { lines: report.returns.lines, amount: report.returns.amount }));
+  const figure = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const { returns, returnsOnly } = report;
+  if (returns.lines > 0) {
+    const counts = { lines: figure.format(returns.lines), amount: figure.format(returns.amount) };
+    note(say(language, 'value.returns', counts));
   }
-  const { returnsOnly } = report;
   if (returnsOnly.customers > 0) {
-    const examples = returnsOnly.examples.join(', ');
-    note(say(language, 'value.returnsOnly', { ...returnsOnly, examples }));
+    const counts = {
+      customers: figure.format(returnsOnly.customers),
+      amount: figure.format(returnsOnly.amount),
+    };
+    note(say(language, 'value.returnsOnly', { ...counts, examples: returnsOnly.examples.join(', ') }));
   }
   if (report.naiveReason === 'naive-wanted') note(say(language, 'value.naiveWanted'));
   else if (report.naiveReason !== null)
     note(say(language, 'value.naive', { reason: say(language, `value.reason.${report.naiveReason}`) }));
-  else if (report.model.inUse === 'nbd') note(say(language, 'value.noDropout'));
+  else if (report.model.inUse === 'nbd')
+    note(say(language, report.model.wanted === 'nbd' ? 'value.nbdWanted' : 'value.noDropout'));
   else if (report.model.inUse === 'bg-nbd') note(say(language, 'value.onceOnly'));
   printDoubts(report, language);
   if (report.spendModel.inUse === 'own-mean') {
@@ -80,7 +88,10 @@ function printDoubts(report: ValuationReport, language: Language): void {
     'drift-corrected': { share: yearly, factor: (drift.correction ?? 1).toFixed(2) },
     'attributes-left-out': { reason: reasonOf(report.attributes?.reason ?? null, language) },
     'attribute-two-values': { ...report.twoValues[0] },
-    'left-truncated': { until: truncation.untilOn ?? '', customers: truncation.excessCustomers },
+    'left-truncated': {
+      until: truncation.untilOn ?? '',
+      customers: new Intl.NumberFormat(language).format(truncation.excessCustomers),
+    },
   };
   for (const code of report.doubts) note(say(language, `value.doubt.${code}`, params[code]));
   for (const code of [...report.model.warnings, ...report.spendModel.warnings]) {

@@ -77,21 +77,26 @@ function printCandidates(
 ): void {
   const fixed = (value: number | null | undefined, digits: number): string =>
     value === null || value === undefined ? '–' : value.toFixed(digits);
-  const header = ['candidate', 'logScore', 'totalError', 'errorEach', 'ranking', 'verdict'] as const;
+  // Where nothing was held out, nobody has figures to show.
+  const tested = report.candidates.some(({ holdout }) => holdout !== null);
+  const figures = tested ? (['logScore', 'totalError', 'errorEach', 'ranking'] as const) : [];
+  const figuresOf = ({ holdout }: Candidate): string[] => [
+    fixed(holdout?.logScore, 4),
+    holdout === null ? '–' : share(holdout.totalError),
+    fixed(holdout?.meanAbsoluteError, 3),
+    fixed(holdout?.rankCorrelation, 3),
+  ];
   process.stdout.write('\n');
   printColumns(
     [
-      header.map((key) => say(language, `value.table.${key}`)),
+      (['candidate', ...figures, 'verdict'] as const).map((key) => say(language, `value.table.${key}`)),
       ...report.candidates.map((candidate) => [
         nameOf(candidate, language),
-        fixed(candidate.holdout?.logScore, 4),
-        candidate.holdout === null ? '–' : share(candidate.holdout.totalError),
-        fixed(candidate.holdout?.meanAbsoluteError, 3),
-        fixed(candidate.holdout?.rankCorrelation, 3),
+        ...(tested ? figuresOf(candidate) : []),
         verdictOf(candidate, language),
       ]),
     ],
-    new Set([1, 2, 3, 4]),
+    new Set(figures.map((_, at) => at + 1)),
   );
 }
 

@@ -128,6 +128,44 @@ describe('kezi value as a process', () => {
     expect(full.stderr).toContain('[valuation.disk_full]');
   });
 
+  it('does not write over what it reads, nor over its own results', async () => {
+    const orders = await file(
+      'orders.csv',
+      'customer,date,amount\nA,2024-01-01,1\nA,2024-02-01,2\nB,2024-01-05,x\n',
+    );
+    const link = join(folder, 'link.csv');
+    await symlink(orders, link);
+    const both = join(folder, 'both.csv');
+    const names = ['--customer', 'customer', '--date', 'date', '--amount', 'amount'];
+    for (const written of [
+      ['--out', orders],
+      ['--out', link],
+      ['--rejects', orders],
+      ['--out', both, '--rejects', both],
+    ]) {
+      const refused = await run([orders, ...names, ...written]);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('[cli.written_twice]')]);
+    }
+    expect(await readFile(orders, 'utf8')).toContain('A,2024-02-01,2');
+    expect(existsSync(both)).toBe(false);
+  });
+
+  it.skipIf(!existsSync(cdnow))('says that NBD was asked for, not that nobody leaves', async () => {
+    const { code, stderr } = await run([
+      cdnow,
+      '--customer',
+      '2',
+      '--date',
+      '3',
+      '--amount',
+      '5',
+      '--model',
+      'nbd',
+    ]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('NBD, as you asked')]);
+    expect(stderr).not.toContain('Nobody can be seen to leave');
+  });
+
   it('stops on Ctrl+C with 130 and leaves nothing half written', async () => {
     const day = (i: number): string => new Date(Date.UTC(2020, 0, 1 + (i % 1500))).toISOString().slice(0, 10);
     const rows = Array.from({ length: 400_000 }, (_, i) => `C${i % 9973} ,${day(i * 7)},${i % 100}.5\n`);

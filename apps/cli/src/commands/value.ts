@@ -2,6 +2,7 @@ import type { Language } from '@kezi/contract/errors';
 import type { ValuationReport, ValuationRequest } from '@kezi/valuation';
 import type { Command } from 'commander';
 import { exitCodes, printJson } from '../output.js';
+import { keepApart } from './written-over.js';
 import { printNotes } from './value-notes.js';
 import type { ValueFlags } from './value-options.js';
 import { watchProgress } from './value-progress.js';
@@ -74,6 +75,7 @@ export function registerValue(program: Command, language: () => Language): void 
 async function value(files: readonly string[], flags: ValueFlags, language: Language): Promise<number> {
   const { readValueOptions } = await import('./value-options.js');
   const options = readValueOptions(files, flags);
+  keepApart(files, [flags.out, flags.rejects]);
   const { valueCustomers } = await import('@kezi/valuation');
   const interrupted = new AbortController();
   const stop = (): void => interrupted.abort();

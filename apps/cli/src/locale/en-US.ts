@@ -93,13 +93,14 @@ export default {
   'value.rejected': '{{rows}} of {{read}} rows were rejected.',
   'value.rejectExample': '{{rows}} rows, first {{file}} line {{line}}: {{reason}}',
   'value.rejectsHint': 'Use --rejects FILE to see them all.',
-  'value.returns': '{{lines}} lines were returns ({{amount}}); they were taken off within their day.',
+  'value.returns': 'Returns: {{lines}} of the lines ({{amount}}), taken off within their day.',
   'value.returnsOnly':
     '{{customers}} customers have returns ({{amount}}) and no day with an order: they have no value and no row. For example: {{examples}}.',
   'value.naive':
     'The model cannot be trusted on these orders ({{reason}}). The figures are those of the simple rule: everybody goes on at his own past rate.',
   'value.naiveWanted':
     'The figures are those of the simple rule, as you asked: everybody goes on at his own past rate.',
+  'value.nbdWanted': 'NBD, as you asked: in this model nobody leaves, and P(alive) is 1 for everyone.',
   'value.noDropout':
     'Nobody can be seen to leave in these orders, so P(alive) is 1 for everyone (NBD model).',
   'value.ownMean':

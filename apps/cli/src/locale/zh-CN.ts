@@ -93,6 +93,7 @@ export default {
     '有 {{customers}} 位客户只有退货（{{amount}}），没有一天是下单日，因此没有估值，也不在结果里。例如：{{examples}}。',
   'value.naive': '模型在这份订单上不可信（{{reason}}），下面用的是简单规则：每位客户照自己过去的频率买下去。',
   'value.naiveWanted': '按要求用的是简单规则：每位客户照自己过去的频率买下去。',
+  'value.nbdWanted': '按要求用的是 NBD：这个模型里没有人离开，所有人的活跃概率都是 1。',
   'value.noDropout': '这份订单里看不出有客户流失，所有人的活跃概率都是 1（NBD 模型）。',
   'value.ownMean': '消费金额模型没有拟合成功（{{reason}}），改用客户自己的平均订单金额。',
   'value.onceOnly': 'BG/NBD 把只买过一次的客户都算作活跃；用 --model mbg-nbd 可以避免。',

@@ -204,7 +204,7 @@ export default {
   'models.askRows': '要问的行',
   'models.askRowsHint': '列名同上',
   'models.sameRows': '用拟合的数据',
-  'models.horizon': '往前看',
+  'models.horizon': '往后看',
   'models.horizonHint': '与数据同一时间单位',
   'models.discountRate': '折现率',
   'models.discountRateHint': '每个时间单位；填了就给出今后所有单数的折现值',
