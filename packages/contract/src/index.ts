@@ -1,4 +1,5 @@
 export * from './errors.js';
+export * from './plain-word.js';
 export * from './alerts.js';
 export * from './audit-actions.js';
 export * from './lifecycle.js';
@@ -12,6 +13,7 @@ export * from './groups.js';
 export * from './duplicates.js';
 export * from './imports.js';
 export * from './task-words/task-title.js';
+export * from './tier-words/tier-run-word.js';
 export * from './interactions.js';
 export * from './ownership.js';
 export * from './pools.js';

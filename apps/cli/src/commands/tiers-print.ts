@@ -1,4 +1,11 @@
-import type { CustomerTier, TierFeature, TierOverview, TierPreview, TierRun } from '@kezi/contract';
+import {
+  tierRunWord,
+  type CustomerTier,
+  type TierFeature,
+  type TierOverview,
+  type TierPreview,
+  type TierRun,
+} from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import { note, printColumns, printJson, printTable, say } from '../output.js';
 
@@ -64,12 +71,16 @@ export function printPreview(
   }
 }
 
+/** How far a grading is, small as all that stands in a column of a terminal. */
+export const runStatus = ({ status }: Pick<TierRun, 'status'>, language: Language): string =>
+  tierRunWord(status, language).toLowerCase();
+
 export function printRun(run: TierRun, language: Language): void {
   if (!process.stdout.isTTY) return printJson(run);
   printTable([
     [say(language, 'tiers.run'), String(run.tierRunId)],
     [say(language, 'tiers.policy'), `${run.policyName} ${run.versionNo ?? ''}`],
-    [say(language, 'tiers.status'), say(language, `tiers.run.${run.status}`)],
+    [say(language, 'tiers.status'), runStatus(run, language)],
     [say(language, 'tiers.effectiveOn'), run.effectiveOn],
     ...run.tiers.map((tier): [string, string] => [
       tier.name,

@@ -20,14 +20,14 @@ import { awaitJob, commandsOf, printItems, type AddCommand } from './server-comm
 import { registerDecisions } from './tiers-decisions.js';
 import { jsonIn } from './json-file.js';
 import { registerDrafts } from './tiers-drafts.js';
-import { printPreview, printRun, printTiers, printWhy } from './tiers-print.js';
+import { printPreview, printRun, printTiers, printWhy, runStatus } from './tiers-print.js';
 
 const reads: Permission[] = ['tiers:read', 'customers:read', 'jobs:read'];
 const writes: Permission[] = [...reads, 'tiers:write', 'tiers:approve'];
 
 /** The version that holds, or how far a policy is. */
 const policyStatus = ({ isInForce, status }: TierPolicy, language: Language): string =>
-  say(language, isInForce ? 'tiers.run.in_force' : `tiers.policy.${status}`);
+  isInForce ? runStatus({ status: 'in_force' }, language) : say(language, `tiers.policy.${status}`);
 
 async function finished(client: ServerClient, run: TierRun, language: Language): Promise<void> {
   await awaitJob(client, run.jobId);
@@ -140,7 +140,7 @@ function registerRuns(tiers: Command, add: AddCommand, language: () => Language)
       [
         ['tiers.run', (run) => run.tierRunId],
         ['tiers.policy', (run) => `${run.policyName} ${run.versionNo ?? ''}`],
-        ['tiers.status', (run) => say(language(), `tiers.run.${run.status}`)],
+        ['tiers.status', (run) => runStatus(run, language())],
         ['tiers.effectiveOn', (run) => run.effectiveOn],
         ['tiers.customers', (run) => run.summary?.customers ?? null],
       ],

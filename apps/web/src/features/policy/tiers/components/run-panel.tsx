@@ -1,4 +1,4 @@
-import type { TierRun } from '@kezi/contract';
+import { tierRunWord, type TierRun } from '@kezi/contract';
 import { Button } from 'antd';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
@@ -85,10 +85,10 @@ const tones = {
 } as const;
 
 export function RunState({ run }: { run: TierRun }) {
-  const t = useWords();
+  const { language } = useFormats();
   return (
     <>
-      <Tag tone={tones[run.status]}>{t(`tiers.run.${run.status}`)}</Tag>
+      <Tag tone={tones[run.status]}>{tierRunWord(run.status, language)}</Tag>
       {run.error ? <RunError error={run.error} /> : null}
     </>
   );

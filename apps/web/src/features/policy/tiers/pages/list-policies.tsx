@@ -1,4 +1,4 @@
-import type { TierPolicy } from '@kezi/contract';
+import { tierRunWord, type TierPolicy } from '@kezi/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect } from 'react';
@@ -90,7 +90,7 @@ function Policies({ items, mayWrite }: { items: readonly TierPolicy[]; mayWrite:
               </td>
               <td data-name={t('tiers.status')}>
                 {policy.isInForce ? (
-                  <Tag tone="good">{t('tiers.run.in_force')}</Tag>
+                  <Tag tone="good">{tierRunWord('in_force', f.language)}</Tag>
                 ) : (
                   <Tag>{t(policy.status === 'draft' ? 'tiers.draft' : 'tiers.notInForce')}</Tag>
                 )}
