@@ -1,3 +1,4 @@
+import { plainWord } from '@kezi/contract';
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Filter } from './filter.js';
@@ -20,8 +21,6 @@ interface ChoiceListProps {
 /** From this number of options on there is a line to find one in. */
 const findFrom = 9;
 
-const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
-
 /** Options to tick. Arrow keys move, the blank ticks. */
 export function ChoiceList({ label, options, value, many, onChange }: ChoiceListProps) {
   const t = useCommonWords();
@@ -29,9 +28,9 @@ export function ChoiceList({ label, options, value, many, onChange }: ChoiceList
   const [typed, setTyped] = useState('');
   // What was chosen when the list was opened stands first, and stays where it is while it is ticked off.
   const [first] = useState(() => new Set(value));
-  const sought = plain(typed);
+  const sought = plainWord(typed);
   const fits = options.filter(
-    ({ label: said }) => sought === '' || (typeof said === 'string' && plain(said).includes(sought)),
+    ({ label: said }) => sought === '' || (typeof said === 'string' && plainWord(said).includes(sought)),
   );
   const shown =
     options.length < findFrom

@@ -1,4 +1,4 @@
-import { addressKinds, mostAddresses, type Address, type AddressKind } from '@kezi/contract';
+import { addressKinds, mostAddresses, plainWord, type Address, type AddressKind } from '@kezi/contract';
 import { isCountry } from '@kezi/contract/codes';
 import { sql } from 'kysely';
 import { isRestricted } from '../../../platform/http/field-wall.rules.js';
@@ -42,7 +42,7 @@ interface AddressInput {
 function kindOf(fields: RowFields): AddressKind | null {
   const text = fields.text('addressKind', 100);
   if (text === null) return 'office';
-  const plain = text.normalize('NFKC').trim().toLowerCase();
+  const plain = plainWord(text);
   const found = addressKinds.find((kind) => kind === plain || kindWords[kind].includes(plain));
   return found ?? fields.refuseChoice('addressKind', text, kindWords);
 }

@@ -1,4 +1,4 @@
-import { customerSizes, salesStages } from '@kezi/contract';
+import { customerSizes, plainWord, salesStages } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 
 /** Words for coded values in files: what an export writes, and an import reads. */
@@ -38,8 +38,6 @@ export function wordOfProfile(field: Coded, code: string, language: Language): s
 export const choicesOfProfile = (field: Coded): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(codes[field].map((code) => [code, [wordOfProfile(field, code, 'zh-CN')]]));
 
-const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
-
 /** The code of a word in either language, or of the code itself; null for another word. */
 export function codeOfProfile<Field extends Coded>(
   field: Field,
@@ -48,8 +46,8 @@ export function codeOfProfile<Field extends Coded>(
   const known: readonly string[] = codes[field];
   const said = known.find((code) =>
     [code, wordOfProfile(field, code, 'zh-CN'), wordOfProfile(field, code, 'en-US')]
-      .map(plain)
-      .includes(plain(text)),
+      .map(plainWord)
+      .includes(plainWord(text)),
   );
   return (said ?? null) as (typeof codes)[Field][number] | null;
 }

@@ -1,4 +1,4 @@
-import type { CustomField, CustomFieldInput, CustomFieldPatch } from '@kezi/contract';
+import { plainWord, type CustomField, type CustomFieldInput, type CustomFieldPatch } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { changesBetween, writeAudit } from '../../../platform/audit/write-audit.js';
@@ -14,12 +14,11 @@ async function holdFields(db: Db): Promise<CustomField[]> {
   return readFields(db);
 }
 
-const plain = (name: string) => name.normalize('NFKC').trim().toLowerCase();
-
 function refuseSameName(fields: readonly CustomField[], name: string, own: number | null): void {
   const isTaken = fields.some(
     (field) =>
-      field.customFieldId !== own && [field.name, field.nameEn ?? ''].map(plain).includes(plain(name)),
+      field.customFieldId !== own &&
+      [field.name, field.nameEn ?? ''].map(plainWord).includes(plainWord(name)),
   );
   if (isTaken) throw new CodedError('custom_fields.name_conflict', { name });
 }

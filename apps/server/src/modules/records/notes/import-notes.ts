@@ -1,4 +1,4 @@
-import { noteKinds, noteStatuses, type NoteKind } from '@kezi/contract';
+import { noteKinds, noteStatuses, plainWord, type NoteKind } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { RowFields } from '../../intake/imports/index.js';
 import { recordsImport, type KnownRecord, type RecordInput, type RecordKind } from '../import-records.js';
@@ -35,12 +35,12 @@ const statusWords: Readonly<Record<string, readonly string[]>> = {
   former: ['已停止', '停止', 'former'],
 };
 
-const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
-
 function kindOf(fields: RowFields): NoteKind | null {
   const text = fields.required('noteKind', fields.text('noteKind', 100));
   if (text === null) return null;
-  const found = noteKinds.find((kind) => kind === plain(text) || kindWords[kind].includes(plain(text)));
+  const found = noteKinds.find(
+    (kind) => kind === plainWord(text) || kindWords[kind].includes(plainWord(text)),
+  );
   return found ?? fields.refuseChoice('noteKind', text, kindWords);
 }
 
@@ -48,7 +48,7 @@ function statusOf(fields: RowFields, kind: NoteKind): string | null {
   const text = fields.text('noteStatus', 100);
   if (text === null) return null;
   const found = noteStatuses[kind].find(
-    (status) => status === plain(text) || statusWords[status]?.includes(plain(text)),
+    (status) => status === plainWord(text) || statusWords[status]?.includes(plainWord(text)),
   );
   if (found !== undefined) return found;
   const words = Object.fromEntries(noteStatuses[kind].map((status) => [status, statusWords[status] ?? []]));
@@ -59,7 +59,7 @@ function statusOf(fields: RowFields, kind: NoteKind): string | null {
 function percentOf(fields: RowFields): number | null {
   const text = fields.text('sharePercent', 60);
   if (text === null) return null;
-  const [, digits, sign] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(plain(text)) ?? [];
+  const [, digits, sign] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(plainWord(text)) ?? [];
   const share = Number(digits);
   const percent = Math.round(sign === '' && share < 1 ? share * 100 : share);
   return percent >= 0 && percent <= 100
