@@ -17,6 +17,20 @@ it('says what a rule asks for in the words of its reader, days as they are used 
   expect(taskTitle(meeting, { language: 'en-US' })).toBe('Meet as promised: every 30 days, last 2026-01-05');
 });
 
+it('says what returns after one year or one day as a language says it of one', () => {
+  const first = task('anniversary', { years: 1 });
+  expect(taskTitle(first, { language: 'en-US' })).toBe('A year of working together: say thanks');
+  expect(taskTitle(first, { language: 'zh-CN' })).toBe('合作 1 周年：致谢');
+  const signed = task('contract-anniversary', { name: 'Frame agreement', years: 1 });
+  expect(taskTitle(signed, { language: 'en-US' })).toBe(
+    'Frame agreement, a year since signing: call on them',
+  );
+  const daily = task('meeting', { everyDays: 1, lastOn: '2026-01-05' });
+  expect(taskTitle(daily, { language: 'en-US' })).toBe('Meet as promised: every day, last 2026-01-05');
+  const second = task('anniversary', { years: 2 });
+  expect(taskTitle(second, { language: 'en-US' })).toBe('2 years of working together: say thanks');
+});
+
 it('says that something never was, and leaves no gap for a name that is gone', () => {
   const never = task('meeting', { everyDays: 30, lastOn: null });
   expect(taskTitle(never, { language: 'en-US' })).toBe('Meet as promised: every 30 days, last never');

@@ -6,7 +6,11 @@ import zhCn from './locale/zh-CN.js';
 
 type Word = keyof typeof zhCn;
 
-const words: Record<Language, Record<Word, string>> = { 'zh-CN': zhCn, 'en-US': enUs };
+/** `_one`: what is said of one day or one year, where a language says it in another way. */
+const words: Record<Language, Record<Word, string> & Partial<Record<`${Word}_one`, string>>> = {
+  'zh-CN': zhCn,
+  'en-US': enUs,
+};
 
 export const festivalName = (festival: Festival, language: Language): string =>
   words[language][`festival.${festival}`];
@@ -35,7 +39,9 @@ export function taskTitle(
     said['day'] = day(String(made['festivalOn']));
     said['what'] ??= festivalGreeting(language);
   }
-  return words[language][kind].replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
+  const isOne = made['years'] === 1 || made['everyDays'] === 1;
+  const sentence = (isOne ? words[language][`${kind}_one`] : undefined) ?? words[language][kind];
+  return sentence.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
     const value = said[name] ?? null;
     if (value === null) return name === 'lastOn' ? words[language].never : '–';
     return name.endsWith('On') ? day(String(value)) : String(value);

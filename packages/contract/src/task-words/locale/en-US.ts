@@ -1,9 +1,12 @@
 export default {
   meeting: 'Meet as promised: every {{everyDays}} days, last {{lastOn}}',
+  meeting_one: 'Meet as promised: every day, last {{lastOn}}',
   birthday: 'Birthday of {{name}}: send greetings',
   anniversary: '{{years}} years of working together: say thanks',
+  anniversary_one: 'A year of working together: say thanks',
   'stale-record': 'Untouched since {{touchedOn}}: check the record',
   'contract-anniversary': '{{name}}, {{years}} years since signing: call on them',
+  'contract-anniversary_one': '{{name}}, a year since signing: call on them',
   'contract-end': '{{name}} ends on {{endsOn}}: talk about renewing',
   response: '{{name}}: answer by {{dueOn}} {{dueTime}}',
   solution: '{{name}}: solve by {{dueOn}} {{dueTime}}',
