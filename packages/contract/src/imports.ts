@@ -37,11 +37,15 @@ export type Delimiter = (typeof delimiters)[number];
 export const importReading = z.object({
   format: z.enum(['delimited', 'xlsx', 'parquet']),
   compression: z.enum(['none', 'gzip']),
-  encoding: z.enum(encodings).nullable(),
-  delimiter: z.enum(delimiters).nullable(),
+  /** Earlier versions took other encodings and delimiters than these from a program: what they wrote is still told. */
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
   header: z.boolean(),
   sheet: z.string().nullable(),
 });
+const readingInput = importReading
+  .extend({ encoding: z.enum(encodings).nullable(), delimiter: z.enum(delimiters).nullable() })
+  .partial();
 
 export const importColumn = z.object({
   /** Counted from 1. */
@@ -139,7 +143,7 @@ export const demoInput = z.object({
 });
 export const jobStarted = z.object({ jobId: z.int() });
 export const importPatch = z.object({
-  reading: importReading.partial().optional(),
+  reading: readingInput.optional(),
   mapping: importMapping.extend({ currency: currencyCode }).partial().optional(),
 });
 

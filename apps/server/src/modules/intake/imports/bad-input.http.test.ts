@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { importFile, upload } from '../../../testing/import-file.js';
@@ -160,6 +161,22 @@ describe('what only the user can know', () => {
       '2026-01-05',
       '10',
     ]);
+  });
+
+  it('a delimiter that earlier versions took from a program is refused now, and told of where it stands', async () => {
+    const { body } = await upload(administrator, 'orders', 'A1:C1:2026-01-05:10\nA2:C2:2026-01-06:11\n');
+    const path = `/imports/${body.importBatchId}`;
+    const refused = await administrator.patch(path, { reading: { delimiter: ':' } });
+    expect([refused.status, refused.body.code]).toEqual([400, 'app.invalid_input']);
+    await server.asSystem((db) =>
+      sql`update import_batch set reading = jsonb_set(reading, '{reading,delimiter}', '":"')
+        where import_batch_id = ${body.importBatchId}`.execute(db),
+    );
+    const told = await administrator.get(path);
+    expect([told.status, told.body.reading?.delimiter]).toEqual([200, ':']);
+    expect((await administrator.get('/imports')).status).toBe(200);
+    const changed = await administrator.patch(path, { reading: { header: false } });
+    expect(changed.body.columns).toHaveLength(4);
   });
 });
 

@@ -1,4 +1,11 @@
-import { delimiters, encodings, type ImportBatch, type ImportReading } from '@kezi/contract';
+import {
+  delimiters,
+  encodings,
+  type Delimiter,
+  type Encoding,
+  type ImportBatch,
+  type ImportPatch,
+} from '@kezi/contract';
 import { Select } from 'antd';
 import { Field } from '../../../../ui/field.js';
 import { Icon } from '../../../../ui/icon.js';
@@ -10,13 +17,16 @@ const delimiterWords = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar'
 
 interface ReadingPanelProps {
   batch: ImportBatch;
-  onChange: (change: Partial<ImportReading>) => void;
+  onChange: (change: NonNullable<ImportPatch['reading']>) => void;
 }
 
 /** How the file is read: what was found out, each part open to correction. */
 export function ReadingPanel({ batch, onChange }: ReadingPanelProps) {
   const t = useWords();
   const { reading, sheets, warnings } = batch;
+  // Of a file that an earlier version read it may be another one: it stands there as it is.
+  const encoding = reading.encoding as Encoding | null;
+  const delimiter = reading.delimiter as Delimiter | null;
   const isText = reading.format === 'delimited';
   // Parquet names its columns and says how its values are written: nothing is left to correct.
   const isOpen = reading.format !== 'parquet';
@@ -32,15 +42,15 @@ export function ReadingPanel({ batch, onChange }: ReadingPanelProps) {
             <>
               <Field label={t('imports.encoding')}>
                 <Select
-                  value={reading.encoding}
-                  onChange={(encoding) => onChange({ encoding })}
+                  value={encoding}
+                  onChange={(value) => onChange({ encoding: value })}
                   options={encodings.map((value) => ({ value, label: value.toUpperCase() }))}
                 />
               </Field>
               <Field label={t('imports.delimiter')}>
                 <Select
-                  value={reading.delimiter}
-                  onChange={(delimiter) => onChange({ delimiter })}
+                  value={delimiter}
+                  onChange={(value) => onChange({ delimiter: value })}
                   options={delimiters.map((value) => ({
                     value,
                     label: t(`imports.delimiter.${delimiterWords[value]}`),
