@@ -85,6 +85,7 @@ function Region() {
   return (
     <dl>
       <EditableFact customer={data} label="地区" field={ownField('region')} editable />
+      <EditableFact customer={data} label="名称" field={ownField('name')} editable needed />
     </dl>
   );
 }
@@ -101,9 +102,9 @@ function show(customer = stored) {
   );
 }
 
-async function type(text: string) {
-  fireEvent.click(screen.getByRole('button', { name: /地区/ }));
-  const input = await screen.findByRole('textbox', { name: '地区' });
+async function type(text: string, label = '地区') {
+  fireEvent.click(screen.getByRole('button', { name: new RegExp(label) }));
+  const input = await screen.findByRole('textbox', { name: label });
   fireEvent.change(input, { target: { value: text } });
   return input;
 }
@@ -145,6 +146,14 @@ describe('a fact edited in place', () => {
     fireEvent.keyDown(await type('江苏'), { key: 'Escape' });
     expect(server.patches).toEqual([]);
     expect(screen.getByRole('button', { name: /浙江/ })).toBeDefined();
+  });
+
+  it('keeps what may not be empty and says so', async () => {
+    show();
+    fireEvent.blur(await type(' ', '名称'));
+    await screen.findByText('“名称”不能为空，仍是“明远机械”');
+    expect(server.patches).toEqual([]);
+    expect(screen.getByRole('button', { name: /明远机械/ })).toBeDefined();
   });
 
   it('shows both values when a colleague was quicker, and saves mine over theirs when told to', async () => {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { toApiError } from '../../../../lib/api-error.js';
 import { useErrorText } from '../../../../ui/error-text.js';
 import { Icon } from '../../../../ui/icon.js';
+import { useToast } from '../../../../ui/toast.js';
 import { useCommonWords } from '../../../../ui/words.js';
 import type { CustomerField, FieldValue } from '../save-field.js';
 import { useWords } from '../words.js';
@@ -33,6 +34,7 @@ interface EditableFactProps {
 export function EditableFact(props: EditableFactProps) {
   const { customer, label, field, editable, needed = false, choices } = props;
   const t = useWords();
+  const toast = useToast();
   const [editing, setEditing] = useState(false);
   const { save, saving, conflict, refusal, dropRefused, keepMine, keepTheirs } = useFieldSave(
     customer,
@@ -46,7 +48,9 @@ export function EditableFact(props: EditableFactProps) {
   const finish = (value: FieldValue) => {
     setEditing(false);
     dropRefused();
-    if (value === current || (needed && value === null)) return;
+    if (value === current) return;
+    if (needed && value === null)
+      return toast.done(t('customers.neededKept', { field: label, value: shown }));
     void save(value);
   };
   const words =

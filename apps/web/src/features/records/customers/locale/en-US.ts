@@ -336,6 +336,7 @@ export default {
     'A colleague has just changed this to "{{theirs}}". You entered "{{mine}}". Which one should stand?',
   'customers.masked': 'Your role sees a part of it and cannot change it',
   'customers.refused': '"{{mine}}" was not saved. {{why}}',
+  'customers.neededKept': '"{{field}}" cannot be empty; it is still "{{value}}"',
   'customers.refusedAgain': 'Go on editing',
   'customers.refusedDrop': 'Leave it',
   'customers.conflictMine': 'Use mine',

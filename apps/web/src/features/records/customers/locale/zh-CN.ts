@@ -314,6 +314,7 @@ export default {
   'customers.conflict': '刚才有同事把这一项改成了“{{theirs}}”。你填的是“{{mine}}”，用哪一个？',
   'customers.masked': '你的角色只能看到一部分，不能改',
   'customers.refused': '没有存下“{{mine}}”。{{why}}',
+  'customers.neededKept': '“{{field}}”不能为空，仍是“{{value}}”',
   'customers.refusedAgain': '接着改',
   'customers.refusedDrop': '不改了',
   'customers.conflictMine': '用我的',
