@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { readSettings } from '../../people/settings/index.js';
 import { figuresAsOf } from './customer-sparks.js';
 import { gapQuartiles, nextOrderWindow } from './customers.rules.js';
+import { survivorOf } from './former-numbers.js';
 import { mustSeeCustomer } from './get-customer.js';
 
 /** Products shown of one customer, best first. */
@@ -11,10 +12,12 @@ const mostProducts = 200;
 
 /**
  * The days with orders, returns netted within their day, and when the next one is expected. A day whose returns outweigh
- * its orders is shown but is no order day.
+ * its orders is shown but is no order day. A page asks for them beside the customer, by the id that it was opened with: that of
+ * one that was merged leads to the one that remains.
  * @throws CodedError customers.not_found
  */
-export async function customerRhythm(db: Db, customerId: number): Promise<CustomerRhythm> {
+export async function customerRhythm(db: Db, askedId: number): Promise<CustomerRhythm> {
+  const customerId = (await survivorOf(db, askedId)) ?? askedId;
   await mustSeeCustomer(db, customerId);
   const { rows } = await sql<{ on: string; amount: string }>`
     select ordered_on as on, sum(base_amount_minor) as amount from customer_order

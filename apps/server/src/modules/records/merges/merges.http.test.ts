@@ -119,6 +119,11 @@ describe('a merge', () => {
     // The old id and the old number lead to the customer that remains.
     const old = await users.member.get(`/customers/${gone.customerId}`);
     expect(old.body.customerId).toBe(kept.customerId);
+    const [byOld, byNew] = await Promise.all(
+      [gone, kept].map((one) => users.member.get(`/customers/${one.customerId}/rhythm`)),
+    );
+    expect(byNew?.body.days).toHaveLength(1);
+    expect(byOld?.body).toEqual(byNew?.body);
     const sought = await users.member.get(`/customers?q=${gone.customerNo}`);
     expect(sought.body.items).toMatchObject([{ customerId: kept.customerId }]);
     const again = await users.member.post('/customers', { customerNo: gone.customerNo, name: '新的' });
