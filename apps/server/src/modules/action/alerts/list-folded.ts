@@ -36,23 +36,30 @@ export async function listFolded(
     return { items: [], nextCursor: null, currency, total: { count: 0, valueAtRisk: 0 } };
   }
   const among = (await inSegments(db, reader, segmentId))('f.customer_id');
-  const folded = sql`(${beginningLooks(set, looksOf(set, fold), today)})`;
   const order = valueOrder(reader.fieldRules, 'f.value_at_risk');
   const from = cursor === undefined ? sql<SqlBool>`true` : placeOf(cursor, order.by);
-  const { rows: found } = await sql<FoldedRow>`
-    select f.customer_id as "customerId", c.name as "customerName", c.owner_id as "ownerId", u.name as "ownerName",
-      ${detectorId}::text as "detectorId", ${figuresFor('f')}, f.value_at_risk as "valueAtRisk", f.play
-    from ${folded} f join customer c on c.customer_id = f.customer_id left join colleague u on u.user_id = c.owner_id
-    where ${among} and ${from} order by ${order.by} desc, f.customer_id desc limit ${limit + 1}`.execute(db);
-  const { rows } = await sql<FoldedPage['total']>`
-    select count(*)::int as count, coalesce(sum(f.value_at_risk), 0) as "valueAtRisk"
-    from ${folded} f where ${among}`.execute(db);
-  const items = found.slice(0, limit);
+  // Looked for once, for the page and for the total: a page without rows still has one row with the total.
+  // They are looked for once, for the page and for the total, which stands beside every row, and alone where there is none.
+  const { rows } = await sql<FoldedRow & { total: FoldedPage['total'] }>`
+    with folded as materialized (
+      select f.* from (${beginningLooks(set, looksOf(set, fold), today)}) f where ${among}
+    )
+    select t.total, page.* from (
+      select jsonb_build_object('count', count(*), 'valueAtRisk', coalesce(sum(value_at_risk), 0)) as total from folded) t
+    left join lateral (
+      select f.customer_id as "customerId", c.name as "customerName", c.owner_id as "ownerId", u.name as "ownerName",
+        ${detectorId}::text as "detectorId", ${figuresFor('f')}, f.value_at_risk as "valueAtRisk", f.play
+      from folded f join customer c on c.customer_id = f.customer_id left join colleague u on u.user_id = c.owner_id
+      where ${from} order by ${order.by} desc, f.customer_id desc limit ${limit + 1}) page on true`.execute(
+    db,
+  );
+  const found = rows.filter(({ customerId }) => customerId !== null);
+  const items = found.slice(0, limit).map(({ total: _total, ...row }) => row);
   const last = found.length > limit ? items.at(-1) : undefined;
   return {
     items,
     nextCursor: last ? encodeCursor([order.place(last.valueAtRisk), last.customerId]) : null,
     currency,
-    total: rows[0]!,
+    total: rows[0]!.total,
   };
 }
