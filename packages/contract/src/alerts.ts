@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idOfText, smallIdOfText } from './input-parts.js';
 import { interactionInput } from './interactions.js';
 import { day, ofSegments, pageOf, pageQuery, several } from './page.js';
 
@@ -55,8 +56,8 @@ export const warningPage = pageOf(warningRow).extend({
 export const warningListQuery = pageQuery.extend({
   status: several(warningStatus),
   detector: several(detectorId),
-  ownerId: several(z.coerce.number().int().positive()),
-  customerId: z.coerce.number().int().positive().optional(),
+  ownerId: several(smallIdOfText),
+  customerId: idOfText.optional(),
   ...ofSegments.shape,
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idOfText, smallIdOfText } from './input-parts.js';
 import { rfmSegment } from './customers.js';
 import { lifecycleStage } from './lifecycle.js';
 import { day, ofSegments } from './page.js';
@@ -7,9 +8,9 @@ import { tierBadge } from './tiers.js';
 /** Of a segment, everybody is judged by the customers in it, against customers alike in it. */
 export const appraisalQuery = ofSegments.extend({
   /** The published run to compare with; the one nearest to a quarter before the last, when left out. */
-  sinceRunId: z.coerce.number().int().positive().optional(),
+  sinceRunId: idOfText.optional(),
   /** Whose groups are wanted: what the expectation of one person was made of. */
-  groupsOf: z.coerce.number().int().positive().optional(),
+  groupsOf: smallIdOfText.optional(),
 });
 
 /** Customers of one person who were in the same tier, segment and stage on the first day. */

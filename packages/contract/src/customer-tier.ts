@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallIdOfText } from './input-parts.js';
 import { day, several } from './page.js';
 import { tier, tierFeature, tierRun } from './tiers.js';
 
@@ -93,7 +94,7 @@ export const tierOverview = z.object({
   waitingDecisions: z.int(),
 });
 export const tierCandidateQuery = z.object({
-  tierId: several(z.coerce.number().int().positive()),
+  tierId: several(smallIdOfText),
   limit: z.coerce.number().int().min(1).max(200).default(20),
 });
 export const tierCandidates = z.object({

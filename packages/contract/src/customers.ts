@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storable, text } from './input-parts.js';
+import { idOfText, smallIdOfText, storable, text } from './input-parts.js';
 import { lifecycleStage } from './lifecycle.js';
 import {
   address,
@@ -26,8 +26,6 @@ export const rfmSegments = [
 ] as const;
 export const rfmSegment = z.enum(rfmSegments);
 
-/** The number of a user or a team. */
-const smallId = z.coerce.number().int().positive().max(2_147_483_647);
 const freeField = z.union([z.string().max(4000).regex(storable), z.number(), z.boolean(), z.null()]);
 
 /** What a person may write of a customer. */
@@ -117,12 +115,12 @@ export const customerFilter = z.object({
   industry: several(z.string().max(200).regex(storable)),
   region: several(z.string().max(200).regex(storable)),
   segment: several(rfmSegment),
-  tierId: several(smallId),
+  tierId: several(smallIdOfText),
   stage: several(lifecycleStage),
   ...ofSegments.shape,
-  ownerId: several(smallId),
-  teamId: several(smallId),
-  parentCustomerId: z.coerce.number().int().positive().optional(),
+  ownerId: several(smallIdOfText),
+  teamId: several(smallIdOfText),
+  parentCustomerId: idOfText.optional(),
   size: several(z.enum(customerSizes)),
   salesStage: several(z.enum(salesStages)),
   source: several(z.string().max(100).regex(storable)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idOfText } from './input-parts.js';
 import { day, ofSegments, pageOf, pageQuery } from './page.js';
 
 /** Why two records may be one customer. */
@@ -63,7 +64,7 @@ export const duplicatePairQuery = pageQuery.extend({
   ...ofSegments.shape,
   status: duplicateStatus.default('open'),
   /** Pairs with this customer alone. */
-  customerId: z.coerce.number().int().positive().optional(),
+  customerId: idOfText.optional(),
 });
 export const duplicatePairPage = pageOf(duplicatePair);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { smallId, storable, text } from './input-parts.js';
+import { smallId, smallIdOfText, storable, text } from './input-parts.js';
 import { day, several } from './page.js';
 
 /** Festivals on which customers are thought of. Those of the Chinese and the Islamic calendar move from year to year. */
@@ -71,9 +71,9 @@ export const festivalCare = z.object({
 });
 /** Whom a care would mean, before it is kept. */
 export const festivalAudienceQuery = z.object({
-  tierId: several(z.coerce.number().int().positive().max(2_147_483_647)),
+  tierId: several(smallIdOfText),
   region: several(z.string().max(200).regex(storable)),
-  segmentId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+  segmentId: smallIdOfText.optional(),
 });
 export const festivalAudience = z.object({ customers: z.int() });
 /** When each festival is next. */

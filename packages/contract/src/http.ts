@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idOfText } from './input-parts.js';
 import { pageOf, pageQuery } from './page.js';
 
 /** An error answer (RFC 9457). `code` is stable; `detail` is in the reader's language. */
@@ -17,7 +18,7 @@ export const problem = z
 export type Problem = z.infer<typeof problem>;
 
 /** A path parameter that names a row. */
-export const idParams = z.object({ id: z.coerce.number().int().positive() });
+export const idParams = z.object({ id: idOfText });
 
 export const jobStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
 

@@ -15,3 +15,7 @@ export const currencyCode = z
 
 /** An id of four bytes, as users, teams, tiers and segments have it: a larger one is of nothing. */
 export const smallId = z.int().positive().max(2_147_483_647);
+
+/** An id in the path or the query of an address, where everything is text. */
+export const idOfText = z.coerce.number().int().positive();
+export const smallIdOfText = z.coerce.number().int().positive().max(2_147_483_647);

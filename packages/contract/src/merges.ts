@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idOfText } from './input-parts.js';
 import { customerDetail } from './customers.js';
 import { duplicateCard } from './duplicates.js';
 import { pageOf, pageQuery } from './page.js';
@@ -7,7 +8,7 @@ import { pageOf, pageQuery } from './page.js';
 export const mergeChoice = z.enum(['remaining', 'merged']);
 export type MergeChoice = z.infer<typeof mergeChoice>;
 
-export const mergeQuery = z.object({ mergedId: z.coerce.number().int().positive() });
+export const mergeQuery = z.object({ mergedId: idOfText });
 
 /** One field of the two, and what is kept unless somebody chooses otherwise. Free fields are `custom.<name>`. */
 export const mergeField = z.object({
@@ -49,7 +50,7 @@ export const mergeRow = z.object({
   undoneAt: z.iso.datetime().nullable(),
 });
 export const mergeListQuery = pageQuery.extend({
-  customerId: z.coerce.number().int().positive().optional(),
+  customerId: idOfText.optional(),
 });
 export const mergePage = pageOf(mergeRow);
 export const mergeDone = z.object({ merge: mergeRow, customer: customerDetail });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { smallId, text } from './input-parts.js';
+import { idOfText, smallId, smallIdOfText, text } from './input-parts.js';
 import { shareAccess } from './wall.js';
 import { bulkChange } from './customer-fields.js';
 import { customerFilter } from './customers.js';
@@ -122,8 +122,8 @@ export const customerMemberInput = z.object({
   rowVersion: z.int().optional(),
 });
 export const customerMemberParams = z.object({
-  id: z.coerce.number().int().positive(),
-  userId: z.coerce.number().int().positive().max(2_147_483_647),
+  id: idOfText,
+  userId: smallIdOfText,
 });
 
 export type OwnershipManner = z.infer<typeof ownershipManner>;

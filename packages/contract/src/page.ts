@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallIdOfText } from './input-parts.js';
 
 /** Query of every paged list. A page holds at most 200 rows; the cursor is opaque and comes from the page before. */
 export const pageQuery = z.object({
@@ -22,4 +23,4 @@ export const several = <Item extends z.ZodType>(item: Item) =>
   );
 
 /** Of members of any of these segments; of everybody where it is left out. */
-export const ofSegments = z.object({ segmentId: several(z.coerce.number().int().positive()) });
+export const ofSegments = z.object({ segmentId: several(smallIdOfText) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallIdOfText } from './input-parts.js';
 import { newPassword as password } from './entrance.js';
 import { currencyCode } from './input-parts.js';
 import { pageOf, pageQuery } from './page.js';
@@ -93,7 +94,7 @@ export const user = z
 export type User = z.infer<typeof user>;
 export const userQuery = pageQuery.extend({
   search: z.string().trim().max(100).optional(),
-  teamId: z.coerce.number().int().positive().optional(),
+  teamId: smallIdOfText.optional(),
 });
 export const userPage = pageOf(user);
 export const newUser = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from './input-parts.js';
+import { smallIdOfText, text } from './input-parts.js';
 import { day, pageQuery } from './page.js';
 
 /** What makes a record complete; each weighs some of the whole. */
@@ -94,7 +94,7 @@ export const qualityOverview = z.object({
 });
 
 export const worstQuery = pageQuery.pick({ limit: true }).extend({
-  ownerId: z.coerce.number().int().positive().optional(),
+  ownerId: smallIdOfText.optional(),
   by: z.enum(['freshness', 'completeness']).default('freshness'),
 });
 export const worstRecords = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { smallId, text } from './input-parts.js';
+import { idOfText, smallId, smallIdOfText, text } from './input-parts.js';
 import { interactionInput } from './interactions.js';
 import { day, ofSegments } from './page.js';
 import { warningOutcome, warningRow } from './alerts.js';
@@ -97,7 +97,7 @@ export const worklistItem = z.object({
 export const worklistQuery = ofSegments.extend({
   /** One's own, when left out; 'team': of everybody whom the reader sees. */
   whose: z.enum(['mine', 'team']).default('mine'),
-  userId: z.coerce.number().int().positive().optional(),
+  userId: smallIdOfText.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 export const worklist = z.object({
@@ -135,7 +135,7 @@ export const taskListQuery = ofSegments.extend({
   from: day,
   to: day,
   whose: z.enum(['mine', 'team']).default('mine'),
-  customerId: z.coerce.number().int().positive().optional(),
+  customerId: idOfText.optional(),
   /** Cancelled ones too, with the reason. */
   cancelled: z.stringbool().default(false),
   /** Unsettled warnings that are due on these days too, save those that a task answers. */

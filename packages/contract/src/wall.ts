@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { smallId, storable, text } from './input-parts.js';
+import { smallId, smallIdOfText, storable, text } from './input-parts.js';
 import { customFieldKey, type CustomFieldKey } from './customer-fields.js';
 import { role, scope } from './people.js';
 import { day, several } from './page.js';
@@ -80,7 +80,7 @@ export const colleagueList = z.object({ items: z.array(colleague) });
 export const colleagueQuery = z.object({
   search: z.string().trim().max(100).regex(storable).optional(),
   /** These people and no others, also who has left: to name whoever stands in a record. */
-  userId: several(z.coerce.number().int().positive().max(2_147_483_647)),
+  userId: several(smallIdOfText),
 });
 
 export const shareAccess = z.enum(['read', 'edit']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from './input-parts.js';
+import { smallIdOfText, text } from './input-parts.js';
 import { pageOf, pageQuery } from './page.js';
 
 const moment = z.iso.datetime();
@@ -96,8 +96,8 @@ export type DeliveryRow = z.infer<typeof deliveryRow>;
 export const deliveryPage = pageOf(deliveryRow);
 export const deliveryQuery = pageQuery.extend({
   channel: z.enum(['webhook', 'mail', 'robot']).optional(),
-  webhookId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
-  robotId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+  webhookId: smallIdOfText.optional(),
+  robotId: smallIdOfText.optional(),
   status: z.enum(deliveryStatuses).optional(),
 });
 export type DeliveryQuery = z.infer<typeof deliveryQuery>;
