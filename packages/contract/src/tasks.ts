@@ -145,6 +145,16 @@ export const taskList = z.object({
   items: z.array(taskRow),
   /** The most valuable first; a snoozed one stands on the day on which it comes back. Empty where they are not asked for. */
   warnings: z.array(warningRow),
+  /** What is not listed, by day: no day has more than a hundred of either kind listed, and all days together some thousand. */
+  more: z.array(
+    z.object({
+      day,
+      tasks: z.int(),
+      /** Customers with warnings, of whom none of that day is listed. */
+      customers: z.int(),
+      valueAtRisk: z.number(),
+    }),
+  ),
 });
 
 export type TaskInput = z.infer<typeof taskInput>;

@@ -1,7 +1,7 @@
 import { taskTitle, type TaskList, type TaskRow } from '@kezi/contract';
 import type { Language } from '@kezi/contract/errors';
 import type { Command } from 'commander';
-import { printColumns, printJson, say } from '../output.js';
+import { note, printColumns, printJson, say } from '../output.js';
 import { addServerOptions, withServer, type ServerOptions } from './customer-server.js';
 import { detectorNames } from './detector-names.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
@@ -22,6 +22,14 @@ export const taskStatus = ({ status, cancelled }: TaskRow, language: Language): 
         note: cancelled.note ?? '',
       });
 
+/** What was left off a list, on stderr. */
+export function noteMore(more: TaskList['more'], language: Language): void {
+  const tasks = more.reduce((sum, each) => sum + each.tasks, 0);
+  const customers = more.reduce((sum, each) => sum + each.customers, 0);
+  if (tasks > 0) note(say(language, 'calendar.moreTasks', { count: tasks }));
+  if (customers > 0) note(say(language, 'calendar.moreWarned', { count: customers }));
+}
+
 /** Tasks and warnings by the day on which they are due, done ones included, as the calendar on the page has them. */
 export function registerCalendar(program: Command, language: () => Language): void {
   const command = program
@@ -40,7 +48,8 @@ export function registerCalendar(program: Command, language: () => Language): vo
         cancelled: String(cancelled),
         warnings: 'true',
       });
-      const { items, warnings } = await client.call<TaskList>('GET', `/tasks?${query.toString()}`);
+      const { items, warnings, more } = await client.call<TaskList>('GET', `/tasks?${query.toString()}`);
+      noteMore(more, language());
       if (!process.stdout.isTTY) return [...items, ...warnings].forEach((row) => printJson(row));
       const words = ['due', 'customer', 'todo', 'status', 'minutes', 'owner'] as const;
       const name = await detectorNames(client, language());

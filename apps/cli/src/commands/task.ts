@@ -3,7 +3,7 @@ import type { Language } from '@kezi/contract/errors';
 import { Option, type Command } from 'commander';
 import { say } from '../output.js';
 import type { ServerClient } from '../server-client.js';
-import { taskStatus } from './calendar.js';
+import { noteMore, taskStatus } from './calendar.js';
 import type { ServerOptions } from './customer-server.js';
 import { idOfCustomer } from './customer-show.js';
 import { addSegmentOption, segmentQuery, type OfSegments } from './segment-option.js';
@@ -76,7 +76,8 @@ function listOf(task: Command, language: () => Language): void {
       if (options.customer !== undefined) {
         query.set('customerId', String(await idOfCustomer(client, options.customer)));
       }
-      const { items } = await client.call<TaskList>('GET', `/tasks?${query.toString()}`);
+      const { items, more } = await client.call<TaskList>('GET', `/tasks?${query.toString()}`);
+      noteMore(more, language());
       printItems(
         items.filter(({ status }) => options.status.includes(status)),
         [

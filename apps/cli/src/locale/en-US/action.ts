@@ -33,6 +33,8 @@ export default {
   'warn.status.handled': 'handled',
   'warn.status.false-alarm': 'false alarm',
   'warn.status.gone': 'gone',
+  'calendar.moreTasks': '{{count}} more tasks are not listed; ask for fewer days or for a segment',
+  'calendar.moreWarned': '{{count}} more customers with warnings are not listed; see kezi warn list',
   'calendar.status.open': 'open',
   'calendar.status.done': 'done',
   'calendar.status.cancelled': 'cancelled',

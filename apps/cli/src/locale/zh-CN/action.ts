@@ -31,6 +31,8 @@ export default {
   'warn.status.handled': '已处理',
   'warn.status.false-alarm': '误报',
   'warn.status.gone': '已消失',
+  'calendar.moreTasks': '还有 {{count}} 项任务没有列出，请缩短日期或选一个客群',
+  'calendar.moreWarned': '还有 {{count}} 位有预警的客户没有列出，见 kezi warn list',
   'calendar.status.open': '待办',
   'calendar.status.done': '完成',
   'calendar.status.cancelled': '取消',

@@ -157,6 +157,27 @@ describe('the worklist', () => {
       [],
     );
   });
+
+  it('lists the first of a day that has very many, and says how many more there are', async () => {
+    const { customerId: last } = await madeCustomer(users.member);
+    await server.asSystem(async (db) => {
+      await sql`insert into task (kind, title, assignee_id, owner_id, due_on)
+        select 'manual', 'T' || n, ${users.member.userId}::int, ${users.member.userId}::int, '2026-05-04'
+        from generate_series(1, 103) n`.execute(db);
+      await sql`insert into warning (customer_id, owner_id, detector_id, status, score, value_at_risk, clv, raised_on, due_on, seen_on)
+        select case when n > 101 then ${last}::bigint else ${customerId}::bigint end, ${users.member.userId}::int, 'd' || n, 'open',
+          1, 200 - n, 0, '2026-05-01', '2026-05-05', '2026-05-01' from generate_series(1, 102) n`.execute(db);
+    });
+    const { body } = await users.member.get('/tasks?from=2026-05-01&to=2026-05-31&warnings=true');
+    expect([body.items.length, body.warnings.length]).toEqual([100, 100]);
+    expect(body.warnings[0].valueAtRisk).toBe(199);
+    expect(body.more).toEqual([
+      { day: '2026-05-04', tasks: 3, customers: 0, valueAtRisk: 0 },
+      { day: '2026-05-05', tasks: 0, customers: 1, valueAtRisk: 197 },
+    ]);
+    await server.asSystem((db) => sql`delete from task where due_on = '2026-05-04'`.execute(db));
+    await server.asSystem((db) => sql`delete from warning where due_on = '2026-05-05'`.execute(db));
+  });
 });
 
 describe('tasks that rules make', () => {

@@ -1,4 +1,4 @@
-import type { TaskRow, WarningRow } from '@kezi/contract';
+import type { TaskList, TaskRow, WarningRow } from '@kezi/contract';
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { loadWords, startWords } from '../../../../lib/words.js';
@@ -49,7 +49,7 @@ const taskOf = (taskId: number, made: TaskRow['made']): TaskRow => ({
 });
 const festival = { festival: 'spring', festivalOn: '2026-03-18', what: '寄贺卡' };
 
-async function show(tasks: TaskRow[], warnings: WarningRow[]) {
+async function show(tasks: TaskRow[], warnings: WarningRow[], more?: TaskList['more'][number]) {
   await drawInFrame(
     <CalendarDay
       day="2026-03-11"
@@ -58,7 +58,7 @@ async function show(tasks: TaskRow[], warnings: WarningRow[]) {
       today="2026-03-10"
       isMonth
       isOutside={false}
-      {...{ tasks, warnings }}
+      {...{ tasks, warnings, more }}
     />,
   );
   await screen.findByRole('heading');
@@ -98,4 +98,15 @@ it('counts what has no room after what somebody planned and the warnings', async
   expect(lines()[0]).toBe('任务 9');
   expect(lines()).toHaveLength(4);
   expect(screen.getByText('还有 1 项')).toBeTruthy();
+});
+
+it('counts what is not listed with what is', async () => {
+  const warnings = [4, 5, 6, 7, 8].map(warningOf);
+  const more = { day: '2026-03-11', tasks: 30, customers: 95, valueAtRisk: 9500 };
+  await show([taskOf(1, festival), taskOf(2, null)], warnings, more);
+  expect(lines()[1]).toContain('100 位客户有预警');
+  expect(lines()[1]).toMatch(/1\s万/u);
+  expect(screen.getByText('还有 30 项')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: /100 位客户有预警/ }));
+  expect(screen.getByText('还有 95 项').getAttribute('href')).toBe('/action/warnings');
 });

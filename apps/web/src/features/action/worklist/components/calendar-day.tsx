@@ -1,4 +1,4 @@
-import { warningsByCustomer, type TaskRow, type WarningRow } from '@kezi/contract';
+import { warningsByCustomer, type TaskList, type TaskRow, type WarningRow } from '@kezi/contract';
 import { useState } from 'react';
 import { useFormats } from '../../../../lib/formats.js';
 import { AppLink } from '../../../../lib/navigate.js';
@@ -23,6 +23,8 @@ interface CalendarDayProps {
   whose: 'mine' | 'team';
   tasks: readonly TaskRow[];
   warnings: readonly WarningRow[];
+  /** What the day has besides, which is not listed. */
+  more?: TaskList['more'][number] | undefined;
   today: string;
   isMonth: boolean;
   /** Of the month before or after. */
@@ -39,6 +41,7 @@ export function CalendarDay({
   whose,
   tasks,
   warnings,
+  more,
   today,
   isMonth,
   isOutside,
@@ -49,10 +52,11 @@ export function CalendarDay({
   const warned = warningsByCustomer(warnings);
   const planned = tasks.filter(({ made }) => made === null);
   const made = tasks.filter((task) => task.made !== null);
-  const isSummed = warned.length > 1 && warned.length + tasks.length > most;
+  const unlisted = more?.customers ?? 0;
+  const isSummed = warned.length + unlisted > 1 && warned.length + tasks.length > most;
   const warnedLines = isSummed ? 1 : warned.length;
   const madeShown = made.slice(0, Math.max(0, most - warnedLines - planned.slice(0, most).length));
-  const hidden = Math.max(0, planned.length - most) + made.length - madeShown.length;
+  const hidden = Math.max(0, planned.length - most) + made.length - madeShown.length + (more?.tasks ?? 0);
   const line = (task: TaskRow) => (
     <DayTask key={task.taskId} task={task} isLate={task.status === 'open' && isLate} />
   );
@@ -67,7 +71,12 @@ export function CalendarDay({
       <ul>
         {planned.slice(0, most).map(line)}
         {isSummed ? (
-          <SummedWarnings warned={warned} isLate={isLate} />
+          <SummedWarnings
+            warned={warned}
+            unlisted={unlisted}
+            value={more?.valueAtRisk ?? 0}
+            isLate={isLate}
+          />
         ) : (
           warned.map((one) => <DayWarning key={one[0].warningId} warnings={one} isLate={isLate} />)
         )}
@@ -82,12 +91,20 @@ export function CalendarDay({
   );
 }
 
+interface SummedWarningsProps {
+  warned: readonly Warned[];
+  /** Customers of the day who are not listed, and what is at risk with them. */
+  unlisted: number;
+  value: number;
+  isLate: boolean;
+}
+
 /** The warnings of a day in one line that opens into them. */
-function SummedWarnings({ warned, isLate }: { warned: readonly Warned[]; isLate: boolean }) {
+function SummedWarnings({ warned, unlisted, value: unlistedValue, isLate }: SummedWarningsProps) {
   const t = useWords();
   const f = useFormats();
   const [isOpen, setOpen] = useState(false);
-  const value = warned.flat().reduce((sum, one) => sum + one.valueAtRisk, 0);
+  const value = warned.flat().reduce((sum, one) => sum + one.valueAtRisk, unlistedValue);
   return (
     <>
       <li className={styles['task']} data-warned>
@@ -100,7 +117,7 @@ function SummedWarnings({ warned, isLate }: { warned: readonly Warned[]; isLate:
           <Icon name="warning" size={14} />{' '}
           <span className={isLate ? styles['late'] : ''}>
             {t('worklist.dayWarnings', {
-              count: warned.length,
+              count: warned.length + unlisted,
               value: f.valueShort(value),
             })}
           </span>
@@ -109,6 +126,11 @@ function SummedWarnings({ warned, isLate }: { warned: readonly Warned[]; isLate:
       {isOpen
         ? warned.map((one) => <DayWarning key={one[0].warningId} warnings={one} isLate={isLate} />)
         : null}
+      {isOpen && unlisted > 0 ? (
+        <li className={styles['task']}>
+          <AppLink to="/action/warnings">{t('worklist.moreTasks', { count: unlisted })}</AppLink>
+        </li>
+      ) : null}
     </>
   );
 }

@@ -78,7 +78,7 @@ export default function Week() {
     >
       <Panel padding="none">
         <QueryView query={query} skeleton={<SkeletonGrid rows={4} columns={7} />}>
-          {({ items, warnings }) => (
+          {({ items, warnings, more }) => (
             <div className={`${styles['week']} ${isMonth ? styles['month'] : ''}`}>
               {days.map((day, place) => (
                 <CalendarDay
@@ -90,6 +90,7 @@ export default function Week() {
                   whose={whose}
                   tasks={items.filter(({ dueOn }) => dueOn === day)}
                   warnings={warnings.filter((one) => (one.snoozedUntil ?? one.dueOn) === day)}
+                  more={more.find((one) => one.day === day)}
                   today={today}
                   isOutside={isMonth && day.slice(0, 7) !== shown.slice(0, 7)}
                   isMonth={isMonth}
