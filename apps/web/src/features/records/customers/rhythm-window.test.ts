@@ -87,6 +87,21 @@ describe('the picture', () => {
     expect(monthsOf([day('2020-01-01'), day('2026-03-01')], '2026-03-10', 12)).toHaveLength(12);
     expect(monthsOf([], '2026-03-10', 12)).toEqual([]);
   });
+
+  it('end with the last order of a customer who has been silent for longer than they reach', () => {
+    const old = [day('2010-12-08', 5), day('2011-01-10', 7)];
+    const months = monthsOf(old, '2026-03-10', 36);
+    expect(months.map(({ month, amountMinor }) => [month, amountMinor])).toEqual([
+      ['2010-12', 5],
+      ['2011-01', 7],
+    ]);
+    expect(monthsOf(old, '2011-12-31', 12).at(-1)).toEqual({
+      month: '2011-12',
+      orderDays: 0,
+      amountMinor: 0,
+    });
+    expect(monthsOf(old, '2012-01-01', 12).at(-1)?.month).toBe('2011-01');
+  });
 });
 
 describe('the day of reading', () => {

@@ -86,13 +86,17 @@ export interface Month {
   amountMinor: number;
 }
 
-/** Amount a month up to a day, oldest first, months without orders among them; from the first order on, at most `most` months. */
+/**
+ * Amount a month up to a day, oldest first, months without orders among them; from the first order on, at most `most` months.
+ * A customer silent for longer is shown up to the last order: an empty picture tells nothing.
+ */
 export function monthsOf(days: CustomerRhythm['days'], until: string, most: number): Month[] {
   const first = days[0]?.on;
   if (first === undefined) return [];
   const sums = new Map<string, Month>();
   const numberOf = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
-  const last = Math.max(numberOf(until), numberOf(days.at(-1)?.on ?? until));
+  const newest = numberOf(days.at(-1)?.on ?? until);
+  const last = numberOf(until) - newest < most ? Math.max(numberOf(until), newest) : newest;
   const begin = Math.max(numberOf(first), last - most + 1);
   for (let at = begin; at <= last; at++) {
     const month = `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;

@@ -3,6 +3,7 @@ import { useFormats } from '../../../../lib/formats.js';
 import { useAnyWord } from '../../../../lib/words.js';
 import { Panel } from '../../../../ui/panel.js';
 import { Tag } from '../../../../ui/tag.js';
+import { useCommonWords } from '../../../../ui/words.js';
 import { bestOf, inOrder, measures, totalScale, type Measure } from '../candidate-table.js';
 import { useWords } from '../words.js';
 import styles from './candidates-panel.module.css';
@@ -37,7 +38,7 @@ export function CandidatesPanel({ candidates, choice, backtest }: CandidatesPane
       {inUse === undefined || choice === undefined ? null : (
         <p className={styles['lead']}>
           {t(inUse.fit === null ? 'valuation.choice.naive' : `valuation.choice.${choice.by}`, {
-            model: word(`valuation.model.${inUse.name}`),
+            model: word(`model.${inUse.name}`),
           })}
           {sampled === null ? '' : t('valuation.choice.sampled', { count: f.count(sampled) })}
         </p>
@@ -165,9 +166,10 @@ function FitTable({ candidates }: { candidates: readonly ModelCandidate[] }) {
 
 function CandidateName({ candidate: { name } }: { candidate: ModelCandidate }) {
   const t = useWords();
+  const word = useCommonWords();
   return (
     <th scope="row">
-      {t(`valuation.model.${name}`)}
+      {word(`model.${name}`)}
       <small>{t(`valuation.model.${name}.what`)}</small>
     </th>
   );

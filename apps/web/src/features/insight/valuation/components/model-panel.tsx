@@ -98,7 +98,7 @@ function FittedModel({ title, model }: { title: string; model: ValuationCard['mo
   return (
     <section className={styles['model']}>
       <h3 className={styles['title']}>
-        {title} <span className={styles['name']}>{word(`valuation.model.${model.name}`)}</span>
+        {title} <span className={styles['name']}>{word(`model.${model.name}`)}</span>
         <Tag tone={model.converged && !isWarned ? 'good' : 'warn'}>
           {model.converged
             ? t(isWarned ? 'valuation.convergedWarned' : 'valuation.converged')

@@ -9,6 +9,10 @@ import { PlotsPanel } from './plots-panel.js';
 beforeAll(async () => {
   await startWords();
   await loadWords(valuation.id, valuation.words);
+  await loadWords('ui', {
+    'zh-CN': () => import('../../../../ui/locale/zh-CN.js'),
+    'en-US': () => import('../../../../ui/locale/en-US.js'),
+  });
 });
 afterEach(cleanup);
 

@@ -63,8 +63,8 @@ function Calibration({ backtest, candidates }: Omit<PlotsPanelProps, 'plots'>) {
           options={drawn.map(({ name, inUse }) => ({
             value: name,
             label: inUse
-              ? t('valuation.calibrationInUse', { model: word(`valuation.model.${name}`) })
-              : word(`valuation.model.${name}`),
+              ? t('valuation.calibrationInUse', { model: word(`model.${name}`) })
+              : word(`model.${name}`),
           }))}
         />
       ) : null}

@@ -3,6 +3,7 @@ import { InputNumber, Select } from 'antd';
 import { percentOfShare, shareOfPercent } from '../../../../lib/typed-percent.js';
 import DayControl from '../../../../ui/day-control.js';
 import { Field } from '../../../../ui/field.js';
+import { useCommonWords } from '../../../../ui/words.js';
 import { useWords } from '../words.js';
 import { AttributeOptions } from './attribute-options.js';
 import { ValueTerms } from './value-terms.js';
@@ -19,6 +20,7 @@ interface RunOptionsProps {
 /** What few companies change. A file of its own: the calendar is large, and is fetched when somebody opens this. */
 export default function RunOptions({ options, onChange }: RunOptionsProps) {
   const t = useWords();
+  const word = useCommonWords();
   const unit = options.timeUnit ?? 'week';
   return (
     <div className={styles['fields']}>
@@ -64,7 +66,7 @@ export default function RunOptions({ options, onChange }: RunOptionsProps) {
           onChange={(model) => onChange({ model })}
           options={valuationOptions.shape.model.unwrap().options.map((value) => ({
             value,
-            label: t(`valuation.model.${value}`),
+            label: word(`model.${value}`),
           }))}
         />
       </Field>

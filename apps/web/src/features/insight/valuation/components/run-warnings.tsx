@@ -1,5 +1,6 @@
 import type { ValuationCard } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import { leavesNobody } from '../../../../lib/leaves-nobody.js';
 import { useAnyWord } from '../../../../lib/words.js';
 import { useWords } from '../words.js';
 import styles from './run-warnings.module.css';
@@ -15,7 +16,9 @@ export function RunWarnings({ card }: { card: ValuationCard }) {
   const doubts = useDoubts(card);
   const warnings = [...new Set([...card.model.warnings, ...card.spendModel.warnings])];
   const reasons = [card.naiveReason, card.model.reason, card.spendModel.reason];
-  if (warnings.length === 0 && doubts.length === 0 && reasons.every((code) => code === null)) return null;
+  const blind = card.naiveReason === null && leavesNobody(card.model.name);
+  if (warnings.length === 0 && doubts.length === 0 && !blind && reasons.every((code) => code === null))
+    return null;
   const reason = (code: string) => word(`valuation.reason.${code}`);
   return (
     <ul className={styles['list']}>
@@ -29,6 +32,7 @@ export function RunWarnings({ card }: { card: ValuationCard }) {
           {t('valuation.notTrusted', { reason: reason(card.model.reason) })}
         </li>
       )}
+      {blind ? <li>{t('valuation.nobodyLeaves')}</li> : null}
       {card.spendModel.reason === null ? null : (
         <li>{t('valuation.ownMeanInPlace', { reason: reason(card.spendModel.reason) })}</li>
       )}

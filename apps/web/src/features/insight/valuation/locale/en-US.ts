@@ -37,17 +37,6 @@ export default {
   'valuation.model': 'Purchase model',
   'valuation.modelHint':
     'Automatic: all models are compared on the part held out, and the best at foretelling is used',
-  'valuation.model.auto': 'Automatic',
-  'valuation.model.bg-nbd': 'BG/NBD',
-  'valuation.model.mbg-nbd': 'MBG/NBD',
-  'valuation.model.nbd': 'NBD (no dropout)',
-  'valuation.model.gamma-gamma': 'Gamma-Gamma',
-  'valuation.model.pareto-nbd': 'Pareto/NBD',
-  'valuation.model.bg-cnbd-k': 'BG/CNBD-k',
-  'valuation.model.mbg-cnbd-k': 'MBG/CNBD-k',
-  'valuation.model.own-mean': 'Own mean',
-  'valuation.model.same-rate': 'Same rate',
-  'valuation.model.last-period': 'Last period again',
   'valuation.model.bg-nbd.what': 'may leave after any repeat order',
   'valuation.model.mbg-nbd.what': 'may leave after any order, the first too',
   'valuation.model.pareto-nbd.what': 'may leave at any time',
@@ -56,7 +45,6 @@ export default {
   'valuation.model.nbd.what': 'nobody leaves',
   'valuation.model.same-rate.what': 'each goes on at their own past rate',
   'valuation.model.last-period.what': 'each repeats the last period of the same length',
-  'valuation.model.naive': 'Naive rule',
   'valuation.calibrationEnd': 'Back-test learns until',
   'valuation.calibrationEndHint': 'Left empty: the last quarter of the history is held out',
   'valuation.status.waiting': 'Waiting',
@@ -102,6 +90,8 @@ export default {
     'The model cannot be trusted on this data ({{reason}}). The figures follow the naive rule: the rate of the past goes on.',
   'valuation.notTrusted':
     'The wanted purchase model is not trusted ({{reason}}); the simpler NBD takes its place.',
+  'valuation.nobodyLeaves':
+    'Nobody can be seen to leave in these orders: the model takes every customer to be active, so that probability tells nothing.',
   'valuation.overPredicted':
     'In the back-test the model predicted {{share}} too much. Read the total with that in mind.',
   'valuation.underPredicted':

@@ -4,6 +4,7 @@ import { useEvents } from '../../../../lib/events.js';
 import { useFormats } from '../../../../lib/formats.js';
 import { isCustomerPart, type CustomerPartName, type CustomerTab } from '../../../../lib/feature.js';
 import { useCan } from '../../../../lib/session.js';
+import { useAnyWord } from '../../../../lib/words.js';
 import { customerPart } from '../../../../ui/customer-parts.js';
 import { QueryView } from '../../../../ui/query-view.js';
 import { SkeletonLines } from '../../../../ui/skeleton.js';
@@ -96,6 +97,7 @@ function OfferedPart({ name, customerId }: { name: CustomerPartName; customerId:
 /** What the figures were made from. */
 function ModelNote({ customer }: { customer: CustomerDetail }) {
   const t = useWords();
+  const word = useAnyWord();
   const f = useFormats();
   const { score } = customer;
   if (score === null) return null;
@@ -104,7 +106,7 @@ function ModelNote({ customer }: { customer: CustomerDetail }) {
       {t('customers.modelNote', {
         date: f.date(score.asOf),
         horizon: `${f.decimal(score.horizon, 0)} ${t(`customers.unit.${score.timeUnit}`)}`,
-        model: score.modelName.toUpperCase().replace('-', '/'),
+        model: word(`model.${score.modelName}`),
       })}
     </p>
   );

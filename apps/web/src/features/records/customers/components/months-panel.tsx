@@ -59,6 +59,7 @@ function MonthsChart({ months: given, currency }: { months: Month[]; currency: s
       yAxis: {
         type: 'value',
         splitNumber: 3,
+        minInterval: 100, // minor units: below a whole one the labels repeat
         axisLabel: { formatter: (minor: number) => f.moneyShort(minor, currency) },
       },
       series: [

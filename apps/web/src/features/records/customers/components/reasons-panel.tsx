@@ -1,5 +1,6 @@
 import type { CustomerDetail, ValueReason } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import { leavesNobody } from '../../../../lib/leaves-nobody.js';
 import { KeyValues } from '../../../../ui/key-values.js';
 import { Panel } from '../../../../ui/panel.js';
 import { useWords } from '../words.js';
@@ -35,16 +36,19 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
   const f = useFormats();
   const { score } = customer;
   if (score === null) return null;
-  if (score.reasons.length === 0)
+  const reasons = score.reasons.filter(
+    ({ factor }) => factor !== 'survival' || !leavesNobody(score.modelName),
+  );
+  if (reasons.length === 0)
     return score.deducted ? (
       <Panel title={t('customers.why')}>
         <Deducted deducted={score.deducted} />
       </Panel>
     ) : null;
   const money = (major: number) => f.valueShort(major);
-  const difference = score.reasons.reduce((sum, reason) => sum + reason.contribution, 0);
-  const scale = scaleOf(score.reasons);
-  const main = mainReason(score.reasons);
+  const difference = reasons.reduce((sum, reason) => sum + reason.contribution, 0);
+  const scale = scaleOf(reasons);
+  const main = mainReason(reasons);
   const lead = t(difference >= 0 ? 'customers.why.more' : 'customers.why.less', {
     middle: money(score.clv - difference),
     difference: money(Math.abs(difference)),
@@ -54,7 +58,7 @@ export function ReasonsPanel({ customer }: { customer: CustomerDetail }) {
     <Panel title={t('customers.why')} hint={t('customers.asOfDay', { day: f.date(score.asOf) })}>
       <p className={styles['lead']}>{lead}</p>
       <ul className={styles['list']}>
-        {score.reasons.map((reason) => (
+        {reasons.map((reason) => (
           <Reason key={reason.factor} reason={reason} scale={scale} money={money} />
         ))}
       </ul>
@@ -102,6 +106,9 @@ function Reason({ reason, scale, money }: ReasonProps) {
     return factor === 'orderRate' ? f.decimal(x, 1) : money(x);
   };
   const up = contribution >= 0;
+  const amount = money(Math.abs(contribution));
+  // What rounds to nothing has no sign.
+  const sign = amount === money(0) ? '' : up ? '+' : '\u2212';
   const width = Math.max(Math.abs(contribution) * scale.percentEach, 0.5);
   return (
     <li className={styles['reason']}>
@@ -118,7 +125,7 @@ function Reason({ reason, scale, money }: ReasonProps) {
         />
         <span className={styles['zero']} style={{ left: `${scale.zero}%` }} />
       </span>
-      <span className={styles['amount']}>{`${up ? '+' : '\u2212'}${money(Math.abs(contribution))}`}</span>
+      <span className={styles['amount']}>{`${sign}${amount}`}</span>
     </li>
   );
 }

@@ -37,6 +37,7 @@ export function rhythmOption(k: ChartKit, rhythm: CustomerRhythm, on: string, wo
   const span = spanOf(rhythm, on);
   const gaps = gapsOf(rhythm.days);
   const silence = readRhythm(rhythm, on).silentDays;
+  const top = topOf(rhythm, gaps);
   return {
     useUTC: true,
     grid: [
@@ -62,7 +63,7 @@ export function rhythmOption(k: ChartKit, rhythm: CustomerRhythm, on: string, wo
         splitNumber: 2,
         minInterval: 1,
         min: 0,
-        ...(silence !== null && silence > topOf(rhythm, gaps) ? { max: topOf(rhythm, gaps) } : {}),
+        ...(silence !== null && silence > top ? { max: top, interval: top / 2 } : {}),
       },
     ],
     series: [tickSeries(k, rhythm, on, words), ...gapSeries(k, rhythm, gaps, on, words)],

@@ -1,5 +1,6 @@
 import type { ValueChange } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import { useAnyWord } from '../../../../lib/words.js';
 import { mainPart } from '../value-waterfall.js';
 import { useWords } from '../words.js';
 
@@ -73,12 +74,13 @@ function useHappened({ before, now, between, currency }: ValueChange): string {
 
 function useSettingsWords({ settings }: ValueChange): string {
   const t = useWords();
+  const word = useAnyWord();
   const f = useFormats();
   if (settings.length === 0) return '';
   const text = (name: ValueChange['settings'][number]['name'], value: string | number): string => {
     if (name === 'discountRate') return f.percent(Number(value), 1);
     if (name === 'horizon') return f.decimal(Number(value), 0);
-    if (name === 'model') return String(value).toUpperCase().replace('-', '/');
+    if (name === 'model') return word(`model.${value}`);
     return value === 'day' || value === 'week' || value === 'month'
       ? t(`customers.change.unit.${value}`)
       : t(value === 'margin' ? 'customers.change.margin' : 'customers.change.revenue');

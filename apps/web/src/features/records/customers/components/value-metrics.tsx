@@ -1,5 +1,6 @@
 import type { CustomerDetail, CustomerScore } from '@kezi/contract';
 import { useFormats, type Formats } from '../../../../lib/formats.js';
+import { leavesNobody } from '../../../../lib/leaves-nobody.js';
 import { useCan } from '../../../../lib/session.js';
 import { EmptyState } from '../../../../ui/empty-state.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
@@ -53,23 +54,7 @@ export function ValueMetrics({ customer }: { customer: CustomerDetail }) {
                 },
               })}
         />
-        <Metric
-          label={t('customers.alive')}
-          {...(score.pAlive === null ? { intervalText: t('customers.noModel') } : {})}
-          value={
-            score.pAlive === null ? (
-              '—'
-            ) : (
-              <span className={styles['alive']}>
-                {aliveText(f, score.pAlive)}
-                <span className={styles['scale']}>
-                  <AliveScale pAlive={score.pAlive} />
-                  <RiskDot pAlive={score.pAlive} showWord />
-                </span>
-              </span>
-            )
-          }
-        />
+        <AliveMetric score={score} />
         <Metric
           label={t('customers.nextOrder')}
           value={
@@ -93,6 +78,29 @@ export function ValueMetrics({ customer }: { customer: CustomerDetail }) {
         />
       </MetricRow>
     </div>
+  );
+}
+
+function AliveMetric({ score: { pAlive, modelName } }: { score: CustomerScore }) {
+  const t = useWords();
+  const f = useFormats();
+  if (pAlive === null || leavesNobody(modelName)) {
+    const why = t(pAlive === null ? 'customers.noModel' : 'customers.nobodyLeaves');
+    return <Metric label={t('customers.alive')} value="—" intervalText={why} />;
+  }
+  return (
+    <Metric
+      label={t('customers.alive')}
+      value={
+        <span className={styles['alive']}>
+          {aliveText(f, pAlive)}
+          <span className={styles['scale']}>
+            <AliveScale pAlive={pAlive} />
+            <RiskDot pAlive={pAlive} showWord />
+          </span>
+        </span>
+      }
+    />
   );
 }
 

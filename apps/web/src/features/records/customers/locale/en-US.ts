@@ -96,6 +96,7 @@ export default {
   'customers.aliveHelp': 'How likely this customer is to order again at all, judged by its own rhythm',
   'customers.aliveOf': '{{percent}} likely still active',
   'customers.noModel': 'Too little data for the model',
+  'customers.nobodyLeaves': 'No leaving seen in the orders: the model takes everyone to be active',
   'customers.tier': 'Tier',
   'customers.tierHelp': 'The grade given by the policy in force.',
   'customers.notGraded': 'Not graded yet',

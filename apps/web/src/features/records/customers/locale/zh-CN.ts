@@ -93,6 +93,7 @@ export default {
   'customers.aliveHelp': '按这家客户自己的下单节奏推算，它现在还会再下单的可能',
   'customers.aliveOf': '仍活跃的概率 {{percent}}',
   'customers.noModel': '订单太少，模型算不出来',
+  'customers.nobodyLeaves': '订单里看不出流失，模型当所有客户都还在',
   'customers.tier': '等级',
   'customers.tierHelp': '按现行分级政策评出的等级。',
   'customers.notGraded': '还没有分级',

@@ -1,5 +1,6 @@
 import type { Overview } from '@kezi/contract';
 import { useFormats } from '../../../../lib/formats.js';
+import { leavesNobody } from '../../../../lib/leaves-nobody.js';
 import { Metric, MetricRow } from '../../../../ui/metric.js';
 import { useWords } from '../words.js';
 
@@ -44,7 +45,9 @@ export function AssetTotal({ data }: { data: Overview }) {
           data.total.customers === data.customers
             ? undefined
             : t('overview.valued', { count: f.count(data.total.customers) }),
-          t('overview.alive', { count: f.count(aliveOf(data)) }),
+          leavesNobody(data.run?.modelName ?? '')
+            ? t('overview.nobodyLeaves')
+            : t('overview.alive', { count: f.count(aliveOf(data)) }),
         ]
           .filter(Boolean)
           .join(t('overview.comma'))}

@@ -12,7 +12,7 @@ export function ConcentrationPanel({ data }: { data: Overview }) {
   const { lorenz, topTenPercentShare } = data.concentration;
   const option = useCallback(
     (k: ChartKit) => ({
-      grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 16, top: 32, bottom: 24, containLabel: true },
       tooltip: {
         trigger: 'axis',
         formatter: (points: { value: [number, number] }[]) => {
@@ -23,8 +23,23 @@ export function ConcentrationPanel({ data }: { data: Overview }) {
           });
         },
       },
-      xAxis: { type: 'value', min: 0, max: 1, axisLabel: { formatter: (x: number) => f.percent(x, 0) } },
-      yAxis: { type: 'value', min: 0, max: 1, axisLabel: { formatter: (y: number) => f.percent(y, 0) } },
+      xAxis: {
+        type: 'value',
+        name: t('overview.shareOfCustomers'),
+        nameLocation: 'middle',
+        nameGap: 28,
+        min: 0,
+        max: 1,
+        axisLabel: { formatter: (x: number) => f.percent(x, 0) },
+      },
+      yAxis: {
+        type: 'value',
+        name: t('overview.shareOfValue'),
+        nameTextStyle: { align: 'left', padding: [0, 0, 0, -32] },
+        min: 0,
+        max: 1,
+        axisLabel: { formatter: (y: number) => f.percent(y, 0) },
+      },
       series: [
         {
           type: 'line',

@@ -12,6 +12,7 @@ export default {
   'overview.valued': '{{count}} valued',
   'overview.comma': '; ',
   'overview.alive': '{{count}} expected to be alive',
+  'overview.nobodyLeaves': 'no leaving seen in the orders',
   'overview.expectedOrders': 'Expected orders',
   'overview.horizon': 'in the next {{span}}',
   'overview.span.day': '{{count}} days',
@@ -52,6 +53,7 @@ export default {
   'overview.cohorts': 'By quarter of first order',
   'overview.cohortsHint':
     'What the customers who came in one quarter are worth now, and how many are still there',
+  'overview.cohortsWorth': 'What the customers who came in one quarter are worth now',
   'overview.cohort': 'First order',
   'overview.value': 'Value',
   'overview.stillAlive': 'Still alive',
