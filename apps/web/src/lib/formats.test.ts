@@ -20,6 +20,12 @@ describe('money', () => {
     expect(zh.minorOf(12.5, 'PKR')).toBe(1250);
   });
 
+  it('keeps a sign of letters apart from the figure', () => {
+    expect(zh.moneyShort(30_000, 'CHF', { sign: true })).toBe('CHF\u00a0300');
+    expect(zh.moneyShort(-30_000, 'CHF', { sign: true })).toBe('\u2212CHF\u00a0300');
+    expect(zh.moneyShort(30_000, 'CNY', { sign: true })).toBe('¥300');
+  });
+
   it.each([
     [98_000, '980', '980'],
     [1_234_500, '1.23\u00a0万', '12.3k'],

@@ -40,7 +40,9 @@ export function createFormats({ language, currency: base, timeZone }: FormatSett
     const major = minor / 10 ** minorDigits(currency);
     const text = formatShort(language, major, 0);
     if (!options.sign) return text;
-    const sign = currencySign(language, currency);
+    const symbol = currencySign(language, currency);
+    // Letters would run into the figure: CHF 30, but ¥30.
+    const sign = /\p{L}$/u.test(symbol) ? `${symbol}\u00a0` : symbol;
     return text.startsWith('\u2212') ? `\u2212${sign}${text.slice(1)}` : `${sign}${text}`;
   };
   const minorOf = (major: number, currency = base) => major * 10 ** minorDigits(currency);
