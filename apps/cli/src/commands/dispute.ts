@@ -27,7 +27,7 @@ const lineOf = (row: DisputeRow) => [
   row.claimantName ?? '',
   row.respondentName ?? '',
   row.decision === null ? row.status : row.decision,
-  row.createdAt.slice(0, 10),
+  row.createdAt,
 ];
 
 function registerList(dispute: Command, language: () => Language): void {

@@ -34,7 +34,7 @@ interface EndOptions extends ServerOptions {
 }
 
 const dayMs = 86_400_000;
-/** A day on the wall of this machine, so many days from now. */
+/** A day of UTC, so many days from now: near enough for a window of two years. */
 const dayFrom = (days: number): string => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
 
 const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));

@@ -11,6 +11,7 @@ import {
 } from '@kezi/contract';
 import { CodedError, type Language } from '@kezi/contract/errors';
 import { sql, type Kysely } from 'kysely';
+import { organisationDay } from '../db/organisation-day.js';
 import type { DB } from '../db/database.generated.js';
 import { kept } from '../db/kept-statements.js';
 import type { Principal } from '../http/kezi-app.js';
@@ -41,8 +42,7 @@ const userColumns = sql`
 
 /** The wall of a user `u` from the tree, the shares and the deputies as they are now: access changes with the next request. */
 const wallOn = (now: Date) => sql`
-  cross join lateral wall_of(
-    u.id, (${now}::timestamptz at time zone (select time_zone from organisation))::date) as wall`;
+  cross join lateral wall_of(u.id, ${organisationDay(now)}) as wall`;
 
 /** What somebody may who has yet to set up the second factor that their role needs. */
 const enrolling: readonly Permission[] = ['me:read', 'me:write'];

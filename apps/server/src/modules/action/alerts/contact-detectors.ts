@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import type { Detector } from './detector.js';
 
 /** Two months without a word to one of the best fifth. */
@@ -35,7 +36,7 @@ export const contactGap: Detector = {
         then ${asOf}::date + greatest(1, floor(${silenceDays * threshold}::float8)::int - t.silence) end as wake_on,
       ${asOf}::date - t.silence as grows_from, ${silenceDays}::float8 as grows_days
     from (
-      select customer_id, ${asOf}::date - max(happened_at)::date as silence from interaction
+      select customer_id, ${asOf}::date - ${organisationDay(sql`max(happened_at)`)} as silence from interaction
       where deleted_at is null and kind <> 'note' and ${sql.raw(among('customer_id'))} group by customer_id) t
     join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = t.customer_id
     where s.clv >= ${prepared['cut'] ?? null}::float8`,

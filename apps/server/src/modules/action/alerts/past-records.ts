@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { organisationZone } from '../../../platform/db/organisation-day.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
 /*
@@ -6,6 +7,9 @@ import type { Db } from '../../../platform/db/scoped-db.js';
  * them what it asks today. PostgreSQL looks there first; they go with the transaction at the latest. What the customers in
  * `past_customer` have is read once, into `was_<table>`: a look at a day costs as much as those customers, not all.
  */
+
+/** The instant at which the day after begins. */
+const dayAfter = (day: string) => `((${day} + 1)::timestamp at time zone ${organisationZone})`;
 
 const ofCustomers = 'customer_id in (select customer_id from past_customer)';
 
@@ -29,16 +33,18 @@ const pastOf = {
     besides: { order_line: `select * from public.order_line where ${ofCustomers}` },
   },
   interaction: {
-    begins: `select min(happened_at)::date as day from public.interaction where deleted_at is null`,
-    asThen: `select * from was_interaction where happened_at::date <= :day`,
+    begins: `select (min(happened_at) at time zone ${organisationZone})::date as day from public.interaction where deleted_at is null`,
+    asThen: `select * from was_interaction where happened_at < ${dayAfter(':day')}`,
   },
   contact: {
     begins: `select min(left_on) as day from public.contact where deleted_at is null`,
     asThen: `select contact_id, customer_id, name, decision_role, influence, deleted_at,
         case when left_on <= :day then left_on end as left_on
-      from was_contact where created_at::date <= greatest(:day, (select day from was_first_contact))`,
+      from was_contact where created_at < ${dayAfter('greatest(:day, (select day from was_first_contact))')}`,
     // What was written down on the day on which the table was first filled counts as known before: a file brings its past along.
-    besides: { was_first_contact: `select min(created_at)::date as day from public.contact` },
+    besides: {
+      was_first_contact: `select (min(created_at) at time zone ${organisationZone})::date as day from public.contact`,
+    },
   },
   // What was received without a payment of its own has no day: it is taken as paid when it was due.
   receivable: {
@@ -60,13 +66,13 @@ const pastOf = {
   contract: {
     begins: `select min(ends_on - notice_days) as day from public.contract where deleted_at is null and ends_on is not null`,
     asThen: `select contract_id, customer_id, title, contract_no, starts_on, ends_on, notice_days, is_renewed_by_itself, deleted_at,
-        case when status = 'terminated' and updated_at::date > :day then 'signed' else status end as status
+        case when status = 'terminated' and updated_at >= ${dayAfter(':day')} then 'signed' else status end as status
       from was_contract where coalesce(signed_on, starts_on) <= :day`,
   },
   customer_note: {
     begins: `select min(noted_on) as day from public.customer_note where deleted_at is null and kind = 'competitor'`,
     asThen: `select customer_note_id, customer_id, kind, title, noted_on, share_percent, deleted_at,
-        case when kind = 'competitor' and updated_at::date > :day then 'present' else status end as status
+        case when kind = 'competitor' and updated_at >= ${dayAfter(':day')} then 'present' else status end as status
       from was_customer_note where noted_on <= :day`,
   },
 } as const;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import { owedPhases } from '../../policy/clocks/index.js';
 import { creditOf } from '../../policy/entitlements/index.js';
 import type { Detector } from './detector.js';
@@ -36,7 +37,7 @@ export const serviceLate: Detector = {
         row_number() over (partition by p.customer_id order by p.late desc, p.service_clock_id, p.phase) as place
       from (
         select customer_id, service_clock_id, phase,
-          ${today}::date - (due_at at time zone (select time_zone from organisation))::date as late
+          ${today}::date - ${organisationDay(sql.ref('due_at'))} as late
         from (${owedPhases}) owed where ${sql.raw(among('owed.customer_id'))}) p
       left join customer_score s on s.valuation_run_id = ${runId}::bigint and s.customer_id = p.customer_id) first
     where place = 1`,

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import type { SetDetector } from './detector-settings.js';
@@ -70,7 +71,7 @@ export function beginningLooks(
     where not exists (
       select from warning w where w.customer_id = f.customer_id and w.detector_id = ${id}
         and (w.status in ('open', 'snoozed') or (w.status in ('handled', 'false-alarm')
-          and w.closed_at::date + ${quietDays}::int > ${today}::date)))`;
+          and ${organisationDay(sql.ref('w.closed_at'))} + ${quietDays}::int > ${today}::date)))`;
 }
 
 /** Of those the little that is kept of everybody while the first are chosen. */

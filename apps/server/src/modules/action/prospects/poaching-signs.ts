@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { dayBegin, organisationDay } from '../../../platform/db/organisation-day.js';
 
 export const halfYear = 182;
 /** Nearly a third less than in the half-year before, and still ordering: a share goes elsewhere. */
@@ -28,8 +29,9 @@ export function signsOn(day: RawBuilder<unknown>, isPast: boolean): RawBuilder<u
       having sum(base_amount_minor) filter (where ordered_on > ${day} - ${halfYear}::int) > 0
       order by sum(base_amount_minor) desc, customer_id limit ${mostLooked}) o
     left join (
-      select customer_id, max(happened_at)::date as on_day from interaction
-      where deleted_at is null and happened_at > ${day} - ${halfYear}::int and happened_at < ${day} + 1 and summary ~* ${priceWords}
+      select customer_id, ${organisationDay(sql`max(happened_at)`)} as on_day from interaction
+      where deleted_at is null and happened_at >= ${dayBegin(sql`${day} - ${halfYear - 1}::int`)}
+        and happened_at < ${dayBegin(sql`${day} + 1`)} and summary ~* ${priceWords}
       group by customer_id) complaint on complaint.customer_id = o.customer_id
     left join (
       select distinct on (customer_id) customer_id, title from customer_note

@@ -1,6 +1,7 @@
 import type { StageRules } from '@kezi/contract';
 import { readRhythms, type Engine, type Lake, type Rhythms } from '@kezi/valuation';
 import { sql } from 'kysely';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
 import { stageOf, type StageRuling } from './lifecycle.rules.js';
@@ -52,7 +53,7 @@ async function addWhatIsKnown(db: Db, { asOf, runId }: Moment, { lowChance }: St
       and n.stage in ('new', 'growing', 'mature', 'won-back')`.execute(db);
   await sql`
     insert into stage_now (customer_id, stage, reason, since, evidence)
-    select c.customer_id, 'prospect', 'no-order', least(c.created_at::date, ${asOf}::date), '{}'
+    select c.customer_id, 'prospect', 'no-order', least(${organisationDay(sql.ref('c.created_at'))}, ${asOf}::date), '{}'
     from customer c where not exists (select from customer_order o where o.customer_id = c.customer_id)`.execute(
     db,
   );

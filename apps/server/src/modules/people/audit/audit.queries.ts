@@ -1,12 +1,9 @@
 import type { AuditEntry, AuditFilter, AuditWords } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { dayBegin } from '../../../platform/db/organisation-day.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
-
-/** The first moment of a day of the organisation, `days` later. */
-const dayBegins = (day: string, days = 0) => sql`
-  ((${day}::date + ${days}::int)::timestamp at time zone (select time_zone from organisation))`;
 
 function conditionsOf(filter: AuditFilter): RawBuilder<SqlBool>[] {
   const { userId, action, subject, subjectId, address, from, to } = filter;
@@ -19,8 +16,8 @@ function conditionsOf(filter: AuditFilter): RawBuilder<SqlBool>[] {
     ...(subject === undefined ? [] : [sql<SqlBool>`a.subject = ${subject}`]),
     ...(subjectId === undefined ? [] : [sql<SqlBool>`a.subject_id = ${subjectId}`]),
     ...(address === undefined ? [] : [sql<SqlBool>`a.address = ${address}`]),
-    ...(from === undefined ? [] : [sql<SqlBool>`a.recorded_at >= ${dayBegins(from)}`]),
-    ...(to === undefined ? [] : [sql<SqlBool>`a.recorded_at < ${dayBegins(to, 1)}`]),
+    ...(from === undefined ? [] : [sql<SqlBool>`a.recorded_at >= ${dayBegin(from)}`]),
+    ...(to === undefined ? [] : [sql<SqlBool>`a.recorded_at < ${dayBegin(sql`${to}::date + 1`)}`]),
   ];
 }
 

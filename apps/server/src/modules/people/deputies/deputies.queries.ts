@@ -2,6 +2,7 @@ import type { Deputy, DeputyInput } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { notify } from '../../../platform/events/notifications.js';
 
@@ -9,17 +10,14 @@ import { notify } from '../../../platform/events/notifications.js';
 const shownDays = 90;
 const mostShown = 100;
 
-const dayOf = (now: Date) =>
-  sql<string>`(${now}::timestamptz at time zone (select time_zone from organisation))::date`;
-
 async function select(db: Db, which: RawBuilder<SqlBool>, now: Date): Promise<Deputy[]> {
   const { rows } = await sql<Deputy>`
     select d.user_deputy_id as "deputyId", d.user_id as "userId", absent.name as "userName",
       d.deputy_id as "colleagueId", deputy.name as "colleagueName", d.from_on as "fromOn", d.to_on as "toOn", d.note,
-      case when d.from_on > ${dayOf(now)} then 'coming' when d.to_on < ${dayOf(now)} then 'over' else 'now' end as state
+      case when d.from_on > ${organisationDay(now)} then 'coming' when d.to_on < ${organisationDay(now)} then 'over' else 'now' end as state
     from user_deputy d join colleague absent on absent.user_id = d.user_id
       join colleague deputy on deputy.user_id = d.deputy_id
-    where ${which} and d.to_on > ${dayOf(now)} - ${shownDays}::int
+    where ${which} and d.to_on > ${organisationDay(now)} - ${shownDays}::int
     order by d.from_on desc, d.user_deputy_id desc limit ${mostShown}`.execute(db);
   return rows;
 }
@@ -69,7 +67,7 @@ export async function appointDeputy(db: Db, userId: number, input: DeputyInput, 
   if (input.colleagueId === userId) throw new CodedError('deputies.self');
   if (input.toOn < input.fromOn) throw new CodedError('deputies.order');
   const { rows } = await sql<{ isPast: boolean }>`
-    select ${input.toOn}::date < ${dayOf(now)} as "isPast"`.execute(db);
+    select ${input.toOn}::date < ${organisationDay(now)} as "isPast"`.execute(db);
   if (rows[0]?.isPast) throw new CodedError('deputies.past', { day: input.toOn });
   await mustWorkHere(db, input.colleagueId);
   await mustNotOverlap(db, userId, input);

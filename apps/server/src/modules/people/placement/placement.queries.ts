@@ -1,6 +1,7 @@
 import type { Colleague, Placement } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
 /** A list to choose from; beyond this people type. */
@@ -27,8 +28,7 @@ export async function listColleagues(db: Db, { search = '', userId }: ColleagueC
 /** How many customers somebody of the wall given sees; those shared and stood in for are counted, each once. */
 async function countSeen(db: Db, userId: number, scope: Placement['scope'], now: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from customer c, wall_of(${userId}::int,
-      (${now}::timestamptz at time zone (select time_zone from organisation))::date) as wall
+    select count(*)::int as count from customer c, wall_of(${userId}::int, ${organisationDay(now)}) as wall
     where ${scope === 'all'} or c.owner_id = any (wall.owner_ids) or c.team_id = any (wall.team_ids)
       or c.customer_id = any (wall.shared_ids)`.execute(db);
   return rows[0]?.count ?? 0;

@@ -1,5 +1,6 @@
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 
@@ -20,8 +21,6 @@ export async function isLimited(db: Db, principal: Principal, use: Use): Promise
   return (await limitOf(db, principal.role, use)) !== null;
 }
 
-const dayAt = (now: Date) =>
-  sql<string>`(${now}::timestamptz at time zone (select time_zone from organisation))::date`;
 const columnOf = (use: Use) => (use === 'exported' ? 'exported_rows' : 'viewed_rows');
 
 function refuse(use: Use, { most, used, wanted }: Record<'most' | 'used' | 'wanted', number>): void {
@@ -45,7 +44,7 @@ export async function checkRows(
   if (most === null) return;
   const { rows: booked } = await sql<{ used: number }>`
     select ${sql.id(columnOf(use))} as used from user_day_use
-    where user_id = ${principal.userId} and on_day = ${dayAt(now)}`.execute(db);
+    where user_id = ${principal.userId} and on_day = ${organisationDay(now)}`.execute(db);
   refuse(use, { most, used: booked[0]?.used ?? 0, wanted: rows });
 }
 
@@ -64,7 +63,7 @@ export async function spendRows(
   if (most === null || rows === 0) return;
   const column = sql.id(columnOf(use));
   const { rows: booked } = await sql<{ used: number }>`
-    insert into user_day_use as booked (user_id, on_day, ${column}) values (${principal.userId}, ${dayAt(now)}, ${rows}::int)
+    insert into user_day_use as booked (user_id, on_day, ${column}) values (${principal.userId}, ${organisationDay(now)}, ${rows}::int)
     on conflict (user_id, on_day) do update set ${column} = booked.${column} + ${rows}::int
     returning ${column} as used`.execute(db);
   // What is refused takes the booking back with its transaction.

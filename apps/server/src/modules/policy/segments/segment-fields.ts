@@ -7,6 +7,7 @@ import {
 } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql, type RawBuilder } from 'kysely';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import { isRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
 
 /** What a test compares with: text, numbers or days. `any` is kept in a column for each, of which one is filled. */
@@ -70,7 +71,7 @@ const fields: Readonly<Record<Exclude<SegmentFieldName, 'rfm'>, SegmentField>> =
   size: profile('size', choices),
   source: profile('source', words),
   lastContactOn: {
-    value: sql`s.happened_at::date`,
+    value: organisationDay(sql.ref('s.happened_at')),
     type: 'date',
     rows: rowsOf('interaction', sql`s.deleted_at is null`),
     tests: days,

@@ -114,6 +114,20 @@ describe('a rule', () => {
     expect(await countOf(rule)).toBe(customers);
   });
 
+  it('takes a visit for one of the day that it was here', async () => {
+    await server.asSystem(async (db) => {
+      // Midnight of the 20th in China, as a file without hours brings it; the 19th by UTC.
+      await sql`
+        insert into interaction (customer_id, kind, happened_at, summary)
+        select customer_id, 'visit', '2026-02-19T16:00:00Z', '拜访' from customer where customer_no = 'C7'`.execute(
+        db,
+      );
+    });
+    const on = (day: string) => one({ field: 'lastContactOn', is: 'between', from: day, to: day });
+    expect(await countOf(on('2026-02-20'))).toBe(1);
+    expect(await countOf(on('2026-02-19'))).toBe(0);
+  });
+
   it('is shown with its value, its share and its most valuable members', async () => {
     const found = await preview(director, one({ field: 'clv', is: 'between', min: 5900 }));
     expect(found).toMatchObject({ customers: 2, clv: 11_900, allCustomers: 60, allClv: 183_000 });

@@ -1,5 +1,6 @@
 import type { ViewerOfCustomer } from '@kezi/contract';
 import { sql } from 'kysely';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 
 /** Longer lists nobody reads; whoever sees all stands at the end. */
@@ -12,7 +13,7 @@ const mostShown = 300;
 export async function listViewers(db: Db, customerId: number, now: Date): Promise<ViewerOfCustomer[]> {
   const { rows } = await sql<ViewerOfCustomer>`
     with recursive today as (
-      select (${now}::timestamptz at time zone (select time_zone from organisation))::date as on_day
+      select ${organisationDay(now)} as on_day
     ),
     customer_here as (select owner_id, team_id from customer where customer_id = ${customerId}::bigint),
     -- The customer's department and those above it.

@@ -2,6 +2,7 @@ import type { Share, ShareInput } from '@kezi/contract';
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
+import { organisationDay } from '../../../platform/db/organisation-day.js';
 import { ownersOf, type Db, type Viewer } from '../../../platform/db/scoped-db.js';
 import { notify } from '../../../platform/events/notifications.js';
 import { mustSeeCustomer } from '../customers/index.js';
@@ -9,15 +10,12 @@ import { mustSeeCustomer } from '../customers/index.js';
 /** Every request of the colleague carries them; beyond this a department is the better means. */
 const mostShares = 1_000;
 
-const dayOf = (now: Date) =>
-  sql<string>`(${now}::timestamptz at time zone (select time_zone from organisation))::date`;
-
 /** Shares of a customer that the reader may know of, the newest first. */
 export async function listShares(db: Db, customerId: number, now: Date): Promise<Share[]> {
   const { rows } = await sql<Share>`
     select s.customer_share_id as "shareId", s.customer_id as "customerId", s.user_id as "userId",
       guest.name as "userName", s.access, s.until_on as "untilOn",
-      s.until_on is not null and s.until_on < ${dayOf(now)} as "isOver", s.reason,
+      s.until_on is not null and s.until_on < ${organisationDay(now)} as "isOver", s.reason,
       s.created_by as "createdBy", host.name as "createdByName", s.created_at as "createdAt"
     from customer_share s join colleague guest on guest.user_id = s.user_id
       left join colleague host on host.user_id = s.created_by
@@ -57,7 +55,7 @@ export async function refuseMore(db: Db, userId: number): Promise<void> {
 async function refuseGuest(db: Db, input: ShareInput, ownerId: number | null, now: Date): Promise<void> {
   if (input.colleagueId === ownerId) throw new CodedError('sharing.owner_conflict');
   const { rows } = await sql<{ isPast: boolean | null; known: boolean }>`
-    select ${input.untilOn ?? null}::date < ${dayOf(now)} as "isPast",
+    select ${input.untilOn ?? null}::date < ${organisationDay(now)} as "isPast",
       exists (select from colleague where user_id = ${input.colleagueId} and not is_disabled) as known`.execute(
     db,
   );

@@ -81,7 +81,7 @@ function MergeLine({ merge }: { merge: MergeRow }) {
       {merge.undoneAt === null ? null : <Tag>{t('duplicates.undoneTag')}</Tag>}
       {isOpen ? (
         <span className={styles['faint']}>
-          {t('duplicates.undoUntil', { date: f.date(merge.undoUntil.slice(0, 10)) })}
+          {t('duplicates.undoUntil', { date: f.date(merge.undoUntil) })}
         </span>
       ) : null}
       {isOpen && canMerge ? (
