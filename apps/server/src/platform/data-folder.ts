@@ -14,6 +14,7 @@ import { CodedError } from '@kezi/contract/errors';
 import { findRunningPostgres, openPostgres, type Postgres } from '@kezi/postgres';
 import type { Config } from '../config.js';
 import { makeSecretBox, type SecretBox } from './auth/secret-box.js';
+import { isConnectionError } from './db/connection-errors.js';
 import type { DatabaseAddress } from './db/database-address.js';
 import { prepareCompanyDatabase, prepareOwnDatabase } from './db/open-database.js';
 import type { Folders } from './platform.js';
@@ -116,7 +117,11 @@ export async function openData(config: Config, options: OpenDataOptions = {}): P
   const folder = join(config.dataFolder, 'postgres');
   const running = options.mayShare ? await findRunningPostgres(folder) : null;
   if (running) {
-    const address = await prepareOwnDatabase(running.url, secret);
+    const address = await prepareOwnDatabase(running.url, secret).catch((error: unknown) => {
+      // It was killed, and whoever runs it starts it again.
+      if (!isConnectionError(error)) throw error;
+      throw new CodedError('app.database_unavailable', {}, { cause: error });
+    });
     return { folders, address, secret, close: () => Promise.resolve() };
   }
   const { onTrouble } = options;
