@@ -2,7 +2,7 @@ import type { ErrorParams } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/db/scoped-db.js';
 import type { Principal } from '../../platform/http/kezi-app.js';
-import { seeAll } from '../intake/imports/index.js';
+import { withAllRows } from '../../platform/db/with-all-rows.js';
 
 /**
  * What others have changed of a row since the version that a writer saw: the names of the fields and who was last, for the
@@ -13,7 +13,7 @@ export async function changedSince(
   principal: Principal,
   row: { subject: string; subjectId: number; rowVersion: number },
 ): Promise<ErrorParams> {
-  const { rows } = await seeAll(db, principal, () =>
+  const { rows } = await withAllRows(db, principal, () =>
     sql<{ fields: string[]; by: string | null }>`
       select array(select jsonb_object_keys(a.changes - 'rowVersion')) as fields, u.name as by
       from audit_entry a left join colleague u on u.user_id = a.user_id

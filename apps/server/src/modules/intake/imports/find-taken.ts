@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import type { BatchContext } from './import-kind.js';
-import { seeAll } from './see-all.js';
 
 /** Numbers are unique for the whole organisation, also where the user does not see their rows. */
 export interface UniqueNumber {
@@ -44,7 +44,7 @@ export async function findTaken(
 ): Promise<ReadonlySet<string>> {
   if (batch.viewer.scope === 'all' || numbers.length === 0) return new Set();
   if (looksNoFurther(batch)) return findNumbers(db, place, numbers);
-  return seeAll(db, batch.viewer, () => findNumbers(db, place, numbers));
+  return withAllRows(db, batch.viewer, () => findNumbers(db, place, numbers));
 }
 
 /** No number that a file names has this sign: it is taken out of what is read. */

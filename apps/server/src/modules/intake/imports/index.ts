@@ -21,7 +21,6 @@ export { giveWindows, readBeside } from './read-windows.js';
 export { lockFile, removeUnusedFile } from './remove-unused-file.js';
 export { RowFields } from './row-fields.js';
 export type { RowRefusal } from './row-refusal.js';
-export { seeAll } from './see-all.js';
 export { SeenNumbers } from './seen-numbers.js';
 
 export const imports: Module = {

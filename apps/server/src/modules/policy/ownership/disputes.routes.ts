@@ -8,7 +8,7 @@ import {
 } from '@kezi/contract';
 import type { KeziApp } from '../../../platform/http/kezi-app.js';
 import type { Platform } from '../../../platform/platform.js';
-import { actForAll } from './act-for-all.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { getDispute, listDisputes } from './disputes.queries.js';
 import { decideDispute, openDispute, undoDecision, withdrawDispute } from './settle-dispute.js';
 
@@ -96,7 +96,7 @@ function decideRoutes(app: KeziApp, platform: Platform): void {
         const { principal } = request;
         await decideDispute(db, principal, request.params.id, decision);
         // The customer may have gone where the one who decided does not see it.
-        return actForAll(db, principal, () => getDispute(db, principal, request.params.id));
+        return withAllRows(db, principal, () => getDispute(db, principal, request.params.id));
       }),
   );
   app.post(

@@ -4,7 +4,6 @@ import { disputesRoutes } from './disputes.routes.js';
 import { handoverRoutes } from './handover.routes.js';
 import { ownershipRoutes } from './ownership.routes.js';
 
-export { actForAll } from './act-for-all.js';
 export { isOwnRow } from './own-rows.js';
 export { inParts } from './in-parts.js';
 export { moveCustomers } from './move-customers.js';

@@ -6,7 +6,7 @@ import { sqlStateOf } from '../../../platform/db/connection-errors.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { actForAll } from './act-for-all.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { getDispute } from './disputes.queries.js';
 import { moveCustomers } from './move-customers.js';
 
@@ -25,7 +25,7 @@ async function findClaimable(db: Db, principal: Principal, customerId: number) {
     db.selectFrom('customer').where('customer_id', '=', customerId).select(columns).executeTakeFirst();
   const seen = await find();
   if (seen) return seen;
-  return actForAll(db, principal, async () => {
+  return withAllRows(db, principal, async () => {
     const once = await db
       .selectFrom('ownership_period')
       .where('customer_id', '=', customerId)
@@ -158,7 +158,7 @@ export async function decideDispute(
     })
     .where('dispute_id', '=', disputeId)
     .execute();
-  await actForAll(db, principal, async () => {
+  await withAllRows(db, principal, async () => {
     if (input.decision === 'claimant') {
       const user = await db
         .selectFrom('app_user')
@@ -202,7 +202,7 @@ export async function undoDecision(
   if (!row) throw new CodedError('disputes.not_found');
   const dispute = await getDispute(db, principal, disputeId);
   if (!dispute.canUndo) throw new CodedError('disputes.undo_forbidden');
-  await actForAll(db, principal, async () => {
+  await withAllRows(db, principal, async () => {
     if (row.decision === 'claimant') {
       const customer = await db
         .selectFrom('customer')

@@ -4,9 +4,10 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { dayIn } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { actForAll, moveCustomers, standingPeriod, wasUndone } from '../ownership/index.js';
+import { moveCustomers, standingPeriod, wasUndone } from '../ownership/index.js';
 import { listPools } from './list-pools.js';
 import { checkClaim } from './pools.rules.js';
 import { dayOf } from './realm.js';
@@ -73,7 +74,7 @@ export async function claimCustomer(
 ): Promise<ClaimAnswer> {
   const { timeZone } = await readSettings(db);
   const { userId } = principal;
-  return actForAll(db, principal, async () => {
+  return withAllRows(db, principal, async () => {
     const wanted = await hold(db, userId, customerId, { timeZone, now });
     const pools = await listPools(db, { ...principal, scope: 'all' }, now);
     const pool = pools.find((one) =>

@@ -5,9 +5,10 @@ import type { Db } from '../../../platform/db/scoped-db.js';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
 import { valueOrder } from '../../../platform/http/value-order.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { dayIn, inSegments, queryTokens, tokenCondition } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { actForAll, standingPeriod, wasUndone } from '../ownership/index.js';
+import { standingPeriod, wasUndone } from '../ownership/index.js';
 import { usableSegments } from '../segments/index.js';
 import { getPool } from './list-pools.js';
 import { dayOf } from './realm.js';
@@ -48,7 +49,7 @@ export async function listPoolCustomers(
     (match) => sql<SqlBool>`exists (
       select from customer_token t where t.customer_id = c.customer_id and ${tokenCondition(match)})`,
   );
-  const { rows } = await actForAll(db, principal, () =>
+  const { rows } = await withAllRows(db, principal, () =>
     sql<PoolCustomer>`
       select c.customer_id as "customerId", c.customer_no as "customerNo", c.name, c.region, c.industry, c.clv,
         c.p_alive as "pAlive", c.last_order_on as "lastOrderOn", p.started_at as since, p.manner, p.reason,

@@ -3,9 +3,9 @@ import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { dayIn } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { actForAll } from '../ownership/index.js';
 import { dayOf, people } from './realm.js';
 
 /**
@@ -17,7 +17,7 @@ export async function listPools(db: Db, principal: Principal, now: Date): Promis
   const today = dayIn(timeZone, now);
   const me = principal.userId;
   const teamIds = [...principal.teamIds];
-  const { rows } = await actForAll(db, principal, () =>
+  const { rows } = await withAllRows(db, principal, () =>
     sql<PoolRow>`
       with recursive ${people}
       select p.pool_id as "poolId", p.team_id as "teamId", t.name as "teamName", p.claims_per_day as "claimsPerDay",

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { emitEvent } from '../../../platform/events/emit-event.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { actForAll, isOwnRow, moveCustomers } from '../ownership/index.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
+import { isOwnRow, moveCustomers } from '../ownership/index.js';
 import { realm } from './realm.js';
 
 /** The pool that a department's customers fall into. */
@@ -40,7 +41,7 @@ export async function releaseCustomer(
   ) {
     throw new CodedError('pools.release_forbidden');
   }
-  await actForAll(db, principal, async () => {
+  await withAllRows(db, principal, async () => {
     const pool = await poolOfTeam(db, customer.team_id ?? principal.teamId);
     if (!pool) throw new CodedError('pools.none');
     await moveCustomers(db, {

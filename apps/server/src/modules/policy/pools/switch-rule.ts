@@ -3,9 +3,9 @@ import type { RecycleRule } from '@kezi/contract';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { dayIn } from '../../records/customers/index.js';
 import { readSettings } from '../../people/settings/index.js';
-import { actForAll } from '../ownership/index.js';
 import type { RuleTerms } from './due-customers.js';
 import { needsCount } from './pools.rules.js';
 import { holdRule } from './recycle-rules.js';
@@ -39,7 +39,7 @@ export async function switchRule(
   if (isOn) {
     const { timeZone } = await readSettings(db);
     const terms = await termsOf(db, rule);
-    const found = await actForAll(db, principal, () =>
+    const found = await withAllRows(db, principal, () =>
       countDue(db, terms, { today: dayIn(timeZone, now), timeZone }),
     );
     ({ dueNow } = found);
@@ -47,7 +47,7 @@ export async function switchRule(
       throw new CodedError('pools.rule_takes_most', { count: dueNow, total: found.looksAt });
     }
   } else {
-    await actForAll(db, principal, () =>
+    await withAllRows(db, principal, () =>
       db.deleteFrom('recycle_notice').where('recycle_rule_id', '=', ruleId).execute(),
     );
   }

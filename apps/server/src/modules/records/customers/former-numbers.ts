@@ -1,14 +1,14 @@
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import { seeAll } from '../../intake/imports/index.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 
 /**
  * A number that a merged customer had leads to the one that remains, and is not given out again.
  * @throws CodedError customers.number_conflict, whether or not the user sees the customer that it leads to
  */
 export async function refuseFormerNumber(db: Db, viewer: Viewer, customerNo: string): Promise<void> {
-  const { rows } = await seeAll(db, viewer, () =>
+  const { rows } = await withAllRows(db, viewer, () =>
     sql`select from customer_alias where customer_no = ${customerNo}`.execute(db),
   );
   if (rows.length > 0) throw new CodedError('customers.number_conflict', { customerNo });

@@ -1,7 +1,7 @@
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import { seeAll } from '../../intake/imports/index.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { mustSeeCustomer } from './get-customer.js';
 
 /** Whether one customer stands below another, through customers that the user may not see as well. */
@@ -39,7 +39,7 @@ export async function refuseParent(
   }
   if (customerId === null) return;
   await holdParents(db);
-  if (await seeAll(db, viewer, () => isBelow(db, parentId, customerId))) {
+  if (await withAllRows(db, viewer, () => isBelow(db, parentId, customerId))) {
     throw new CodedError('customers.parent_cycle');
   }
 }

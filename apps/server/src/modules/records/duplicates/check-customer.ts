@@ -2,7 +2,7 @@ import type { DuplicateCheckInput, DuplicateMatches } from '@kezi/contract';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
 import { unnest } from '../../../platform/db/unnest.js';
-import { seeAll } from '../../intake/imports/index.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { mustSeeCustomer } from '../customers/index.js';
 import {
   crowdedKey,
@@ -83,7 +83,7 @@ export async function checkCustomer(
     phones: input.phones,
     addresses: input.addresses,
   });
-  const found = await seeAll(db, viewer, () => findMatches(db, keys, input.customerId ?? null));
+  const found = await withAllRows(db, viewer, () => findMatches(db, keys, input.customerId ?? null));
   const cards = await duplicateCards(
     db,
     found.map(({ customerId }) => customerId),

@@ -1,7 +1,7 @@
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import { seeAll } from '../../intake/imports/index.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { readQualityPolicy } from './quality-policy.js';
 
 interface Holder {
@@ -25,7 +25,7 @@ export async function findCodes(
   for (const { creditCode, customerNo } of rows) {
     seen.set(creditCode, [...(seen.get(creditCode) ?? []), customerNo]);
   }
-  const all = viewer.scope === 'all' ? rows : (await seeAll(db, viewer, ask)).rows;
+  const all = viewer.scope === 'all' ? rows : (await withAllRows(db, viewer, ask)).rows;
   const elsewhere = all.filter(({ creditCode, customerNo }) => !seen.get(creditCode)?.includes(customerNo));
   return { seen, elsewhere: new Set(elsewhere.map(({ creditCode }) => creditCode)) };
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { carryOwnership, holdParents, writeTokens } from '../customers/index.js';
 import { runAfterMerge } from './after-merge.js';
 import { customerReferences } from './customer-references.js';
@@ -11,7 +12,6 @@ import { readBoth, type Both } from './hold-both.js';
 import { mergedColumns, type CustomerRecord } from './merge-fields.rules.js';
 import { moveSubsidiaries, soundParent } from './move-parents.js';
 import { moveRows, type MovedRows } from './move-rows.js';
-import { withAllRows } from './with-all-rows.js';
 
 /** What `customer_merge.moved` holds. */
 export interface Moved {

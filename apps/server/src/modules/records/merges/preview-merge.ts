@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import { withoutRestricted, type FieldRules } from '../../../platform/http/field-wall.rules.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
-import { seeAll } from '../../intake/imports/index.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { duplicateCards } from '../duplicates/index.js';
 import { customerReferences } from './customer-references.js';
 import { readBoth } from './hold-both.js';
@@ -61,6 +61,6 @@ export async function previewMerge(
     remaining: cardOf(cards, remainingId, remaining),
     merged: cardOf(cards, mergedId, merged),
     fields: mergeFields(remaining, merged).map((one) => asSeen(one, viewer.fieldRules)),
-    rows: await seeAll(db, viewer, () => countRows(db, mergedId)),
+    rows: await withAllRows(db, viewer, () => countRows(db, mergedId)),
   };
 }

@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { carryOwnership, holdParents, writeTokens } from '../customers/index.js';
 import { runAfterMerge } from './after-merge.js';
 import { getMerge } from './list-merges.js';
 import { rehashOrders, writeColumns, type Moved } from './merge-customers.js';
 import { soundParent } from './move-parents.js';
 import { moveBack } from './move-rows.js';
-import { withAllRows } from './with-all-rows.js';
 
 interface KeptMerge {
   customerId: number;

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { writeAudit } from '../../../platform/audit/write-audit.js';
 import type { Db } from '../../../platform/db/scoped-db.js';
 import type { Principal } from '../../../platform/http/kezi-app.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { getContact, revealContact } from '../contacts/index.js';
-import { seeAll } from '../../intake/imports/index.js';
 import { keepMarks, markedContact } from '../erased-marks.js';
 import { customerOfPerson, listConsents } from './consents.js';
 import { filesOfPerson, forgetImportFiles, importsOfPerson } from './forget-files.js';
@@ -18,7 +18,7 @@ export async function accessTrail(
   subject: 'contact' | 'customer',
   id: number,
 ): Promise<Record<string, unknown>[]> {
-  const { rows } = await seeAll(db, principal, () =>
+  const { rows } = await withAllRows(db, principal, () =>
     sql<Record<string, unknown>>`
       select a.action, a.recorded_at as "recordedAt", u.name as "by"
       from audit_entry a left join colleague u on u.user_id = a.user_id

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import { seeAll } from '../../intake/imports/index.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 
 /** Takes back what a batch did to products, where nobody has touched them since and no order needs them. */
 export async function undoProducts(db: Db, importBatchId: number, viewer: Viewer): Promise<number> {
@@ -21,7 +21,7 @@ export async function undoProducts(db: Db, importBatchId: number, viewer: Viewer
   const ids = made.rows.map(({ id }) => id);
   if (ids.length === 0) return Number(restored.numAffectedRows ?? 0);
   // Products are everybody's: an order that the user does not see needs them as well.
-  const used = await seeAll(db, viewer, () =>
+  const used = await withAllRows(db, viewer, () =>
     sql<{ id: number }>`
       select distinct product_id as id from order_line where product_id = any (${ids}::bigint[])`.execute(db),
   );

@@ -2,7 +2,7 @@ import type { CustomerQuality, QualityOverview, WorstQuery, WorstRecords } from 
 import { CodedError } from '@kezi/contract/errors';
 import { sql } from 'kysely';
 import type { Db, Viewer } from '../../../platform/db/scoped-db.js';
-import { seeAll } from '../../intake/imports/index.js';
+import { withAllRows } from '../../../platform/db/with-all-rows.js';
 import { readSettings } from '../../people/settings/index.js';
 import { dayIn } from '../customers/index.js';
 import { readQualityPolicy } from '../identity/index.js';
@@ -54,7 +54,7 @@ export async function qualityOverview(db: Db, viewer: Viewer, now: Date): Promis
   const total = rows.find(({ isTotal }) => isTotal);
   const owners = rows.flatMap(({ isTotal, ...owner }) => (isTotal ? [] : [owner]));
   // The job is the night's, or a colleague's; when it ran is no secret.
-  const { rows: measured } = await seeAll(db, viewer, () =>
+  const { rows: measured } = await withAllRows(db, viewer, () =>
     sql<{ on: string | null }>`
       select max((finished_at at time zone ${timeZone})::date) as on from job
       where kind = 'quality.measure' and status = 'done'`.execute(db),
