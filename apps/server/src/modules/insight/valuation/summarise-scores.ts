@@ -100,7 +100,9 @@ function summaryOf(runId: number, previousRunId: number | null, among: Among): R
     select 'value-bin', coalesce(bin::text, ${worthNothing}), ${measures} from score group by 2
     union all
     select 'movement', kind, count(*), sum(change), 0, 0, 0
-    from moved where ${previousRunId}::bigint is not null group by kind`;
+    from moved
+    where ${previousRunId}::bigint is not null and (change <> 0 or kind in ('new', 'gone'))
+    group by kind`;
 }
 
 const measures = sql.raw(`count(*) as customers, sum(clv) as clv, sum(clv_sd * clv_sd) as "clvVariance",

@@ -137,6 +137,8 @@ describe('valuation run', () => {
         .execute(),
     );
     expect(after).toEqual(before);
+    // Who is worth the same has neither risen nor fallen.
+    expect(((await director.get('/overview')).body as Overview).movement).toEqual([]);
   });
 
   it('moves only changed buckets and still sees what changed', async () => {

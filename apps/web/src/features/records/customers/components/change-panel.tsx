@@ -42,7 +42,7 @@ function Change({ change }: { change: ValueChange }) {
   return (
     <>
       <p className={styles['lead']}>{words.lead}</p>
-      {change.kind === 'compared' ? <Waterfall change={change} /> : null}
+      {change.parts.some((part) => part.contributionMinor !== 0) ? <Waterfall change={change} /> : null}
       {words.notes.map((note) => (
         <p key={note} className={own['note']}>
           {note}
@@ -110,8 +110,11 @@ const leastWidth = 0.5;
 
 function Bar({ kind, label, note, minor, currency, zero, from, to }: BarProps) {
   const f = useFormats();
-  const sign = kind === 'up' ? '+' : kind === 'down' ? '\u2212' : '';
   const amount = kind === 'whole' ? minor : Math.abs(minor);
+  const text = f.moneyShort(amount, currency, { sign: true });
+  // What rounds to nothing has no sign.
+  const isNothing = text === f.moneyShort(0, currency, { sign: true });
+  const sign = kind === 'whole' || isNothing ? '' : kind === 'up' ? '+' : '\u2212';
   const left = Math.min(from, to, 100 - leastWidth);
   return (
     <li className={styles['reason']}>
@@ -127,7 +130,7 @@ function Bar({ kind, label, note, minor, currency, zero, from, to }: BarProps) {
         <span className={styles['zero']} style={{ left: `${zero}%` }} />
       </span>
       <span className={styles['amount']} title={`${sign}${f.money(amount, currency)}`}>
-        {`${sign}${f.moneyShort(amount, currency, { sign: true })}`}
+        {`${sign}${text}`}
       </span>
     </li>
   );

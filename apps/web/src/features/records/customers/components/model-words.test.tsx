@@ -72,3 +72,19 @@ it('calls a model by its name, the naive rule that stands in for one too', async
   await drawInFrame(<ChangeNotes change={change} />);
   expect(screen.getByText(/照旧法则.*Pareto\/NBD/)).toBeTruthy();
 });
+
+it('speaks of no cause where two runs of the same day give the same value', async () => {
+  const run = { asOf: '2011-12-09', clv: 619, silentDays: 333 };
+  const change = {
+    kind: 'compared',
+    currency: 'CNY',
+    before: run,
+    now: run,
+    changeMinor: 0,
+    parts: [],
+    between: { days: 0, newOrderDays: 0, orders: 0, returns: 0, amountMinor: 0 },
+    settings: [],
+  } as unknown as ValueChange;
+  await drawInFrame(<ChangeNotes change={change} />);
+  expect(screen.getByText('两次估值截至同一天，订单也没有变。')).toBeTruthy();
+});

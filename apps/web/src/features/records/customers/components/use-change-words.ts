@@ -42,14 +42,15 @@ function useLead(change: ValueChange): string {
   });
 }
 
-function useHappened({ before, now, between, currency }: ValueChange): string {
+function useHappened({ before, now, between, changeMinor, currency }: ValueChange): string {
   const t = useWords();
   const f = useFormats();
   if (!before || !now || !between) return '';
   const { days, newOrderDays, orders, returns, amountMinor } = between;
   const parts: string[] = [];
   if (days <= 0) {
-    parts.push(t(newOrderDays === 0 ? 'customers.change.sameDay' : 'customers.change.sameDayOrders'));
+    const seen = changeMinor === 0 ? 'sameAll' : 'sameDay';
+    parts.push(t(newOrderDays === 0 ? `customers.change.${seen}` : 'customers.change.sameDayOrders'));
   } else if (orders === null || returns === null || amountMinor === null) {
     parts.push(t('customers.change.orderDays', { days: f.count(days), count: f.count(newOrderDays) }));
   } else if (orders + returns === 0) {

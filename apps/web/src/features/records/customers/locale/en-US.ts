@@ -259,6 +259,7 @@ export default {
   'customers.change.orderDays': 'Change in days with orders over these {{days}} days: {{count}}.',
   'customers.change.sameDay':
     'Both runs are as of the same day and saw the same orders. The change comes from the model or the settings.',
+  'customers.change.sameAll': 'Both runs are as of the same day and saw the same orders.',
   'customers.change.sameDayOrders':
     'Both runs are as of the same day; orders were added or undone in between.',
   'customers.change.silent': 'Days without an order at this run: {{now}}; at the last one: {{before}}.',

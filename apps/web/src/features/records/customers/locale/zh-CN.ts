@@ -248,6 +248,7 @@ export default {
   'customers.change.noOrders': '这 {{days}} 天里没有下单。',
   'customers.change.orderDays': '这 {{days}} 天里下单日数变化 {{count}}。',
   'customers.change.sameDay': '两次估值截至同一天，订单也没有变。变化来自模型或设定。',
+  'customers.change.sameAll': '两次估值截至同一天，订单也没有变。',
   'customers.change.sameDayOrders': '两次估值截至同一天，期间补录或撤销过订单。',
   'customers.change.silent': '到这次估值已 {{now}} 天没下单，上次是 {{before}} 天。',
   'customers.change.settings': '两次估值的设定不同：{{list}}。一部分变化由此而来。',

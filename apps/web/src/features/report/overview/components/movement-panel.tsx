@@ -72,8 +72,20 @@ export function MovementPanel({ data }: { data: Overview }) {
       </Panel>
     );
   }
+  const hint = t('overview.movementHint', { date: f.date(previous.asOf) });
+  if (movement.length === 0) {
+    return (
+      <Panel title={t('overview.movement')} hint={hint}>
+        <EmptyState
+          picture="chart"
+          title={t('overview.nothingMoved')}
+          text={t('overview.nothingMovedText')}
+        />
+      </Panel>
+    );
+  }
   return (
-    <Panel title={t('overview.movement')} hint={t('overview.movementHint', { date: f.date(previous.asOf) })}>
+    <Panel title={t('overview.movement')} hint={hint}>
       <Chart
         label={t('overview.movement')}
         describe={t('overview.movementText', {

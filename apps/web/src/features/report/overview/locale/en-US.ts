@@ -30,6 +30,9 @@ export default {
   'overview.movement': 'Since last time',
   'overview.movementHint': 'Where the value moved since {{date}}',
   'overview.movementText': 'The total went from {{before}} to {{now}}.',
+  'overview.nothingMoved': 'Nothing moved',
+  'overview.nothingMovedText':
+    'The two runs saw the same orders with the same settings, so no customer is worth more or less.',
   'overview.movement.new': 'New',
   'overview.movement.risen': 'Risen',
   'overview.movement.fallen': 'Fallen',

@@ -25,6 +25,8 @@ export default {
   'overview.movement': '与上次相比',
   'overview.movementHint': '从 {{date}} 的估值到现在，价值变在哪里',
   'overview.movementText': '总额从 {{before}} 变为 {{now}}。',
+  'overview.nothingMoved': '这两次估值一样',
+  'overview.nothingMovedText': '两次估值用的订单和设定没有变，每家客户的价值也就没有变。',
   'overview.movement.new': '新客户',
   'overview.movement.risen': '增值',
   'overview.movement.fallen': '减值',
