@@ -123,6 +123,21 @@ describe('what only the user can know', () => {
     expect(batch.counts).toMatchObject({ accepted: 4, rejected: 0 });
   });
 
+  it('a date that may be read two ways among many that may not: asks about that one, and still reads the others', async () => {
+    const rows = 'N1,CN,01/09/2026,1\nN2,CN,2026/1/7,1\n';
+    const uploaded = (await upload(administrator, 'orders', header + good + rows)).body;
+    const [question] = uploaded.questions;
+    expect(question).toMatchObject({ field: 'orderDate', params: { example: '01/09/2026' } });
+    const dayFirst = question?.choices.find((choice) => choice.example.endsWith('2026-09-01'));
+    await administrator.patch(`/imports/${uploaded.importBatchId}`, {
+      mapping: { dateFormat: dayFirst?.value },
+    });
+    await administrator.post(`/imports/${uploaded.importBatchId}/start`);
+    await server.runJobs();
+    const batch = (await administrator.get(`/imports/${uploaded.importBatchId}`)).body;
+    expect(batch.counts).toMatchObject({ accepted: 22, rejected: 0 });
+  });
+
   it('wrong columns: says which fields are missing, and refuses a mapping of what is not there', async () => {
     const { body } = await upload(administrator, 'orders', '颜色,天气\n红,晴\n绿,雨\n');
     const refused = await administrator.post(`/imports/${body.importBatchId}/start`);

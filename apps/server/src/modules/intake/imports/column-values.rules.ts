@@ -68,18 +68,22 @@ function samplesOf(
   return { field: fields[0]?.[0] ?? '', samples };
 }
 
+/** @param others formats in the same column that nobody doubts: whatever the answer, their rows are read too. */
 function dateQuestion(
   field: string,
   names: readonly DateFormatName[],
   samples: readonly string[],
+  others: readonly DateFormatName[] = [],
 ): ImportQuestion {
   const texts = samples.filter((text) => text.trim() !== '');
+  // One that the question is about: the column may hold others that nobody doubts.
+  const asked = texts.find((text) => names.some((name) => parseDate(text, name).ok)) ?? texts[0] ?? '';
   const choices = names.map((name) => {
-    const example = texts.find((text) => parseDate(text, name).ok) ?? texts[0] ?? '';
+    const example = texts.find((text) => parseDate(text, name).ok) ?? asked;
     const parsed = parseDate(example, name);
-    return { value: name, example: `${example} → ${parsed.ok ? parsed.value : '?'}` };
+    return { value: [name, ...others].join('+'), example: `${example} → ${parsed.ok ? parsed.value : '?'}` };
   });
-  return { field, code: 'imports.question_date', params: { example: texts[0] ?? '' }, choices };
+  return { field, code: 'imports.question_date', params: { example: asked }, choices };
 }
 
 function withDates(values: ColumnValues, kind: ImportKind, rows: readonly (readonly string[])[]): void {
@@ -108,7 +112,10 @@ function withDates(values: ColumnValues, kind: ImportKind, rows: readonly (reado
       const names = found.formats.map(({ name }) => name);
       // Day first in one row and month first in another: nobody knows what 01/02/2024 is there.
       if (!(names.includes('dmy') && names.includes('mdy'))) mapping.dateFormat = names.join('+');
-      else values.questions.push(dateQuestion(field, ['dmy', 'mdy'], samples));
+      else {
+        const others = names.filter((name) => name !== 'dmy' && name !== 'mdy');
+        values.questions.push(dateQuestion(field, ['dmy', 'mdy'], samples, others));
+      }
       return;
     }
     case 'none':

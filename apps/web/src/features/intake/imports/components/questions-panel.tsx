@@ -48,8 +48,10 @@ function answerOf(question: ImportQuestion, value: string): Partial<ImportMappin
 
 function wordOf(question: ImportQuestion, value: string) {
   if (!isDate(question)) return value.endsWith(',56') ? 'imports.answer.comma' : 'imports.answer.point';
-  if (value === 'dmy') return 'imports.answer.dmy';
-  return value === 'mdy' ? 'imports.answer.mdy' : 'imports.answer.this';
+  // The answer comes first, before the formats of the column that nobody doubts.
+  const [asked] = value.split('+');
+  if (asked === 'dmy') return 'imports.answer.dmy';
+  return asked === 'mdy' ? 'imports.answer.mdy' : 'imports.answer.this';
 }
 
 /** 'as written → as understood', the second part in bold. */

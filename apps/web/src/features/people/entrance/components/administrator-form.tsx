@@ -35,7 +35,11 @@ export function AdministratorForm({ codeNeeded, onDone }: AdministratorFormProps
   const faults = tried ? checkAdministrator(draft, codeNeeded) : {};
   const text = (field: keyof AdministratorDraft) => ({
     value: draft[field],
-    onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [field]: event.target.value }),
+    onChange: (event: { target: { value: string } }) => {
+      setDraft({ ...draft, [field]: event.target.value });
+      // What the server said was about the answers before this one.
+      if (setUp.isError) setUp.reset();
+    },
   });
   const said = (field: keyof AdministratorDraft) => {
     const fault = faults[field];
