@@ -132,21 +132,22 @@ describe('kezi import', () => {
     expect([mended.code, mended.err]).toEqual([0, expect.not.stringContaining('原文件行号')]);
   });
 
-  it('says what is wrong with a file, a mapping or a key, with exit code 1, and with usage, with 2', async () => {
+  it('says what is wrong with a file, with exit code 1, and with what was typed, with 2', async () => {
     writeFileSync(file('empty.csv'), '');
     writeFileSync(file('map.json'), 'not json');
     const to = ['--server', url, '--key'];
     const refusals = [
-      [['import', file('empty.csv'), '--kind', 'orders', ...to, key], 'tabular.empty_file'],
+      [['import', file('empty.csv'), '--kind', 'orders', ...to, key], 1, 'tabular.empty_file'],
       [
         ['import', file('o.csv'), '--kind', 'orders', '--map', file('map.json'), ...to, key],
+        2,
         'cli.mapping_invalid',
       ],
-      [['import', file('o.csv'), '--kind', 'orders', ...to, 'kezi_none'], 'app.unauthenticated'],
+      [['import', file('o.csv'), '--kind', 'orders', ...to, 'kezi_none'], 2, 'cli.key_missing'],
     ] as const;
-    for (const [args, code] of refusals) {
-      const { code: exit, out, err } = await runKezi(args);
-      expect([exit, out, err]).toEqual([1, '', expect.stringContaining(`[${code}]`)]);
+    for (const [args, exit, code] of refusals) {
+      const { code: ended, out, err } = await runKezi(args);
+      expect([ended, out, err]).toEqual([exit, '', expect.stringContaining(`[${code}]`)]);
     }
     expect((await runKezi(['import', file('o.csv'), '--kind', 'nonsense'])).code).toBe(2);
   });
