@@ -14,7 +14,10 @@ import { openWorkbook, type WorkbookPackage } from './open-workbook.js';
 import { readSheet } from './read-sheet.js';
 import { readWorkbookParts, type SheetPart, type WorkbookParts } from './read-workbook-parts.js';
 
-/** Finds sheet, header and columns of an .xlsx. The first sheet with rows is taken where none is named. */
+/**
+ * Finds sheet, header and columns of an .xlsx. Where no sheet is named the first table is taken: a sheet of notes before it has
+ * one line, or one column, and is taken only where nothing else has rows.
+ */
 export async function sniffWorkbook(
   path: string,
   head: FileHead,
@@ -23,29 +26,31 @@ export async function sniffWorkbook(
   const book = await openWorkbook(path);
   try {
     const parts = await readWorkbookParts(book);
-    const { sheet, rows } = await chooseSheet(book, parts, overrides.sheet);
-    return describe(head, overrides, parts, sheet, rows);
+    let notes: SniffedFile | null = null;
+    let hasRows = false;
+    for (const sheet of sheetsAsked(parts, overrides.sheet)) {
+      await refuseManyCells(book, sheet.part);
+      const rows = await frontRows(book, sheet.part, parts);
+      hasRows ||= rows.length > 0;
+      const found = describe(head, overrides, parts, sheet, rows);
+      if (found !== null && found.columns.length > 1) return found;
+      notes ??= found;
+    }
+    if (notes !== null) return notes;
+    throw new CodedError(hasRows ? 'tabular.header_only' : 'tabular.empty_file', {});
   } finally {
     book.close();
   }
 }
 
-async function chooseSheet(
-  book: WorkbookPackage,
-  parts: WorkbookParts,
-  wanted: string | undefined,
-): Promise<{ sheet: SheetPart; rows: Row[] }> {
-  const named = parts.sheets.filter((sheet) => wanted === undefined || sheet.name === wanted);
-  if (wanted !== undefined && named.length === 0) {
-    const sheets = parts.sheets.map((sheet) => sheet.name).join(', ');
-    throw new CodedError('tabular.workbook_sheet_missing', { sheet: wanted, sheets });
+/** The sheet that is named, or all of them. */
+function sheetsAsked({ sheets }: WorkbookParts, wanted: string | undefined): SheetPart[] {
+  const asked = sheets.filter((sheet) => wanted === undefined || sheet.name === wanted);
+  if (wanted !== undefined && asked.length === 0) {
+    const names = sheets.map((sheet) => sheet.name).join(', ');
+    throw new CodedError('tabular.workbook_sheet_missing', { sheet: wanted, sheets: names });
   }
-  for (const sheet of named) {
-    await refuseManyCells(book, sheet.part);
-    const rows = await frontRows(book, sheet.part, parts);
-    if (rows.length > 0) return { sheet, rows };
-  }
-  throw new CodedError('tabular.empty_file', {});
+  return asked;
 }
 
 async function frontRows(book: WorkbookPackage, part: string, parts: WorkbookParts): Promise<Row[]> {
@@ -57,18 +62,19 @@ async function frontRows(book: WorkbookPackage, part: string, parts: WorkbookPar
   return rows.slice(0, SAMPLE_ROWS + 1);
 }
 
+/** Null where there is nothing below the header. */
 function describe(
   head: FileHead,
   overrides: SniffOverrides,
   parts: WorkbookParts,
   sheet: SheetPart,
   rows: Row[],
-): SniffedFile {
+): SniffedFile | null {
   const { header, headerLine, skipped } = detectHeader(rows, commonWidth(rows).width, overrides.header);
   const headerCells = header ? (rows[skipped]?.cells ?? []) : null;
   const errorFile = headerCells !== null && isErrorHeader(headerCells);
   const body = rows.slice(skipped + (header ? 1 : 0));
-  if (body.length === 0) throw new CodedError('tabular.header_only', {});
+  if (body.length === 0) return null;
   const widest = Math.max(...body.map((row) => row.cells.length), headerCells?.length ?? 0);
   const width = errorFile ? (headerCells?.length ?? 0) - ERROR_COLUMNS : widest;
   const headers = headerCells === null ? null : fit(headerCells, width);
