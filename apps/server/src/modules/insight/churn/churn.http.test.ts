@@ -1,7 +1,9 @@
 import type { ChurnCustomer, ChurnOfCustomer, ChurnRun } from '@kezi/contract';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { testServer } from '../../../testing/test-server.js';
+import { churnJob } from './churn.jobs.js';
 
 const server = await testServer({ clock: '2024-12-31T08:00:00Z' });
 const { director, member } = server.users;
@@ -61,6 +63,20 @@ describe('a training of churn', () => {
     expect(candidates[0]!.name).toBe(model.inUse);
     expect(candidates[0]!.auc!).toBeGreaterThan(0.7);
     expect(customers.asOf).toBe(400);
+  });
+
+  it('is left as it is when its job runs again, as when the program died before the job had said that it was done', async () => {
+    // The version of its row: whatever is written makes a new one.
+    const version = async () => {
+      const { rows } = await server.asSystem((db) =>
+        sql`select xmin::text as version from churn_run where churn_run_id = ${run.churnRunId}`.execute(db),
+      );
+      return rows;
+    };
+    const before = await version();
+    await server.asSystem((db) => enqueueJob(db, churnJob, { runId: run.churnRunId }));
+    await server.runJobs();
+    expect(await version()).toEqual(before);
   });
 
   it('lists customers in pages, the likeliest to leave first; their mean is what the run says', async () => {

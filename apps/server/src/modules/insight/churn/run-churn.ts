@@ -58,6 +58,14 @@ async function publish(db: Db, runId: number, report: ChurnReport, now: Date): P
   await emitEvent(db, 'churn.changed', { churnRunId: runId }, { audience: 'all' });
 }
 
+/** Customers of a training that is published; null for any other. */
+async function countPublished(db: Db, runId: number): Promise<number | null> {
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*) from customer_churn s where s.churn_run_id = r.churn_run_id)::int as count
+    from churn_run r where r.churn_run_id = ${runId} and r.status = 'published'`.execute(db);
+  return rows[0]?.count ?? null;
+}
+
 async function mark(db: Db, runId: number): Promise<void> {
   // Tried again after a failure that passes: what went wrong then no longer stands.
   const running = { status: 'running', error: null };
@@ -74,6 +82,9 @@ export async function runChurn(
   runId: number,
   platform: Platform,
 ): Promise<{ customers: number }> {
+  // The program died after it was published and before the job had said so: people work with it by now.
+  const published = await job.asSystem((db) => countPublished(db, runId));
+  if (published !== null) return { customers: published };
   try {
     await job.report({ stage: 'learn', done: 0, total: 1 });
     const options = await job.asSystem(async (db) => {

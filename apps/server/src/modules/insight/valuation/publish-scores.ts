@@ -108,6 +108,22 @@ export async function publishScores(
   });
 }
 
+/** What a run comes to that is published; null for any other. */
+export async function publishedTotals(
+  db: Db,
+  runId: number,
+): Promise<Pick<ValuationTotals, 'customers' | 'clv'> | null> {
+  const run = await db
+    .selectFrom('valuation_run')
+    .where('valuation_run_id', '=', runId)
+    .where('status', '=', 'published')
+    .select('totals')
+    .executeTakeFirst();
+  if (!run) return null;
+  const { customers, clv } = run.totals as ValuationTotals;
+  return { customers, clv };
+}
+
 /**
  * The totals of the run's card, from the sums of the scores that were kept: the overview shows the same sums. The
  * report's own interval is of groups of customers with one mean spend each, a little narrower, and it counts customers

@@ -9,7 +9,14 @@ import type { Platform } from '../../../platform/platform.js';
 import { readSettings } from '../../people/settings/index.js';
 import { copyAttributes } from './copy-attributes.js';
 import { withOwnLosses } from './own-losses.js';
-import { dropScores, forgetOldScores, keepScores, prepareScores, publishScores } from './publish-scores.js';
+import {
+  dropScores,
+  forgetOldScores,
+  keepScores,
+  prepareScores,
+  publishScores,
+  publishedTotals,
+} from './publish-scores.js';
 import { refreshLake } from './refresh-lake.js';
 import { finishedStages, stagesAt, type PublishedReport, type StageName } from './valuation.rules.js';
 import { getRunOptions, type RunOptions } from './valuation.queries.js';
@@ -37,6 +44,9 @@ export async function runValuation(
     await markStage(job, runId, stage, seconds, platform.clock.now());
     await job.report({ stage, done: 0, total: 1 });
   };
+  // The program died after the scores were published and before the job had said so: people work with them by now.
+  const published = await job.asSystem((db) => publishedTotals(db, runId));
+  if (published !== null) return published;
   try {
     await enter('extract');
     const options = await job.asSystem((db) => getRunOptions(db, runId));

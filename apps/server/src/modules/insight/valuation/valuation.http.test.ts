@@ -1,7 +1,9 @@
 import type { Overview, ValuationRun } from '@kezi/contract';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { testServer } from '../../../testing/test-server.js';
+import { valuationJob } from './valuation.jobs.js';
 
 const server = await testServer({ clock: '2024-12-31T08:00:00Z' });
 const { director, member } = server.users;
@@ -70,6 +72,22 @@ describe('valuation run', () => {
     expect(clv).toBeCloseTo(first.totals!.clv, 0);
     expect(first.totals!.clvLow).toBeLessThan(clv);
     expect(first.totals!.clvHigh).toBeGreaterThan(clv);
+  });
+
+  it('is left as it is when its job runs again, as when the program died before the job had said that it was done', async () => {
+    // The version of its row: whatever is written makes a new one.
+    const version = async () => {
+      const { rows } = await server.asSystem((db) =>
+        sql`select xmin::text as version from valuation_run where valuation_run_id = ${first.valuationRunId}`.execute(
+          db,
+        ),
+      );
+      return rows;
+    };
+    const before = await version();
+    await server.asSystem((db) => enqueueJob(db, valuationJob, { runId: first.valuationRunId }));
+    await server.runJobs();
+    expect(await version()).toEqual(before);
   });
 
   it('is known to the planner when it is published: of a run it has not heard of it expects one row', async () => {

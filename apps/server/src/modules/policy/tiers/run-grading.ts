@@ -114,8 +114,7 @@ export async function runGrading(
 ): Promise<{ customers: number }> {
   try {
     await job.report({ stage: 'measure', done: 0, total: 1 });
-    await setStatus(job, tierRunId, 'running');
-    await job.asSystem((db) => dropGrades(db, tierRunId));
+    if (!(await begin(job, tierRunId))) return { customers: await countGraded(job, tierRunId) };
     const run = await readRun(job, tierRunId);
     const table = await loadOf(job, platform, run);
     if (table.size === 0) throw new CodedError('tiers.no_customers');
@@ -130,16 +129,35 @@ export async function runGrading(
   }
 }
 
-async function setStatus(job: JobContext, tierRunId: number, status: 'running'): Promise<void> {
-  await job.asSystem(async (db) => {
-    // Tried again after a failure that passes: what went wrong then no longer stands.
-    await db
+/**
+ * Begins, without what an earlier try left. False for a run that has come to its end: the program died after it was proposed and
+ * before the job had said so, and somebody may have put it in force since.
+ */
+function begin(job: JobContext, tierRunId: number): Promise<boolean> {
+  return job.asSystem(async (db) => {
+    const begun = await db
       .updateTable('tier_run')
-      .set({ status, error: null })
+      // Tried again after a failure that passes: what went wrong then no longer stands.
+      .set({ status: 'running', error: null })
       .where('tier_run_id', '=', tierRunId)
-      .execute();
+      .where('status', 'in', ['waiting', 'running', 'failed'])
+      .executeTakeFirst();
+    if (begun.numUpdatedRows === 0n) return false;
+    await dropGrades(db, tierRunId);
     await emitEvent(db, 'tiers.changed', { tierRunId }, { audience: 'all' });
+    return true;
   });
+}
+
+async function countGraded(job: JobContext, tierRunId: number): Promise<number> {
+  const { count } = await job.asSystem((db) =>
+    db
+      .selectFrom('tier_result')
+      .where('tier_run_id', '=', tierRunId)
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow(),
+  );
+  return Number(count);
 }
 
 interface Proposal {

@@ -11,7 +11,9 @@ import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { testServer } from '../../../testing/test-server.js';
 import { customerIdOf, fillGraded, gradedBy, tierCounts } from '../../../testing/tier-company.js';
+import { enqueueJob } from '../../../platform/jobs/enqueue-job.js';
 import { indicatorSql } from './tier-features.js';
+import { gradeJob } from './tiers.jobs.js';
 
 const server = await testServer({ clock: '2026-03-02T02:00:00Z' });
 const { director, member, administrator } = server.users;
@@ -279,4 +281,19 @@ it('measures loyalty, depth and growth from what was noted, used and bought', as
   expect(measured[0]!['industryTrend']).toBe(1);
   expect(measured[1]).toMatchObject({ referrals: 0, planAmount: 0, trainingUsed12m: 0 });
   expect(measured[1]!['soleProductShare']).toBeCloseTo(50 / 150, 12);
+});
+
+it('leaves a run in force whose job is run again, as when the program died before the job had said that it was done', async () => {
+  await graded('again', ['高', '低'], [0.5]);
+  const { run } = (await director.get<{ run: TierRun }>('/tiers')).body;
+  expect(run.status).toBe('in_force');
+  await server.asSystem((db) => enqueueJob(db, gradeJob, { tierRunId: run.tierRunId, enforce: false }));
+  await server.runJobs();
+  expect((await director.get<TierRun>(`/tiers/runs/${run.tierRunId}`)).body).toEqual(
+    expect.objectContaining({ status: 'in_force', digest: run.digest, finishedAt: run.finishedAt }),
+  );
+  const { rows } = await server.asSystem((db) =>
+    sql`select count(*)::int as count from tier_result where tier_run_id = ${run.tierRunId}`.execute(db),
+  );
+  expect(rows).toEqual([{ count: run.summary?.customers }]);
 });
