@@ -157,7 +157,7 @@ async function countGraded(job: JobContext, tierRunId: number): Promise<number> 
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow(),
   );
-  return Number(count);
+  return count;
 }
 
 interface Proposal {
