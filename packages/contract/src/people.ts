@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { smallIdOfText } from './input-parts.js';
 import { newPassword as password } from './entrance.js';
-import { currencyCode } from './input-parts.js';
+import { currencyCode, smallIdOfText } from './input-parts.js';
 import { pageOf, pageQuery } from './page.js';
 import { keyScopes, permissions, roles, scopes, type Permission } from './permissions.js';
 

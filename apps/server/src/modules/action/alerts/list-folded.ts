@@ -38,8 +38,7 @@ export async function listFolded(
   const among = (await inSegments(db, reader, segmentId))('f.customer_id');
   const order = valueOrder(reader.fieldRules, 'f.value_at_risk');
   const from = cursor === undefined ? sql<SqlBool>`true` : placeOf(cursor, order.by);
-  // Looked for once, for the page and for the total: a page without rows still has one row with the total.
-  // They are looked for once, for the page and for the total, which stands beside every row, and alone where there is none.
+  // Looked for once, for the page and for the total, which stands beside every row, and alone where there is none.
   const { rows } = await sql<FoldedRow & { total: FoldedPage['total'] }>`
     with folded as materialized (
       select f.* from (${beginningLooks(set, looksOf(set, fold), today)}) f where ${among}

@@ -59,7 +59,8 @@ function MonthsChart({ months: given, currency }: { months: Month[]; currency: s
       yAxis: {
         type: 'value',
         splitNumber: 3,
-        minInterval: 100, // minor units: below a whole one the labels repeat
+        // Below a whole unit of the currency the labels repeat.
+        minInterval: f.minorOf(1, currency),
         axisLabel: { formatter: (minor: number) => f.moneyShort(minor, currency) },
       },
       series: [
